@@ -1,0 +1,13 @@
+"""The suite as pytest sees it: its steps, its fixtures, its options. Everything is in the modules named here."""
+
+pytest_plugins = [
+    "steps.host",
+    "steps.module",
+    "steps.far_end",
+    "fixtures.options",
+    "fixtures.collection",
+    "fixtures.bench",
+    "fixtures.verdict",
+    "fixtures.record",
+    "fixtures.allure_steps",
+]

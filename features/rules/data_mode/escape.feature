@@ -1,0 +1,55 @@
+Feature: Leaving data mode by the escape sequence
+
+  Background:
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+
+  @id-escape-in-time @SIM800-2.2.4-T1 @SIM800-2.2.4-R2
+  Scenario: Three plus signs after and before just enough silence leave data mode
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives nothing more
+    When the host sends AT
+    Then the module answers OK
+
+  @id-escape-too-early @SIM800-2.2.4-T3
+  Scenario: Plus signs after too short a silence are data
+    When the host types y
+    And the host is silent for just shorter than {escape.before}
+    And the host types +++
+    Then the server receives y+++
+    And the module is silent for 2 s
+
+  @id-escape-not-left-alone @SIM800-2.2.4-T3
+  Scenario: Plus signs before too short a silence are data
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just shorter than {escape.after}
+    And the host types y
+    Then the server receives +++y
+    And the module is silent for 2 s
+
+  @id-escape-gap-kept @SIM800-2.2.4-T1
+  Scenario: Plus signs just close enough to each other leave data mode
+    When the host is silent for just longer than {escape.before}
+    And the host types +
+    And the host is silent for just shorter than {escape.gap}
+    And the host types +
+    And the host is silent for just shorter than {escape.gap}
+    And the host types +
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives nothing more
+
+  @id-escape-gap-exceeded @SIM800-2.2.4-R3
+  Scenario: Plus signs too far apart are data
+    When the host is silent for just longer than {escape.before}
+    And the host types +
+    And the host is silent for just longer than {escape.gap}
+    And the host types ++
+    Then the server receives +++
+    And the module is silent for 2 s

@@ -1,0 +1,370 @@
+"""The bench of one scenario: the one thing that steps hold.
+
+It ties the session to the peers, the claims of the family, and the values that placeholders stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from atconform import states
+from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
+from atconform.peer.far_end import Peer
+from atconform.peer.messages import (
+    Address,
+    PeerAcknowledge,
+    PeerClose,
+    PeerConnect,
+    PeerEvent,
+    PeerReset,
+    Peers,
+    PeerSend,
+    TransportProtocol,
+)
+from atconform.recovery import wait_until_attached
+from atconform.requirements import readings
+from atconform.requirements.claims import Claims
+from atconform.session import Expected, Session, judge_interval
+from atconform.transport.base import Instant
+from atconform.units import SECOND, spell
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
+RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
+FREE = "\0"
+"""Stands, in an expected line, for a value that the bench cannot know."""
+PEER_PATIENCE = 10 * SECOND
+SIGHTS = {
+    "FIN": ("fin",),
+    "RST": ("rst",),
+    "a resend": ("resend",),
+    "a connection": ("connected",),
+    # A module may refuse a client before or after its TCP has answered the call.
+    "a refusal": ("refused", "rst", "fin"),
+}
+
+
+class Bench:
+    """One scenario's host, peers and network.
+
+    :param values: what placeholders stand for; None: any value is right
+    :param command_network: makes the network do something, where it can be told to
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        peers: Peers,
+        claims: Claims,
+        values: Mapping[str, str | None],
+        command_network: Callable[[str], None] | None = None,
+    ) -> None:
+        self.session = session
+        self.claims = claims
+        self._peers = peers
+        self._values = dict(values)
+        self._command_network = command_network
+        self._held: dict[str, Peer] = {}
+        session.on_peer_event = self._peer_event
+
+    # --- text of steps ---
+
+    def figure(self, name: str) -> int:
+        """Look up a figure of the family, in microseconds or bytes."""
+        return self.claims.figure(name).value
+
+    def fill_in(self, text: str) -> str:
+        """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure."""
+
+        def value(match: re.Match[str]) -> str:
+            name, offset = match[1], int(match[2] or 0)
+            if name in self._values:
+                known = self._values[name]
+                return FREE if known is None else known
+            return str(self.claims.figure(name).value + offset)
+
+        return PLACEHOLDER.sub(value, text)
+
+    def expect(self, text: str) -> list[str]:
+        """Split what a step expects into lines, with placeholders filled in and ranges spread out.
+
+        ``C: {2..connections.max-1},,"","","","INITIAL"`` stands for one line for each number of the range.
+        """
+        lines = [line for line in text.splitlines() if line.strip()]
+        return [self.fill_in(spread) for line in lines for spread in self._spread(line)]
+
+    def _spread(self, line: str) -> list[str]:
+        match = RANGE.search(line)
+        if match is None:
+            return [line]
+        first, last = (self._number(bound) for bound in match.groups())
+        return [line.replace(match[0], str(number)) for number in range(first, last + 1)]
+
+    def _number(self, text: str) -> int:
+        return int(text) if text.isdigit() else int(self.fill_in(f"{{{text}}}"))
+
+    def time(self, text: str) -> int:
+        """Read a time; what stands in braces is a figure of the family."""
+        return read_time(text, self.figure)
+
+    def limits(self, text: str) -> Limits:
+        """Read limits of a time."""
+        return read_limits(text, self.figure)
+
+    # --- the module ---
+
+    def prepare(self, state: str) -> None:
+        """Bring the module from IP INITIAL to the state that a scenario begins in.
+
+        :raises Inconclusive: the network or the peer did not play along
+        :raises ModuleFault: the module did not
+        """
+        named = states.find(state)
+        if named is None:
+            raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(states.STATES)}")
+        if named.peer:
+            peer = self.peer(named.peer)
+            self._values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
+            self._values["peer.protocol"] = peer.protocol
+        numbers = [self._number(number) for number in named.numbers]
+        for stage in named.stages[:-1]:
+            self._play(stage, state)
+        for number in range(min(numbers), max(numbers) + 1) if numbers else (0,):
+            self._values["number"] = str(number)
+            for stage in named.stages[-1:]:
+                self._play(stage, state)
+
+    def _play(self, stage: states.Stage, state: str) -> None:
+        try:
+            self._pass_stage(stage)
+        except ModuleFault as fault:
+            if stage.needs_network:
+                raise Inconclusive(f"the module could not be brought to be {state}: {fault}") from None
+            raise
+
+    def _pass_stage(self, stage: states.Stage) -> None:
+        self.send(stage.command)
+        self.answers("\n".join(stage.answer))
+        for line in stage.report:
+            self.reports(line)
+
+    def send(self, command: str) -> None:
+        """Send a command line."""
+        self.session.send(self.fill_in(command))
+
+    def type(self, text: str) -> None:
+        """Type bytes, without anything added."""
+        self.session.type(read_bytes(self.fill_in(text)))
+
+    def answers(self, text: str) -> None:
+        """Judge the exchange that the last command, or the data typed last, began."""
+        lines = self.expect(text)
+        self.session.answers(self._readings(lines), self._limit(), printed=[Expected(line) for line in lines])
+        if self._values.get("module.ip") is None and self.session.command.upper() == "AT+CIFSR":
+            self.know("module.ip", self.session.last_line())
+
+    def reports(self, text: str) -> None:
+        """Judge the lines that come next."""
+        self.session.reports(self._readings(self.expect(text)), self._limit())
+
+    def _readings(self, lines: list[str]) -> list[Expected]:
+        return [Expected(line) for line in readings.readings_of(self.claims.family, lines)]
+
+    def _limit(self) -> int:
+        return self.claims.time_limit(self.session.command)
+
+    def power_cycle(self) -> None:
+        """Take the module's power away and give it back, and wait until it is in the packet service again.
+
+        :raises Inconclusive: it does not come back into the packet service
+        """
+        self.session.power_cycle()
+        wait_until_attached(self.session)
+
+    def delivers(self, text: str) -> None:
+        """Judge received network data."""
+        self.session.delivers(read_bytes(self.fill_in(text)), self._limit())
+
+    def holds(self, line: str, *, high: bool) -> None:
+        """Judge the level of a modem line.
+
+        :raises ModuleFault: it is at the other one
+        """
+        self.session.judgements += 1
+        self.session.wait(lambda: self._level(line) == high, self.session.transport.quiet)
+        if self._level(line) != high:
+            raise ModuleFault(f"{line} is {'low' if high else 'high'}, expected {'high' if high else 'low'}")
+
+    def _level(self, line: str) -> bool:
+        changes = self.session.lines.get(line)
+        return changes[-1][1] if changes else True
+
+    def pulses(self, line: str, limits: Limits) -> None:
+        """Judge one low pulse of a modem line.
+
+        :raises ModuleFault: there was none, or its length is outside the limits
+        """
+        changes = self.session.lines.setdefault(line, [])
+
+        def complete() -> bool:
+            return any(not level for _, level in changes) and changes[-1][1]
+
+        if not self.session.wait(complete, self._limit()):
+            raise ModuleFault(f"{line} gave no low pulse within {spell(self._limit())}")
+        fell = next(index for index, (_, level) in enumerate(changes) if not level)
+        fall, rise = changes[fell][0], changes[fell + 1][0]
+        del changes[: fell + 2]
+        self.session.judgements += 1
+        judge_interval(rise.earliest - fall.latest, rise.latest - fall.earliest, limits, f"the pulse of {line}")
+
+    # --- the network ---
+
+    def network(self, phrase: str) -> None:
+        """Make the network do something.
+
+        :raises BenchFault: this network cannot be told
+        """
+        if self._command_network is None:
+            raise BenchFault(f"the network of this bench cannot be told: {phrase}")
+        self.session.transcript.note(self.session.transport.now(), "--", f"the network {phrase}")
+        now = self.session.transport.now()
+        self.session.stimulus = Instant(now, now)
+        self._command_network(phrase)
+
+    # --- peers ---
+
+    def open_peer(self, name: str, role: Literal["server", "client"], protocol: TransportProtocol) -> None:
+        """Make a peer."""
+        address = self._peers.open(name, role, protocol)
+        self._held[name] = Peer(name, protocol, address)
+        self._values |= {f"{name}.ip": address.ip, f"{name}.port": str(address.port)}
+
+    def peer(self, name: str) -> Peer:
+        """Find a peer of this scenario.
+
+        :raises BenchFault: there is none of that name
+        """
+        if name not in self._held:
+            raise BenchFault(f"there is no peer named {name!r} in this scenario")
+        return self._held[name]
+
+    def _peer_event(self, event: PeerEvent, at: Instant) -> None:
+        if event.peer in self._held:
+            self._held[event.peer].take_event(event, at)
+
+    def _connection(self, name: str, connection: int | None) -> int:
+        return connection or max(1, self.peer(name).connections)
+
+    def peer_sends(self, name: str, text: str, connection: int | None = None) -> None:
+        """Have a peer send bytes; the module may put them out from now on."""
+        data = read_bytes(self.fill_in(text))
+        number = self._connection(name, connection)
+        self.session.expect_payload((name, number), data)
+        self._peers.request(PeerSend(name, number, data))
+
+    def peer_connects(self, name: str, port: int) -> None:
+        """Have a peer connect to a port of the module."""
+        ip = self._values.get("module.ip")
+        if not ip:
+            raise BenchFault("the module's address is not known; ask AT+CIFSR first")
+        self.session.note_peer(name, f"connects to port {port}")
+        self._peers.request(PeerConnect(name, Address(ip, port)))
+
+    def peer_ends(self, name: str, how: Literal["closes", "resets"], connection: int | None = None) -> None:
+        """Have a peer close or reset a connection."""
+        number = self._connection(name, connection)
+        self.session.note_peer(name, how)
+        self._peers.request(PeerClose(name, number) if how == "closes" else PeerReset(name, number))
+
+    def peer_acknowledges(self, name: str, *, on: bool) -> None:
+        """Have a peer stop acknowledging, or acknowledge again."""
+        self.session.note_peer(name, "acknowledges again" if on else "stops acknowledging")
+        self._peers.request(PeerAcknowledge(name, on))
+
+    def peer_receives(self, name: str, text: str, connection: int | None = None) -> None:
+        """Judge what a peer receives next.
+
+        :raises ModuleFault: it received something else, or not all of it
+        """
+        data, peer = read_bytes(self.fill_in(text)), self.peer(name)
+
+        def number() -> int:
+            return self._connection(name, connection)  # a UDP peer learns of a connection when something arrives
+
+        self.session.wait(lambda: len(peer.received(number())) >= len(data), self._patience())
+        have = peer.received(number())
+        right = have == data if peer.protocol == "UDP" else have.startswith(data)
+        if not right:
+            raise ModuleFault(f"the {name} received {show_bytes(have)!r}, expected {show_bytes(data)!r}")
+        self.session.observed = peer.claim_received(number(), len(data))
+        self.session.judgements += 1
+
+    def peer_is_called_from(self, name: str, port: int, *, wanted: bool) -> None:
+        """Judge from which port of the module a peer was called, or heard.
+
+        :raises ModuleFault: it was another one, or that one where it should not be, or nobody called
+        """
+        peer = self.peer(name)
+        self.session.wait(lambda: peer.caller is not None, self._patience())
+        self.session.judgements += 1
+        if peer.caller is None:
+            raise ModuleFault(f"nobody called the {name}")
+        if (peer.caller.port == port) != wanted:
+            expected = f"port {port}" if wanted else f"a port other than {port}"
+            raise ModuleFault(f"the {name} was called from port {peer.caller.port}, expected {expected}")
+
+    def _patience(self) -> int:
+        return max(PEER_PATIENCE, self._limit())
+
+    def peer_receives_nothing_more(self, name: str) -> None:
+        """Judge that a peer has received nothing beyond what was claimed.
+
+        :raises ModuleFault: it has
+        """
+        self.session.pass_time(self.session.transport.now() + self.session.transport.quiet)
+        self.session.judgements += 1
+        if left := self.peer(name).unclaimed():
+            raise ModuleFault(f"the {name} also received {show_bytes(left)!r}")
+
+    def peer_sees(self, name: str, what: str, connection: int | None = None) -> None:
+        """Judge that something happened at a peer: a connection, FIN, RST, a resend, a refusal.
+
+        :raises ModuleFault: it did not
+        """
+        found: list[Instant] = []
+
+        def seen() -> bool:
+            at = self.peer(name).claim_seen(SIGHTS[what], connection)
+            if at is not None:
+                found.append(at)
+            return bool(found)
+
+        if not self.session.wait(seen, self._patience()):
+            raise ModuleFault(f"the {name} saw no {what.removeprefix('a ')} within {spell(self._patience())}")
+        self.session.observed = found[0]
+        self.session.judgements += 1
+
+    # --- the end ---
+
+    def end(self) -> None:
+        """Judge, once the line is quiet, that nothing came that nobody asked for; a step must have judged something.
+
+        :raises ModuleFault: something came
+        :raises BenchFault: no step judged anything
+        """
+        self.session.end()
+        for peer in self._held.values():
+            if left := peer.unclaimed():
+                raise ModuleFault(f"the {peer.name} also received {show_bytes(left)!r}")
+        if not self.session.judgements:
+            raise BenchFault("no step of this scenario judged anything")
+
+    def know(self, name: str, value: str) -> None:
+        """Learn what a placeholder stands for."""
+        self._values[name] = value
+
+    def close(self) -> None:
+        """Take the peers away."""
+        self._peers.close_all()

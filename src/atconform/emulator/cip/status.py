@@ -1,0 +1,35 @@
+"""CIPSTATUS: the state of the stack and of its connections (SIM800 note, 2.1.3, 3.1, 3.2, 10)."""
+
+from __future__ import annotations
+
+from atconform.emulator.cip.stack import Connection, stack
+from atconform.emulator.command import Command
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+
+
+def status(module: Module) -> Reply:
+    """AT+CIPSTATUS: OK first, then the state, then (multi connection mode) the server and every connection."""
+    return ok(then=lambda: print_status(module))
+
+
+def print_status(module: Module) -> None:
+    """Print what follows the OK."""
+    cip = stack(module)
+    out = f"\r\nSTATE: {cip.state_text()}\r\n"
+    if cip.multi:
+        if cip.server is not None:
+            out += f'\r\nS: 0,{cip.server.context},"{cip.server.port}","LISTENING"\r\n'
+        out += "\r\n" + "".join(f"C: {client(c)}\r\n" for c in cip.connections)
+    module.announce(out.encode())
+
+
+def client(connection: Connection) -> str:
+    """Spell the fields of one connection."""
+    if connection.protocol is None:
+        return f'{connection.number},,"","","","INITIAL"'
+    c = connection
+    return f'{c.number},{c.context},"{c.protocol}","{c.address}","{c.port}","{c.status}"'
+
+
+COMMANDS = (Command("+CIPSTATUS", test=(), execute=status),)

@@ -1,0 +1,175 @@
+"""How a command is declared: its name, its forms, the parameters of the write form.
+
+The forms are those of V.250, 5.4: test (``=?``), read (``?``), write (``=...``) and execute (nothing). Basic commands
+(``E``, ``&D``) have one form, a number, written here as a write form with a default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from atconform.emulator.replies import Reply, ok
+
+if TYPE_CHECKING:
+    from atconform.emulator.module import Module
+
+Handler = Callable[..., Reply]
+"""Called with the module and the values of the parameters."""
+
+REQUIRED: Any = object()
+"""Default of a parameter that must be given."""
+
+
+class BadParameterError(Exception):
+    """A parameter is missing, of the wrong type or out of range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One parameter as it stood on the command line."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Int:
+    """A whole number from ``low`` to ``high``."""
+
+    low: int
+    high: int
+    default: Any = REQUIRED
+    quotes: bool = False
+    """Whether it may also stand in quotation marks (the notes print port numbers both ways)."""
+
+    def parse(self, argument: Argument) -> int:
+        """Read the value; raises BadParameterError."""
+        if (argument.quoted and not self.quotes) or not argument.text.isascii() or not argument.text.isdigit():
+            raise BadParameterError
+        value = int(argument.text)
+        if not self.low <= value <= self.high:
+            raise BadParameterError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string; in quotation marks unless ``bare`` allows it without."""
+
+    longest: int = 255
+    default: Any = REQUIRED
+    bare: bool = False
+
+    def parse(self, argument: Argument) -> str:
+        """Read the value; raises BadParameterError."""
+        if not (argument.quoted or self.bare) or len(argument.text) > self.longest:
+            raise BadParameterError
+        return argument.text
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of a few words, in either case, in quotation marks unless ``bare`` allows it without."""
+
+    choices: tuple[str, ...]
+    default: Any = REQUIRED
+    bare: bool = False
+
+    def parse(self, argument: Argument) -> str:
+        """Read the value, in capitals; raises BadParameterError."""
+        word = argument.text.upper()
+        if not (argument.quoted or self.bare) or word not in self.choices:
+            raise BadParameterError
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An IPv4 address in quotation marks."""
+
+    default: Any = REQUIRED
+
+    def parse(self, argument: Argument) -> str:
+        """Read the value; raises BadParameterError."""
+        parts = argument.text.split(".")
+        if not argument.quoted or len(parts) != 4:
+            raise BadParameterError
+        if not all(part.isascii() and part.isdigit() and int(part) <= 255 for part in parts):
+            raise BadParameterError
+        return argument.text
+
+
+Parameter = Int | Text | Word | Address
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A write form: what runs, and the parameters it takes, in order."""
+
+    run: Handler
+    parameters: tuple[Parameter, ...] = ()
+
+    def parse(self, arguments: Sequence[Argument]) -> list[Any]:
+        """Read the parameters; raises BadParameterError where they do not fit."""
+        if len(arguments) > len(self.parameters):
+            raise BadParameterError
+        values = []
+        for index, parameter in enumerate(self.parameters):
+            given = arguments[index] if index < len(arguments) else None
+            if given is None or (not given.text and not given.quoted):
+                if parameter.default is REQUIRED:
+                    raise BadParameterError
+                values.append(parameter.default)
+            else:
+                values.append(parameter.parse(given))
+        return values
+
+
+def form(run: Handler, *parameters: Parameter) -> Form:
+    """Declare a write form."""
+    return Form(run, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One AT command; a form that is None is answered with an error.
+
+    ``write`` may be a function of the module where the parameters depend on its mode (a connection number comes first
+    in multi connection mode).
+    """
+
+    name: str
+    test: tuple[str, ...] | Handler | None = None
+    read: Handler | None = None
+    write: Form | Callable[[Module], Form] | None = None
+    execute: Handler | None = None
+
+    def answer_test(self, module: Module) -> Reply | None:
+        """Answer the test form, or None where there is none."""
+        if self.test is None:
+            return None
+        return self.test(module) if callable(self.test) else ok(*self.test)
+
+    def write_form(self, module: Module) -> Form | None:
+        """Tell the write form that holds in the module's present mode."""
+        return self.write if self.write is None or isinstance(self.write, Form) else self.write(module)
+
+
+ARGUMENT = re.compile(r'\s*(?:"([^"]*)"|([^",]*))\s*(,|$)')
+
+
+def split_arguments(text: str) -> list[Argument] | None:
+    """Split ``0,"TCP",,5`` at its commas, quotation marks respected; None where they do not match up."""
+    arguments, position = [], 0
+    while True:
+        match = ARGUMENT.match(text, position)
+        if match is None:
+            return None
+        quoted, bare, separator = match.groups()
+        arguments.append(Argument(quoted, True) if quoted is not None else Argument(bare.strip(), False))
+        if not separator:
+            return arguments
+        position = match.end()

@@ -1,0 +1,256 @@
+"""Command mode: the V.250 line editor, and the execution of a command line.
+
+One command line is worked on at a time; what the host sends meanwhile waits, as in a UART's buffer. A command whose
+answer takes long (AT+CIICR, AT+CIPCLOSE) holds up the rest of its own line, but not the lines after it: the notes let
+AT+CIPSTATUS be used at any time and list states that last only while such a command works.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from atconform.emulator.command import BadParameterError, split_arguments
+from atconform.emulator.commandline import Form, Invocation, read_commands
+from atconform.emulator.payload import PayloadEntry
+from atconform.emulator.replies import PENDING, UNKNOWN, Reply, error
+from atconform.emulator.results import RESULT_NUMBERS, cme
+
+if TYPE_CHECKING:
+    from atconform.emulator.module import Module
+
+
+class Interpreter:
+    """Reads command lines, runs their commands, and prints what they answer."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._line = bytearray()
+        self._last_body: str | None = None
+        self._waiting = bytearray()
+        self._commands: deque[Invocation] = deque()
+        self._entry: PayloadEntry | None = None
+        self._awaited: object | None = None
+        self._busy = False
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether unsolicited lines can be printed: no answer is about to come, and no data is asked for."""
+        return (not self._busy or self._awaited is not None) and self._entry is None
+
+    # --- input ---
+
+    def receive(self, data: bytes) -> None:
+        """Take in what the host sent in command mode."""
+        self._waiting += data
+        self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        while self._waiting:
+            if self._entry is not None:
+                self._feed_entry()
+            elif self._busy or not self._module.in_command_mode:
+                return
+            else:
+                self._edit()
+        if not self._module.in_command_mode and self._waiting:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Give what was typed behind a command that led to data mode to the data mode."""
+        data = bytes(self._waiting)
+        self._waiting.clear()
+        self._module.receive_in_mode(data)
+
+    def _feed_entry(self) -> None:
+        entry = self._entry
+        assert entry is not None
+        taken = entry.receive(bytes(self._waiting))
+        echoed = bytes(self._waiting[:taken])
+        del self._waiting[:taken]
+        if self._module.settings["echo"]:
+            self._module.transmit(echoed)
+        if entry.ended:
+            self.end_entry()
+
+    def end_entry(self) -> None:
+        """End the entry of data with what has been typed so far."""
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            self._settle(entry.conclude())
+
+    def _edit(self) -> None:
+        """Move one command line, or what there is of it, from the input to the line buffer."""
+        settings = self._module.settings
+        end_character, backspace = settings["S3"], settings["S5"]
+        waiting, line = self._waiting, self._line
+        end = waiting.find(end_character)
+        piece = bytes(waiting[: end + 1]) if end >= 0 else bytes(waiting)
+        start = bytes(line[:2] + piece[: 2 - len(line)]).lstrip(b"\n") if len(line) < 2 else b""
+        if start[:2].upper() == b"A/":
+            piece = piece[: piece.index(b"/") + 1]
+            del waiting[: len(piece)]
+            self._echo(piece)
+            line.clear()
+            self._repeat()
+            return
+        del waiting[: len(piece)]
+        self._echo(piece)
+        if backspace in piece:
+            for byte in piece:
+                if byte == backspace:
+                    del line[-1:]
+                elif byte >= 0x20:
+                    line.append(byte)
+        else:
+            line += piece.translate(None, CONTROL_CHARACTERS)
+        if end >= 0:
+            text = line.decode("latin-1")
+            line.clear()
+            start_of_command = text.upper().find("AT")
+            if start_of_command >= 0:
+                self._start(text[start_of_command + 2 :])
+
+    def _echo(self, piece: bytes) -> None:
+        if self._module.settings["echo"]:
+            # The LF that many hosts send behind the CR is ignored and not echoed (published logs of SIM800 clients).
+            self._module.transmit(piece.replace(b"\n", b""))
+
+    def _repeat(self) -> None:
+        if self._last_body is not None:
+            self._start(self._last_body)
+
+    # --- execution ---
+
+    def _start(self, body: str) -> None:
+        self._last_body = body
+        self._busy = True
+        self._module.after(self._module.dialect.command_delay, lambda: self._run(body))
+
+    def _run(self, body: str) -> None:
+        commands = read_commands(body) if len(body) <= self._module.dialect.longest_line else None
+        if commands is None:
+            self._complete(error(UNKNOWN))
+            return
+        self._commands = deque(commands)
+        if not commands:
+            self._complete(Reply())
+            return
+        self._next()
+
+    def _next(self) -> None:
+        self._settle(self._invoke(self._commands.popleft()))
+
+    def _settle(self, reply: Reply) -> None:
+        if reply is not PENDING:
+            self._complete(reply)
+        elif not self._commands:
+            self._awaited = None
+            self._done()
+
+    def defer(self) -> Callable[[Reply], None]:
+        """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
+        token = object()
+        self._awaited = token
+
+        def answer(reply: Reply) -> None:
+            if self._awaited is token:
+                self._awaited = None
+                self._complete(reply)
+            else:
+                self._print(reply)
+                if reply.then is not None:
+                    reply.then()
+
+        return answer
+
+    def _invoke(self, invocation: Invocation) -> Reply:
+        module = self._module
+        command = module.commands.get(invocation.name)
+        if command is None or not module.accepts(invocation.name):
+            return error(UNKNOWN if command is None else module.dialect.not_allowed)
+        reply: Reply | None = None
+        match invocation.form:
+            case Form.TEST:
+                reply = command.answer_test(module)
+            case Form.READ:
+                reply = command.read(module) if command.read else None
+            case Form.EXECUTE:
+                reply = command.execute(module) if command.execute else None
+            case Form.WRITE:
+                form = command.write_form(module)
+                arguments = split_arguments(invocation.arguments)
+                if form is not None and arguments is not None:
+                    try:
+                        values = form.parse(arguments)
+                    except BadParameterError:
+                        return error(module.dialect.bad_parameter)
+                    reply = form.run(module, *values)
+        return error(module.dialect.bad_parameter) if reply is None else reply
+
+    def _complete(self, reply: Reply) -> None:
+        """Print the answer to the command being worked on, then go on with the line."""
+        go_on = bool(self._commands) and reply.code is None and reply.result in ("OK", None)
+        self._print(replace(reply, result=None) if go_on else reply)
+        if reply.prompt is not None:
+            self._ask_for_data(reply.prompt)
+            return
+        if go_on:
+            if reply.then is not None:
+                reply.then()
+            self._next()
+            return
+        self._commands.clear()
+        self._done(reply.then)
+
+    def _done(self, then: Callable[[], None] | None = None) -> None:
+        self._busy = False
+        if then is not None:
+            then()
+        self._module.command_line_done()
+        self._take_waiting()
+
+    def _ask_for_data(self, entry: PayloadEntry) -> None:
+        if self._module.settings["prompt"] == 1:
+            self._module.transmit(b"\r\n" + self._module.dialect.prompt)
+        self._entry = entry
+        if self._waiting[:1] == b"\n":
+            # The LF of AT+CIPSEND=5<CR><LF> belongs to the command line; an LF typed after the prompt is data.
+            del self._waiting[0]
+        self._take_waiting()
+
+    # --- output ---
+
+    def _print(self, reply: Reply) -> None:
+        if reply.lines:
+            self._module.transmit(self._information(reply.lines))
+        if reply.code is not None:
+            self._print_result(cme(reply.code, self._module.settings["cmee"]))
+        elif reply.result is not None and reply.prompt is None:
+            self._print_result(reply.result)
+
+    def _information(self, lines: tuple[str | bytes, ...]) -> bytes:
+        body = b"".join((line if isinstance(line, bytes) else line.encode("latin-1")) + b"\r\n" for line in lines)
+        return b"\r\n" + body if self._module.settings["verbose"] else body
+
+    def _print_result(self, code: str) -> None:
+        if not self._module.settings["quiet"]:
+            self._module.transmit(self.spell_result(code))
+
+    def spell_result(self, code: str) -> bytes:
+        """Spell a result code as ATV asks: in words between CR LF, or as a number and CR (V.250, 6.2.6)."""
+        if self._module.settings["verbose"]:
+            return f"\r\n{code}\r\n".encode("latin-1")
+        number = RESULT_NUMBERS.get(code)
+        return f"{code}\r\n".encode("latin-1") if number is None else f"{number}\r".encode()
+
+    def spell_announcement(self, line: str) -> bytes:
+        """Spell an unsolicited line; one that is a V.250 result code (RING) follows ATV and ATQ."""
+        if line in RESULT_NUMBERS:
+            return b"" if self._module.settings["quiet"] else self.spell_result(line)
+        return self._information((line,))
+
+
+CONTROL_CHARACTERS = bytes(range(0x20))

@@ -1,0 +1,209 @@
+"""The module's core: serial line, timers, lines and network events, tied to the parts that a family is made of.
+
+No I/O, no clock: time is an argument, and what the module wants done is a list of effects. The same calls at the same
+times give the same effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from atconform.emulator.command import Command
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.interpreter import Interpreter
+from atconform.emulator.settings import Memory, Setting, Settings
+from atconform.network.messages import NetworkEvent, Request
+from atconform.timers import Timer, Timers
+
+
+class Part:
+    """One concern of a module that keeps state of its own; made anew at every power-up."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+
+    def power_on(self) -> None:
+        """Begin to work, after all parts have been made."""
+
+    def network_event(self, event: NetworkEvent) -> None:
+        """Take note of something that the network did."""
+
+    def line_changed(self, line: str, *, high: bool) -> None:
+        """Take note of a modem line that the host drives."""
+
+    def command_line_done(self) -> None:
+        """Take note that the module is ready for the next command line."""
+
+
+PartT = TypeVar("PartT", bound=Part)
+
+
+class InputMode(Protocol):
+    """What takes the serial input while the module is not in command mode."""
+
+    def receive(self, data: bytes) -> None:
+        """Take in what the host sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The declaration of a family: what it is called, what it can do, and its figures."""
+
+    name: str
+    commands: Mapping[str, Command]
+    settings: Mapping[str, Setting]
+    parts: tuple[type[Part], ...]
+    dialect: Dialect
+    identity: Mapping[str, str]
+
+
+class Module:
+    """One emulated module.
+
+    Drive it with ``power_on``, ``receive``, ``set_line``, ``network_event`` and ``advance``; after each call, carry out
+    ``take_effects()``. ``next_deadline`` tells when ``advance`` is due.
+    """
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+        self.dialect = family.dialect
+        self.commands = family.commands
+        self.memory = Memory()
+        self._timers = Timers()
+        self._effects: list[Effect] = []
+        self._host_lines = {"DTR": False, "RTS": False}
+        self._module_lines: dict[str, bool] = {}
+        self._links = 0
+        self._make_parts()
+
+    def _make_parts(self) -> None:
+        self.settings = Settings(self.family.settings, self.memory)
+        self.interpreter = Interpreter(self)
+        self.input_mode: InputMode | None = None
+        self._held_back: list[str | bytes] = []
+        self._parts: dict[type[Part], Part] = {}
+        for kind in self.family.parts:
+            self._parts[kind] = kind(self)
+
+    # --- from the surroundings ---
+
+    def power_on(self, now: int) -> None:
+        """Give the module power, or take it away and give it back: everything volatile is lost."""
+        self._timers.advance(now)
+        self._timers.clear()
+        self._make_parts()
+        for part in self._parts.values():
+            part.power_on()
+
+    def receive(self, data: bytes, now: int) -> None:
+        """Take in bytes from the host."""
+        self._timers.advance(now)
+        self.receive_in_mode(data)
+
+    def receive_in_mode(self, data: bytes) -> None:
+        """Hand bytes to whatever takes the serial input at present."""
+        if self.input_mode is not None:
+            self.input_mode.receive(data)
+        else:
+            self.interpreter.receive(data)
+
+    def set_line(self, line: str, high: bool, now: int) -> None:
+        """Take note that the host drives DTR or RTS to this level (low is active)."""
+        self._timers.advance(now)
+        if self._host_lines.get(line) != high:
+            self._host_lines[line] = high
+            for part in self._parts.values():
+                part.line_changed(line, high=high)
+
+    def network_event(self, event: NetworkEvent, now: int) -> None:
+        """Take in an event of the network."""
+        self._timers.advance(now)
+        for part in self._parts.values():
+            part.network_event(event)
+
+    def next_deadline(self) -> int | None:
+        """Tell when ``advance`` is due, or None."""
+        return self._timers.next_deadline()
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+        self._timers.advance(now)
+
+    def take_effects(self) -> list[Effect]:
+        """Hand over what is to be done, in order."""
+        effects, self._effects = self._effects, []
+        return effects
+
+    # --- for the parts and commands ---
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return self._timers.now
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Run ``action`` when ``delay`` microseconds have passed."""
+        return self._timers.after(delay, action)
+
+    def part(self, kind: type[PartT]) -> PartT:
+        """Find the module's part of a kind."""
+        part = self._parts[kind]
+        assert isinstance(part, kind)
+        return part
+
+    def new_link(self) -> int:
+        """Number a new link of the module; never the same number twice."""
+        self._links += 1
+        return self._links
+
+    def ask(self, request: Request) -> None:
+        """Hand a request to the network."""
+        self._effects.append(Ask(request))
+
+    def transmit(self, data: bytes) -> None:
+        """Put bytes on the serial line."""
+        if data:
+            self._effects.append(Transmit(data))
+
+    def host_line(self, line: str) -> bool:
+        """Tell the level at which the host drives DTR or RTS; true is high, inactive."""
+        return self._host_lines[line]
+
+    def drive_line(self, line: str, *, high: bool) -> None:
+        """Drive DCD, RI, CTS or DSR to this level; low is active."""
+        if self._module_lines.get(line) != high:
+            self._module_lines[line] = high
+            self._effects.append(SetLine(line, high))
+
+    def accepts(self, command: str) -> bool:
+        """Tell whether the module's present functionality (AT+CFUN) lets this command be used at all."""
+        return True
+
+    # --- command mode and other modes ---
+
+    @property
+    def in_command_mode(self) -> bool:
+        """Whether the serial input is read as command lines."""
+        return self.input_mode is None
+
+    def announce(self, what: str | bytes) -> None:
+        """Print an unsolicited line, or raw bytes, as soon as the module is in command mode and between commands."""
+        if self.in_command_mode and self.interpreter.at_rest:
+            self._print(what)
+        else:
+            self._held_back.append(what)
+
+    def _print(self, what: str | bytes) -> None:
+        self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what))
+
+    def command_line_done(self) -> None:
+        """Print what had to wait until the command line was done."""
+        if self.in_command_mode:
+            waiting, self._held_back = self._held_back, []
+            for what in waiting:
+                self._print(what)
+        for part in self._parts.values():
+            part.command_line_done()

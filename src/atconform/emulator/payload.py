@@ -1,0 +1,65 @@
+"""Data typed after a prompt: the second input mode of the serial line.
+
+An entry ends by its length, by Ctrl-Z (0x1A), by ESC (0x1B), or by whatever the command adds (a timer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.replies import Reply
+
+CTRL_Z = 0x1A
+ESC = 0x1B
+
+
+class PayloadEntry:
+    """Collects what is typed after a prompt.
+
+    :param length: ends the entry after so many bytes; None: Ctrl-Z ends it and ESC cancels it
+    :param longest: most bytes an entry may have
+    :param done: tells the answer, given the data
+    :param cancelled: tells the answer when ESC was typed
+    :param too_long: tells the answer when more than ``longest`` bytes were typed
+    """
+
+    def __init__(
+        self,
+        *,
+        length: int | None,
+        longest: int,
+        done: Callable[[bytes], Reply],
+        cancelled: Callable[[], Reply],
+        too_long: Callable[[], Reply],
+    ) -> None:
+        self._length = length
+        self._longest = longest
+        self._done = done
+        self._cancelled = cancelled
+        self._too_long = too_long
+        self._data = bytearray()
+        self._escaped = False
+        self.ended = False
+
+    def receive(self, data: bytes) -> int:
+        """Take in bytes; returns how many belonged to the entry (fewer when it ended on the way)."""
+        if self._length is not None:
+            taken = data[: self._length - len(self._data)]
+            self._data += taken
+            self.ended = len(self._data) == self._length
+            return len(taken)
+        for index, byte in enumerate(data):
+            if byte in (CTRL_Z, ESC):
+                self._data += data[:index]
+                self.ended, self._escaped = True, byte == ESC
+                return index + 1
+        self._data += data
+        return len(data)
+
+    def conclude(self) -> Reply:
+        """Tell what to answer to what has been typed."""
+        if self._escaped:
+            return self._cancelled()
+        if len(self._data) > self._longest:
+            return self._too_long()
+        return self._done(bytes(self._data))

@@ -1,0 +1,203 @@
+"""A family's grammar: which line is which rule, with which fields, by which leniencies.
+
+The rules stand in ``rules/*.lark``, one file a stack; what each line is and where it is printed stands above each rule
+(see ``rules/common.lark``). A family's spelling of separators is substituted when the grammar is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from lark import Lark, Token, Tree
+from lark.exceptions import LarkError, UnexpectedInput
+
+from atconform.grammar.leniencies import LENIENCIES, Leniency
+
+Kind = Literal["final", "information", "unsolicited", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line that a module may print."""
+
+    name: str
+    kind: Kind
+    command: str = ""
+    """The command after which an ``answer`` means something."""
+    stands: str = ""
+    samples: tuple[str, ...] = ()
+    free: frozenset[str] = frozenset()
+    counts: str = ""
+    counts_digits: bool = False
+    inline: bool = False
+    continues: bool = False
+    ends: bool = False
+    """Whether it ends an exchange: final results do, and information that no result follows."""
+    ambient: str | None = None
+    """None: the line belongs to the scenario. "": it may come at any time. Else: while this command works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was understood: its rule, its fields, its text as the family's grammar spells it."""
+
+    rule: Rule
+    fields: Mapping[str, str | None]
+    text: str
+    leniencies: tuple[str, ...] = ()
+
+    @property
+    def payload_length(self) -> int:
+        """How many bytes follow the line because it says so."""
+        if not self.rule.counts:
+            return 0
+        return int(self.fields[self.rule.counts] or 0) * (2 if self.rule.counts_digits else 1)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Everything that a family may print."""
+
+    rules: Mapping[str, Rule]
+    source: str
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def _parser(self) -> Lark:
+        return _parser(self.source, ("line", "inline_header", *self.answers))
+
+    def read(self, text: str, command: str = "", start: str = "line") -> Line | None:
+        """Read a line strictly, then with the leniencies; None where it is no line of this grammar.
+
+        :param command: the command at work, for lines that mean something only after it
+        """
+        found = self._strictly(text, command, start)
+        if found is not None:
+            return found
+        for leniency in LENIENCIES:
+            rewritten = leniency.rewrite(text)
+            if rewritten != text and (found := self.read(rewritten, command, start)) is not None:
+                return Line(found.rule, found.fields, found.text, (leniency.name, *found.leniencies))
+        return None
+
+    def read_inline_header(self, text: str) -> Line | None:
+        """Read a header that its payload follows at once, such as ``+IPD,5:``."""
+        return self.read(text, start="inline_header")
+
+    def _strictly(self, text: str, command: str, start: str) -> Line | None:
+        for goal in (start, answer_goal(command)) if start == "line" else (start,):
+            if goal in ("line", "inline_header") or goal in self.answers:
+                tree = self._parse(text, goal)
+                if tree is not None:
+                    fields: dict[str, str | None] = {}
+                    _collect(tree, fields)
+                    return Line(self.rules[str(tree.data)], fields, text)
+        return None
+
+    def _parse(self, text: str, goal: str) -> Tree[Token] | None:
+        try:
+            tree = self._parser.parse(text, start=goal)
+        except LarkError:
+            return None
+        inner = tree.children[0]
+        assert isinstance(inner, Tree)
+        return inner
+
+    def why_not(self, text: str) -> str:
+        """Tell a person why a line is no line of this grammar."""
+        try:
+            self._parser.parse(text, start="line")
+        except UnexpectedInput as problem:
+            return f"not understood from column {getattr(problem, 'column', '?')} on: {text!r}"
+        except LarkError:
+            pass
+        return f"not understood: {text!r}"
+
+
+def answer_goal(command: str) -> str:
+    """Name the start of the lines that mean something only after a command."""
+    return "answer_" + re.sub(r"\W", "_", command.lower())
+
+
+def _collect(tree: Tree[Token], fields: dict[str, str | None]) -> None:
+    for child in tree.children:
+        if isinstance(child, Tree):
+            if any(isinstance(grandchild, Tree) for grandchild in child.children):
+                _collect(child, fields)
+            else:
+                fields[str(child.data)] = "".join(str(token) for token in child.children)
+
+
+@lru_cache(maxsize=16)
+def _parser(source: str, starts: tuple[str, ...]) -> Lark:
+    return Lark(source, parser="lalr", start=list(starts), maybe_placeholders=False)
+
+
+META = re.compile(r"//: (\w+) ?(.*)")
+RULE = re.compile(r"[?!]?([a-z_0-9]+)(\.\d+)?\s*:")
+
+
+def read_rules(source: str) -> list[Rule]:
+    """Read what stands above the rules of a .lark file."""
+    rules: list[Rule] = []
+    meta: list[tuple[str, str]] = []
+    for line in source.splitlines():
+        if match := META.match(line):
+            meta.append((match[1], match[2].strip()))
+        elif (match := RULE.match(line)) and meta:
+            rules.append(_rule(match[1], meta))
+            meta = []
+    return rules
+
+
+def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
+    values = dict(meta)
+    kind, _, command = values["class"].partition(" ")
+    counts, _, digits = values.get("counts", "").partition(" ")
+    assert kind in ("final", "information", "unsolicited", "answer"), f"{name}: no such class: {kind}"
+    return Rule(
+        name,
+        kind,  # type: ignore[arg-type]  # narrowed by the line above
+        command,
+        values.get("stands", ""),
+        tuple(text for key, text in meta if key == "sample"),
+        frozenset(values.get("free", "").split()),
+        counts,
+        digits == "digits",
+        "inline" in values,
+        "continues" in values,
+        kind == "final" or "ends" in values,
+        values.get("ambient"),
+    )
+
+
+@lru_cache(maxsize=16)
+def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) -> Grammar:
+    """Load the grammar of the given stacks.
+
+    :param stacks: names of files in ``rules``
+    :param spelling: terminals that the family spells in its own way, for instance ``("_MULTI", ",")``
+    """
+    folder = resources.files("atconform.grammar") / "rules"
+    source = "\n".join((folder / f"{name}.lark").read_text("utf-8") for name in ("common", *stacks))
+    for terminal, text in spelling:
+        source = re.sub(rf"(?m)^{terminal}: .*$", f'{terminal}: "{text}"', source)
+    rules = read_rules(source)
+    answers: dict[str, tuple[str, ...]] = {}
+    for rule in rules:
+        if rule.kind == "answer":
+            goal = answer_goal(rule.command)
+            answers[goal] = (*answers.get(goal, ()), rule.name)
+    lines = [rule.name for rule in rules if rule.kind != "answer" and not rule.inline]
+    inline = [rule.name for rule in rules if rule.inline]
+    source += f"\nline: {' | '.join(lines)}\ninline_header: {' | '.join(inline)}\n"
+    source += "".join(f"{goal}: {' | '.join(names)}\n" for goal, names in answers.items())
+    return Grammar({rule.name: rule for rule in rules}, source, answers)
+
+
+__all__ = ["Grammar", "Leniency", "Line", "Rule", "load", "read_rules"]

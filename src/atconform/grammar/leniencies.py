@@ -1,0 +1,69 @@
+"""Known differences in spelling that a verdict tolerates: tried after the strict reading failed, and always named.
+
+Using one makes a remark; ``--strict`` makes the remark a failure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Leniency:
+    """A rewriting from a spelling that was met to the one of the grammar."""
+
+    name: str
+    pattern: re.Pattern[str]
+    replacement: str
+    reason: str
+
+    def rewrite(self, text: str) -> str:
+        """Rewrite a line; the same line where the leniency does not apply."""
+        return self.pattern.sub(self.replacement, text)
+
+
+LENIENCIES = (
+    Leniency(
+        "no space after the comma",
+        re.compile(r"^(\d+),(?=[A-Z])"),
+        r"\1, ",
+        "multi connection results are printed with and without the space (SIM7020 notes, manuals)",
+    ),
+    Leniency(
+        "space after the comma",
+        re.compile(r"^(\d+), (?=[A-Z])"),
+        r"\1,",
+        "multi connection results are printed with and without the space (SIM800 and SIM7000 notes, logs)",
+    ),
+    Leniency(
+        "no space after the colon",
+        re.compile(r"^(\+[A-Z]+):(?=[^ ])"),
+        r"\1: ",
+        "+CIPRXGET:1 and others stand so in the SIM800 note, with a space in manuals and logs",
+    ),
+    Leniency(
+        "RECV FROM with other spacing",
+        re.compile(r"^\+?REC?V ?FROM: ?"),
+        "RECV FROM:",
+        "the notes print RECV FROM:, RECVFROM: and RCV FROM:, a manual +RECV FROM:, logs RECV FROM: without space",
+    ),
+    Leniency(
+        "spaces after commas in figures",
+        re.compile(r"^(\+CIPACK: \d+), (\d+), (\d+)$"),
+        r"\1,\2,\3",
+        "the SIM800 note prints +CIPACK both ways (6.5)",
+    ),
+    Leniency(
+        "+PDP DEACT without colon",
+        re.compile(r"^\+PDP DEACT$"),
+        "+PDP: DEACT",
+        "printed so in the note (2.2.4); manuals and logs have the colon",
+    ),
+    Leniency(
+        "space in DATA ACCEPT",
+        re.compile(r"^DATA ACCEPT: (?=\d)"),
+        "DATA ACCEPT:",
+        "printed with the space in manuals, without in the SIM800 note and in logs",
+    ),
+)

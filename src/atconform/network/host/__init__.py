@@ -1,0 +1,10 @@
+"""The network made of this machine's sockets: what the emulator is attached to when it runs in real time.
+
+Only TCP, UDP, names and ping are real. Registration, the packet service and PDP contexts always succeed,
+after the time that they take in life. Loopback only, unless the user allows more.
+"""
+
+from atconform.network.host.addresses import AddressBook, read_mapping, read_name
+from atconform.network.host.network import NO_DELAYS, TYPICAL_DELAYS, Delays, HostNetwork
+
+__all__ = ["NO_DELAYS", "TYPICAL_DELAYS", "AddressBook", "Delays", "HostNetwork", "read_mapping", "read_name"]

@@ -1,0 +1,123 @@
+"""Which address of this machine's network stands for the one that an application names."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING, NamedTuple
+
+from atconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LOOPBACK = "127.0.0.1"
+ANY = "0.0.0.0"
+
+
+class Endpoint(NamedTuple):
+    """A host (an address or a name) and a port."""
+
+    host: str
+    port: int
+
+
+def _read_endpoint(text: str) -> Endpoint:
+    host, colon, port = text.strip().rpartition(":")
+    if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ValueError(f"{text!r} is not HOST:PORT")
+    return Endpoint(host.lower(), int(port))
+
+
+def read_mapping(text: str) -> tuple[Endpoint, Endpoint]:
+    """Read ``A:P=H:Q``: what the application calls A:P is reached at H:Q.
+
+    :raises UsageError: it is not written like this
+    """
+    try:
+        named, _, real = text.partition("=")
+        return _read_endpoint(named), _read_endpoint(real)
+    except ValueError as error:
+        raise UsageError(
+            f"--map {text}: {error}; write NAMED-HOST:PORT=REAL-HOST:PORT, "
+            "for instance 116.228.221.51:8500=127.0.0.1:8500"
+        ) from None
+
+
+def read_name(text: str) -> tuple[str, str]:
+    """Read ``NAME=IP``: the address that the name server gives for a name.
+
+    :raises UsageError: it is not written like this
+    """
+    name, _, address = text.partition("=")
+    if not name.strip() or not is_address(address.strip()):
+        raise UsageError(f"--dns {text}: write NAME=IPv4-ADDRESS, for instance www.example.com=127.0.0.1")
+    return name.strip().lower(), address.strip()
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is an IPv4 address in dotted decimals."""
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an IPv4 address never leaves this machine."""
+    return ipaddress.IPv4Address(address).is_loopback
+
+
+class AddressBook:
+    """Translates between the addresses that the application names and those that this machine reaches.
+
+    :param maps: named endpoint to real endpoint, as ``read_mapping`` gives them
+    :param names: lower-case name to IPv4 address, as ``read_name`` gives them
+    :param anywhere: whether addresses outside this machine, and the system's name servers, may be used
+    """
+
+    def __init__(
+        self,
+        maps: Iterable[tuple[Endpoint, Endpoint]] = (),
+        names: Mapping[str, str] | None = None,
+        *,
+        anywhere: bool = False,
+    ) -> None:
+        self._real = dict(maps)
+        self._named = {real: named for named, real in self._real.items()}
+        self._names = {"localhost": LOOPBACK, **(names or {})}
+        self.anywhere = anywhere
+
+    def outward(self, host: str, port: int) -> Endpoint:
+        """Translate what the application names into what is really reached."""
+        named = Endpoint(host.lower(), port)
+        return self._real.get(named, named)
+
+    def inward(self, address: str, port: int) -> Endpoint:
+        """Translate a real address into the one that the application knows, where there is one."""
+        real = Endpoint(address, port)
+        named = self._named.get(real, real)
+        return named if is_address(named.host) else real
+
+    def permits(self, address: str) -> bool:
+        """Tell whether this address may be reached."""
+        return self.anywhere or is_loopback(address)
+
+    def look_up(self, name: str) -> tuple[str, ...] | None:
+        """Find the addresses of a name without asking anybody; None where the system must be asked."""
+        name = name.lower()
+        if is_address(name):
+            return (name,)
+        if name in self._names:
+            return (self._names[name],)
+        return None if self.anywhere else ()
+
+
+def ask_system(name: str) -> tuple[str, ...]:
+    """Ask the system's resolver for the IPv4 addresses of a name; empty where there are none. Blocks."""
+    try:
+        answers = socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))

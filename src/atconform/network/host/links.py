@@ -1,0 +1,381 @@
+"""The sockets behind a module's links: TCP, UDP and listening ones.
+
+Each reports to its network by events and never blocks. What cannot be sent at once waits in a buffer, which
+the serial side watches: it stops reading from the host while a buffer is ``congested``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+import struct
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from atconform.network.messages import (
+    Acknowledged,
+    Closed,
+    Connected,
+    ConnectFailed,
+    LinkLost,
+    NetworkEvent,
+    PeerClosed,
+    Received,
+)
+from atconform.reactor import now
+from atconform.units import MS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from atconform.network.host.addresses import AddressBook, Endpoint
+    from atconform.reactor import Reactor
+    from atconform.timers import Timer
+
+BUFFER = 64 * 1024
+"""Bytes that may wait to be sent, or are read at once."""
+
+FIRST_POLL = 1 * MS
+LAST_POLL = 50 * MS
+
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+FAILURES: dict[int, Literal["refused", "timeout", "unreachable", "name"]] = {
+    errno.ECONNREFUSED: "refused",
+    errno.ECONNRESET: "refused",
+    errno.ETIMEDOUT: "timeout",
+}
+
+
+def unacknowledged(sock: socket.socket) -> int:
+    """Ask the kernel how many bytes the far end has not acknowledged yet (tcp(7), SIOCOUTQ).
+
+    Only Linux tells; elsewhere bytes count as acknowledged as soon as the kernel has them.
+    """
+    if sys.platform != "linux":
+        return 0
+    import fcntl
+    import termios
+
+    return int(struct.unpack("i", fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, b"\0\0\0\0"))[0])
+
+
+def give_up_after(retries: int) -> int:
+    """Tell how many ms a segment is sent again ``retries`` times (RFC 6298: after 1 s, then doubling)."""
+    return ((2 << min(retries, 7)) - 1) * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every link needs of the network that it belongs to."""
+
+    reactor: Reactor
+    emit: Callable[[NetworkEvent], None]
+    ended: Callable[[int], None]
+    book: AddressBook
+
+
+class Link:
+    """What TCP and UDP links have in common; ``far`` is the far end as the application knows it."""
+
+    def __init__(self, number: int, context: int, far: Endpoint, surroundings: Surroundings) -> None:
+        self.number = number
+        self.context = context
+        self._far = far
+        self._reactor = surroundings.reactor
+        self._emit = surroundings.emit
+        self._ended = surroundings.ended
+        self._book = surroundings.book
+
+    @property
+    def congested(self) -> bool:
+        """Whether more waits to be sent than should."""
+        return False
+
+    def send(self, data: bytes, to: Endpoint | None) -> None:
+        """Send bytes."""
+        raise NotImplementedError
+
+    def close(self, *, abort: bool) -> None:
+        """Close as ``messages.Close`` says."""
+        raise NotImplementedError
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume reading from the network."""
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """Release the socket without a further event. Idempotent."""
+        raise NotImplementedError
+
+
+class TcpLink(Link):
+    """A TCP connection, opened by the module or accepted from a client."""
+
+    def __init__(
+        self, sock: socket.socket, number: int, context: int, far: Endpoint, surroundings: Surroundings
+    ) -> None:
+        super().__init__(number, context, far, surroundings)
+        self._socket = sock
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._watch = self._reactor.watch(sock, self._readable, self._writable)
+        self._waiting = bytearray()
+        self._written = 0
+        self._acknowledged = 0
+        self._poll: Timer | None = None
+        self._poll_interval = FIRST_POLL
+        self._connecting = False
+        self._held = False
+        self._far_closed = False
+        self._closing = False
+        self._finished = False
+
+    def connect(self, real: Endpoint, local: Endpoint, retries: int) -> None:
+        """Begin to connect; answered by an event."""
+        self._connecting = True
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, give_up_after(retries))
+        if hasattr(socket, "TCP_SYNCNT"):
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_SYNCNT, max(1, min(retries, 127)))
+        try:
+            if local.port:
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                self._socket.bind(local)
+            self._socket.connect(real)
+        except BlockingIOError:
+            self._watch.want(write=True)
+        except OSError as error:
+            self._fail(error.errno)
+        else:
+            self._watch.want(write=True)
+
+    def accepted(self) -> None:
+        """Begin to receive on a connection that a client opened."""
+        self._watch.want(read=not self._held)
+
+    @property
+    def congested(self) -> bool:
+        """Whether the far end takes less than the host sends."""
+        return len(self._waiting) > BUFFER
+
+    def send(self, data: bytes, to: Endpoint | None) -> None:
+        """Send as much as the kernel takes, and the rest when it can take more."""
+        if self._closing or self._connecting:
+            return
+        self._waiting += data
+        self._flush()
+
+    def close(self, *, abort: bool) -> None:
+        """Send FIN after everything that waits, or reset the connection.
+
+        The close is complete when the FIN is acknowledged: a far end may hold its own side open for ever.
+        """
+        if abort or self._connecting:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+            self.drop()
+            if not abort:
+                self._emit(Closed(self.number))
+        elif not self._closing:
+            self._closing = True
+            self._watch.want(read=not self._far_closed)
+            self._flush()
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume reading; a closing link goes on, for what it reads it throws away."""
+        self._held = on
+        if not (self._connecting or self._far_closed):
+            self._watch.want(read=self._closing or not on)
+
+    def drop(self) -> None:
+        """Release the socket without a further event."""
+        if self._poll is not None:
+            self._poll.cancel()
+        self._watch.close()
+        self._socket.close()
+        self._ended(self.number)
+
+    def _fail(self, code: int | None) -> None:
+        self.drop()
+        self._emit(ConnectFailed(self.number, FAILURES.get(code or 0, "unreachable")))
+
+    def _lose(self, error: OSError) -> None:
+        self.drop()
+        if self._closing:
+            self._emit(Closed(self.number))
+        else:
+            self._emit(LinkLost(self.number, "timeout" if error.errno == errno.ETIMEDOUT else "reset"))
+
+    def _writable(self) -> None:
+        if self._connecting:
+            code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if code:
+                self._fail(code)
+                return
+            self._connecting = False
+            self._watch.want(read=not self._held, write=False)
+            self._emit(Connected(self.number, *self._far))
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
+            if self._waiting:
+                count = self._socket.send(self._waiting)
+                del self._waiting[:count]
+                self._written += count
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            self._lose(error)
+            return
+        self._watch.want(write=bool(self._waiting))
+        if self._closing and not self._waiting:
+            self._finish()
+        elif self._poll is None:
+            self._ask_acknowledged()
+
+    def _ask_acknowledged(self) -> None:
+        """Report what has been acknowledged, and ask again as long as something has not."""
+        self._poll = None
+        outstanding = unacknowledged(self._socket)
+        count = self._written - outstanding - self._acknowledged
+        if count > 0:
+            self._acknowledged += count
+            self._poll_interval = FIRST_POLL
+            self._emit(Acknowledged(self.number, count))
+        if self._finished and not outstanding:
+            self._complete_close()
+        elif outstanding:
+            self._poll = self._reactor.call_at(now() + self._poll_interval, self._ask_acknowledged)
+            self._poll_interval = min(2 * self._poll_interval, LAST_POLL)
+
+    def _finish(self) -> None:
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError as error:
+            self._lose(error)
+            return
+        self._finished = True
+        if self._poll is not None:
+            self._poll.cancel()
+        self._ask_acknowledged()
+
+    def _complete_close(self) -> None:
+        # The kernel sends RST instead of leaving in order while something has not been read.
+        with contextlib.suppress(OSError):
+            while self._socket.recv(BUFFER):
+                pass
+        self.drop()
+        self._emit(Closed(self.number))
+
+    def _readable(self) -> None:
+        try:
+            data = self._socket.recv(BUFFER)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self._lose(error)
+            return
+        if data:
+            if not self._closing:
+                self._emit(Received(self.number, data, *self._far))
+            return
+        self._far_closed = True
+        self._watch.want(read=False)
+        if not self._closing:
+            self._emit(PeerClosed(self.number))
+
+
+class UdpLink(Link):
+    """A UDP socket; with ``any_source`` it hears every sender."""
+
+    def __init__(
+        self, sock: socket.socket, number: int, context: int, far: Endpoint, surroundings: Surroundings
+    ) -> None:
+        super().__init__(number, context, far, surroundings)
+        self._socket = sock
+        sock.setblocking(False)
+        self._watch = self._reactor.watch(sock, self._readable)
+
+    def connect(self, real: Endpoint, local: Endpoint, *, any_source: bool) -> None:
+        """Open the link; answered by an event at once, since UDP asks nobody."""
+        self._real = real
+        self._any_source = any_source
+        try:
+            self._socket.bind(local)
+        except OSError:
+            self.drop()
+            self._emit(ConnectFailed(self.number, "unreachable"))
+            return
+        self._watch.want(read=True)
+        self._emit(Connected(self.number, *self._far))
+
+    def send(self, data: bytes, to: Endpoint | None) -> None:
+        """Send one datagram, to the link's own far end if no other is named."""
+        # Nobody tells a sender of UDP that a datagram was lost.
+        with contextlib.suppress(OSError):
+            self._socket.sendto(data, to or self._real)
+
+    def close(self, *, abort: bool) -> None:
+        """Close; nobody at the far end is told."""
+        self.drop()
+        if not abort:
+            self._emit(Closed(self.number))
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume reading; the kernel drops what it cannot keep meanwhile."""
+        self._watch.want(read=not on)
+
+    def drop(self) -> None:
+        """Release the socket without a further event."""
+        self._watch.close()
+        self._socket.close()
+        self._ended(self.number)
+
+    def _readable(self) -> None:
+        try:
+            data, source = self._socket.recvfrom(65536)
+        except OSError:
+            return  # the echo of an earlier datagram that nobody took (ECONNREFUSED)
+        if source == self._real:
+            self._emit(Received(self.number, data, *self._far))
+        elif self._any_source:
+            self._emit(Received(self.number, data, *self._book.inward(*source)))
+
+
+class Server:
+    """A listening TCP socket of the module.
+
+    :raises OSError: the port cannot be had
+    """
+
+    def __init__(
+        self, local: Endpoint, reactor: Reactor, accepted: Callable[[socket.socket, tuple[str, int]], None]
+    ) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._socket.bind(local)
+            self._socket.listen()
+        except BaseException:
+            self._socket.close()
+            raise
+        self._socket.setblocking(False)
+        self._accepted = accepted
+        self._watch = reactor.watch(self._socket, self._readable)
+        self._watch.want(read=True)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._watch.close()
+        self._socket.close()
+
+    def _readable(self) -> None:
+        try:
+            sock, address = self._socket.accept()
+        except OSError:
+            return  # the client has gone again
+        self._accepted(sock, address)

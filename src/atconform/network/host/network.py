@@ -1,0 +1,337 @@
+"""Answers what a module asks of its network, with this machine's sockets."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atconform.network.host.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
+from atconform.network.host.echo import EchoRequest
+from atconform.network.host.links import Link, Server, Surroundings, TcpLink, UdpLink
+from atconform.network.messages import (
+    Activate,
+    Activated,
+    AnswerCall,
+    Attach,
+    Attachment,
+    Close,
+    Connect,
+    ConnectFailed,
+    Deactivate,
+    Deactivated,
+    Echoed,
+    EchoLost,
+    HangUp,
+    Incoming,
+    Listen,
+    ListenFailed,
+    Listening,
+    NetworkEvent,
+    Operator,
+    Ping,
+    Radio,
+    Registration,
+    Request,
+    Resolve,
+    Resolved,
+    ResolveFailed,
+    Send,
+    Signal,
+    StopListening,
+)
+from atconform.reactor import Reactor, now
+from atconform.units import MS, SECOND
+
+OPERATOR = Operator("Loopback", "LOOP", "00101")
+"""The code 001-01 is reserved for test networks (ITU-T E.212)."""
+SIGNAL = Signal(rssi=24, ber=0)
+HOME = 1
+NOT_REGISTERED = 0
+
+WhenFound = Callable[[tuple[str, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """How long the network takes for what it only pretends to do, in microseconds."""
+
+    registration: int = 0
+    attachment: int = 0
+    activation: int = 0
+    deactivation: int = 0
+    resolution: int = 0
+
+
+NO_DELAYS = Delays()
+TYPICAL_DELAYS = Delays(
+    registration=2 * SECOND,
+    attachment=400 * MS,
+    activation=600 * MS,
+    deactivation=200 * MS,
+    resolution=150 * MS,
+)
+
+
+class HostNetwork:
+    """The network of an emulator in real time.
+
+    What it has to say is appended to ``events``, in order; whoever turns the reactor takes it from there.
+
+    :param book: which addresses are reached, and where
+    :param address: the address that a PDP context is given
+    """
+
+    def __init__(
+        self,
+        reactor: Reactor,
+        book: AddressBook | None = None,
+        *,
+        address: str = LOOPBACK,
+        delays: Delays = TYPICAL_DELAYS,
+    ) -> None:
+        self.events: deque[NetworkEvent] = deque()
+        self._reactor = reactor
+        self._book = book or AddressBook()
+        self._address = address
+        self._local = ANY if self._book.anywhere else address if is_loopback(address) else LOOPBACK
+        self._delays = delays
+        self._radio_on = False
+        self._attached = False
+        self._contexts: set[int] = set()
+        self._links: dict[int, Link] = {}
+        self._connecting: set[int] = set()
+        self._servers: dict[int, Server] = {}
+        self._echoes: set[EchoRequest] = set()
+        self._incoming = 0
+        self._held = False
+        self._surroundings = Surroundings(reactor, self.events.append, self._forget, self._book)
+
+    @property
+    def congested(self) -> bool:
+        """Whether a link has more to send than it should: the host's bytes had better wait."""
+        return any(link.congested for link in self._links.values())
+
+    def hold(self, on: bool) -> None:
+        """Stop, or resume, reading from links, while the serial side cannot take what arrives."""
+        if on != self._held:
+            self._held = on
+            for link in list(self._links.values()):
+                link.hold(on)
+
+    def close(self) -> None:
+        """Release every socket. Idempotent."""
+        for link in list(self._links.values()):
+            link.drop()
+        for server in self._servers.values():
+            server.close()
+        for echo in self._echoes:
+            echo.close()
+        self._servers.clear()
+        self._echoes.clear()
+
+    def request(self, request: Request) -> None:
+        """Do what the module asks; the answer comes as an event, now or later."""
+        match request:
+            case Send():
+                if link := self._links.get(request.link):
+                    link.send(request.data, self._book.outward(*request.to) if request.to else None)
+            case Connect():
+                self._connect(request)
+            case Close():
+                self._close_link(request)
+            case Radio():
+                self._switch_radio(request.on)
+            case Attach():
+                self._attach(request.wanted)
+            case Activate():
+                self._activate(request.context)
+            case Deactivate():
+                self._deactivate(request.context)
+            case Listen():
+                self._listen(request)
+            case StopListening():
+                if server := self._servers.pop(request.server, None):
+                    server.close()
+            case Resolve():
+                self._resolve(request)
+            case Ping():
+                self._ping(request)
+            case AnswerCall() | HangUp():
+                pass  # nobody calls on this network
+
+    # --- radio, packet service, contexts ---
+
+    def _switch_radio(self, on: bool) -> None:
+        self._radio_on = on
+        if on:
+            self._after(self._delays.registration, self._register)
+        else:
+            self._lose_contexts()
+            self._attached = False
+            self._tell(Attachment(False), Registration(NOT_REGISTERED))
+
+    def _register(self) -> None:
+        if self._radio_on:
+            self._tell(SIGNAL, OPERATOR, Registration(HOME))
+            self._attach(True)
+
+    def _attach(self, wanted: bool) -> None:
+        if not wanted:
+            self._lose_contexts()
+        self._after(self._delays.attachment, lambda: self._attachment(wanted))
+
+    def _attachment(self, wanted: bool) -> None:
+        self._attached = wanted and self._radio_on
+        self._tell(Attachment(self._attached))
+
+    def _activate(self, context: int) -> None:
+        def answer() -> None:
+            self._contexts.add(context)
+            self._tell(Activated(context, self._address))
+
+        self._after(self._delays.activation, answer)
+
+    def _deactivate(self, context: int) -> None:
+        self._end_context(context)
+        self._after(self._delays.deactivation, lambda: self._tell(Deactivated(context, by_network=False)))
+
+    def _lose_contexts(self) -> None:
+        for context in sorted(self._contexts):
+            self._end_context(context)
+            self._tell(Deactivated(context, by_network=True))
+
+    def _end_context(self, context: int) -> None:
+        self._contexts.discard(context)
+        for link in [link for link in self._links.values() if link.context == context]:
+            link.drop()
+
+    # --- links and servers ---
+
+    def _connect(self, request: Connect) -> None:
+        self._connecting.add(request.link)
+        real = self._book.outward(request.host, request.port)
+
+        def open_link(addresses: tuple[str, ...]) -> None:
+            if request.link not in self._connecting:
+                return  # closed while its name was looked up
+            self._connecting.discard(request.link)
+            if not addresses:
+                self._tell(ConnectFailed(request.link, "name"))
+            elif not self._book.permits(addresses[0]):
+                self._tell(ConnectFailed(request.link, "unreachable"))
+            else:
+                self._open_link(request, Endpoint(addresses[0], real.port))
+
+        self._find(real.host, open_link)
+
+    def _open_link(self, request: Connect, real: Endpoint) -> None:
+        far = self._book.inward(*real)
+        local = Endpoint(self._local, request.local_port)
+        if request.protocol == "TCP":
+            sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            tcp = TcpLink(sock, request.link, request.context, far, self._surroundings)
+            self._links[request.link] = tcp
+            tcp.connect(real, local, request.retries)
+        else:
+            sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            udp = UdpLink(sock, request.link, request.context, far, self._surroundings)
+            self._links[request.link] = udp
+            udp.connect(real, local, any_source=request.any_source)
+        self._hold_new(request.link)
+
+    def _close_link(self, request: Close) -> None:
+        if link := self._links.get(request.link):
+            link.close(abort=request.abort)
+        self._connecting.discard(request.link)
+
+    def _listen(self, request: Listen) -> None:
+        local = self._book.outward(self._local, request.port)
+
+        def accept(sock: socket.socket, address: tuple[str, int]) -> None:
+            self._incoming -= 1
+            far = self._book.inward(*address)
+            link = TcpLink(sock, self._incoming, request.context, far, self._surroundings)
+            self._links[link.number] = link
+            self._tell(Incoming(request.server, link.number, *far))
+            link.accepted()
+            self._hold_new(link.number)
+
+        try:
+            self._servers[request.server] = Server(local, self._reactor, accept)
+        except (OSError, OverflowError):
+            self._tell(ListenFailed(request.server))
+        else:
+            self._tell(Listening(request.server))
+
+    def _hold_new(self, number: int) -> None:
+        if self._held and (link := self._links.get(number)):
+            link.hold(True)
+
+    def _forget(self, number: int) -> None:
+        self._links.pop(number, None)
+
+    # --- names and ping ---
+
+    def _resolve(self, request: Resolve) -> None:
+        def answer(addresses: tuple[str, ...]) -> None:
+            if addresses:
+                self._tell(Resolved(request.query, request.name, addresses))
+            else:
+                self._tell(ResolveFailed(request.query, request.name))
+
+        self._after(self._delays.resolution, lambda: self._find(request.name, answer))
+
+    def _find(self, name: str, found: WhenFound) -> None:
+        """Look a name up; the system's resolver blocks, so it is asked in a thread of its own."""
+        addresses = self._book.look_up(name)
+        if addresses is not None:
+            found(addresses)
+            return
+
+        def ask() -> None:
+            answer = ask_system(name)
+            self._reactor.call_soon(lambda: found(answer))
+
+        threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()
+
+    def _ping(self, request: Ping) -> None:
+        def go(addresses: tuple[str, ...]) -> None:
+            if addresses:
+                self._send_echo(request, addresses[0])
+            else:
+                self._tell(ResolveFailed(request.query, request.host))
+
+        self._find(request.host, go)
+
+    def _send_echo(self, request: Ping, address: str) -> None:
+        def lose() -> None:
+            if echo is not None:
+                echo.close()
+                self._echoes.discard(echo)
+            self._tell(EchoLost(request.query, address))
+
+        def answer(elapsed: int, ttl: int) -> None:
+            limit.cancel()
+            if echo is not None:
+                self._echoes.discard(echo)
+            self._tell(Echoed(request.query, address, elapsed, ttl))
+
+        limit = self._reactor.call_at(now() + request.timeout, lose)
+        echo = None
+        if self._book.permits(address):
+            try:
+                echo = EchoRequest(self._reactor, address, request.length, request.ttl, answer)
+            except OSError:
+                return  # many systems keep ping sockets from ordinary users: the reply is then lost
+            self._echoes.add(echo)
+
+    # --- common ---
+
+    def _tell(self, *events: NetworkEvent) -> None:
+        self.events.extend(events)
+
+    def _after(self, delay: int, action: Callable[[], None]) -> None:
+        self._reactor.call_at(now() + delay, action)

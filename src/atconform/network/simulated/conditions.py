@@ -1,0 +1,64 @@
+"""What the simulated network is like. The addresses are those of the application notes' examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from atconform.network.messages import Operator
+from atconform.peer.messages import Address, TransportProtocol
+from atconform.units import MS, SECOND
+
+
+@dataclass(slots=True)
+class Conditions:
+    """Figures and tables of the network; times in microseconds."""
+
+    latency: int = 40 * MS
+    """From the module to a peer, or back."""
+    attach_delay: int = 110 * MS
+    activation_delay: int = 230 * MS
+    resolve_delay: int = 70 * MS
+    connect_timeout: int = 75 * SECOND
+    """How long a call that nobody answers is tried (SIM800 AT command manual, AT+CIPSTART)."""
+    first_retry: int = 3 * SECOND
+    """Time to the first retransmission; doubled at each further one."""
+    signal: tuple[int, int] = (20, 0)
+    registration: int = 1
+    operator: Operator = field(default=Operator("CHINA MOBILE", "CMCC", "46000"))
+    module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11")
+    """The module's address in its first and second context."""
+    names: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "www.baidu.com": ("119.75.218.77", "119.75.217.56"),
+            "www.sim.com": ("116.228.221.51",),
+        }
+    )
+
+
+SERVERS: dict[TransportProtocol, tuple[Address, ...]] = {
+    "TCP": (
+        Address("116.228.221.51", 8500),
+        Address("116.236.221.75", 5107),
+        Address("116.236.221.75", 5555),
+    ),
+    "UDP": (
+        Address("116.228.221.51", 9600),
+        Address("211.136.131.65", 4500),
+        Address("116.228.221.51", 1234),
+    ),
+}
+"""Where the first peers that are opened as servers stand."""
+
+CLIENTS = (Address("10.78.103.220", 2020), Address("10.78.103.221", 2021))
+"""Where the first peers that are opened as clients stand."""
+
+
+def server_address(protocol: TransportProtocol, count: int) -> Address:
+    """Tell where the server that is opened as number ``count`` (from 0) of its protocol stands."""
+    known = SERVERS[protocol]
+    return known[count] if count < len(known) else Address("116.228.221.51", 9000 + count)
+
+
+def client_address(count: int) -> Address:
+    """Tell where the client that is opened as number ``count`` (from 0) stands."""
+    return CLIENTS[count] if count < len(CLIENTS) else Address(f"10.78.104.{count}", 2000 + count)

@@ -1,0 +1,389 @@
+"""The network that a module in memory is attached to, with the peers of the scenario at its far end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from atconform.errors import BenchFault
+from atconform.network import messages as net
+from atconform.network.simulated.conditions import Conditions, client_address, server_address
+from atconform.network.simulated.link import TcpLink
+from atconform.peer.messages import (
+    Address,
+    PeerAcknowledge,
+    PeerClose,
+    PeerConnect,
+    PeerEvent,
+    PeerEventKind,
+    PeerRequest,
+    PeerReset,
+    PeerSend,
+    TransportProtocol,
+)
+from atconform.timers import Timer, Timers
+
+
+@dataclass(slots=True)
+class Endpoint:
+    """A peer: a server or a client, at an address."""
+
+    name: str
+    role: Literal["server", "client"]
+    protocol: TransportProtocol
+    address: Address
+    acknowledges: bool = True
+    connections: list[TcpLink | Address] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UdpLink:
+    """A UDP socket of the module."""
+
+    number: int
+    context: int
+    local: Address
+    remote: Address
+    any_source: bool
+
+
+class SimulatedNetwork:
+    """Answers the module's requests, and plays the peers, in the time that it is given."""
+
+    def __init__(self, conditions: Conditions | None = None) -> None:
+        self.conditions = conditions or Conditions()
+        self._timers = Timers()
+        self._to_module: list[net.NetworkEvent] = []
+        self._to_host: list[PeerEvent] = []
+        self._peers: dict[str, Endpoint] = {}
+        self._links: dict[int, TcpLink] = {}
+        self._sockets: dict[int, UdpLink] = {}
+        self._servers: dict[int, Address] = {}
+        self._active: dict[int, str] = {}
+        self._accepted = 0
+        self._next_port = 40_000
+        self.refuse_contexts = False
+        self.extra_activation_delay = 0
+
+    # --- time ---
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return self._timers.now
+
+    def next_deadline(self) -> int | None:
+        """Tell when something is due to happen, or None."""
+        return self._timers.next_deadline()
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+        self._timers.advance(now)
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Run ``action`` when ``delay`` microseconds have passed."""
+        return self._timers.after(delay, action)
+
+    def later(self, action: Callable[[], None], times: int = 1) -> Timer:
+        """Run ``action`` when a packet has gone one way (or ``times`` ways) through the network."""
+        return self._timers.after(self.conditions.latency * times, action)
+
+    # --- what has happened ---
+
+    def take_module_events(self) -> list[net.NetworkEvent]:
+        """Hand over what the module has to be told."""
+        events, self._to_module = self._to_module, []
+        return events
+
+    def take_peer_events(self) -> list[PeerEvent]:
+        """Hand over what has happened at the peers."""
+        events, self._to_host = self._to_host, []
+        return events
+
+    def tell_module(self, event: net.NetworkEvent) -> None:
+        """Tell the module something."""
+        self._to_module.append(event)
+
+    def tell_peer(
+        self,
+        peer: str,
+        connection: int,
+        kind: PeerEventKind,
+        data: bytes = b"",
+        address: Address | None = None,
+    ) -> None:
+        """Record that something happened at a peer; a peer that has been closed hears nothing."""
+        if peer in self._peers:
+            self._to_host.append(PeerEvent(peer, connection, kind, data, address))
+
+    # --- the module's side ---
+
+    def request(self, request: net.Request, now: int) -> None:
+        """Take in a request of the module."""
+        self._timers.advance(now)
+        match request:
+            case net.Radio(on=on):
+                self._radio(on=on)
+            case net.Attach(wanted=wanted):
+                self.after(self.conditions.attach_delay, lambda: self.attach(wanted=wanted))
+            case net.Activate(context=context):
+                delay, self.extra_activation_delay = self.extra_activation_delay, 0
+                self.after(self.conditions.activation_delay + delay, lambda: self._activate(context))
+            case net.Deactivate(context=context):
+                self._end_context(context)
+            case net.Connect():
+                self._connect(request)
+            case net.Send():
+                self._send(request)
+            case net.Close():
+                self._close(request)
+            case net.Listen(server=server, context=context, port=port):
+                self._servers[server] = Address(self._active.get(context, ""), port)
+                self.tell_module(net.Listening(server))
+            case net.StopListening(server=server):
+                self._servers.pop(server, None)
+            case net.Resolve(query=query, name=name):
+                self.after(self.conditions.resolve_delay, lambda: self._resolved(query, name))
+
+    def _radio(self, *, on: bool) -> None:
+        if not on:
+            self.attach(wanted=False)
+            self.tell_module(net.Registration(0))
+            return
+        conditions = self.conditions
+        self.tell_module(net.Signal(*conditions.signal))
+        self.tell_module(conditions.operator)
+        self.tell_module(net.Registration(conditions.registration))
+        self.tell_module(net.Attachment(True))
+
+    def attach(self, *, wanted: bool) -> None:
+        """Attach the module to the packet service, or detach it; detaching ends its contexts."""
+        if not wanted:
+            for context in list(self._active):
+                self.lose_context(context)
+        self.tell_module(net.Attachment(wanted))
+
+    def _activate(self, context: int) -> None:
+        if self.refuse_contexts:
+            self.refuse_contexts = False
+            self.tell_module(net.ActivationRefused(context))
+            return
+        address = self.conditions.module_addresses[context]
+        self._active[context] = address
+        self.tell_module(net.Activated(context, address))
+
+    def _end_context(self, context: int) -> None:
+        self._active.pop(context, None)
+        for link in [link for link in self._links.values() if link.context == context]:
+            link.end()
+            del self._links[link.number]
+        for number in [socket.number for socket in self._sockets.values() if socket.context == context]:
+            del self._sockets[number]
+
+    def lose_context(self, context: int) -> None:
+        """Take a PDP context away from the module."""
+        if context in self._active:
+            self._end_context(context)
+            self.tell_module(net.Deactivated(context, by_network=True))
+
+    def active_contexts(self) -> list[int]:
+        """Tell which PDP contexts are active."""
+        return list(self._active)
+
+    def _look_up(self, host: str) -> str | None:
+        if host.replace(".", "").isdigit():
+            return host
+        addresses = self.conditions.names.get(host.lower())
+        return addresses[0] if addresses else None
+
+    def _resolved(self, query: int, name: str) -> None:
+        addresses = self.conditions.names.get(name.lower())
+        if addresses is None:
+            self.tell_module(net.ResolveFailed(query, name))
+        else:
+            self.tell_module(net.Resolved(query, name, addresses))
+
+    def _connect(self, request: net.Connect) -> None:
+        ip = self._look_up(request.host)
+        if ip is None:
+            self.after(
+                self.conditions.resolve_delay,
+                lambda: self.tell_module(net.ConnectFailed(request.link, "name")),
+            )
+            return
+        remote = Address(ip, request.port)
+        local = Address(self._active.get(request.context, ""), request.local_port or self._port())
+        if request.protocol == "UDP":
+            self._sockets[request.link] = UdpLink(request.link, request.context, local, remote, request.any_source)
+            self.after(
+                self.conditions.latency,
+                lambda: self.tell_module(net.Connected(request.link, remote.ip, remote.port)),
+            )
+            return
+        server = next((p for p in self._peers.values() if p.protocol == "TCP" and p.address == remote), None)
+        if server is None:
+            self.later(lambda: self.tell_module(net.ConnectFailed(request.link, "refused")), times=2)
+        else:
+            self._call(server, request, local)
+
+    def _call(self, server: Endpoint, request: net.Connect, local: Address) -> None:
+        link = TcpLink(self, request.link, request.context, server.name, 0, request.retries, local, server.address)
+        self._links[link.number] = link
+        give_up = self.after(self.conditions.connect_timeout, lambda: self._unanswered(link))
+
+        def arrives() -> None:
+            if not server.acknowledges:
+                server.connections.append(link)
+                link.connection = -len(server.connections)
+                return
+            self._answered(server, link, give_up)
+
+        self.later(arrives)
+
+    def _answered(self, server: Endpoint, link: TcpLink, give_up: Timer) -> None:
+        give_up.cancel()
+        if link.open:
+            server.connections.append(link)
+            link.connection = len(server.connections)
+            self.tell_peer(server.name, link.connection, "connected", address=link.module_address)
+            peer = link.peer_address
+            self.later(lambda: self.tell_module(net.Connected(link.number, peer.ip, peer.port)))
+
+    def _unanswered(self, link: TcpLink) -> None:
+        if link.open and link.connection <= 0:
+            link.end()
+            self.tell_module(net.ConnectFailed(link.number, "timeout"))
+
+    def _port(self) -> int:
+        self._next_port += 1
+        return self._next_port
+
+    def _send(self, request: net.Send) -> None:
+        if link := self._links.get(request.link):
+            link.send(request.data)
+        elif socket := self._sockets.get(request.link):
+            remote = Address(*request.to) if request.to else socket.remote
+            self.later(lambda: self._datagram(socket, remote, request.data))
+
+    def _datagram(self, socket: UdpLink, remote: Address, data: bytes) -> None:
+        for peer in self._peers.values():
+            if peer.protocol == "UDP" and peer.address == remote:
+                if socket.local not in peer.connections:
+                    peer.connections.append(socket.local)
+                number = 1 + peer.connections.index(socket.local)
+                self.tell_peer(peer.name, number, "received", data, socket.local)
+
+    def _close(self, request: net.Close) -> None:
+        if link := self._links.get(request.link):
+            if not link.open or link.connection <= 0:
+                link.end()
+            elif request.abort:
+                link.abort()
+            else:
+                link.close()
+        elif request.link in self._sockets:
+            del self._sockets[request.link]
+            self.tell_module(net.Closed(request.link))
+
+    # --- the far end ---
+
+    def open_peer(self, name: str, role: Literal["server", "client"], protocol: TransportProtocol) -> Address:
+        """Make a peer, and tell where it stands."""
+        count = sum(1 for p in self._peers.values() if p.role == role and (role == "client" or p.protocol == protocol))
+        address = server_address(protocol, count) if role == "server" else client_address(count)
+        self._peers[name] = Endpoint(name, role, protocol, address)
+        return address
+
+    def close_peers(self) -> None:
+        """Take every peer away; links to them are forgotten."""
+        self._peers.clear()
+        for link in self._links.values():
+            link.end()
+        self._links.clear()
+
+    def acknowledges(self, peer: str) -> bool:
+        """Tell whether a peer's TCP acknowledges what arrives."""
+        return peer in self._peers and self._peers[peer].acknowledges
+
+    def peer_request(self, request: PeerRequest, now: int) -> None:
+        """Have a peer do something.
+
+        :raises BenchFault: there is no such peer or connection
+        """
+        self._timers.advance(now)
+        peer = self._peers.get(request.peer)
+        if peer is None:
+            raise BenchFault(f"there is no peer named {request.peer!r} in this scenario")
+        match request:
+            case PeerSend(connection=connection, data=data, to=to):
+                self._peer_sends(peer, connection, data, to)
+            case PeerConnect(to=to):
+                self._peer_connects(peer, to)
+            case PeerClose(connection=connection):
+                link = self._link_of(peer, connection)
+                self.later(lambda: self.tell_module(net.PeerClosed(link.number)))
+            case PeerReset(connection=connection):
+                link = self._link_of(peer, connection)
+                link.end()
+                self.later(lambda: self.tell_module(net.LinkLost(link.number, "reset")))
+            case PeerAcknowledge(on=on):
+                peer.acknowledges = on
+                if on:
+                    self._catch_up(peer)
+
+    def _catch_up(self, peer: Endpoint) -> None:
+        for link in peer.connections:
+            if isinstance(link, TcpLink) and link.open:
+                if link.connection > 0:
+                    self.later(link.acknowledge)
+                else:
+                    self._answer_late(peer, link)
+
+    def _answer_late(self, peer: Endpoint, link: TcpLink) -> None:
+        """Let a call come through that the peer has left unanswered so far."""
+        link.connection = -link.connection
+        self.tell_peer(peer.name, link.connection, "connected", address=link.module_address)
+        self.later(lambda: self.tell_module(net.Connected(link.number, *link.peer_address)))
+
+    def _link_of(self, peer: Endpoint, connection: int) -> TcpLink:
+        if not 1 <= connection <= len(peer.connections):
+            raise BenchFault(f"{peer.name!r} has no connection {connection}")
+        link = peer.connections[connection - 1]
+        if not isinstance(link, TcpLink):
+            raise BenchFault(f"{peer.name!r} speaks UDP: there is no connection to close")
+        return link
+
+    def _peer_sends(self, peer: Endpoint, connection: int, data: bytes, to: Address | None) -> None:
+        if peer.protocol == "TCP":
+            link = self._link_of(peer, connection)
+            self.later(lambda: self.tell_module(net.Received(link.number, data, *peer.address)))
+            return
+        if to is None:
+            if not 1 <= connection <= len(peer.connections):
+                raise BenchFault(f"{peer.name!r} has not heard from the module and was not told where it is")
+            known = peer.connections[connection - 1]
+            assert isinstance(known, Address)
+            to = known
+        self.later(lambda: self._datagram_to_module(peer.address, to, data))
+
+    def _datagram_to_module(self, source: Address, to: Address, data: bytes) -> None:
+        for socket in list(self._sockets.values()):
+            if socket.local == to and (socket.any_source or socket.remote == source):
+                self.tell_module(net.Received(socket.number, data, *source))
+
+    def _peer_connects(self, peer: Endpoint, to: Address) -> None:
+        if peer.protocol == "UDP":
+            peer.connections.append(to)
+            return
+        server = next((number for number, address in self._servers.items() if address == to), None)
+        if server is None:
+            self.later(lambda: self.tell_peer(peer.name, 0, "refused", address=to), times=2)
+            return
+        self._accepted += 1
+        context = next(index for index, address in self._active.items() if address == to.ip)
+        link = TcpLink(self, -self._accepted, context, peer.name, len(peer.connections) + 1, 5, to, peer.address)
+        peer.connections.append(link)
+        self._links[link.number] = link
+        self.later(lambda: self.tell_module(net.Incoming(server, link.number, *peer.address)))
+        self.later(lambda: self.tell_peer(peer.name, link.connection, "connected", address=to), times=2)

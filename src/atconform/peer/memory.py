@@ -1,0 +1,31 @@
+"""Peers at the far end of the simulated network."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from atconform.network.simulated import SimulatedNetwork
+from atconform.peer.messages import Address, PeerRequest, TransportProtocol
+from atconform.transport.memory import MemoryTransport
+
+
+class MemoryPeers:
+    """The far end of a module in memory; it can do everything."""
+
+    capabilities = frozenset({"tcp-peer", "udp-peer", "inbound", "ack-loss", "dns", "ping"})
+
+    def __init__(self, transport: MemoryTransport) -> None:
+        self._transport = transport
+        self._network: SimulatedNetwork = transport.network
+
+    def open(self, peer: str, role: Literal["server", "client"], protocol: TransportProtocol) -> Address:
+        """Make a peer; returns where it stands."""
+        return self._network.open_peer(peer, role, protocol)
+
+    def request(self, request: PeerRequest) -> None:
+        """Have a peer do something."""
+        self._network.peer_request(request, self._transport.now())
+
+    def close_all(self) -> None:
+        """Take every peer away."""
+        self._network.close_peers()

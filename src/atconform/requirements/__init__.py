@@ -1,0 +1,1 @@
+"""What the notes require: catalogue, claims, readings of misprints, as data, and the code that reads them."""

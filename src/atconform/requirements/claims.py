@@ -1,0 +1,157 @@
+"""What a family says of itself to the judge (the PICS of ISO/IEC 9646).
+
+One file for each family below ``data/claims``: the stacks it has, its figures and limits, and the time it may
+take to answer. The emulator never reads them: it has a dialect of its own, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from atconform.errors import BenchFault, UsageError
+from atconform.requirements import datafiles
+from atconform.requirements.suggest import near
+from atconform.units import MS
+
+FigureUnit = Literal["us", "bytes", "count"]
+LimitKind = Literal["at least", "at most", "nominal"]
+
+_COMMAND = re.compile(r"([+*&]?[A-Z]+)(=?\?$)?")
+
+
+class Figure(NamedTuple):
+    """A figure that scenarios name in braces: ``{escape.before}``."""
+
+    name: str
+    value: int
+    """Microseconds where the unit is ``us``."""
+    unit: FigureUnit
+    kind: LimitKind
+    """Whether what is measured may not be less, may not be more, or should be this."""
+    inclusive: bool
+    """Whether exactly the value still satisfies an ``at least`` or ``at most``."""
+    tolerance: int
+    """How far from a ``nominal`` value is still the value; of the same unit."""
+    printed: int | None
+    """What the note prints, where it is not what the family does; measuring it instead is a remark."""
+    source: str
+    """The requirement that states it, or the document."""
+
+
+class _FigureEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    value: int
+    unit: Literal["ms", "bytes", "count"]
+    kind: LimitKind
+    source: str
+    inclusive: bool = True
+    tolerance: int = 0
+    printed: int | None = None
+
+    def figure(self) -> Figure:
+        scale = MS if self.unit == "ms" else 1
+        return Figure(
+            name=self.name,
+            value=self.value * scale,
+            unit="us" if self.unit == "ms" else self.unit,
+            kind=self.kind,
+            inclusive=self.inclusive,
+            tolerance=self.tolerance * scale,
+            printed=None if self.printed is None else self.printed * scale,
+            source=self.source,
+        )
+
+
+class _TimeLimit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    command: str
+    within: int
+    source: str
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one family says of itself."""
+
+    family: str
+    title: str
+    aliases: tuple[str, ...]
+    """Other names by which a user may call the family."""
+    models: tuple[str, ...]
+    """Model names that begin what ATI, AT+CGMM or AT+CGMR answer, or stand in it."""
+    stacks: tuple[str, ...]
+    """The protocol stacks whose rules hold for the family."""
+    multi_separator: str
+    """What stands between a connection number and its result, as in ``0, CONNECT OK``."""
+    answers_within: int
+    """Milliseconds a command may take to its last line where nothing else is said."""
+    answers_within_source: str
+    figures: tuple[_FigureEntry, ...]
+    time_limits: tuple[_TimeLimit, ...]
+
+    def figure(self, name: str) -> Figure:
+        """Look up a figure.
+
+        :raises atconform.errors.BenchFault: the family has no figure of that name; a similar one is suggested
+        """
+        for entry in self.figures:
+            if entry.name == name:
+                return entry.figure()
+        names = [entry.name for entry in self.figures]
+        raise BenchFault(f"family {self.family} has no figure {{{name}}}{near(name, names)}")
+
+    def time_limit(self, command: str) -> int:
+        """Tell how long a command line may take to the last line that belongs to it, in microseconds.
+
+        Of several commands in one line the slowest counts. A test or read form has a limit of its own.
+
+        :param command: as sent, for instance ``AT+CIPSTART="TCP","192.0.2.1",80``
+        """
+        limits = {entry.command: entry.within for entry in self.time_limits}
+        return max(limits.get(name, self.answers_within) for name in _names(command)) * MS
+
+
+def _names(command: str) -> Iterator[str]:
+    """Yield the commands of a line as the time limits name them: ``+CIPSTART``, ``+COPS=?``."""
+    for part in command.upper().removeprefix("AT").split(";"):
+        named = _COMMAND.match(part.strip())
+        yield named[1] + (named[2] or "") if named else ""
+
+
+@cache
+def load(family: str) -> Claims:
+    """Read the claims of a family.
+
+    :param family: one of :func:`families`
+    :raises atconform.errors.BenchFault: the data file is broken; the message names file and place
+    """
+    file = datafiles.files("claims")[family]
+    return datafiles.decode(file.read_bytes(), Claims, f"claims/{file.name}")
+
+
+def families() -> list[str]:
+    """List the families that have claims."""
+    return list(datafiles.files("claims"))
+
+
+def family_named(name: str) -> str:
+    """Find the family that a user means by its name or an alias, whatever the case.
+
+    :raises atconform.errors.UsageError: no family is called so
+    """
+    known = {alias.lower(): family for family in families() for alias in (family, *load(family).aliases)}
+    if name.lower() not in known:
+        suggestion = near(name.lower(), list(known))
+        raise UsageError(f"no family {name!r}{suggestion} (known: {', '.join(families())})")
+    return known[name.lower()]
+
+
+def family_of(identity: str) -> str | None:
+    """Find the family of a module by what it answers to ATI, AT+CGMM or AT+CGMR; None where no name fits."""
+    for family in families():
+        if any(re.search(rf"{re.escape(model)}(?!\d)", identity.upper()) for model in load(family).models):
+            return family
+    return None

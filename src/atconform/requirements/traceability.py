@@ -1,0 +1,116 @@
+"""Which scenario shows which requirement, and which requirement nothing shows.
+
+Scenarios name requirements by tags. Both directions are checked: every requirement has a scenario or a
+disposition, and every tag names a requirement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from atconform.requirements.suggest import near
+
+if TYPE_CHECKING:
+    from atconform.requirements.catalogue import Catalogue, Requirement
+
+Status = Literal["covered", "disposed", "missing"]
+
+_REQUIREMENT_TAG = re.compile(r"SIM\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One scenario as it is played for one family."""
+
+    id: str
+    """Its permanent name: what follows ``@id-``."""
+    title: str
+    tags: frozenset[str]
+    file: str
+    """From the root of the suite, with forward slashes."""
+    family: str
+
+    @property
+    def requirements(self) -> list[str]:
+        """The tags that name requirements, or mean to."""
+        return sorted(tag for tag in self.tags if _REQUIREMENT_TAG.match(tag))
+
+    @property
+    def plays_a_note(self) -> bool:
+        """Whether it is an example of a note, which shows nothing about another family."""
+        return "notes" in PurePosixPath(self.file).parts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement and what shows it."""
+
+    requirement: Requirement
+    scenarios: tuple[Scenario, ...]
+
+    @property
+    def status(self) -> Status:
+        """Covered by a scenario, disposed of with a reason, or missing."""
+        if self.scenarios:
+            return "covered"
+        return "disposed" if self.requirement.disposition else "missing"
+
+
+def coverage(catalogue: Catalogue, scenarios: Iterable[Scenario], notes: Collection[str] | None = None) -> list[Row]:
+    """Build the table of requirements and the scenarios that show them, in the order of the catalogue.
+
+    Tags that name no requirement are left to :func:`faults`.
+
+    :param notes: the ids of notes, to leave the others out
+    """
+    shown_by: dict[str, list[Scenario]] = {}
+    for scenario in scenarios:
+        for requirement in _shown(catalogue, scenario):
+            shown_by.setdefault(requirement, []).append(scenario)
+    return [
+        Row(requirement, tuple(shown_by.get(requirement.id, ())))
+        for requirement in catalogue
+        if notes is None or requirement.note in notes
+    ]
+
+
+def missing(rows: Iterable[Row]) -> list[Row]:
+    """Keep the requirements that have neither scenario nor disposition."""
+    return [row for row in rows if row.status == "missing"]
+
+
+def faults(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> list[str]:
+    """List what is wrong with the tags, one line each with the scenario it is about.
+
+    A tag that names no requirement; a requirement that is disposed of and has a scenario all the same; a
+    scenario that plays a note and carries anything but the note's examples.
+    """
+    ids = [requirement.id for requirement in catalogue]
+    found = {}
+    for scenario in scenarios:
+        for tag in scenario.requirements:
+            fault = _fault(catalogue, scenario, tag, ids)
+            if fault:
+                found[f"{scenario.file}: {scenario.id}: {fault}"] = True
+    return list(found)
+
+
+def _fault(catalogue: Catalogue, scenario: Scenario, tag: str, ids: list[str]) -> str:
+    if tag not in catalogue:
+        return f"@{tag} names no requirement{near(tag, ids)}"
+    if catalogue[tag].disposition:
+        return f"@{tag} is disposed of in the catalogue ({catalogue[tag].disposition})"
+    if scenario.plays_a_note and catalogue[tag].kind != "E":
+        return f"@{tag} is not an example; a scenario that plays a note carries its examples only"
+    return ""
+
+
+def _shown(catalogue: Catalogue, scenario: Scenario) -> set[str]:
+    known = [tag for tag in scenario.requirements if tag in catalogue]
+    if scenario.plays_a_note:
+        return {tag for tag in known if catalogue.family(tag) == scenario.family}
+    return {shown for tag in known for shown in catalogue.covers(scenario.family, tag)}

@@ -1,0 +1,1 @@
+"""What a run leaves behind: its records, masked of secrets, and the summary of them."""

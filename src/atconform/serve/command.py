@@ -1,0 +1,153 @@
+"""``atconform serve``: one emulated module on one line until it is told to end."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from atconform.errors import UsageError
+from atconform.network.host import (
+    NO_DELAYS,
+    TYPICAL_DELAYS,
+    AddressBook,
+    HostNetwork,
+    read_mapping,
+    read_name,
+)
+from atconform.network.host.addresses import LOOPBACK, is_loopback
+from atconform.reactor import Reactor
+from atconform.serve.log import ConversationLog
+from atconform.serve.loop import Core, Emulation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from atconform.serve.endpoint import Endpoint
+
+
+def serve(
+    core: Core,
+    name: str,
+    *,
+    pty: bool = False,
+    tcp: str | None = None,
+    rfc2217: str | None = None,
+    port: str | None = None,
+    baudrate: int = 115200,
+    link: Path | None = None,
+    maps: Sequence[str] = (),
+    dns: Sequence[str] = (),
+    allow_network: bool = False,
+    address: str = LOOPBACK,
+    delays: bool = True,
+    pace: int = 0,
+    log: Path | None = None,
+    say: Callable[[str], None] = print,
+) -> int:
+    """Serve a module until SIGINT or SIGTERM; returns the exit code 0.
+
+    :param name: how the module is called in what is printed: FAMILY[@VARIANT]
+    :param pty: on a pseudo-terminal, which is also what happens when no other line is named
+    :param tcp: on a TCP port: [HOST:]PORT; 0 lets the system choose
+    :param rfc2217: on an RFC 2217 port: [HOST:]PORT
+    :param port: on a real serial port, at ``baudrate``
+    :param link: a symbolic link to the pty, removed at the end
+    :param maps: NAMED-HOST:PORT=REAL-HOST:PORT
+    :param dns: NAME=IP
+    :param allow_network: reach, and be reached by, other machines too
+    :param address: the address that a PDP context is given
+    :param delays: whether registration and the like take the time that they take in life
+    :param pace: the baud rate at which the module's bytes leave; 0 lets them leave at once
+    :param log: the file to which the conversation is written
+    :param say: prints the one line that says where to connect
+    :raises UsageError: what was asked for cannot be had
+    :raises BenchFault: the line went away
+    """
+    _check_network(allow_network, tcp or rfc2217)
+    book = AddressBook(map(read_mapping, maps), dict(map(read_name, dns)), anywhere=allow_network)
+    endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
+    with contextlib.ExitStack() as stack:
+        stack.callback(endpoint.close)
+        conversation = _open_log(log, stack)
+        reactor = Reactor()
+        stack.callback(reactor.close)
+        network = HostNetwork(reactor, book, address=address, delays=TYPICAL_DELAYS if delays else NO_DELAYS)
+        emulation = Emulation(core, endpoint, network, reactor, pace=pace, log=conversation)
+        stack.callback(emulation.close)
+        stack.enter_context(_ended_by_signals(emulation.stop))
+        emulation.start()
+        say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
+        sys.stdout.flush()
+        emulation.run()
+    return 0
+
+
+def read_address(text: str) -> tuple[str, int]:
+    """Read ``[HOST:]PORT``; without a host it is this machine alone.
+
+    :raises UsageError: it is not written like this
+    """
+    host, _, port = text.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise UsageError(f"{text!r} is not [HOST:]PORT; write for instance 7000 or 127.0.0.1:7000")
+    return host or LOOPBACK, int(port)
+
+
+def _check_network(allow_network: bool, where: str | None) -> None:
+    """Refuse to listen for other machines unless that was asked for."""
+    if where is None or allow_network:
+        return
+    host, _ = read_address(where)
+    with contextlib.suppress(ValueError):
+        if host == "localhost" or is_loopback(host):
+            return
+    raise UsageError(f"{where} can be reached from other machines; add --allow-network if that is meant")
+
+
+def _open(
+    *, pty: bool, tcp: str | None, rfc2217: str | None, port: str | None, baudrate: int, link: Path | None
+) -> Endpoint:
+    if sum((pty, tcp is not None, rfc2217 is not None, port is not None)) > 1:
+        raise UsageError("--pty, --tcp, --rfc2217 and --port exclude each other: choose one")
+    if link is not None and (tcp or rfc2217 or port):
+        raise UsageError("--link makes a link to a pty, so it goes with --pty only")
+    if tcp is not None:
+        from atconform.serve.tcp import TcpEndpoint
+
+        return TcpEndpoint(*read_address(tcp))
+    if rfc2217 is not None:
+        from atconform.serve.rfc2217 import Rfc2217Endpoint
+
+        return Rfc2217Endpoint(*read_address(rfc2217))
+    if port is not None:
+        from atconform.serve.port import PortEndpoint
+
+        return PortEndpoint(port, baudrate)
+    try:
+        from atconform.serve.pty import PtyEndpoint
+    except ImportError:
+        raise UsageError("this system has no pseudo-terminals; use --tcp or --rfc2217") from None
+    return PtyEndpoint(link)
+
+
+def _open_log(path: Path | None, stack: contextlib.ExitStack) -> ConversationLog | None:
+    if path is None:
+        return None
+    try:
+        return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")))
+    except OSError as error:
+        raise UsageError(f"--log {path}: {error.strerror}; name a file that can be written") from None
+
+
+@contextlib.contextmanager
+def _ended_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let SIGINT and SIGTERM end the work in order, and give them back afterwards."""
+    before = {number: signal.signal(number, lambda *_: stop()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,49 @@
+"""What the serial side of an emulator in real time is: its contract with the loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from atconform.reactor import Reactor
+
+
+class Sink(Protocol):
+    """Who takes what the host does."""
+
+    def received(self, data: bytes) -> None:
+        """Take bytes from the host."""
+
+    def line_set(self, line: str, *, high: bool) -> None:
+        """Take note that the host drives DTR or RTS to this level at the module's pin (low is active)."""
+
+    def writable(self) -> None:
+        """Take note that the endpoint takes bytes again."""
+
+    def lost(self, what: str) -> None:
+        """Take note that the line is gone for good."""
+
+
+class Endpoint(Protocol):
+    """One serial side. All its work is done in the reactor's thread."""
+
+    where: str
+    """Where a program finds it, as a person reads it: ``/dev/pts/5``, ``socket://127.0.0.1:7000``."""
+
+    def attach(self, reactor: Reactor, sink: Sink) -> None:
+        """Begin to work."""
+
+    def write(self, data: bytes) -> int:
+        """Hand bytes to the host; tells how many were taken. What nobody listens to is taken and lost."""
+
+    def want_writable(self) -> None:
+        """Ask for one ``Sink.writable`` when bytes are taken again."""
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume reading from the host."""
+
+    def set_line(self, line: str, *, high: bool) -> None:
+        """Drive DCD, RI, CTS or DSR to this level at the module's pin, as far as the endpoint carries it."""
+
+    def close(self) -> None:
+        """Release everything. Idempotent."""

@@ -1,0 +1,145 @@
+"""The emulator's serial side for a program in the same process, in another thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from typing import TYPE_CHECKING
+
+from atconform.serve.rfc2217 import INITIAL_LEVELS
+
+if TYPE_CHECKING:
+    from atconform.reactor import Reactor
+    from atconform.serve.endpoint import Sink
+
+ROOM = 65536
+"""Bytes kept for each side before the other has to wait, or is told that none are taken."""
+
+
+class InProcessEndpoint:
+    """Two bounded buffers under one lock; the program's methods may be called from any thread."""
+
+    where = "this process"
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.levels = dict(INITIAL_LEVELS)
+        self.open = True
+        self._to_program = bytearray()
+        self._to_module: deque[bytes | tuple[str, bool]] = deque()
+        self._to_module_size = 0
+        self._scheduled = False
+        self._held = False
+        self._writable_wanted = False
+
+    # --- for the loop, in the reactor's thread ---
+
+    def attach(self, reactor: Reactor, sink: Sink) -> None:
+        """Begin to work."""
+        self._reactor = reactor
+        self._sink = sink
+
+    def write(self, data: bytes) -> int:
+        """Keep bytes for the program, as many as there is room for."""
+        with self.changed:
+            taken = min(len(data), ROOM - len(self._to_program))
+            self._to_program += data[:taken]
+            self.changed.notify_all()
+            return taken
+
+    def want_writable(self) -> None:
+        """Ask to be told when the program has read."""
+        with self.changed:
+            self._writable_wanted = True
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume taking what the program wrote."""
+        if on != self._held:
+            self._held = on
+            if not on:
+                self._deliver()
+
+    def set_line(self, line: str, *, high: bool) -> None:
+        """Set the level that the program sees."""
+        with self.changed:
+            self.levels[line] = high
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """End; a program that waits is woken. Idempotent."""
+        with self.changed:
+            self.open = False
+            self.changed.notify_all()
+
+    def _deliver(self) -> None:
+        """Pass on, in order, what the program did."""
+        with self.changed:
+            self._scheduled = False
+            if self._held:
+                return
+            waiting = list(self._to_module)
+            self._to_module.clear()
+            self._to_module_size = 0
+            self.changed.notify_all()
+        for item in waiting:
+            if isinstance(item, bytes):
+                self._sink.received(item)
+            else:
+                self._sink.line_set(item[0], high=item[1])
+
+    # --- for the program, in any thread ---
+
+    @property
+    def in_waiting(self) -> int:
+        """How many bytes can be read."""
+        return len(self._to_program)
+
+    def read(self, size: int, timeout: float | None, cancelled: threading.Event) -> bytes:
+        """Read ``size`` bytes, or fewer when ``timeout`` seconds have passed or it was cancelled.
+
+        :raises ConnectionError: the emulator has ended
+        """
+
+        def settled() -> bool:
+            return len(self._to_program) >= size or cancelled.is_set() or not self.open
+
+        with self.changed:
+            self.changed.wait_for(settled, timeout)
+            if not self.open and not self._to_program:
+                raise ConnectionError("the emulator has ended")
+            cancelled.clear()
+            data = bytes(self._to_program[:size])
+            del self._to_program[: len(data)]
+            wanted, self._writable_wanted = self._writable_wanted, False
+        if wanted:
+            self._reactor.call_soon(self._sink.writable)
+        return data
+
+    def send(self, data: bytes, timeout: float | None) -> bool:
+        """Give bytes to the module; false when it did not take them within ``timeout`` seconds."""
+        with self.changed:
+            if not self.changed.wait_for(lambda: self._to_module_size < ROOM or not self.open, timeout):
+                return False
+            self._to_module_size += len(data)
+            self._put(data)
+        return True
+
+    def drive(self, line: str, *, high: bool) -> None:
+        """Drive DTR or RTS, in order with what was sent."""
+        with self.changed:
+            self._put((line, high))
+
+    def discard(self, *, read: bool) -> None:
+        """Throw away what waits to be read (else what the module has not taken yet)."""
+        with self.changed:
+            if read:
+                self._to_program.clear()
+            else:
+                self._to_module = deque(item for item in self._to_module if not isinstance(item, bytes))
+                self._to_module_size = 0
+
+    def _put(self, item: bytes | tuple[str, bool]) -> None:
+        self._to_module.append(item)
+        if not self._scheduled:
+            self._scheduled = True
+            self._reactor.call_soon(self._deliver)

@@ -1,0 +1,174 @@
+"""The emulator's core in real time: between a serial endpoint and a network of real sockets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
+from atconform.errors import BenchFault
+from atconform.reactor import Reactor, now
+from atconform.serve.outbox import Outbox
+
+if TYPE_CHECKING:
+    from atconform.network.host import HostNetwork
+    from atconform.network.messages import NetworkEvent
+    from atconform.serve.endpoint import Endpoint
+    from atconform.serve.log import ConversationLog
+
+
+class Core(Protocol):
+    """A module without a clock; times are microseconds of the monotonic clock."""
+
+    def power_on(self, now: int) -> None:
+        """Give the module power."""
+
+    def receive(self, data: bytes, now: int) -> None:
+        """Take in bytes from the host."""
+
+    def set_line(self, line: str, high: bool, now: int) -> None:
+        """Take note that the host drives DTR or RTS to this level (low is active)."""
+
+    def network_event(self, event: NetworkEvent, now: int) -> None:
+        """Take in an event of the network."""
+
+    def next_deadline(self) -> int | None:
+        """Tell when ``advance`` is due, or None."""
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+
+    def take_effects(self) -> list[Effect]:
+        """Hand over what is to be done, in order."""
+
+
+class Emulation:
+    """One emulated module at work: ``start``, then ``run`` or ``turn`` for ever, at last ``close``.
+
+    :param pace: the baud rate at which the module's bytes leave; 0 lets them leave at once
+    :param log: where the conversation is written
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        endpoint: Endpoint,
+        network: HostNetwork,
+        reactor: Reactor,
+        *,
+        pace: int = 0,
+        log: ConversationLog | None = None,
+    ) -> None:
+        self.core = core
+        self.network = network
+        self._endpoint = endpoint
+        self._reactor = reactor
+        self._log = log
+        self._outbox = Outbox(endpoint, reactor, pace)
+        self._stopped = False
+        self._lost: str | None = None
+
+    def start(self) -> None:
+        """Give the module power and open its line."""
+        self._endpoint.attach(self._reactor, self)
+        self.core.power_on(now())
+        self._carry_out()
+
+    def run(self) -> None:
+        """Work until ``stop`` is called.
+
+        :raises BenchFault: the line is gone for good
+        """
+        while not self._stopped:
+            self.turn()
+        if self._lost is not None:
+            raise BenchFault(self._lost)
+
+    def stop(self) -> None:
+        """End ``run``; may be called from any thread and from a signal handler."""
+        self._stopped = True
+        self._reactor.call_soon(lambda: None)
+
+    def turn(self) -> None:
+        """Wait for one thing to happen, and do what follows from it."""
+        self._reactor.turn(self.core.next_deadline())
+        present = now()
+        self._catch_up(present)
+        if self.network.events:
+            self._carry_out()
+        self._endpoint.hold(self.network.congested)
+        self.network.hold(self._outbox.full)
+
+    def close(self) -> None:
+        """Close the line and every link. Idempotent."""
+        self._outbox.close()
+        self._endpoint.close()
+        self.network.close()
+
+    # --- from the endpoint ---
+
+    def received(self, data: bytes) -> None:
+        """Pass bytes from the host to the module."""
+        if self._log:
+            self._log.host(data)
+        present = now()
+        self._catch_up(present)
+        self.core.receive(data, present)
+        self._carry_out()
+
+    def line_set(self, line: str, *, high: bool) -> None:
+        """Pass a modem line's level from the host to the module."""
+        if self._log:
+            self._log.line("host", line, high=high)
+        present = now()
+        self._catch_up(present)
+        self.core.set_line(line, high, present)
+        self._carry_out()
+
+    def writable(self) -> None:
+        """Send on what waited for the line."""
+        self._outbox.flush()
+
+    def lost(self, what: str) -> None:
+        """End, because the line is gone for good."""
+        self._lost = what
+        self.stop()
+
+    # --- the core's effects ---
+
+    def _catch_up(self, present: int) -> None:
+        """Let the core do first what was due before now."""
+        due = self.core.next_deadline()
+        if due is not None and due <= present:
+            self.core.advance(present)
+            self._carry_out()
+
+    def _carry_out(self) -> None:
+        """Carry out the core's effects and give it the network's answers, until neither has more to say."""
+        events = self.network.events
+        while True:
+            for effect in self.core.take_effects():
+                match effect:
+                    case Transmit():
+                        self._transmit(effect.data)
+                    case Ask():
+                        if self._log:
+                            self._log.network(effect.request)
+                        self.network.request(effect.request)
+                    case SetLine():
+                        if self._log:
+                            self._log.line("module", effect.line, high=effect.high)
+                        self._endpoint.set_line(effect.line, high=effect.high)
+            if not events:
+                return
+            event = events.popleft()
+            if self._log:
+                self._log.network(event)
+            self.core.network_event(event, now())
+
+    def _transmit(self, data: bytes) -> None:
+        if self._log:
+            self._log.module(data)
+        before = self._outbox.lost
+        self._outbox.put(data)
+        if self._log and self._outbox.lost > before:
+            self._log.remark(f"{self._outbox.lost - before} bytes lost: nobody reads them")

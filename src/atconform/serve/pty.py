@@ -1,0 +1,107 @@
+"""The emulator on a pseudo-terminal. It carries bytes only: a pty has no modem lines."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import tty
+from typing import TYPE_CHECKING
+
+from atconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from atconform.reactor import Reactor
+    from atconform.serve.endpoint import Sink
+
+CHUNK = 65536
+
+
+class PtyEndpoint:
+    """A pty whose other side a program opens like a serial port.
+
+    The program's side is kept open here as well. So programs may come and go without an end of file; what the
+    module says meanwhile is kept; and the terminal stays raw, since a pty falls back to echoing when its last
+    user leaves.
+
+    :param link: a symbolic link to be made to the program's side, in place of an earlier one
+    :raises UsageError: the link cannot be made
+    """
+
+    def __init__(self, link: Path | None = None) -> None:
+        self._master, self._slave = pty.openpty()
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        self.device = os.ttyname(self._slave)
+        self.where = self.device
+        self._link = link
+        self._closed = False
+        if link is not None:
+            try:
+                self._make_link(link)
+            except OSError as error:
+                self._link = None
+                self.close()
+                raise UsageError(
+                    f"--link {link}: {error.strerror}; name a place where a link may be made"
+                ) from None
+            self.where = str(link)
+
+    def attach(self, reactor: Reactor, sink: Sink) -> None:
+        """Begin to work."""
+        self._sink = sink
+        self._watch = reactor.watch(self._master, self._readable, self._writable)
+        self._watch.want(read=True)
+
+    def write(self, data: bytes) -> int:
+        """Write as much as the pty takes."""
+        try:
+            return os.write(self._master, data)
+        except BlockingIOError:
+            return 0
+
+    def want_writable(self) -> None:
+        """Ask to be told when the program has read on."""
+        self._watch.want(write=True)
+
+    def hold(self, on: bool) -> None:
+        """Stop or resume reading."""
+        self._watch.want(read=not on)
+
+    def set_line(self, line: str, *, high: bool) -> None:
+        """Do nothing: a pty carries no modem lines."""
+
+    def close(self) -> None:
+        """Take the link away and close both sides. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        if hasattr(self, "_watch"):
+            self._watch.close()
+        if self._link is not None and self._link.is_symlink() and os.readlink(self._link) == self.device:
+            self._link.unlink()
+        os.close(self._master)
+        os.close(self._slave)
+
+    def _make_link(self, link: Path) -> None:
+        """Put the link in place of an earlier one, but never of a real file."""
+        if link.exists() and not link.is_symlink():
+            raise FileExistsError(0, "there is a file of that name which is not a link")
+        beside = link.with_name(f".{link.name}.{os.getpid()}")
+        with contextlib.suppress(FileNotFoundError):
+            beside.unlink()
+        beside.symlink_to(self.device)
+        beside.replace(link)
+
+    def _readable(self) -> None:
+        try:
+            data = os.read(self._master, CHUNK)
+        except BlockingIOError:
+            return
+        self._sink.received(data)
+
+    def _writable(self) -> None:
+        self._watch.want(write=False)
+        self._sink.writable()

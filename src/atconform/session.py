@@ -1,0 +1,406 @@
+"""The host's side of one scenario: it writes, waits, and judges what the module answers.
+
+Every frame that the module sends has to be claimed by a step. What nobody claimed fails the scenario in the end,
+unless its rule is *ambient* and it was recorded as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.grammar.framer import Frame, Framer
+from atconform.grammar.grammar import Grammar
+from atconform.notation import Limits, read_bytes, show_bytes
+from atconform.peer.messages import PeerEvent
+from atconform.transcript import Transcript
+from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
+from atconform.units import SECOND, spell
+
+CLAIMABLE = ("line", "header", "prompt")
+
+
+class Expected(NamedTuple):
+    """One line that a step expects; NUL stands for a value that nobody can know beforehand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measured time, within an interval, and the limits it was held against (microseconds)."""
+
+    name: str
+    earliest: int
+    latest: int
+    limits: Limits
+
+
+def judge_interval(earliest: int, latest: int, limits: Limits, what: str) -> None:
+    """Hold a time that is known within an interval against limits.
+
+    :raises ModuleFault: it is outside of them for certain
+    :raises Inconclusive: a limit lies inside the interval
+    """
+    shown = spell(earliest) if earliest == latest else f"between {spell(earliest)} and {spell(latest)}"
+    if limits.low is not None and latest < limits.low:
+        raise ModuleFault(f"{what} took {shown}, expected at least {spell(limits.low)}")
+    if limits.high is not None and earliest > limits.high:
+        raise ModuleFault(f"{what} took {shown}, expected at most {spell(limits.high)}")
+    if (limits.low is not None and earliest < limits.low) or (limits.high is not None and latest > limits.high):
+        raise Inconclusive(f"{what} took {shown}; a limit lies in between, so that the uncertainty hides the verdict")
+
+
+class Session:
+    """One scenario's conversation with the module.
+
+    :param settle: silence after which a scenario is over, in microseconds
+    """
+
+    def __init__(self, transport: Transport, grammar: Grammar, prompt: bytes = b"> ") -> None:
+        self.transport = transport
+        self.grammar = grammar
+        self.framer = Framer(grammar, prompt)
+        self.transcript = Transcript(transport.now())
+        self.frames: list[Frame] = []
+        self.remarks: list[str] = []
+        self.ambient: list[str] = []
+        self.measured: list[Measured] = []
+        self.judgements = 0
+        self.echo = True
+        self.data_mode = False
+        self.command = ""
+        self.lines: dict[str, list[tuple[Instant, bool]]] = {}
+        self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
+        now = transport.now()
+        self.last_write = Instant(now, now)
+        self.stimulus = Instant(now, now)
+        self.observed = Instant(now, now)
+
+    # --- stimuli ---
+
+    def send(self, command: str) -> None:
+        """Send a command line; CR is added."""
+        self.command = command
+        match = re.match(r"AT([+*^$%][A-Z0-9]+)", command, re.IGNORECASE)
+        self.framer.ledger.command = match[1].upper() if match else ""
+        if re.match(r"AT[^+*^$%]*V0", command, re.IGNORECASE):
+            self.framer.verbose = False
+        elif re.match(r"AT[^+*^$%]*(V1|Z|&F)", command, re.IGNORECASE):
+            self.framer.verbose = True
+        self._write(read_bytes(command) + b"\r")
+        if re.match(r"AT[^+*^$%]*E0", command, re.IGNORECASE):
+            self.echo = False
+        elif re.match(r"AT[^+*^$%]*(E1|Z|&F)", command, re.IGNORECASE):
+            self.echo = True
+
+    def type(self, data: bytes) -> None:
+        """Write bytes, as data; in data mode no command is at work any more."""
+        if self.data_mode:
+            self.command = ""
+        self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        """Write bytes; in command mode with echo on they are expected to come back, but for LF."""
+        if self.echo and not self.data_mode:
+            self.framer.ledger.owe_echo(data.replace(b"\n", b""))
+        self.transcript.note(self.transport.now(), ">", data)
+        self.last_write = self.stimulus = self.transport.write(data)
+
+    def expect_payload(self, source: tuple[str, int], data: bytes) -> None:
+        """Take note that a peer is about to send this to the module."""
+        now = self.transport.now()
+        self.framer.ledger.owe_payload(source, data)
+        self.transcript.note(now, "p>", f"{source[0]} {source[1]}: {show_bytes(data)}")
+        self.stimulus = Instant(now, now)
+
+    def note_peer(self, peer: str, what: str) -> None:
+        """Take note that a peer is about to do something."""
+        now = self.transport.now()
+        self.transcript.note(now, "p>", f"{peer}: {what}")
+        self.stimulus = Instant(now, now)
+
+    def set_line(self, line: str, *, high: bool) -> None:
+        """Drive DTR or RTS."""
+        self.transcript.note(self.transport.now(), "--", f"{line} {'high' if high else 'low'} (host)")
+        self.last_write = self.stimulus = self.transport.set_line(line, high=high)
+
+    def power_cycle(self) -> None:
+        """Take the module's power away and give it back; echo and verbose results are on again."""
+        self.transcript.note(self.transport.now(), "--", "power-cycled")
+        self.framer.ledger.clear()
+        self.echo, self.data_mode, self.framer.verbose = True, False, True
+        self.transport.power_cycle()
+
+    def be_silent(self, duration: int) -> None:
+        """Do nothing until so much time has passed since the end of the last byte written, or line set.
+
+        :raises BenchFault: that silence is over already
+        """
+        end = self.last_write.latest + duration
+        if self.transport.now() > end:
+            over = spell(self.transport.now() - self.last_write.latest)
+            raise BenchFault(f"the host should be silent for {spell(duration)}, but has been so for {over} already")
+        self.pass_time(end)
+
+    # --- waiting ---
+
+    def pass_time(self, deadline: int) -> None:
+        """Take in everything that happens until a time."""
+        while self._take_in(self.transport.step(deadline)):
+            pass
+        self._settle_if_quiet()
+
+    def wait(self, condition: Callable[[], bool], limit: int) -> bool:
+        """Take in what happens until a condition holds; false when the limit (microseconds) passed first."""
+        deadline = self.transport.now() + limit
+        while not condition():
+            patience = deadline
+            if self.framer.undecided:
+                patience = min(deadline, self.transport.now() + self.transport.quiet)
+            if not self._take_in(self.transport.step(patience)):
+                self._settle_if_quiet()
+                if patience == deadline:
+                    return condition()
+        return True
+
+    def _settle_if_quiet(self) -> None:
+        self.framer.settle()
+        self._collect()
+
+    def _take_in(self, event: Event | None) -> bool:
+        if event is None:
+            return False
+        match event.body:
+            case ModuleBytes(data=data):
+                self.transcript.note(event.at.latest, "<", data)
+                self.framer.feed(data, event.at)
+                self._collect()
+            case LineChange(line=line, high=high):
+                self.transcript.note(event.at.latest, "--", f"{line} {'high' if high else 'low'}")
+                self.lines.setdefault(line, []).append((event.at, high))
+            case PeerEvent() as peer_event:
+                shown = f"{peer_event.peer} {peer_event.connection}: {peer_event.kind} {show_bytes(peer_event.data)}"
+                self.transcript.note(event.at.latest, "p<", shown.strip())
+                if self.on_peer_event is not None:
+                    self.on_peer_event(peer_event, event.at)
+            case Fault(what=what):
+                raise BenchFault(what)
+        return True
+
+    def _collect(self) -> None:
+        for frame in self.framer.take():
+            rule = frame.rule
+            if rule is not None and rule.ambient is not None and rule.ambient in ("", self.framer.ledger.command):
+                frame.claimed = True
+                self.ambient.append(frame.text)
+            self._follow_mode(frame)
+            self.frames.append(frame)
+
+    def _follow_mode(self, frame: Frame) -> None:
+        """Follow the module into data mode and out of it, since only command mode echoes."""
+        if frame.rule is None:
+            return
+        if frame.rule.name == "connect":
+            self.data_mode = True
+        elif frame.rule.name in ("ok", "closed", "pdp_deact", "no_carrier"):
+            self.data_mode = False
+
+    def forget(self) -> None:
+        """Leave behind everything that has come so far, and everything that was owed."""
+        self.framer.settle()
+        self._collect()
+        for frame in self.frames:
+            frame.claimed = True
+        self.framer.ledger.clear()
+
+    # --- judging ---
+
+    def unclaimed(self) -> list[Frame]:
+        """Tell which frames nobody has claimed yet."""
+        return [frame for frame in self.frames if not frame.claimed]
+
+    def answers(self, expected: Sequence[Expected], limit: int, printed: Sequence[Expected] | None = None) -> None:
+        """Claim the exchange that the last command began, up to its final result or prompt, and judge its lines.
+
+        :param expected: the lines as read
+        :param printed: the lines as a note prints them, where that is a misprint: tolerated, with a remark
+        :raises ModuleFault: other lines came, or no final result within the limit
+        """
+        got: list[Frame] = []
+        if not self.wait(lambda: self._exchange(got, expected), limit):
+            so_far = f"; so far: {show_frames(got)}" if got else ""
+            raise ModuleFault(f"no {expected[-1].text!r} within {spell(limit)}{so_far}{self._leftover()}")
+        if self.framer.ledger.echo.strip(b"\x1a\x1b"):
+            raise ModuleFault(f"the echo of {show_bytes(self.framer.ledger.echo)!r} is missing")
+        self.framer.ledger.echo = b""
+        if printed is not None and len(printed) > len(got) and all(map(self._matches, got, printed)):
+            self._note(got)
+            self.reports(printed[len(got) :], limit)
+            self.remarks.append(f"answered as misprinted: {' '.join(line.text for line in printed)}")
+            return
+        self._judge(got, expected)
+
+    def _exchange(self, got: list[Frame], expected: Sequence[Expected]) -> bool:
+        """Claim what belongs to the exchange; true when it is complete."""
+        for frame in self.frames:
+            if frame.claimed:
+                continue
+            if frame.kind == "echo":
+                frame.claimed = True
+            elif frame.kind == "prompt" or self._belongs(frame, got, expected):
+                frame.claimed = True
+                got.append(frame)
+                if frame.kind == "prompt" or self._ends(frame, got, expected):
+                    return True
+        return False
+
+    def _belongs(self, frame: Frame, got: Sequence[Frame], expected: Sequence[Expected]) -> bool:
+        """Tell whether a frame is part of an exchange: unsolicited lines are only where they are expected."""
+        if frame.kind == "payload":
+            return bool(got) and got[-1].line is frame.line
+        if frame.kind not in ("line", "header") or frame.rule is None:
+            return False
+        if frame.rule.kind != "unsolicited":
+            return True
+        return len(got) < len(expected) and self._matches(frame, expected[len(got)])
+
+    def _ends(self, frame: Frame, got: Sequence[Frame], expected: Sequence[Expected]) -> bool:
+        """Tell whether a frame ends the exchange; one that is expected in its place with more to follow does not."""
+        if frame.rule is None or not frame.rule.ends:
+            return False
+        return len(got) >= len(expected) or not self._matches(frame, expected[len(got) - 1])
+
+    def reports(self, expected: Sequence[Expected], limit: int) -> None:
+        """Claim the next lines, whatever they are, and judge them.
+
+        :raises ModuleFault: other lines came, or none within the limit
+        """
+        for line in expected:
+            if not self.wait(lambda: self._next_line() is not None, limit):
+                raise ModuleFault(f"no {line.text!r} within {spell(limit)}{self._leftover()}")
+            frame = self._next_line()
+            assert frame is not None
+            frame.claimed = True
+            self._judge([frame], [line])
+
+    def _next_line(self) -> Frame | None:
+        return next((frame for frame in self.unclaimed() if frame.kind in CLAIMABLE), None)
+
+    def delivers(self, data: bytes, limit: int) -> None:
+        """Claim received network data, with or without a header before it, and judge it.
+
+        :raises ModuleFault: other data came, or not all of it within the limit
+        """
+        got: list[Frame] = []
+
+        def enough() -> bool:
+            got.extend(self._claim(("raw", "payload")))
+            return sum(len(frame.raw) for frame in got) >= len(data)
+
+        complete = self.wait(enough, limit)
+        have = b"".join(frame.raw for frame in got)
+        if have != data:
+            problem = "" if complete else f" within {spell(limit)}"
+            raise ModuleFault(
+                f"delivered {show_bytes(have)!r}{problem}, expected {show_bytes(data)!r}{self._leftover()}"
+            )
+        self._note(got)
+
+    def _claim(self, kinds: Iterable[str]) -> list[Frame]:
+        claimed = [frame for frame in self.frames if not frame.claimed and frame.kind in kinds]
+        for frame in claimed:
+            frame.claimed = True
+        return claimed
+
+    def is_silent(self, duration: int) -> None:
+        """Judge that the module says nothing for so long.
+
+        :raises ModuleFault: it said something
+        """
+        deadline = self.transport.now() + duration
+        self.wait(lambda: bool(self._spoken()), duration)
+        if spoken := self._spoken():
+            raise ModuleFault(f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}")
+        self.pass_time(deadline)
+        self.framer.ledger.echo = b""  # who is silent does not echo either; what was echoed has been paid
+        self.judgements += 1
+
+    def _spoken(self) -> list[Frame]:
+        return [frame for frame in self.unclaimed() if frame.kind != "echo"]
+
+    def last_line(self) -> str:
+        """Tell the text of the line that was claimed last."""
+        return next(frame.text for frame in reversed(self.frames) if frame.claimed and frame.kind == "line")
+
+    def took(self, limits: Limits, name: str) -> None:
+        """Judge the time from the last stimulus to what was claimed last.
+
+        :raises ModuleFault: it is outside the limits
+        :raises Inconclusive: a limit lies inside the uncertainty
+        """
+        earliest = self.observed.earliest - self.stimulus.latest
+        latest = self.observed.latest - self.stimulus.earliest
+        self.measured.append(Measured(name, earliest, latest, limits))
+        self.judgements += 1
+        judge_interval(max(0, earliest), latest, limits, "that")
+
+    def end(self) -> None:
+        """Wait until the line is quiet, and judge that nothing was said that nobody asked for.
+
+        :raises ModuleFault: something was
+        """
+        self.pass_time(self.transport.now() + self.transport.quiet)
+        for frame in self.frames:
+            if frame.kind == "echo":
+                frame.claimed = True
+        if self.framer.ledger.echo.strip(b"\x1a\x1b"):
+            raise ModuleFault(f"the echo of {show_bytes(self.framer.ledger.echo)!r} is missing")
+        if left := self.unclaimed():
+            raise ModuleFault(f"the module also said {show_frames(left)}")
+
+    # --- comparing ---
+
+    def _matches(self, frame: Frame, expected: Expected) -> bool:
+        if frame.kind == "prompt":
+            return expected.text.strip() == ">"
+        if frame.kind in ("payload", "raw"):
+            return frame.raw == read_bytes(expected.text)
+        if frame.line is None:
+            return False
+        if "\0" in expected.text:
+            pattern = "(.+?)".join(re.escape(part) for part in expected.text.split("\0"))
+            return re.fullmatch(pattern, frame.line.text) is not None
+        wanted = self.grammar.read(expected.text, self.framer.ledger.command)
+        wanted = wanted or self.grammar.read_inline_header(expected.text)
+        if wanted is None:
+            return expected.text == frame.text
+        return wanted.rule is frame.line.rule and wanted.fields == frame.line.fields
+
+    def _judge(self, got: Sequence[Frame], expected: Sequence[Expected]) -> None:
+        matched = len(got) == len(expected) and all(map(self._matches, got, expected))
+        if not matched:
+            wanted = " ".join(f"[{line.text.replace(chr(0), '*')}]" for line in expected)
+            raise ModuleFault(f"said {show_frames(got) or 'nothing'}, expected {wanted}{self._leftover()}")
+        self._note(got)
+
+    def _note(self, got: Sequence[Frame]) -> None:
+        self.judgements += 1
+        for frame in got:
+            self.observed = Instant(*frame.at)
+            self.remarks += [f"{name}: {frame.text}" for name in frame.leniencies]
+
+    def _leftover(self) -> str:
+        stray = [frame for frame in self.unclaimed() if frame.kind == "stray"]
+        return f"; not understood: {show_frames(stray)}" if stray else ""
+
+
+def show_frames(frames: Iterable[Frame]) -> str:
+    """Write frames for a person."""
+    return " ".join(f"[{show_bytes(frame.raw.strip(bytes((13, 10))))}]" for frame in frames)
+
+
+DEFAULT_LIMIT = 5 * SECOND

@@ -1,0 +1,1 @@
+"""Bytes, modem lines and time stamps between host and module."""

@@ -1,0 +1,96 @@
+"""The contract of a transport: the one place where the host side waits.
+
+Everything that happens reaches the host as an :class:`Event` returned by :meth:`Transport.step`, in the order in which
+it happened as far as the transport can tell. Nothing else in the suite waits, sleeps or reads a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from atconform.peer.messages import PeerEvent
+
+LINES_TO_MODULE = frozenset({"DTR", "RTS"})
+LINES_TO_HOST = frozenset({"DCD", "RI", "CTS", "DSR"})
+
+
+class Instant(NamedTuple):
+    """When something happened: not before ``earliest`` and not after ``latest`` (microseconds of one clock)."""
+
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleBytes:
+    """Bytes that the module put on the line."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A modem line of the module changed to this level, as measured at the module's pin (low is active)."""
+
+    line: str
+    high: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The transport itself broke, for instance the adapter was unplugged."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened, at a time known within an interval."""
+
+    at: Instant
+    body: ModuleBytes | LineChange | PeerEvent | Fault
+
+
+class Transport(Protocol):
+    """What carries bytes and lines between host and module."""
+
+    name: str
+    """As the record names it: ``memory``, ``/dev/ttyUSB0``, ``rfc2217://...`` (without secrets)."""
+    emulated: bool
+    """Whether the module at the other end is known to be the emulator."""
+    lines: frozenset[str]
+    """The modem lines that this transport really carries, of DTR, RTS, DCD, RI, CTS, DSR."""
+    uncertainty: int
+    """Width of the interval in which an event's time is known, in microseconds; 0 in memory."""
+    edge: int
+    """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
+    quiet: int
+    """Silence after which nothing more is expected to belong to what came before, in microseconds."""
+
+    def now(self) -> int:
+        """Tell the present, in microseconds of the transport's clock."""
+
+    def write(self, data: bytes) -> Instant:
+        """Send bytes to the module; returns when the last of them left.
+
+        :raises atconform.errors.BenchFault: the line broke
+        """
+
+    def set_line(self, line: str, *, high: bool) -> Instant:
+        """Drive DTR or RTS to this level at the module's pin (low is active).
+
+        :raises atconform.errors.BenchFault: the transport does not carry this line
+        """
+
+    def step(self, deadline: int) -> Event | None:
+        """Wait for the next event, at most until ``deadline``; None when the deadline was reached without one."""
+
+    def power_cycle(self) -> None:
+        """Take the module's power away and give it back.
+
+        :raises atconform.errors.BenchFault: there is no power switch
+        """
+
+    def close(self) -> None:
+        """Release the line. Idempotent."""

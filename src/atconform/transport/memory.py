@@ -1,0 +1,94 @@
+"""A module in the same process, in virtual time: waiting costs nothing, and every time is exact."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from atconform.emulator.effects import Ask, SetLine, Transmit
+from atconform.emulator.module import Module
+from atconform.network.simulated import SimulatedNetwork
+from atconform.transport.base import Event, Instant, LineChange, ModuleBytes
+from atconform.units import MS, SECOND
+
+
+class MemoryTransport:
+    """Moves a module and a simulated network through virtual time, from event to event."""
+
+    name = "memory"
+    emulated = True
+    lines = frozenset({"DTR", "RTS", "DCD", "RI", "CTS", "DSR"})
+    uncertainty = 0
+    edge = 1 * MS
+    quiet = 2 * SECOND
+
+    def __init__(self, module: Module, network: SimulatedNetwork) -> None:
+        self.module = module
+        self.network = network
+        self._now = 0
+        self._happened: deque[Event] = deque()
+        module.power_on(0)
+        self._carry_out()
+
+    def now(self) -> int:
+        """Tell the present."""
+        return self._now
+
+    def write(self, data: bytes) -> Instant:
+        """Hand bytes to the module."""
+        self.module.receive(data, self._now)
+        self._carry_out()
+        return self._instant()
+
+    def set_line(self, line: str, *, high: bool) -> Instant:
+        """Drive DTR or RTS."""
+        self.module.set_line(line, high, self._now)
+        self._carry_out()
+        return self._instant()
+
+    def power_cycle(self) -> None:
+        """Take the module's power away and give it back."""
+        self.module.power_on(self._now)
+        self._carry_out()
+
+    def step(self, deadline: int) -> Event | None:
+        """Go to the next event, or to the deadline."""
+        while not self._happened:
+            due = [d for d in (self.module.next_deadline(), self.network.next_deadline()) if d is not None]
+            if not due or min(due) > deadline:
+                self._move_to(max(self._now, deadline))
+                return self._happened.popleft() if self._happened else None
+            self._move_to(max(self._now, min(due)))
+        return self._happened.popleft()
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+    def _instant(self) -> Instant:
+        return Instant(self._now, self._now)
+
+    def _move_to(self, now: int) -> None:
+        self._now = now
+        self.module.advance(now)
+        self._carry_out()
+        self.network.advance(now)
+        self._carry_out()
+
+    def _carry_out(self) -> None:
+        """Carry out the module's effects and hand it the network's events, until neither has anything to say."""
+        at = self._instant()
+        while True:
+            for effect in self.module.take_effects():
+                match effect:
+                    case Transmit(data=data):
+                        self._happened.append(Event(at, ModuleBytes(data)))
+                    case SetLine(line=line, high=high):
+                        self._happened.append(Event(at, LineChange(line, high)))
+                    case Ask(request=request):
+                        self.network.request(request, self._now)
+            events = self.network.take_module_events()
+            if not events:
+                break
+            for event in events:
+                self.module.network_event(event, self._now)
+        for peer_event in self.network.take_peer_events():
+            self._happened.append(Event(at, peer_event))

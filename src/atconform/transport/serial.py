@@ -1,0 +1,348 @@
+"""The transport over all that pyserial opens: a UART, a pty, ``socket://``, ``rfc2217://``, ``emulator://``.
+
+A reader thread and, where there are modem lines, a line poller stamp what happens and put it into one inbox.
+They do nothing else: all waiting of the suite is in ``step``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import select
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import serial
+
+import atconform.url  # noqa: F401  teaches pyserial emulator://
+from atconform.errors import BenchFault, UsageError
+from atconform.reactor import now
+from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes
+from atconform.transport.inbox import Inbox
+from atconform.units import MS, SECOND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+CHUNK = 65536
+BITS_A_BYTE = 10
+LINE_POLL = 2 * MS
+READ_TIMEOUT = 100 * MS
+"""How long a reader without a file descriptor may keep ``close`` waiting."""
+WRITE_TIMEOUT = 10 * SECOND
+MINIMUM_EDGE = 20 * MS
+QUIET = 300 * MS
+
+PINS = {"DCD": "cd", "RI": "ri", "CTS": "cts", "DSR": "dsr"}
+"""Line of the module: pyserial's name for it. pyserial says active, which is low at the pin."""
+CONTROLS = {"DTR": "dtr", "RTS": "rts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What is known of a kind of connection before it is measured."""
+
+    uncertainty: int
+    paced: bool = False
+    """Whether bytes take the time that the baud rate says."""
+    lines: bool = True
+    """Whether modem lines can be carried at all; where they can, each is still verified by use."""
+    emulated: bool = False
+
+
+UART = Wire(uncertainty=20 * MS, paced=True)
+"""Adapters on USB hold bytes back for up to 16 ms."""
+PTY = Wire(uncertainty=2 * MS, lines=False)
+WIRES = {
+    "socket": Wire(uncertainty=2 * MS, lines=False),  # pyserial accepts and fakes lines there
+    "rfc2217": Wire(uncertainty=2 * MS),
+    "emulator": Wire(uncertainty=2 * MS, emulated=True),
+    "loop": Wire(uncertainty=2 * MS, lines=False),
+}
+
+REASONS = {
+    errno.ENOENT: "there is no such port; is the adapter plugged in? See python -m serial.tools.list_ports",
+    errno.ENODEV: "there is no such device; is the adapter plugged in?",
+    errno.ENXIO: "there is no such device; is the adapter plugged in?",
+    errno.EACCES: "you may not open it; join the group that owns it (often dialout), then log in again",
+    errno.EPERM: "you may not open it; join the group that owns it (often dialout), then log in again",
+    errno.EBUSY: "another program has it open; end that program",
+    errno.EAGAIN: "another program has it open; end that program",
+    errno.EISDIR: "it is a directory, not a port; name a serial port",
+    errno.ENOTTY: "it is not a serial port; name a serial port",
+    errno.EINVAL: "it does not accept these settings; check the baud rate",
+}
+
+
+def scheme_of(url: str) -> str:
+    """Tell the scheme of a URL; empty for a device's name."""
+    return url.split("://", 1)[0].lower() if "://" in url else ""
+
+
+def public_name(url: str) -> str:
+    """Write a port's name without a user's name and password."""
+    if scheme_of(url) in ("", "emulator"):
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def open_port(url: str, baudrate: int) -> Any:
+    """Open a port with pyserial, for this program alone where the system knows how to.
+
+    :raises UsageError: it cannot be opened; says why and what to do
+    """
+    name = public_name(url)
+    _check_url(url)
+    options: dict[str, Any] = {"baudrate": baudrate, "timeout": READ_TIMEOUT / SECOND}
+    if scheme_of(url) != "rfc2217":  # pyserial's RFC 2217 client refuses a time limit for writing
+        options["write_timeout"] = WRITE_TIMEOUT / SECOND
+    if os.name == "posix":
+        options["exclusive"] = True
+    try:
+        return serial.serial_for_url(url, **options)
+    except ValueError as error:
+        if "not known" in str(error):
+            raise UsageError(
+                f"{name}: {scheme_of(url)}:// is not known; use a device, socket://HOST:PORT, "
+                "rfc2217://HOST:PORT, hwgrep://PATTERN or emulator://FAMILY"
+            ) from None
+        raise UsageError(f"{name}: {error}; check the address and the baud rate") from None
+    except (serial.SerialException, OSError) as error:
+        raise UsageError(f"{name}: {_reason(error)}") from None
+
+
+def _check_url(url: str) -> None:
+    """Refuse an address without host or port, about which pyserial speaks in riddles."""
+    if scheme_of(url) not in ("socket", "rfc2217"):
+        return
+    with contextlib.suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.hostname and parts.port is not None:
+            return
+    raise UsageError(f"{public_name(url)}: host or port is missing; write {scheme_of(url)}://HOST:PORT")
+
+
+def _reason(error: Exception) -> str:
+    code = getattr(error, "errno", None)
+    if code is None and "Inappropriate ioctl" in str(error):
+        code = errno.ENOTTY
+    if code in REASONS:
+        return REASONS[code]
+    if "refused" in str(error):
+        return "nobody listens there; start the server, or check host and port"
+    detail = str(error).rpartition(": ")[2]
+    return f"cannot be opened ({detail}); check the name, and that nothing else uses it"
+
+
+class SerialTransport:
+    """Bytes and modem lines over a pyserial port; ``transport.base.Transport`` says what its members mean.
+
+    :param url: a device's name or a URL that pyserial knows, ``emulator://`` included
+    :param baudrate: bits a second; 8 data bits, no parity, 1 stop bit
+    :param lines: the modem lines that are wired, where that is fewer than the port has
+    :param power: switches the module's power off and on, where the bench can
+    :param emulated: whether the module there is known to be the emulator
+    :raises UsageError: the port cannot be opened
+    """
+
+    quiet = QUIET
+
+    def __init__(
+        self,
+        url: str,
+        baudrate: int = 115200,
+        *,
+        lines: Iterable[str] | None = None,
+        power: Callable[[], None] | None = None,
+        emulated: bool = False,
+    ) -> None:
+        self._port = open_port(url, baudrate)
+        wire = WIRES.get(scheme_of(url), UART)
+        carried = _verified_lines(self._port) if wire.lines else frozenset()
+        if wire is UART and not carried:
+            wire = PTY
+        self.name = public_name(url)
+        self.emulated = emulated or wire.emulated
+        self.lines = carried if lines is None else carried & frozenset(lines)
+        self.uncertainty = wire.uncertainty
+        self.inbox = Inbox()
+        self._byte_time = BITS_A_BYTE * SECOND // baudrate if wire.paced else 0
+        self._line_free = 0
+        self._power = power
+        self._closing = threading.Event()
+        self._fault: str | None = None
+        self._wake_reader, self._reader_woken = os.pipe()[::-1]
+        self._threads = [threading.Thread(target=self._read, name=f"read {self.name}", daemon=True)]
+        self._levels = {line: not getattr(self._port, PINS[line]) for line in sorted(self.lines & PINS.keys())}
+        if self._levels:
+            self._threads.append(
+                threading.Thread(target=self._poll_lines, name=f"lines {self.name}", daemon=True)
+            )
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def edge(self) -> int:
+        """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
+        return max(MINIMUM_EDGE, 4 * self.uncertainty)
+
+    def now(self) -> int:
+        """Tell the present on the monotonic clock, in microseconds."""
+        return now()
+
+    def write(self, data: bytes) -> Instant:
+        """Send bytes; the result is when the last of them has left, which on a UART is after this returns.
+
+        :raises BenchFault: the line broke
+        """
+        begin = max(now(), self._line_free)
+        self._use(lambda: self._port.write(data))
+        end = begin + len(data) * self._byte_time
+        self._line_free = end
+        return Instant(end, max(end, now()) + (self.uncertainty if self._byte_time else 0))
+
+    def set_line(self, line: str, *, high: bool) -> Instant:
+        """Drive DTR or RTS to this level at the module's pin (low is active).
+
+        :raises BenchFault: the transport does not carry this line
+        """
+        if line not in CONTROLS or line not in self.lines:
+            raise BenchFault(f"{self.name} does not carry {line}")
+        begin = now()
+        self._use(lambda: setattr(self._port, CONTROLS[line], not high))
+        return Instant(begin, now())
+
+    def step(self, deadline: int) -> Event | None:
+        """Wait for the next event, at most until ``deadline``."""
+        return self.inbox.get(deadline)
+
+    def power_cycle(self) -> None:
+        """Take the module's power away and give it back.
+
+        :raises BenchFault: the bench has no power switch
+        """
+        if self._power is None:
+            raise BenchFault("this bench has no power switch")
+        self._power()
+
+    def measure(self, rounds: int = 5, patience: int = SECOND) -> int:
+        """Take the slowest of some AT round trips as the uncertainty, if it is more than was assumed.
+
+        A round trip contains the module's own time too, so it bounds what the wire adds. The module must be
+        in command mode and at rest; what it says meanwhile is thrown away.
+
+        :param patience: microseconds to wait for each answer
+        :raises BenchFault: the module does not answer
+        """
+        for _ in range(rounds):
+            begin = now()
+            self.write(b"AT\r")
+            answer = b""
+            while b"OK\r\n" not in answer:
+                event = self.step(begin + patience)
+                if event is None:
+                    raise BenchFault(
+                        f"no answer to AT on {self.name}: is the module on, is the baud rate right?"
+                    )
+                if isinstance(event.body, Fault):
+                    raise BenchFault(event.body.what)
+                if isinstance(event.body, ModuleBytes):
+                    answer += event.body.data
+            self.uncertainty = max(self.uncertainty, now() - begin)
+        return self.uncertainty
+
+    def close(self) -> None:
+        """Release the port. Idempotent."""
+        if self._closing.is_set():
+            return
+        self._closing.set()
+        os.write(self._wake_reader, b"\0")
+        for thread in self._threads:
+            thread.join()
+        with contextlib.suppress(OSError, serial.SerialException):
+            self._port.close()
+        os.close(self._wake_reader)
+        os.close(self._reader_woken)
+
+    def _use(self, action: Callable[[], object]) -> None:
+        if self._fault is not None or self._closing.is_set():
+            raise BenchFault(self._fault or f"{self.name} is closed")
+        try:
+            action()
+        except (OSError, ValueError, serial.SerialException) as error:
+            raise BenchFault(f"{self.name}: {error}") from error
+
+    # --- threads ---
+
+    def _read(self) -> None:
+        try:
+            read = _reader_of(self._port, self._reader_woken)
+            while not self._closing.is_set():
+                data = read()
+                if data:
+                    self.inbox.put(ModuleBytes(data), uncertainty=self.uncertainty)
+        except Exception as error:  # pyserial raises TypeError and others when a port goes away under it
+            self._report_fault(error)
+
+    def _poll_lines(self) -> None:
+        seen = now()
+        try:
+            while not self._closing.wait(LINE_POLL / SECOND):
+                present = now()
+                for line, before in self._levels.items():
+                    high = not getattr(self._port, PINS[line])
+                    if high != before:
+                        self._levels[line] = high
+                        self.inbox.put(LineChange(line, high), earliest=seen)
+                seen = present
+        except Exception as error:
+            self._report_fault(error)
+
+    def _report_fault(self, error: Exception) -> None:
+        if self._closing.is_set() or self._fault is not None:
+            return
+        self._fault = f"{self.name} went away: {error}"
+        self.inbox.put(Fault(self._fault))
+
+
+def _verified_lines(port: Any) -> frozenset[str]:
+    """Find the lines that can really be used: reading one, or setting it to what it is, does not fail."""
+    lines = set()
+    for line, name in PINS.items():
+        with contextlib.suppress(OSError, serial.SerialException):
+            getattr(port, name)
+            lines.add(line)
+    for line, name in CONTROLS.items():
+        with contextlib.suppress(OSError, serial.SerialException):
+            setattr(port, name, getattr(port, name))
+            lines.add(line)
+    return frozenset(lines)
+
+
+def _reader_of(port: Any, woken: int) -> Callable[[], bytes]:
+    """Choose how to read: straight from the descriptor where there is one, else as pyserial does it.
+
+    pyserial's own read waits for a given size or its time limit, and so takes two calls for every chunk.
+    """
+    try:
+        descriptor = port.fileno()
+    except (AttributeError, OSError):
+        return lambda: bytes(port.read(1) + (port.read(port.in_waiting) if port.in_waiting else b""))
+
+    def read() -> bytes:
+        ready, _, _ = select.select([descriptor, woken], [], [])
+        if descriptor not in ready:
+            return b""
+        try:
+            data = os.read(descriptor, CHUNK)
+        except BlockingIOError:
+            return b""
+        if not data:
+            raise ConnectionError("the other end closed the line")
+        return data
+
+    return read

@@ -1,0 +1,30 @@
+"""What the host does."""
+
+from atconform.bench import Bench
+from steps.vocabulary import phrase
+
+
+@phrase("host sends")
+def host_sends(bench: Bench, command: str) -> None:
+    bench.send(command)
+
+
+@phrase("host types")
+def host_types(bench: Bench, text: str) -> None:
+    bench.type(text)
+
+
+@phrase("host is silent")
+def host_is_silent(bench: Bench, time: str) -> None:
+    bench.session.be_silent(bench.time(time))
+
+
+@phrase("host is silent at an edge")
+def host_is_silent_at_an_edge(bench: Bench, side: str, figure: str) -> None:
+    edge = bench.session.transport.edge
+    bench.session.be_silent(bench.figure(figure) + (edge if side == "longer" else -edge))
+
+
+@phrase("host sets")
+def host_sets(bench: Bench, line: str, level: str) -> None:
+    bench.session.set_line(line, high=level == "high")

@@ -1,0 +1,61 @@
+"""The state that the module begins in, and what it does."""
+
+from atconform.bench import Bench
+from steps.vocabulary import phrase
+
+
+@phrase("module is")
+def module_is(bench: Bench, state: str) -> None:
+    bench.prepare(state)
+
+
+@phrase("module has accepted")
+def module_has_accepted(bench: Bench, commands: str | None, docstring: str = "") -> None:
+    for command in (commands or docstring).splitlines():
+        bench.send(command)
+        bench.answers("OK")
+
+
+@phrase("power-cycle")
+def power_cycle(bench: Bench) -> None:
+    bench.power_cycle()
+
+
+@phrase("module answers")
+def module_answers(bench: Bench, lines: str | None, docstring: str = "") -> None:
+    bench.answers(lines or docstring)
+
+
+@phrase("module reports")
+def module_reports(bench: Bench, lines: str | None, docstring: str = "") -> None:
+    bench.reports(lines or docstring)
+
+
+@phrase("module delivers")
+def module_delivers(bench: Bench, text: str | None, docstring: str = "") -> None:
+    bench.delivers(text or docstring)
+
+
+@phrase("module is silent")
+def module_is_silent(bench: Bench, time: str) -> None:
+    bench.session.is_silent(bench.time(time))
+
+
+@phrase("module holds")
+def module_holds(bench: Bench, line: str, level: str) -> None:
+    bench.holds(line, high=level == "high")
+
+
+@phrase("module pulses")
+def module_pulses(bench: Bench, line: str, limits: str) -> None:
+    bench.pulses(line, bench.limits(limits))
+
+
+@phrase("that took")
+def that_took(bench: Bench, limits: str) -> None:
+    bench.session.took(bench.limits(limits), "time")
+
+
+@phrase("figure measures")
+def figure_measures(bench: Bench, figure: str, limits: str) -> None:
+    bench.session.took(bench.limits(limits), figure)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from atconform.errors import BenchFault, UsageError
+from atconform.serve.pty import PtyEndpoint
+from atconform.serve.rfc2217 import Rfc2217Endpoint
+from atconform.serve.tcp import TcpEndpoint
+from atconform.transport.base import Instant
+from atconform.transport.serial import SerialTransport, open_port, public_name
+from atconform.units import MS, SECOND
+from tests.serve.stub import StubModule, emulated
+from tests.transport.contract import check_transport, collect
+
+LOOPBACK = "127.0.0.1"
+
+
+def test_a_pty_keeps_the_contract():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device)
+        assert transport.lines == frozenset()
+        check_transport(transport)
+
+
+def test_a_pty_that_goes_away_is_a_fault():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint) as thread:
+        transport = SerialTransport(endpoint.device)
+        check_transport(transport, break_line=lambda: thread.call(endpoint.close))
+
+
+def test_a_tcp_port_keeps_the_contract():
+    endpoint = TcpEndpoint(LOOPBACK, 0)
+    with emulated(StubModule(), endpoint) as thread:
+        transport = SerialTransport(endpoint.where)
+        assert transport.lines == frozenset()
+        check_transport(transport, break_line=lambda: thread.call(endpoint.close))
+
+
+def test_an_rfc2217_port_keeps_the_contract_with_its_modem_lines():
+    core = StubModule()
+    endpoint = Rfc2217Endpoint(LOOPBACK, 0)
+    with emulated(core, endpoint) as thread:
+        transport = SerialTransport(endpoint.where)
+        assert transport.lines == {"DTR", "RTS", "DCD", "RI", "CTS", "DSR"}
+        check_transport(
+            transport,
+            module_sees=core.host_lines.__getitem__,
+            module_drives=lambda line, high: thread.call(lambda: endpoint.set_line(line, high=high)),
+            break_line=lambda: thread.call(endpoint.close),
+        )
+
+
+def test_lines_that_are_not_wired_can_be_left_out():
+    endpoint = Rfc2217Endpoint(LOOPBACK, 0)
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.where, lines={"DTR", "DCD"})
+        assert transport.lines == {"DTR", "DCD"}
+        with pytest.raises(BenchFault, match="does not carry RTS"):
+            transport.set_line("RTS", high=True)
+        transport.close()
+
+
+def test_measuring_widens_the_edge_to_four_times_the_slowest_round_trip():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(answers_after=30 * MS), endpoint):
+        transport = SerialTransport(endpoint.device)
+        assert (transport.uncertainty, transport.edge) == (2 * MS, 20 * MS)
+        assert transport.measure(rounds=2) >= 30 * MS
+        assert transport.edge == 4 * transport.uncertainty
+        transport.close()
+
+
+def test_measuring_a_module_that_is_off_says_what_to_look_at():
+    master, slave = os.openpty()
+    transport = SerialTransport(os.ttyname(slave))
+    with pytest.raises(BenchFault, match="is the module on"):
+        transport.measure(rounds=1, patience=50 * MS)
+    transport.close()
+    os.close(master)
+    os.close(slave)
+
+
+def test_an_uart_is_busy_for_as_long_as_the_baud_rate_says():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device, 9600)
+        transport._byte_time = 10 * SECOND // 9600
+        first = transport.write(b"AT\r" * 10)
+        second = transport.write(b"AT\r")
+        assert isinstance(first, Instant)
+        assert second.earliest - first.earliest == 3 * (10 * SECOND // 9600)
+        collect(transport, 11 * 6)
+        transport.close()
+
+
+def test_a_bench_without_a_power_switch_says_so():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device)
+        with pytest.raises(BenchFault, match="no power switch"):
+            transport.power_cycle()
+        transport.close()
+
+
+def test_a_bench_with_a_power_switch_uses_it():
+    endpoint = PtyEndpoint()
+    switched = []
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device, power=lambda: switched.append("off and on"))
+        transport.power_cycle()
+        transport.close()
+    assert switched == ["off and on"]
+
+
+def test_a_name_is_told_without_its_password():
+    assert public_name("rfc2217://user:secret@10.0.0.1:7000") == "rfc2217://10.0.0.1:7000"
+    assert public_name("/dev/ttyUSB0") == "/dev/ttyUSB0"
+    assert public_name("emulator://sim800@late") == "emulator://sim800@late"
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("/dev/no-such-port", "there is no such port"),
+        ("gopher://127.0.0.1:70", "gopher:// is not known; use a device"),
+        (f"socket://{LOOPBACK}:1", "nobody listens there"),
+        ("/dev/null", "it is not a serial port"),
+        ("socket://nowhere", "host or port is missing; write socket://HOST:PORT"),
+    ],
+)
+def test_a_port_that_cannot_be_opened_is_said_in_one_line(url, says):
+    with pytest.raises(UsageError, match=says) as caught:
+        SerialTransport(url)
+    assert str(caught.value).startswith(url)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_port_is_opened_for_one_program_alone():
+    endpoint = PtyEndpoint()
+    first = open_port(endpoint.device, 115200)
+    with pytest.raises(UsageError, match="another program has it open"):
+        open_port(endpoint.device, 115200)
+    first.close()
+    endpoint.close()
