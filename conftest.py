@@ -9,5 +9,5 @@ pytest_plugins = [
     "fixtures.bench",
     "fixtures.verdict",
     "fixtures.record",
-    "fixtures.allure_steps",
+    "fixtures.steps_shown",
 ]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from atconform import states
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.housekeeping import Housekeeping
 from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.peer.far_end import Peer
 from atconform.peer.messages import (
@@ -24,7 +25,6 @@ from atconform.peer.messages import (
     PeerSend,
     TransportProtocol,
 )
-from atconform.recovery import wait_until_attached
 from atconform.requirements import readings
 from atconform.requirements.claims import Claims
 from atconform.session import Expected, Session, judge_interval
@@ -181,7 +181,7 @@ class Bench:
         :raises Inconclusive: it does not come back into the packet service
         """
         self.session.power_cycle()
-        wait_until_attached(self.session)
+        Housekeeping(self.session.transport).wait_until_attached()
 
     def delivers(self, text: str) -> None:
         """Judge received network data."""

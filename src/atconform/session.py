@@ -20,6 +20,7 @@ from atconform.transcript import Transcript
 from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
 from atconform.units import SECOND, spell
 
+COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
 CLAIMABLE = ("line", "header", "prompt")
 
 
@@ -73,6 +74,8 @@ class Session:
         self.echo = True
         self.data_mode = False
         self.command = ""
+        self.used: set[str] = set()
+        """Names of the commands sent, as in ``+CIPHEAD``, ``&D`` and ``S0``."""
         self.lines: dict[str, list[tuple[Instant, bool]]] = {}
         self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
         now = transport.now()
@@ -85,6 +88,7 @@ class Session:
     def send(self, command: str) -> None:
         """Send a command line; CR is added."""
         self.command = command
+        self.used |= {name.upper() for name in COMMAND_NAME.findall(command.removeprefix("AT").removeprefix("at"))}
         match = re.match(r"AT([+*^$%][A-Z0-9]+)", command, re.IGNORECASE)
         self.framer.ledger.command = match[1].upper() if match else ""
         if re.match(r"AT[^+*^$%]*V0", command, re.IGNORECASE):

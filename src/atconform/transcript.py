@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from atconform.notation import show_bytes
+from atconform.units import MS
+
+TOGETHER = 1 * MS
+"""Pieces of output that come so close to each other were one piece, cut by the wire."""
 
 Direction = Literal[">", "<", "p>", "p<", "--", "step"]
 
@@ -29,24 +33,27 @@ class Transcript:
     def __init__(self, begin: int) -> None:
         self.begin = begin
         self.entries: list[Entry] = []
-        self._open: bytearray = bytearray()
+        self._last = 0
 
     def note(self, at: int, direction: Direction, what: str | bytes) -> None:
-        """Add an entry; bytes of one direction that come at one time are joined."""
+        """Add an entry; what the module sends in pieces, one soon after the other, is joined."""
         text = what if isinstance(what, str) else show_bytes(what)
-        if self.entries and isinstance(what, bytes):
+        at -= self.begin
+        if direction == "<" and self.entries and self.entries[-1].direction == "<":
             last = self.entries[-1]
-            if last.direction == direction and last.at == at - self.begin:
+            if at - self._last <= TOGETHER:
                 last.text += text
+                self._last = at
                 return
-        self.entries.append(Entry(at - self.begin, direction, text))
+        self._last = at
+        self.entries.append(Entry(at, direction, text))
 
     def render(self) -> str:
         """Write the transcript as text, one entry a line, times in seconds."""
         lines = []
         for entry in self.entries:
             if entry.direction == "step":
-                lines.append(f"             {entry.text}")
+                lines.append(f"\n             {entry.text}")
             else:
                 lines.append(f"{entry.at / 1e6:11.6f}  {entry.direction:<2} {entry.text}")
         return "\n".join(lines) + "\n"

@@ -103,9 +103,7 @@ def test_no_identity_is_left_in_a_transcript(command, digits, data):
 
 
 WIRE = st.lists(
-    st.sampled_from(
-        ["AT+CGSN", "AT+CIMI", "\r\n", " ", IMEI, IMSI, ICCID, '"', '+CSTT: "a","b","c"', "10.0.0.1", "17"]
-    )
+    st.sampled_from(["AT+CGSN", "AT+CIMI", "\r\n", " ", IMEI, IMSI, ICCID, '"', '+CSTT: "a","b","c"', "10.0.0.1", "17"])
     | st.text(max_size=5)
 ).map("".join)
 

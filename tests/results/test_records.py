@@ -115,9 +115,7 @@ def test_what_a_newer_suite_wrote_is_read_as_far_as_it_is_known(tmp_path):
     )
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"hello\n", b'{"kind":"footer","ended":"","verdicts":{},"exit_code":0}\n']
-)
+@pytest.mark.parametrize("content", [b"", b"hello\n", b'{"kind":"footer","ended":"","verdicts":{},"exit_code":0}\n'])
 def test_a_file_that_is_no_run_record_is_refused(tmp_path, content):
     file = tmp_path / "run.jsonl"
     file.write_bytes(content)
@@ -153,9 +151,7 @@ def test_secrets_are_masked_before_a_record_is_written(tmp_path):
 
 
 def test_a_transcript_lies_in_the_folder_of_the_run_and_is_masked(tmp_path):
-    path = write_transcript(
-        tmp_path, "escape/guard[short]@sim800", "AT+CIMI\r\n460001234567890\r\n", Masker()
-    )
+    path = write_transcript(tmp_path, "escape/guard[short]@sim800", "AT+CIMI\r\n460001234567890\r\n", Masker())
     assert path == "transcripts/escape_guard_short_@sim800.txt"
     assert (tmp_path / path).read_bytes() == b"AT+CIMI\r\n***************\r\n"
 

@@ -16,9 +16,7 @@ def a_header(**keys):
 
 
 def a_scenario(name, verdict="pass", section="SIM800 2.1", **keys):
-    return ScenarioRecord(
-        id=name, family="sim800", title=f"title of {name}", verdict=verdict, section=section, **keys
-    )
+    return ScenarioRecord(id=name, family="sim800", title=f"title of {name}", verdict=verdict, section=section, **keys)
 
 
 def shown(*scenarios, header=None, footer=None, complaints=()):
@@ -57,9 +55,7 @@ def test_chapters_are_counted_by_verdict_in_the_order_of_the_note():
 
 def test_the_counts_name_every_verdict_that_occurred_and_the_remarks():
     lines = shown(a_scenario("a", remarks=("blank",)), a_scenario("b", "skip"), a_scenario("c", "inconc"))
-    assert any(
-        line.startswith("3 scenarios, 1 pass, 1 inconc, 1 skip, 1 with remarks, in ") for line in lines
-    )
+    assert any(line.startswith("3 scenarios, 1 pass, 1 inconc, 1 skip, 1 with remarks, in ") for line in lines)
 
 
 def test_a_scenario_without_a_judgement_counts_as_an_error():
@@ -109,6 +105,4 @@ def test_virtual_and_real_time_are_told_apart():
 
 
 def test_brackets_in_a_reason_are_shown_as_they_are():
-    assert any(
-        "[bold]x[/bold]" in line for line in shown(a_scenario("a", "fail", reason="got [bold]x[/bold]"))
-    )
+    assert any("[bold]x[/bold]" in line for line in shown(a_scenario("a", "fail", reason="got [bold]x[/bold]")))

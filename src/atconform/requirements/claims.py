@@ -73,6 +73,14 @@ class _TimeLimit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     source: str
 
 
+class Restore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A command that puts back what another one set, so that the next scenario begins as on a fresh module."""
+
+    command: str
+    after: str = ""
+    """The command after whose use it is needed; empty: always."""
+
+
 class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one family says of itself."""
 
@@ -91,6 +99,8 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     answers_within_source: str
     figures: tuple[_FigureEntry, ...]
     time_limits: tuple[_TimeLimit, ...]
+    restore: tuple[Restore, ...] = ()
+    """In this order."""
 
     def figure(self, name: str) -> Figure:
         """Look up a figure.

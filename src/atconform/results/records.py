@@ -68,9 +68,7 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """What it was judged against, as a person reads it."""
 
 
-class ScenarioRecord(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True
-):
+class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True):
     """One scenario, played once for one family."""
 
     id: str

@@ -63,10 +63,12 @@ class Transport(Protocol):
     """The modem lines that this transport really carries, of DTR, RTS, DCD, RI, CTS, DSR."""
     uncertainty: int
     """Width of the interval in which an event's time is known, in microseconds; 0 in memory."""
-    edge: int
-    """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
     quiet: int
     """Silence after which nothing more is expected to belong to what came before, in microseconds."""
+
+    @property
+    def edge(self) -> int:
+        """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
 
     def now(self) -> int:
         """Tell the present, in microseconds of the transport's clock."""

@@ -179,9 +179,7 @@ class SerialTransport:
         self._threads = [threading.Thread(target=self._read, name=f"read {self.name}", daemon=True)]
         self._levels = {line: not getattr(self._port, PINS[line]) for line in sorted(self.lines & PINS.keys())}
         if self._levels:
-            self._threads.append(
-                threading.Thread(target=self._poll_lines, name=f"lines {self.name}", daemon=True)
-            )
+            self._threads.append(threading.Thread(target=self._poll_lines, name=f"lines {self.name}", daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -245,9 +243,7 @@ class SerialTransport:
             while b"OK\r\n" not in answer:
                 event = self.step(begin + patience)
                 if event is None:
-                    raise BenchFault(
-                        f"no answer to AT on {self.name}: is the module on, is the baud rate right?"
-                    )
+                    raise BenchFault(f"no answer to AT on {self.name}: is the module on, is the baud rate right?")
                 if isinstance(event.body, Fault):
                     raise BenchFault(event.body.what)
                 if isinstance(event.body, ModuleBytes):
