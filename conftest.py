@@ -7,6 +7,7 @@ pytest_plugins = [
     "fixtures.options",
     "fixtures.collection",
     "fixtures.bench",
+    "fixtures.listing",
     "fixtures.verdict",
     "fixtures.record",
     "fixtures.steps_shown",

@@ -5,10 +5,13 @@ In memory every scenario gets a module of its own, unless one module is to live 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from atconform.bench import Bench
-from atconform.emulator import families as emulated
+from atconform.benchfile import BenchFile, ModuleEntry
+from atconform.emulator.module import Module
+from atconform.errors import BenchFault, Inconclusive, UsageError
 from atconform.grammar import grammar
 from atconform.housekeeping import Housekeeping, Identity
 from atconform.network.simulated import SimulatedNetwork
@@ -21,7 +24,7 @@ from atconform.transport.base import Transport
 from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
 
-IN_MEMORY = frozenset({"network-control", "power-cycle", "source-port", "second-apn"})
+IN_MEMORY = frozenset({"network-control", "power-cycle", "source-port", "second-apn", "persistent", "costs"})
 GRAMMARS = ("v250", "bearer", "cip")
 """The stacks that have a grammar file of their own."""
 
@@ -37,6 +40,8 @@ class Place(Protocol):
     """What scenarios may ask of it: see ``steps.vocabulary``."""
     unit: str
     """What the place calls the module."""
+    identity: Identity
+    """What the module said of itself when the place was opened."""
 
     def begin(self, family: str) -> Bench:
         """Bring the module to the state that scenarios begin in, and hand out the bench.
@@ -46,9 +51,6 @@ class Place(Protocol):
 
     def end(self, bench: Bench) -> None:
         """Take the bench back."""
-
-    def identify(self) -> Identity:
-        """Ask the module what it is."""
 
     def close(self) -> None:
         """Release everything."""
@@ -68,21 +70,32 @@ def session_with(transport: Transport, claims: Claims) -> Session:
 class MemoryPlace:
     """An emulated module in memory.
 
-    :param module: ``FAMILY[@VARIANT]``
+    :param unit: what the module is called
+    :param make: makes the module, with a fresh power-up
     :param one_module: let one module live through all scenarios
+    :param between: what to put between the module and the session, for the self-check
     """
 
-    def __init__(self, module: str, *, one_module: bool = False) -> None:
-        self.unit = f"emulated {module}"
-        self._module = module
+    def __init__(
+        self,
+        unit: str,
+        make: Callable[[], Module],
+        *,
+        one_module: bool = False,
+        between: Callable[[MemoryTransport], Transport] = lambda transport: transport,
+    ) -> None:
+        self.unit = unit
+        self._make = make
         self._one_module = one_module
+        self._between = between
         self._used: set[str] = set()
         self.transport = self._power_up()
         self.capabilities = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
+        self.identity = self._housekeeping.identify()
 
     def _power_up(self) -> MemoryTransport:
         self.network = SimulatedNetwork()
-        transport = MemoryTransport(emulated.build(self._module), self.network)
+        transport = MemoryTransport(self._make(), self.network)
         self._housekeeping = Housekeeping(transport)
         self._housekeeping.wait_until_attached()
         return transport
@@ -103,7 +116,7 @@ class MemoryPlace:
             "registration": str(self.network.conditions.registration),
         }
         return Bench(
-            session_with(self.transport, claims),
+            session_with(self._between(self.transport), claims),
             MemoryPeers(self.transport),
             claims,
             values,
@@ -115,10 +128,6 @@ class MemoryPlace:
         self._used |= bench.session.used
         bench.close()
 
-    def identify(self) -> Identity:
-        """Ask the module what it is."""
-        return self._housekeeping.identify()
-
     def close(self) -> None:
         """Nothing to release."""
 
@@ -126,37 +135,41 @@ class MemoryPlace:
 class WirePlace:
     """A module on a wire, with a far end on this host.
 
-    :param url: what pyserial opens
-    :raises atconform.errors.UsageError: it cannot be opened
+    :param entry: the module, as the bench file has it
+    :raises atconform.errors.UsageError: the port cannot be opened, or nobody answers there
     """
 
-    def __init__(self, url: str, baudrate: int = 115200) -> None:
-        self.transport: SerialTransport = SerialTransport(url, baudrate)
+    def __init__(self, entry: ModuleEntry, bench: BenchFile) -> None:
+        self._bench = bench
+        self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
         self.unit = self.transport.name
-        self._peers = HostPeers(self.transport.inbox)
+        self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None)
         self._housekeeping = Housekeeping(self.transport)
-        self._used: set[str] = {"*"}
-        self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"}
+        self._used: set[str] | None = None
+        allowed = {name for name in ("persistent", "costs") if getattr(bench.allow, name)}
+        self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"} | allowed
+        try:
+            self.identity = self._housekeeping.identify()
+            self.transport.measure()
+            self._housekeeping.wait_until_attached()
+        except (BenchFault, Inconclusive) as fault:
+            self.close()
+            raise UsageError(str(fault)) from None
 
     def begin(self, family: str) -> Bench:
         """Bring the module back to where scenarios begin, and hand out the bench."""
         claims = load(family)
-        used = {restore.after for restore in claims.restore} if "*" in self._used else self._used
-        self._housekeeping.restore(claims, used)
+        everything = {restore.after for restore in claims.restore}
+        self._housekeeping.restore(claims, everything if self._used is None else self._used)
         self._used = set()
-        values = {"apn": "CMNET"} | dict.fromkeys(("module.ip", "module.second_ip", "signal", "registration"))
+        values: dict[str, str | None] = {"apn": self._bench.sim.apn}
+        values |= dict.fromkeys(("module.ip", "module.second_ip", "signal", "registration"))
         return Bench(session_with(self.transport, claims), self._peers, claims, values)
 
     def end(self, bench: Bench) -> None:
         """Take note of what the scenario has used, and take the peers away."""
-        self._used |= bench.session.used
+        self._used = (self._used or set()) | bench.session.used
         bench.close()
-
-    def identify(self) -> Identity:
-        """Ask the module what it is."""
-        identity = self._housekeeping.identify()
-        self.transport.measure()
-        return identity
 
     def close(self) -> None:
         """Release the port."""

@@ -58,7 +58,8 @@ def judge_interval(earliest: int, latest: int, limits: Limits, what: str) -> Non
 class Session:
     """One scenario's conversation with the module.
 
-    :param settle: silence after which a scenario is over, in microseconds
+    :param grammar: what the module's family may print
+    :param prompt: how the family spells the prompt for data
     """
 
     def __init__(self, transport: Transport, grammar: Grammar, prompt: bytes = b"> ") -> None:

@@ -73,7 +73,7 @@ class Serial(SerialBase):  # type: ignore[misc]
             raise SerialException(f"could not open port {self.portstr}: {error}") from error
         self._endpoint = endpoint
         self._emulation = emulation
-        self._thread = ReactorThread(self.portstr, reactor, emulation.turn)
+        self._thread = ReactorThread(self.portstr, reactor, self._turn)
         self._thread.call(emulation.start)
         self.is_open = True
         self._update_dtr_state()
@@ -146,6 +146,15 @@ class Serial(SerialBase):  # type: ignore[misc]
     def cd(self) -> bool:
         """Whether DCD is active."""
         return not self._module().levels["DCD"]
+
+    def _turn(self) -> None:
+        """Do one turn; if the emulator breaks, wake whoever reads from it instead of keeping silent for ever."""
+        try:
+            self._emulation.turn()
+        except BaseException:
+            if self._endpoint is not None:
+                self._endpoint.close()
+            raise
 
     def _module(self) -> InProcessEndpoint:
         if not self.is_open or self._endpoint is None:

@@ -6,7 +6,9 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
+from atconform.reactor import now
 from atconform.serve.rfc2217 import INITIAL_LEVELS
+from atconform.units import SECOND
 
 if TYPE_CHECKING:
     from atconform.reactor import Reactor
@@ -99,15 +101,27 @@ class InProcessEndpoint:
 
         :raises ConnectionError: the emulator has ended
         """
+        deadline = None if timeout is None else now() + int(timeout * SECOND)
+        data = b""
+        while len(data) < size and not cancelled.is_set():
+            remaining = None if deadline is None else max(0, deadline - now()) / SECOND
+            more = self._take(size - len(data), remaining, cancelled)
+            if not more:
+                break
+            data += more
+        cancelled.clear()
+        return data
+
+    def _take(self, size: int, timeout: float | None, cancelled: threading.Event) -> bytes:
+        """Wait until there is something, and take what there is."""
 
         def settled() -> bool:
-            return len(self._to_program) >= size or cancelled.is_set() or not self.open
+            return bool(self._to_program) or cancelled.is_set() or not self.open
 
         with self.changed:
             self.changed.wait_for(settled, timeout)
             if not self.open and not self._to_program:
                 raise ConnectionError("the emulator has ended")
-            cancelled.clear()
             data = bytes(self._to_program[:size])
             del self._to_program[: len(data)]
             wanted, self._writable_wanted = self._writable_wanted, False

@@ -65,6 +65,7 @@ class Emulation:
         self._log = log
         self._outbox = Outbox(endpoint, reactor, pace)
         self._stopped = False
+        self._closed = False
         self._lost: str | None = None
 
     def start(self) -> None:
@@ -91,6 +92,8 @@ class Emulation:
     def turn(self) -> None:
         """Wait for one thing to happen, and do what follows from it."""
         self._reactor.turn(self.core.next_deadline())
+        if self._closed:
+            return
         present = now()
         self._catch_up(present)
         if self.network.events:
@@ -100,6 +103,7 @@ class Emulation:
 
     def close(self) -> None:
         """Close the line and every link. Idempotent."""
+        self._closed = True
         self._outbox.close()
         self._endpoint.close()
         self.network.close()

@@ -149,8 +149,6 @@ class SerialTransport:
     :raises UsageError: the port cannot be opened
     """
 
-    quiet = QUIET
-
     def __init__(
         self,
         url: str,
@@ -168,7 +166,8 @@ class SerialTransport:
         self.name = public_name(url)
         self.emulated = emulated or wire.emulated
         self.lines = carried if lines is None else carried & frozenset(lines)
-        self.uncertainty = wire.uncertainty
+        self.quiet = QUIET
+        self._set_uncertainty(wire.uncertainty)
         self.inbox = Inbox()
         self._byte_time = BITS_A_BYTE * SECOND // baudrate if wire.paced else 0
         self._line_free = 0
@@ -182,11 +181,6 @@ class SerialTransport:
             self._threads.append(threading.Thread(target=self._poll_lines, name=f"lines {self.name}", daemon=True))
         for thread in self._threads:
             thread.start()
-
-    @property
-    def edge(self) -> int:
-        """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
-        return max(MINIMUM_EDGE, 4 * self.uncertainty)
 
     def now(self) -> int:
         """Tell the present on the monotonic clock, in microseconds."""
@@ -248,7 +242,7 @@ class SerialTransport:
                     raise BenchFault(event.body.what)
                 if isinstance(event.body, ModuleBytes):
                     answer += event.body.data
-            self.uncertainty = max(self.uncertainty, now() - begin)
+            self._set_uncertainty(max(self.uncertainty, now() - begin))
         return self.uncertainty
 
     def close(self) -> None:
@@ -263,6 +257,10 @@ class SerialTransport:
             self._port.close()
         os.close(self._wake_reader)
         os.close(self._reader_woken)
+
+    def _set_uncertainty(self, uncertainty: int) -> None:
+        self.uncertainty = uncertainty
+        self.edge = max(MINIMUM_EDGE, 4 * uncertainty)
 
     def _use(self, action: Callable[[], object]) -> None:
         if self._fault is not None or self._closing.is_set():
@@ -320,13 +318,15 @@ def _verified_lines(port: Any) -> frozenset[str]:
 
 
 def _reader_of(port: Any, woken: int) -> Callable[[], bytes]:
-    """Choose how to read: straight from the descriptor where there is one, else as pyserial does it.
+    """Choose how to read: straight from the descriptor where ``select`` takes one, else as pyserial does it.
 
     pyserial's own read waits for a given size or its time limit, and so takes two calls for every chunk.
     """
     try:
-        descriptor = port.fileno()
+        descriptor = port.fileno() if os.name == "posix" else None
     except (AttributeError, OSError):
+        descriptor = None
+    if descriptor is None:
         return lambda: bytes(port.read(1) + (port.read(port.in_waiting) if port.in_waiting else b""))
 
     def read() -> bytes:

@@ -149,6 +149,8 @@ class TcpLink(Link):
             self._watch.want(write=True)
         except OSError as error:
             self._fail(error.errno)
+        except OverflowError:  # a port beyond 65535
+            self._fail(errno.EADDRNOTAVAIL)
         else:
             self._watch.want(write=True)
 
@@ -306,7 +308,7 @@ class UdpLink(Link):
         self._any_source = any_source
         try:
             self._socket.bind(local)
-        except OSError:
+        except (OSError, OverflowError):
             self.drop()
             self._emit(ConnectFailed(self.number, "unreachable"))
             return
@@ -315,8 +317,8 @@ class UdpLink(Link):
 
     def send(self, data: bytes, to: Endpoint | None) -> None:
         """Send one datagram, to the link's own far end if no other is named."""
-        # Nobody tells a sender of UDP that a datagram was lost.
-        with contextlib.suppress(OSError):
+        # Nobody tells a sender of UDP that a datagram was lost, or that there is no such port.
+        with contextlib.suppress(OSError, OverflowError):
             self._socket.sendto(data, to or self._real)
 
     def close(self, *, abort: bool) -> None:

@@ -1,0 +1,70 @@
+"""The command line: ``atconform COMMAND``. Each command is in a file of its own below ``commands``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from atconform import __version__
+from atconform.errors import BenchFault, UsageError
+
+COMMANDS = {
+    "run": "play the suite against a module, or against the built-in emulator",
+    "show": "show one scenario of a run: what was expected, what happened, why the verdict",
+    "emulate": "be a module: on a pseudo-terminal, a TCP port, an RFC 2217 port or a real serial port",
+    "requirements": "show which scenarios cover which requirement of the notes",
+    "selfcheck": "break the emulated module on purpose, and list what no scenario notices",
+}
+WRONG_USE = 4
+INTERRUPTED = 2
+
+
+class Commands(click.Group):
+    """The commands, loaded when they are used: some of them need much that others do not."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"atconform.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="atconform")
+def cli() -> None:
+    """Does a SIMCom cellular module behave on its serial port as its TCP/IP application note says?"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; what the user did wrong is said in one line, with exit code 4."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        code = cli.main(arguments, prog_name="atconform", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_text:
+        click.echo(help_text.format_message())
+        return 0
+    except click.ClickException as error:
+        click.echo(f"atconform: {error.format_message()}", err=True)
+        return WRONG_USE
+    except (UsageError, BenchFault) as error:
+        click.echo(f"atconform: {error}", err=True)
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,61 @@
+"""``atconform emulate FAMILY``: the emulated module as a module of its own, in real time, with real sockets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atconform.emulator.families import build
+from atconform.requirements.claims import family_named
+from atconform.serve.command import serve
+
+
+@click.command("emulate")
+@click.argument("module", metavar="FAMILY[@VARIANT]")
+@click.option("--pty", is_flag=True, help="On a pseudo-terminal; this is the default.")
+@click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="Symbolic link to the pseudo-terminal.")
+@click.option("--tcp", metavar="HOST:PORT", help="On a TCP port.")
+@click.option("--rfc2217", metavar="HOST:PORT", help="On an RFC 2217 port, with modem lines.")
+@click.option("--port", metavar="URL", help="On a real serial port.")
+@click.option("--baudrate", type=int, default=115200, show_default=True, help="Of the real serial port.")
+@click.option("--map", "maps", multiple=True, metavar="A:P=B:Q", help="Reach address A:P at B:Q; may be repeated.")
+@click.option("--dns", multiple=True, metavar="NAME=IP", help="Resolve a name; may be repeated.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the conversation.")
+@click.option("--pace", type=int, default=0, metavar="BAUD", help="Send as slowly as a real line of this rate.")
+@click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
+@click.option("--allow-network", is_flag=True, help="Let the module reach other hosts than this one.")
+def command(
+    module: str,
+    pty: bool,
+    link: Path | None,
+    tcp: str | None,
+    rfc2217: str | None,
+    port: str | None,
+    baudrate: int,
+    maps: tuple[str, ...],
+    dns: tuple[str, ...],
+    log: Path | None,
+    pace: int,
+    quick: bool,
+    allow_network: bool,
+) -> int:
+    """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
+    family = family_named(module.partition("@")[0])
+    return serve(
+        build(family, typical=not quick),
+        module,
+        pty=pty,
+        tcp=tcp,
+        rfc2217=rfc2217,
+        port=port,
+        baudrate=baudrate,
+        link=link,
+        maps=maps,
+        dns=dns,
+        allow_network=allow_network,
+        delays=not quick,
+        pace=pace,
+        log=log,
+        say=click.echo,
+    )

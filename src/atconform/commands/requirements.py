@@ -1,0 +1,31 @@
+"""``atconform requirements``: which scenarios cover which requirement of the notes."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+
+from atconform import suite
+from atconform.requirements import traceability
+from atconform.requirements.catalogue import load
+from atconform.requirements.scenarios import read_scenarios
+from atconform.requirements.table import chapter_table, requirement_table
+
+
+@click.command("requirements")
+@click.option("--note", metavar="NOTE", help="Only this note or family, for instance sim800.")
+@click.option("--missing", is_flag=True, help="Only requirements that have neither scenario nor disposition.")
+def command(note: str | None, missing: bool) -> int:
+    """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
+    catalogue, console = load(), Console(highlight=False)
+    notes = catalogue.notes_named(note) if note else None
+    scenarios = list(read_scenarios(suite.folder() / "features"))
+    rows = traceability.coverage(catalogue, scenarios, notes)
+    faults = traceability.faults(catalogue, scenarios)
+    absent = traceability.missing(rows)
+    console.print(requirement_table(absent if missing else rows))
+    console.print()
+    console.print(chapter_table(rows, catalogue.chapter_titles()))
+    for fault in faults:
+        console.print(fault, style="bold red")
+    return 1 if absent or faults else 0

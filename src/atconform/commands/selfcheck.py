@@ -1,0 +1,99 @@
+"""``atconform selfcheck``: breaks the emulated module on purpose, and lists what no scenario notices."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import replace
+
+import click
+import pytest
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from atconform import suite
+from atconform.emulator.dialect import figures
+from atconform.emulator.families import FAMILIES
+from atconform.errors import UsageError
+from atconform.selfcheck import accepted
+from atconform.selfcheck.replay import Player, Recorded, Survivor, figure_survives, wire_survivors
+
+
+@click.command("selfcheck")
+@click.argument("selection", nargs=-1)
+@click.option("--sample", type=int, default=1, metavar="N", help="Only every Nth scenario's wire mutants.")
+@click.option("--figures/--no-figures", "with_figures", default=True, help="Figure mutants too.")
+def command(selection: tuple[str, ...], sample: int, with_figures: bool) -> int:
+    """Break the module on purpose. SELECTION: words of scenario titles, as for run -k.
+
+    Exit code 1 if a mutant survives that is not on the list of accepted ones.
+    """
+    begin, console = time.perf_counter(), Console(highlight=False)
+    scenarios = record(selection)
+    console.print(f"{len(scenarios)} scenarios recorded")
+    survivors, count = _wire(scenarios[::sample], console)
+    moved, figure_survivors = _figures(scenarios, console) if with_figures and not selection else (0, [])
+    unknown = [s for s in survivors + figure_survivors if accepted.reason(s) is None]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("scenario", "mutant", "of", "accepted because"):
+        table.add_column(column, overflow="fold")
+    for survivor in survivors + figure_survivors:
+        table.add_row(survivor.scenario, survivor.mutant, survivor.sent, accepted.reason(survivor) or "")
+    if table.row_count:
+        console.print(table)
+    seconds = time.perf_counter() - begin
+    console.print(
+        f"{count} wire mutants, {len(survivors)} survived; {moved} figure mutants, {len(figure_survivors)} survived; "
+        f"{len(unknown)} without an accepted reason; {seconds:.0f} s"
+    )
+    return 1 if unknown else 0
+
+
+def record(selection: tuple[str, ...]) -> list[Recorded]:
+    """Play the suite once in memory, and keep the steps of what passes.
+
+    :raises UsageError: nothing passes
+    """
+    place = suite.folder()
+    sys.path.insert(0, str(place))
+    from fixtures.selfcheck import Recorder
+
+    recorder = Recorder()
+    arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", os.devnull]
+    arguments += ["-qq", "--no-header", "--tb=no", "--no-summary", "-p", "no:randomly", "-p", "no:cacheprovider"]
+    arguments += ["--no-record"] + (["-k", " ".join(selection)] if selection else [])
+    with open(os.devnull, "w") as nowhere:
+        stdout, sys.stdout = sys.stdout, nowhere
+        try:
+            pytest.main(arguments, plugins=[recorder])
+        finally:
+            sys.stdout = stdout
+    if not recorder.scenarios:
+        raise UsageError("no scenario that was selected passes; see atconform run")
+    return recorder.scenarios
+
+
+def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], int]:
+    players = {family: Player(family) for family in {scenario.family for scenario in scenarios}}
+    survivors, count = [], 0
+    for scenario in track(scenarios, "wire mutants", console=console):
+        found, mutants = wire_survivors(players[scenario.family], scenario)
+        survivors += found
+        count += mutants
+    return survivors, count
+
+
+def _figures(scenarios: list[Recorded], console: Console) -> tuple[int, list[Survivor]]:
+    moved, survivors = 0, []
+    for family in sorted({scenario.family for scenario in scenarios}):
+        dialect = FAMILIES[family].dialect
+        mine = [scenario for scenario in scenarios if scenario.family == family]
+        for name, step in track(figures(dialect).items(), f"figures of {family}", console=console):
+            for change in (step, -step):
+                value = getattr(dialect, name) + change
+                moved += 1
+                if figure_survives(family, replace(dialect, **{name: value}), mine):
+                    survivors.append(Survivor(family, f"{name} {change:+}", str(value)))
+    return moved, survivors

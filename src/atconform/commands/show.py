@@ -1,0 +1,76 @@
+"""``atconform show RUN [ID]``: one scenario of a run, with everything that led to its verdict."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from atconform.errors import UsageError
+from atconform.requirements.catalogue import load
+from atconform.requirements.suggest import near
+from atconform.results.records import Run, ScenarioRecord, read_run
+from atconform.results.summary import STYLES, summary
+
+
+@click.command("show")
+@click.argument("run_folder", metavar="RUN", type=click.Path(exists=True, path_type=Path))
+@click.argument("scenario", metavar="[ID]", required=False)
+def command(run_folder: Path, scenario: str | None) -> None:
+    """Show a run, or one scenario of it: ID is its permanent name, with the case in brackets if it has one."""
+    run = read_run(run_folder)
+    console = Console(highlight=False)
+    if scenario is None:
+        console.print(summary(run, run_folder, load().chapter_titles()))
+        return
+    for record in find(run, scenario):
+        show(console, run, record, run_folder)
+
+
+def find(run: Run, name: str) -> list[ScenarioRecord]:
+    """Find the scenarios of a name, for whatever family and attempt.
+
+    :raises UsageError: there is none; a similar name is suggested
+    """
+    match = re.fullmatch(r"(?:id-)?([^\[\]]+)(?:\[(.+)\])?", name)
+    wanted, case = (match[1], match[2]) if match else (name, None)
+    found = [s for s in run.scenarios if s.id == wanted and case in (None, s.case)]
+    if not found:
+        raise UsageError(f"no scenario {name!r} in this run{near(wanted, [s.id for s in run.scenarios])}")
+    return found
+
+
+def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> None:
+    """Print one scenario."""
+    name = f"{record.id}[{record.case}]" if record.case else record.id
+    console.print(
+        Text.assemble((record.verdict, STYLES.get(record.verdict, "")), "  ", (name, "bold"), f"  {record.title}")
+    )
+    if record.reason:
+        console.print(Text(record.reason))
+    for remark in record.remarks:
+        console.print(Text(f"remark: {remark}", style="yellow"))
+    console.print()
+    for requirement_id in record.requirements:
+        requirement = load()[requirement_id]
+        console.print(Text.assemble((requirement.id, "bold"), f"  {requirement.title}"))
+        console.print(Text(f"  {requirement.text}"))
+    console.print()
+    for figure in record.figures:
+        console.print(Text(f"{figure.name}: {figure.earliest} to {figure.latest} {figure.unit}, {figure.limit}"))
+    transcript = folder / record.transcript if folder.is_dir() else folder.parent / record.transcript
+    if record.transcript and transcript.is_file():
+        console.print(Text(transcript.read_text("utf-8")))
+    console.print(Text(f"again: {again(run, record)}", style="dim"))
+
+
+def again(run: Run, record: ScenarioRecord) -> str:
+    """Spell the command that plays the scenario again."""
+    port = "" if run.header.transport == "memory" else f" --port {shlex.quote(run.header.transport)}"
+    title = " and ".join(word for word in re.findall(r"[A-Za-z0-9]{4,}", record.title)[:6])
+    requirement = f" --requirement {record.requirements[0]}" if record.requirements else ""
+    return f"atconform run --module {record.family}{port}{requirement} -k {shlex.quote(title)}"

@@ -1,0 +1,38 @@
+"""Reading the scenarios' names and tags out of the feature files, without playing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pytest_bdd.feature import get_features
+from pytest_bdd.parser import ScenarioTemplate
+
+from atconform.errors import BenchFault
+from atconform.requirements.claims import families
+from atconform.requirements.traceability import Scenario
+
+
+def read_scenarios(features: Path) -> Iterator[Scenario]:
+    """Read every scenario below a folder, once for each family.
+
+    :raises BenchFault: a scenario has no permanent name
+    """
+    for feature in get_features([str(features)]):
+        file = Path(feature.filename).relative_to(features.parent).as_posix()
+        for name, template in feature.scenarios.items():
+            tags = frozenset(template.tags | feature.tags)
+            for family in families():
+                yield Scenario(permanent_name(template, tags), name, tags, file, family)
+
+
+def permanent_name(template: ScenarioTemplate, tags: frozenset[str]) -> str:
+    """Tell a scenario's permanent name: what follows ``@id-``.
+
+    :raises BenchFault: it has none, or several
+    """
+    ids = sorted(tag.removeprefix("id-") for tag in tags if tag.startswith("id-"))
+    if len(ids) != 1:
+        where = f"{template.feature.filename}:{template.line_number}"
+        raise BenchFault(f"{where}: a scenario needs exactly one @id-... tag, this one has {ids or 'none'}")
+    return ids[0]

@@ -1,0 +1,115 @@
+"""Playing a scenario's recorded steps again, without pytest, on a module that was broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.families import FAMILIES
+from atconform.emulator.module import Module
+from atconform.grammar.grammar import Grammar
+from atconform.places import MemoryPlace
+from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
+from atconform.verdict import Judgement, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One step, as it was called: the function and its arguments, but for the bench."""
+
+    function: Callable[..., Any]
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A scenario that passed, and the steps that it consisted of."""
+
+    name: str
+    family: str
+    requirements: tuple[str, ...]
+    calls: tuple[Call, ...]
+
+
+class Player:
+    """Plays recorded scenarios, each on a fresh module of the family, in one dialect."""
+
+    def __init__(self, family: str, dialect: Dialect | None = None) -> None:
+        self._family = family
+        declared = FAMILIES[family]
+        broken = replace(declared, dialect=dialect) if dialect else declared
+        self._mutant: WireMutant | None = None
+        self._transport: MutatedTransport | None = None
+        self._place = MemoryPlace(f"broken {family}", lambda: Module(broken), between=self._put_between)
+        self._grammar: Grammar | None = None
+
+    def _put_between(self, inner: Any) -> MutatedTransport:
+        self._transport = MutatedTransport(inner, self._mutant, self._free_characters)
+        return self._transport
+
+    def play(self, scenario: Recorded, mutant: WireMutant | None = None) -> Judgement:
+        """Play a scenario; a remark counts as a failure, as with ``--strict``."""
+        self._mutant = mutant
+        judgement = Judgement()
+        try:
+            bench = self._place.begin(self._family)
+            self._grammar = bench.session.grammar
+            for call in scenario.calls:
+                call.function(bench=bench, **call.arguments)
+            bench.end()
+            judgement.set(Verdict.FAIL if bench.session.remarks else Verdict.PASS)
+        except Exception as problem:
+            judgement.blame(problem)
+        return judgement
+
+    def sent(self) -> list[bytes]:
+        """Tell what the module sent in the scenario that was played last; empty for a change of a modem line."""
+        assert self._transport is not None
+        return self._transport.sent
+
+    def _free_characters(self, data: bytes) -> set[int]:
+        """Find the characters whose value the grammar leaves open."""
+        free: set[int] = set()
+        assert self._grammar is not None
+        position = 0
+        for piece in data.decode("latin-1").split("\r\n"):
+            line = self._grammar.read(piece) if piece else None
+            if line is not None:
+                for name in line.rule.free:
+                    value = line.fields.get(name)
+                    if value and (start := piece.find(value)) >= 0:
+                        free |= set(range(position + start, position + start + len(value)))
+            position += len(piece) + 2
+        return free
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no scenario noticed."""
+
+    scenario: str
+    mutant: str
+    sent: str
+    """What the mutant was about."""
+
+
+def wire_survivors(player: Player, scenario: Recorded) -> tuple[list[Survivor], int]:
+    """Play a scenario on every wire mutant of itself; returns those it did not notice, and how many there were."""
+    if player.play(scenario).verdict is not Verdict.PASS:
+        return [Survivor(scenario.name, "none", "does not pass when it is played again")], 0
+    sent = player.sent()
+    survivors, count = [], 0
+    for mutant in wire_mutants(sent):
+        count += 1
+        if player.play(scenario, mutant).verdict is Verdict.PASS:
+            shown = sent[mutant.index].decode("latin-1").strip() or "a modem line"
+            survivors.append(Survivor(scenario.name, str(mutant), shown))
+    return survivors, count
+
+
+def figure_survives(family: str, dialect: Dialect, scenarios: Sequence[Recorded]) -> bool:
+    """Tell whether every scenario passes on a module with these figures."""
+    player = Player(family, dialect)
+    return all(player.play(scenario).verdict is Verdict.PASS for scenario in scenarios)

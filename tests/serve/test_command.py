@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import serial
+
+from atconform.errors import UsageError
+from atconform.serve.command import read_address, serve
+from tests.serve.stub import OK, StubModule
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from pathlib import Path
+from atconform.serve.command import serve
+from tests.serve.stub import StubModule
+sys.exit(serve(StubModule(), "sim800", link=Path(sys.argv[1]), log=Path(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_cleanly(tmp_path, number):
+    link, log = tmp_path / "modem", tmp_path / "log.txt"
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, link, log], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    watchdog = threading.Timer(30, process.kill)
+    watchdog.start()
+    assert process.stdout.readline() == f"sim800 on {link} (Ctrl-C ends it)\n"
+    with serial.Serial(str(link), timeout=5) as port:
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+    process.send_signal(number)
+    output, errors = process.communicate(timeout=30)
+    watchdog.cancel()
+    assert (process.returncode, output, errors) == (0, "", "")
+    assert not link.is_symlink()
+    assert "host     AT<CR>" in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"tcp": "0", "rfc2217": "0"}, "exclude each other"),
+        ({"tcp": "0", "link": Path("modem")}, "goes with --pty only"),
+        ({"tcp": "0.0.0.0:0"}, "add --allow-network"),
+        ({"rfc2217": "some.where:0"}, "add --allow-network"),
+        ({"tcp": "seven"}, r"not \[HOST:\]PORT"),
+        ({"port": "/dev/no-such-port"}, "there is no such port"),
+        ({"maps": ["nonsense"]}, "--map nonsense"),
+        ({"dns": ["nonsense"]}, "--dns nonsense"),
+        ({"log": Path("/no/such/directory/log")}, "--log /no/such/directory/log: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_had_is_said_in_one_line(options, says):
+    with pytest.raises(UsageError, match=says) as caught:
+        serve(StubModule(), "sim800", **options)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_port_without_a_host_is_on_this_machine_alone():
+    assert read_address("7000") == ("127.0.0.1", 7000)
+    assert read_address("localhost:7000") == ("localhost", 7000)

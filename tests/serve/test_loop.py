@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import io
+import socket
+import threading
+from collections.abc import Callable
+
+import pytest
+import serial
+
+from atconform.errors import BenchFault
+from atconform.network.host import AddressBook, HostNetwork, read_mapping
+from atconform.reactor import Reactor, now
+from atconform.serve.log import ConversationLog, spell
+from atconform.serve.loop import Emulation
+from atconform.serve.outbox import LIMIT, Outbox
+from atconform.serve.pty import PtyEndpoint
+from atconform.units import MS, SECOND
+from tests.serve.stub import OK, StubModule, emulated
+
+LOOPBACK = "127.0.0.1"
+
+
+class FakeEndpoint:
+    """Takes as many bytes as it is told to."""
+
+    where = "nowhere"
+
+    def __init__(self, room: int = 1 << 30) -> None:
+        self.room = room
+        self.taken = b""
+        self.asked = 0
+
+    def attach(self, reactor, sink) -> None:
+        self.sink = sink
+
+    def write(self, data: bytes) -> int:
+        count = min(len(data), self.room)
+        self.room -= count
+        self.taken += data[:count]
+        return count
+
+    def want_writable(self) -> None:
+        self.asked += 1
+
+    def hold(self, on: bool) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def open_data_mode(port: serial.Serial, server: socket.socket) -> socket.socket:
+    port.write(f"OPEN {LOOPBACK}:{server.getsockname()[1]}\r".encode())
+    far, _ = server.accept()
+    far.settimeout(5)
+    assert port.read(9) == b"CONNECT\r\n"
+    return far
+
+
+def send_until_it_stops(send: Callable[[bytes], int], chunk: bytes, stops: type[Exception]) -> int:
+    """Send the bytes 0 to 249 again and again until nothing more is taken; tells how many were."""
+    sent = 0
+    while sent < 100_000_000:
+        try:
+            sent += send(chunk[sent % 250 :])
+        except stops:
+            return sent
+    raise AssertionError("nothing ever made the sender wait")
+
+
+def test_bytes_travel_between_the_line_and_a_real_socket():
+    endpoint = PtyEndpoint()
+    with (
+        socket.create_server((LOOPBACK, 0)) as server,
+        emulated(StubModule(), endpoint),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        far = open_data_mode(port, server)
+        port.write(b"up the line")
+        assert far.recv(64) == b"up the line"
+        far.sendall(b"down the line")
+        assert port.read(13) == b"down the line"
+        far.close()
+        assert port.read(8) == b"CLOSED\r\n"
+
+
+def test_a_mapped_address_is_reached_through_the_whole_module():
+    endpoint = PtyEndpoint()
+    with socket.create_server((LOOPBACK, 0)) as server:
+        book = AddressBook([read_mapping(f"192.0.2.7:80={LOOPBACK}:{server.getsockname()[1]}")])
+        with emulated(StubModule(), endpoint, book=book), serial.Serial(endpoint.device, timeout=5) as port:
+            port.write(b"OPEN 192.0.2.7:80\r")
+            assert port.read(9) == b"CONNECT\r\n"
+
+
+def test_a_far_end_that_does_not_read_makes_the_host_wait_and_loses_nothing():
+    chunk = bytes(range(250)) * 40
+    endpoint = PtyEndpoint()
+    with (
+        socket.create_server((LOOPBACK, 0)) as server,
+        emulated(StubModule(), endpoint),
+        serial.Serial(endpoint.device, timeout=5, write_timeout=0.3) as port,
+    ):
+        far = open_data_mode(port, server)
+        sent = send_until_it_stops(port.write, chunk, serial.SerialTimeoutException)
+        data = b""
+        while len(data) < sent:
+            data += far.recv(1 << 20)
+        assert data[:sent] == chunk * (sent // len(chunk))
+        far.close()
+
+
+def test_a_host_that_does_not_read_makes_the_far_end_wait_and_loses_nothing():
+    chunk = bytes(range(250)) * 40
+    endpoint = PtyEndpoint()
+    with (
+        socket.create_server((LOOPBACK, 0)) as server,
+        emulated(StubModule(), endpoint),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        far = open_data_mode(port, server)
+        far.settimeout(0.3)
+        sent = send_until_it_stops(far.send, chunk, TimeoutError)
+        assert port.read(sent) == (chunk * (sent // len(chunk) + 1))[:sent]
+        far.close()
+
+
+def test_the_module_acts_on_its_deadlines_without_being_asked():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(answers_after=30 * MS), endpoint), serial.Serial(endpoint.device, timeout=5) as port:
+        before = now()
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+        assert now() - before >= 30 * MS
+
+
+def test_a_line_that_is_lost_ends_the_run_with_its_reason():
+    reactor = Reactor()
+    emulation = Emulation(StubModule(), FakeEndpoint(), HostNetwork(reactor), reactor)
+    threading.Thread(target=emulation.lost, args=("/dev/ttyS9 went away",)).start()
+    with pytest.raises(BenchFault, match="/dev/ttyS9 went away"):
+        emulation.run()
+    emulation.close()
+    reactor.close()
+
+
+def test_paced_bytes_take_the_time_that_their_line_takes():
+    reactor = Reactor()
+    endpoint = FakeEndpoint()
+    outbox = Outbox(endpoint, reactor, baud=9600)
+    data = bytes(96)
+    before = now()
+    outbox.put(data)
+    assert endpoint.taken == b""
+    while len(endpoint.taken) < len(data):
+        assert now() < before + 5 * SECOND
+        reactor.turn(now() + SECOND)
+        assert len(endpoint.taken) <= 1 + (now() - before) * 960 // SECOND
+    assert now() - before >= 100 * MS
+    reactor.close()
+
+
+def test_an_endpoint_that_takes_only_a_part_is_asked_to_say_when_it_takes_the_rest():
+    reactor = Reactor()
+    endpoint = FakeEndpoint(room=3)
+    outbox = Outbox(endpoint, reactor)
+    outbox.put(b"hello")
+    assert (endpoint.taken, endpoint.asked) == (b"hel", 1)
+    endpoint.room = 100
+    outbox.flush()
+    assert endpoint.taken == b"hello"
+    reactor.close()
+
+
+def test_what_nobody_reads_for_too_long_is_lost_and_counted():
+    reactor = Reactor()
+    outbox = Outbox(FakeEndpoint(room=0), reactor)
+    outbox.put(bytes(LIMIT))
+    assert outbox.full
+    assert outbox.lost == 0
+    outbox.put(b"too much")
+    assert outbox.lost == 8
+    reactor.close()
+
+
+def test_the_log_tells_who_said_what():
+    text = io.StringIO()
+    endpoint = PtyEndpoint()
+    log = ConversationLog(text)
+    with (
+        emulated(StubModule(), endpoint, log=log),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+    lines = [line.split(maxsplit=2)[1:] for line in text.getvalue().splitlines()]
+    assert lines == [["module", "CTS low"], ["host", "AT<CR>"], ["module", "<CR><LF>OK<CR><LF>"]]
+
+
+def test_bytes_are_spelt_so_that_each_can_be_seen():
+    assert spell(b"hi\x1a\x1b\r\n\x00\xff") == "hi<Ctrl-Z><ESC><CR><LF><0x00><0xFF>"

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import sys
+import threading
+import types
+
+import pytest
+import serial
+
+import atconform.emulator
+import atconform.url
+from atconform.errors import UsageError
+from atconform.transport.base import Fault
+from atconform.transport.serial import SerialTransport
+from atconform.units import MS
+from tests.serve.stub import OK, StubModule
+from tests.transport.contract import check_transport, next_event
+
+
+@pytest.fixture
+def built(monkeypatch) -> list[StubModule]:
+    """The modules that were built, stubs in place of a family's."""
+    modules = []
+
+    def build(name: str, *, typical: bool = True) -> StubModule:
+        if name != "sim800":
+            raise KeyError(f"no family {name}")
+        modules.append(StubModule(answers_after=30 * MS if typical else 0))
+        return modules[-1]
+
+    families = types.ModuleType("atconform.emulator.families")
+    families.build = build
+    monkeypatch.setitem(sys.modules, families.__name__, families)
+    monkeypatch.setattr(atconform.emulator, "families", families, raising=False)
+    return modules
+
+
+@pytest.fixture
+def port(built):
+    with serial.serial_for_url("emulator://sim800?delays=none", timeout=5) as port:
+        yield port
+
+
+def test_an_emulated_module_keeps_the_contract_of_a_transport(built):
+    transport = SerialTransport("emulator://sim800?delays=none")
+    assert transport.emulated
+    assert transport.lines == {"DTR", "RTS", "DCD", "RI", "CTS", "DSR"}
+
+    def drive(line: str, high: bool) -> None:
+        transport._port._endpoint.set_line(line, high=high)
+
+    check_transport(transport, module_drives=drive)
+
+
+def test_pyserial_opens_a_module_by_its_family(port):
+    port.write(b"AT\r")
+    assert port.read(len(OK)) == OK
+
+
+def test_a_module_has_the_delays_of_real_life_unless_told_otherwise(built):
+    with serial.serial_for_url("emulator://sim800", timeout=5) as port:
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+    assert built[0]._delay == 30 * MS
+
+
+def test_lines_come_in_order_with_the_bytes(port, built):
+    port.dtr = False
+    port.rts = False
+    port.write(b"AT\r")
+    assert port.read(len(OK)) == OK
+    assert built[0].host_lines == {"DTR": True, "RTS": True}
+    port.write(b"LINE DCD low\rLINE RI low\rLINE CTS high\rAT\r")
+    assert port.read(len(OK)) == OK
+    assert (port.cd, port.ri, port.cts, port.dsr) == (True, True, False, True)
+
+
+def test_a_read_returns_what_there_is_when_its_time_is_over(port):
+    port.timeout = 0.02
+    assert port.read(1) == b""
+    port.timeout = 0
+    assert port.read(1) == b""
+
+
+def test_what_waits_can_be_counted_and_thrown_away(port):
+    port.write(b"AT\rAT\r")
+    port.read(len(OK) + 1)
+    assert port.in_waiting == len(OK) - 1
+    port.reset_input_buffer()
+    assert port.in_waiting == 0
+
+
+def test_a_read_in_another_thread_can_be_cancelled(port):
+    port.timeout = None
+    results = []
+    thread = threading.Thread(target=lambda: results.append(port.read(1)), daemon=True)
+    thread.start()
+    port.cancel_read()
+    thread.join(timeout=5)
+    assert results == [b""]
+
+
+def test_more_than_the_buffers_hold_arrives_complete(port):
+    size = 1_000_000
+    port.write(f"BLOB {size}\r".encode())
+    assert port.read(size) == bytes(index % 251 for index in range(size))
+
+
+def test_closing_is_final_and_may_be_repeated(port):
+    port.close()
+    port.close()
+    with pytest.raises(serial.SerialException):
+        port.write(b"AT\r")
+    port.open()
+    port.write(b"AT\r")
+    assert port.read(len(OK)) == OK
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_emulator_that_breaks_is_a_fault_and_not_silence(built, monkeypatch):
+    def broken(self: StubModule, data: bytes, now: int) -> None:
+        raise ZeroDivisionError
+
+    transport = SerialTransport("emulator://sim800?delays=none")
+    monkeypatch.setattr(StubModule, "receive", broken)
+    transport.write(b"AT\r")
+    fault = next_event(transport).body
+    assert isinstance(fault, Fault)
+    assert "the emulator has ended" in fault.what
+    transport.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("emulator://sim999", "no family sim999"),
+        ("emulator://sim800?volume=11", "unknown option volume; known are delays, dns, map, network"),
+        ("emulator://sim800?map=nonsense", "write NAMED-HOST:PORT"),
+    ],
+)
+def test_an_url_that_means_nothing_is_refused_in_one_line(built, url, says):
+    with pytest.raises(UsageError, match=says) as caught:
+        SerialTransport(url)
+    assert "\n" not in str(caught.value)
