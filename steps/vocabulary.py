@@ -26,7 +26,7 @@ class Phrase(NamedTuple):
 
 PHRASES = {
     # the state to begin in
-    "module is": Phrase(("given",), r"the module is (?P<state>.+)"),
+    "module is": Phrase(("given",), r"the module is (?!power-cycled$)(?P<state>.+)"),
     "module has accepted": Phrase(("given",), r"the module has accepted(?: (?P<commands>.+))?"),
     "power-cycle": Phrase(("given", "when"), r"the module is power-cycled", ("power-cycle",)),
     # the host

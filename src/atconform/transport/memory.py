@@ -6,8 +6,9 @@ from collections import deque
 
 from atconform.emulator.effects import Ask, SetLine, Transmit
 from atconform.emulator.module import Module
+from atconform.errors import BenchFault
 from atconform.network.simulated import SimulatedNetwork
-from atconform.transport.base import Event, Instant, LineChange, ModuleBytes
+from atconform.transport.base import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 from atconform.units import MS, SECOND
 
 
@@ -41,6 +42,8 @@ class MemoryTransport:
 
     def set_line(self, line: str, *, high: bool) -> Instant:
         """Drive DTR or RTS."""
+        if line not in LINES_TO_MODULE:
+            raise BenchFault(f"the host does not drive {line}")
         self.module.set_line(line, high, self._now)
         self._carry_out()
         return self._instant()

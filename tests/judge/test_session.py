@@ -1,0 +1,153 @@
+import pytest
+
+from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.notation import Limits
+from atconform.session import Expected, judge_interval
+from atconform.units import MS, SECOND
+from tests.judge.scripted import session
+
+LIMIT = 5 * SECOND
+
+
+def lines(*texts):
+    return [Expected(text) for text in texts]
+
+
+def test_an_exchange_is_claimed_from_its_echo_to_its_final_result():
+    s = session({b"AT+CSQ\r": [(0, b"AT+CSQ\r"), (2, b"\r\n+CSQ: 20,0\r\n"), (3, b"\r\nOK\r\n")]})
+    s.send("AT+CSQ")
+    s.answers(lines("+CSQ: 20,0", "OK"), LIMIT)
+    s.end()
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        (b"AT\r\r\nERROR\r\n", r"said \[ERROR\], expected \[OK\]"),
+        (b"AT\r", "no 'OK' within 5 s"),
+        (b"\r\nOK\r\n", "the echo of 'AT<CR>' is missing"),
+        (b"AT\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n", r"said \[\+CSQ: 20,0\] \[OK\], expected \[OK\]"),
+        (b"AT\r\r\nOKAY\r\n", "not understood"),
+        (b"AT\r\nOK\r\n", "no 'OK'"),
+    ],
+)
+def test_a_wrong_answer_is_the_modules_fault_and_says_what_came(said, complaint):
+    s = session({b"AT\r": [(1, said)]})
+    s.send("AT")
+    with pytest.raises(ModuleFault, match=complaint):
+        s.answers(lines("OK"), LIMIT)
+
+
+def test_an_answer_in_pieces_is_the_same_answer():
+    s = session({b"AT\r": [(i, bytes([byte])) for i, byte in enumerate(b"AT\r\r\nOK\r\n")]})
+    s.send("AT")
+    s.answers(lines("OK"), LIMIT)
+    s.end()
+
+
+def test_an_unsolicited_line_in_an_exchange_is_left_for_the_step_that_asks_for_it():
+    s = session({b"AT\r": [(1, b"AT\r\r\nCLOSED\r\n\r\nOK\r\n")]})
+    s.send("AT")
+    s.answers(lines("OK"), LIMIT)
+    s.reports(lines("CLOSED"), LIMIT)
+    s.end()
+
+
+def test_what_nobody_asked_for_fails_the_scenario():
+    s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n\r\nCLOSED\r\n")]})
+    s.send("AT")
+    s.answers(lines("OK"), LIMIT)
+    with pytest.raises(ModuleFault, match=r"the module also said \[CLOSED\]"):
+        s.end()
+
+
+def test_a_known_other_spelling_is_tolerated_with_a_remark():
+    s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n\r\n0,CONNECT OK\r\n")]})
+    s.send("AT")
+    s.answers(lines("OK"), LIMIT)
+    s.reports(lines("0, CONNECT OK"), LIMIT)
+    assert s.remarks == ["no space after the comma: 0,CONNECT OK"]
+
+
+def test_another_connection_number_is_not_tolerated():
+    s = session()
+    s.transport.say(b"\r\n1, CONNECT OK\r\n")
+    with pytest.raises(ModuleFault, match="expected"):
+        s.reports(lines("0, CONNECT OK"), LIMIT)
+
+
+def test_a_misprint_that_the_module_repeats_is_a_remark():
+    s = session({b"AT+CIPCLOSE\r": [(1, b"AT+CIPCLOSE\r\r\nOK\r\n"), (2, b"\r\nCLOSED\r\n")]})
+    s.send("AT+CIPCLOSE")
+    s.answers(lines("CLOSE OK"), LIMIT, printed=lines("OK", "CLOSED"))
+    assert s.remarks == ["answered as misprinted: OK CLOSED"]
+    s.end()
+
+
+def test_network_data_without_header_is_known_by_what_was_sent():
+    s = session()
+    s.expect_payload(("server", 1), b"hello")
+    s.transport.say(b"hello")
+    s.delivers(b"hello", LIMIT)
+    s.end()
+
+
+def test_other_network_data_than_was_sent_fails():
+    s = session()
+    s.expect_payload(("server", 1), b"hello")
+    s.transport.say(b"hellp")
+    with pytest.raises(ModuleFault, match="delivered 'hell'"):
+        s.delivers(b"hello", LIMIT)
+
+
+def test_counted_data_may_look_like_a_result():
+    s = session()
+    s.expect_payload(("server", 1), b"\r\nOK\r\n")
+    s.transport.say(b"\r\n+RECEIVE,0,6:\r\n\r\nOK\r\n")
+    s.reports(lines("+RECEIVE,0,6:"), LIMIT)
+    s.delivers(b"\r\nOK\r\n", LIMIT)
+    s.end()
+
+
+def test_silence_is_broken_by_any_line():
+    s = session()
+    s.transport.say(b"\r\nRING\r\n", delay=500)
+    with pytest.raises(ModuleFault, match="should have been silent for 1 s"):
+        s.is_silent(SECOND)
+
+
+def test_silence_that_is_over_already_is_the_benchs_fault():
+    s = session()
+    s.type(b"x")
+    s.pass_time(s.transport.now() + 3 * SECOND)
+    with pytest.raises(BenchFault, match="has been so for 3 s already"):
+        s.be_silent(SECOND)
+
+
+def test_nothing_is_echoed_in_data_mode():
+    s = session({b"ATO\r": [(1, b"ATO\r\r\nCONNECT\r\n")], b"x": [(1, b"x")]})
+    s.send("ATO")
+    s.answers(lines("CONNECT"), LIMIT)
+    s.type(b"x")
+    with pytest.raises(ModuleFault, match=r"also said \[x\]"):
+        s.end()
+
+
+def test_a_time_is_judged_with_its_uncertainty():
+    limits = Limits(100 * MS, 200 * MS)
+    judge_interval(100 * MS, 200 * MS, limits, "that")
+    with pytest.raises(ModuleFault, match="expected at least 100 ms"):
+        judge_interval(90 * MS, 99 * MS, limits, "that")
+    with pytest.raises(ModuleFault, match="expected at most 200 ms"):
+        judge_interval(201 * MS, 210 * MS, limits, "that")
+    with pytest.raises(Inconclusive, match="a limit lies in between"):
+        judge_interval(190 * MS, 201 * MS, limits, "that")
+
+
+def test_what_a_step_waited_for_is_measured():
+    s = session({b"AT\r": [(0, b"AT\r"), (30, b"\r\nOK\r\n")]})
+    s.send("AT")
+    s.answers(lines("OK"), LIMIT)
+    s.took(Limits(30 * MS, 30 * MS), "time")
+    with pytest.raises(ModuleFault, match="took 30 ms"):
+        s.took(Limits(None, 29 * MS), "time")
