@@ -48,14 +48,14 @@ def module_holds(bench: Bench, line: str, level: str) -> None:
 
 @phrase("module pulses")
 def module_pulses(bench: Bench, line: str, limits: str) -> None:
-    bench.pulses(line, bench.limits(limits))
+    bench.pulses(line, limits)
 
 
 @phrase("that took")
 def that_took(bench: Bench, limits: str) -> None:
-    bench.session.took(bench.limits(limits), "time")
+    bench.took(limits, "that")
 
 
 @phrase("figure measures")
 def figure_measures(bench: Bench, figure: str, limits: str) -> None:
-    bench.session.took(bench.limits(limits), figure)
+    bench.took(limits, figure)

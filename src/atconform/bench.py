@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from atconform import states
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
@@ -27,12 +27,13 @@ from atconform.peer.messages import (
 )
 from atconform.requirements import readings
 from atconform.requirements.claims import Claims
-from atconform.session import Expected, Session, judge_interval
+from atconform.session import Expected, Measured, Session, judge_interval
 from atconform.transport.base import Instant
 from atconform.units import SECOND, spell
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
 RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
+ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 FREE = "\0"
 """Stands, in an expected line, for a value that the bench cannot know."""
 PEER_PATIENCE = 10 * SECOND
@@ -44,6 +45,13 @@ SIGHTS = {
     # A module may refuse a client before or after its TCP has answered the call.
     "a refusal": ("refused", "rst", "fin"),
 }
+
+
+class Allowed(NamedTuple):
+    """Limits that a time may lie in, and the remark that goes with it, if any."""
+
+    limits: Limits
+    remark: str = ""
 
 
 class Bench:
@@ -109,9 +117,34 @@ class Bench:
         """Read a time; what stands in braces is a figure of the family."""
         return read_time(text, self.figure)
 
-    def limits(self, text: str) -> Limits:
-        """Read limits of a time."""
-        return read_limits(text, self.figure)
+    def limits(self, text: str) -> list[Allowed]:
+        """Read what a time may be: limits, or ``about 3 x {figure}`` for a figure that has a tolerance.
+
+        Where the note prints another value than the family is known to have, that one is allowed with a remark.
+        """
+        match = ABOUT.fullmatch(text)
+        if match is None:
+            return [Allowed(read_limits(text, self.figure))]
+        times, figure = int(match[1] or 1), self.claims.figure(match[2])
+        allowed = [Allowed(_around(times * figure.value, times * figure.tolerance))]
+        if figure.printed is not None:
+            remark = f"{figure.name} is {spell(figure.printed)}, as the note prints it, and not {spell(figure.value)}"
+            allowed.append(Allowed(_around(times * figure.printed, times * figure.tolerance), remark))
+        return allowed
+
+    def took(self, text: str, name: str) -> None:
+        """Judge the time from the last stimulus to what was claimed last."""
+        self._judge_time(*self.session.elapsed(), text, name)
+
+    def _judge_time(self, earliest: int, latest: int, text: str, name: str) -> None:
+        allowed = self.limits(text)
+        self.session.judgements += 1
+        self.session.measured.append(Measured(name, earliest, latest, allowed[0].limits))
+        for alternative in allowed[1:]:
+            if _fits(earliest, latest, alternative.limits) and not _fits(earliest, latest, allowed[0].limits):
+                self.session.remarks.append(alternative.remark)
+                return
+        judge_interval(earliest, latest, allowed[0].limits, name)
 
     # --- the module ---
 
@@ -201,7 +234,7 @@ class Bench:
         changes = self.session.lines.get(line)
         return changes[-1][1] if changes else True
 
-    def pulses(self, line: str, limits: Limits) -> None:
+    def pulses(self, line: str, limits: str) -> None:
         """Judge one low pulse of a modem line.
 
         :raises ModuleFault: there was none, or its length is outside the limits
@@ -216,8 +249,8 @@ class Bench:
         fell = next(index for index, (_, level) in enumerate(changes) if not level)
         fall, rise = changes[fell][0], changes[fell + 1][0]
         del changes[: fell + 2]
-        self.session.judgements += 1
-        judge_interval(rise.earliest - fall.latest, rise.latest - fall.earliest, limits, f"the pulse of {line}")
+        earliest, latest = rise.earliest - fall.latest, rise.latest - fall.earliest
+        self._judge_time(max(0, earliest), latest, limits, f"the pulse of {line}")
 
     # --- the network ---
 
@@ -368,3 +401,11 @@ class Bench:
     def close(self) -> None:
         """Take the peers away."""
         self._peers.close_all()
+
+
+def _around(value: int, tolerance: int) -> Limits:
+    return Limits(value - tolerance, value + tolerance)
+
+
+def _fits(earliest: int, latest: int, limits: Limits) -> bool:
+    return (limits.low is None or earliest >= limits.low) and (limits.high is None or latest <= limits.high)

@@ -341,17 +341,10 @@ class Session:
         """Tell the text of the line that was claimed last."""
         return next(frame.text for frame in reversed(self.frames) if frame.claimed and frame.kind == "line")
 
-    def took(self, limits: Limits, name: str) -> None:
-        """Judge the time from the last stimulus to what was claimed last.
-
-        :raises ModuleFault: it is outside the limits
-        :raises Inconclusive: a limit lies inside the uncertainty
-        """
+    def elapsed(self) -> tuple[int, int]:
+        """Tell the time from the last stimulus to what was claimed last: not less than, not more than."""
         earliest = self.observed.earliest - self.stimulus.latest
-        latest = self.observed.latest - self.stimulus.earliest
-        self.measured.append(Measured(name, earliest, latest, limits))
-        self.judgements += 1
-        judge_interval(max(0, earliest), latest, limits, "that")
+        return max(0, earliest), self.observed.latest - self.stimulus.earliest
 
     def end(self) -> None:
         """Wait until the line is quiet, and judge that nothing was said that nobody asked for.
