@@ -41,6 +41,11 @@ def module_is_silent(bench: Bench, time: str) -> None:
     bench.session.is_silent(bench.time(time))
 
 
+@phrase("module ignores")
+def module_ignores(bench: Bench, command: str) -> None:
+    bench.ignores(command)
+
+
 @phrase("module holds")
 def module_holds(bench: Bench, line: str, level: str) -> None:
     bench.holds(line, high=level == "high")

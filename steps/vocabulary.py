@@ -42,6 +42,7 @@ PHRASES = {
     "module reports": Phrase(("then",), r"the module reports(?: (?P<lines>.+))?"),
     "module delivers": Phrase(("then",), r"the module delivers(?: (?P<text>.+))?"),
     "module is silent": Phrase(("then",), r"the module is silent for (?P<time>.+)"),
+    "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)"),
     "module holds": Phrase(
         ("then",), r"the module holds (?P<line>DCD|RI|CTS|DSR) (?P<level>high|low)", ("line:{line}",)
     ),
@@ -72,7 +73,7 @@ PHRASES = {
         r"the (?P<peer>[a-z][\w-]*) is (?P<negation>not )?called from port (?P<port>\d+)",
         ("source-port",),
     ),
-    "peer sees": Phrase(("then",), rf"the {PEER} sees (?P<what>FIN|RST|a resend|a connection|a refusal)"),
+    "peer sees": Phrase(("then",), rf"the {PEER} sees (?P<what>FIN|RST|a resend|no resend|a connection|a refusal)"),
     # the network
     "network": Phrase(("given", "when"), r"the network (?P<phrase>.+)", ("network-control",)),
 }
@@ -92,9 +93,18 @@ def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return bind
 
 
-def needs(step_text: str) -> set[str]:
+PLACEHOLDER_NEEDS = {
+    r"\{(?!dns\.)[a-z][\w-]*\.name\}": "server-name",
+    r"\{dns\.": "dns",
+    r"\{second_apn\}|\{module\.second_ip\}": "second-apn",
+}
+"""What a placeholder asks of a bench."""
+
+
+def needs(step_text: str, docstring: str = "") -> set[str]:
     """Tell what a step asks of a bench."""
-    asked: set[str] = set()
+    text = f"{step_text}\n{docstring}"
+    asked = {need for pattern, need in PLACEHOLDER_NEEDS.items() if re.search(pattern, text)}
     for entry in PHRASES.values():
         if entry.needs and (match := re.fullmatch(entry.english, step_text)):
             groups = {key: (value or "").lower() for key, value in match.groupdict().items()}

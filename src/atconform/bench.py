@@ -6,11 +6,12 @@ It ties the session to the peers, the claims of the family, and the values that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from atconform import states
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.grammar.framer import Frame
 from atconform.housekeeping import Housekeeping
 from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.peer.far_end import Peer
@@ -36,7 +37,10 @@ RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 FREE = "\0"
 """Stands, in an expected line, for a value that the bench cannot know."""
+LEARNT = ("module.ip", "module.second_ip", "message.index")
+"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand."""
 PEER_PATIENCE = 10 * SECOND
+IGNORED = 5 * SECOND
 SIGHTS = {
     "FIN": ("fin",),
     "RST": ("rst",),
@@ -194,13 +198,20 @@ class Bench:
     def answers(self, text: str) -> None:
         """Judge the exchange that the last command, or the data typed last, began."""
         lines = self.expect(text)
-        self.session.answers(self._readings(lines), self._limit(), printed=[Expected(line) for line in lines])
-        if self._values.get("module.ip") is None and self.session.command.upper() == "AT+CIFSR":
-            self.know("module.ip", self.session.last_line())
+        printed = [Expected(line) for line in lines]
+        self._learn(text, self.session.answers(self._readings(lines), self._limit(), printed))
 
     def reports(self, text: str) -> None:
         """Judge the lines that come next."""
-        self.session.reports(self._readings(self.expect(text)), self._limit())
+        self._learn(text, self.session.reports(self._readings(self.expect(text)), self._limit()))
+
+    def _learn(self, text: str, frames: Sequence[Frame]) -> None:
+        """Learn, from lines that were right, the values that only the module could tell."""
+        for line, frame in zip(text.splitlines(), frames, strict=False):
+            names = [match[1] for match in PLACEHOLDER.finditer(line)]
+            if len(names) == 1 and names[0] in LEARNT and self._values.get(names[0]) is None:
+                before, after = PLACEHOLDER.split(line)[0], PLACEHOLDER.split(line)[-1]
+                self._values[names[0]] = frame.text.removesuffix(after)[len(before.rstrip()) :].strip()
 
     def _readings(self, lines: list[str]) -> list[Expected]:
         return [Expected(line) for line in readings.readings_of(self.claims.family, lines)]
@@ -213,12 +224,17 @@ class Bench:
 
         :raises Inconclusive: it does not come back into the packet service
         """
+        self.session.pass_time(self.session.transport.now())
         self.session.power_cycle()
         Housekeeping(self.session.transport).wait_until_attached()
 
     def delivers(self, text: str) -> None:
         """Judge received network data."""
         self.session.delivers(read_bytes(self.fill_in(text)), self._limit())
+
+    def ignores(self, command: str) -> None:
+        """Judge that a command is neither echoed nor answered, within the time that any answer would take."""
+        self.session.ignores(self.fill_in(command), IGNORED)
 
     def holds(self, line: str, *, high: bool) -> None:
         """Judge the level of a modem line.
@@ -273,6 +289,7 @@ class Bench:
         address = self._peers.open(name, role, protocol)
         self._held[name] = Peer(name, protocol, address)
         self._values |= {f"{name}.ip": address.ip, f"{name}.port": str(address.port)}
+        self._values[f"{name}.name"] = self._peers.name_of(address)
 
     def peer(self, name: str) -> Peer:
         """Find a peer of this scenario.
@@ -366,6 +383,11 @@ class Bench:
 
         :raises ModuleFault: it did not
         """
+        if what == "no resend":
+            self.session.judgements += 1
+            if self.peer(name).claim_seen(SIGHTS["a resend"], connection) is not None:
+                raise ModuleFault(f"the {name} saw another resend")
+            return
         found: list[Instant] = []
 
         def seen() -> bool:
@@ -393,10 +415,6 @@ class Bench:
                 raise ModuleFault(f"the {peer.name} also received {show_bytes(left)!r}")
         if not self.session.judgements:
             raise BenchFault("no step of this scenario judged anything")
-
-    def know(self, name: str, value: str) -> None:
-        """Learn what a placeholder stands for."""
-        self._values[name] = value
 
     def close(self) -> None:
         """Take the peers away."""

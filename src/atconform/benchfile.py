@@ -19,11 +19,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 
 from atconform.errors import UsageError
+from atconform.requirements.claims import family_named
+from atconform.requirements.suggest import near
+
+
+Line = Literal["DTR", "RTS", "DCD", "RI", "CTS", "DSR"]
 
 
 class ModuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,8 +39,9 @@ class ModuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: str
     """What pyserial opens: a device or a URL."""
     family: str = ""
-    baudrate: int = 115200
-    lines: list[str] | None = None
+    """FAMILY[@VARIANT]; where it is missing the module is asked."""
+    baudrate: Annotated[int, msgspec.Meta(gt=0)] = 115200
+    lines: list[Line] | None = None
     """The modem lines that are wired, where that is fewer than the port has."""
 
 
@@ -70,31 +78,59 @@ class BenchFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     allow: Allow = Allow()
 
 
+Table = TypeVar("Table", bound=msgspec.Struct)
+TABLES: dict[str, type[msgspec.Struct]] = {"sim": Sim, "peer": PeerEntry, "allow": Allow}
+WORDS = {"int": "a whole number", "str": "text", "bool": "true or false", "array": "a list", "object": "a table"}
+"""What msgspec calls a type, and what a person does."""
+
+
 def read(path: Path) -> BenchFile:
     """Read a bench file.
 
     :raises UsageError: it cannot be read, or a key is wrong; says which, and what was expected
     """
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=BenchFile)
+        content = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; name a bench file that exists") from None
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{path}: {_place(str(error))}") from None
-    except msgspec.DecodeError as error:
+        raise UsageError(f"{path}: {error.strerror}; name a bench file that can be read") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
+    modules = content.get("module")
+    # One table at a time, since msgspec does not tell in which module of a dictionary a fault is.
+    for name, entry in modules.items() if isinstance(modules, dict) else ():
+        module = _convert(path, f"module.{name}", entry, ModuleEntry)
+        if module.family:
+            _check_family(path, f"module.{name}", module.family)
+    for name, table in TABLES.items():
+        _convert(path, name, content.get(name, {}), table)
+    return _convert(path, "", content, BenchFile)
 
 
-def _place(problem: str) -> str:
-    """Say where in the file a problem is, in the words of the file: ``module.left.port``."""
-    match = re.fullmatch(r"(.*?)(?: - at `(?:\$\.?)?(.*)`)?", problem, re.DOTALL)
-    assert match is not None
-    what, where = match[1].replace("Object ", ""), (match[2] or "").replace("[...]", ".NAME")
-    known = ""
+def _convert(path: Path, where: str, content: Any, table: type[Table]) -> Table:
+    try:
+        return msgspec.convert(content, table)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path}: {_explain(where, str(error), table)}") from None
+
+
+def _check_family(path: Path, where: str, family: str) -> None:
+    try:
+        family_named(family.partition("@")[0])
+    except UsageError as error:
+        raise UsageError(f"{path}: [{where}] family: {error}") from None
+
+
+def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
+    """Say in the words of the file what is wrong: ``[module.left] baudrate: expected a whole number, not text``."""
+    what, _, key = problem.partition(" - at `$")
+    place = " ".join(filter(None, (f"[{where}]" if where else "", re.sub(r"^\.|`$", "", key))))
+    keys = list(table.__struct_fields__)
     if unknown := re.search(r"contains unknown field `(.+?)`", what):
-        table = where.split(".")[0] if where else ""
-        types = {"": BenchFile, "module": ModuleEntry, "sim": Sim, "peer": PeerEntry, "allow": Allow}
-        if table in types:
-            known = f"; known here: {', '.join(types[table].__struct_fields__)}"
-        what = f"the key {unknown[1]!r} is not known"
-    return f"{f'[{where}]: ' if where else ''}{what}{known}"
+        what = f"the key {unknown[1]!r} is not known{near(unknown[1], keys)} (known here: {', '.join(keys)})"
+    elif missing := re.search(r"missing required field `(.+?)`", what):
+        what = f"the key {missing[1]!r} is missing"
+    else:
+        what = re.sub(r"`(\w+)(?: \| null)?`", lambda name: WORDS.get(name[1], name[0]), what)
+        what = what.replace(", got ", ", not ").replace("Expected", "expected")
+        what = re.sub(r"Invalid enum value (.*)", rf"\1 is not one of {', '.join(get_args(Line))}", what)
+    return f"{place}: {what}" if place else what

@@ -10,14 +10,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from atconform.errors import BenchFault, Inconclusive
+from atconform.notation import show_bytes
 from atconform.requirements.claims import Claims
 from atconform.transport.base import Fault, ModuleBytes, Transport
 from atconform.units import MS, SECOND
 
 FINAL = re.compile(rb"(?:^|[\r\n])(OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK|0|4)\r")
+ANSWER_TO_AT = b"OK\r"
+"""Asked for besides a final result, which is short enough to turn up among random bytes."""
 ROUNDS = 3
 ATTACH_ROUNDS = 30
 ANSWER = 2 * SECOND
+LONGEST_ANSWER = 4096
+"""Bytes that are kept while an answer is awaited: a module at another baud rate may never stop talking."""
 GUARD_MARGIN = 100 * MS
 
 
@@ -36,6 +41,7 @@ class Housekeeping:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._not_understood = b""
 
     def ask(self, command: str, limit: int = ANSWER) -> bytes:
         """Send a command, and return what comes until a final result; empty if none came within the limit."""
@@ -43,9 +49,10 @@ class Housekeeping:
         self._transport.write(command.encode() + b"\r")
         deadline, answer = self._transport.now() + limit, b""
         for data in self._incoming(deadline):
-            answer += data
+            answer = (answer + data)[-LONGEST_ANSWER:]
             if FINAL.search(answer.replace(command.encode() + b"\r", b"", 1)):
                 return answer
+        self._not_understood = answer
         return b""
 
     def _incoming(self, deadline: int) -> Iterator[bytes]:
@@ -54,6 +61,8 @@ class Housekeeping:
                 raise BenchFault(event.body.what)
             if isinstance(event.body, ModuleBytes):
                 yield event.body.data
+            if event.at.latest > deadline:
+                return
 
     def _drain(self) -> None:
         for _ in self._incoming(self._transport.now()):
@@ -89,14 +98,20 @@ class Housekeeping:
         if "DTR" in self._transport.lines:
             self._transport.set_line("DTR", high=False)
         for _ in range(ROUNDS):
-            if self.ask("ATE1V1Q0"):
+            if self.ask("ATE1V1Q0") and ANSWER_TO_AT in self.ask("AT"):
                 return
             self._wait(guard + GUARD_MARGIN)
             self._transport.write(b"+++")
             self._wait(guard + GUARD_MARGIN)
             self._transport.write(b"\x1b\r")
             self._wait(self._transport.quiet)
-        raise BenchFault(f"the module on {self._transport.name} does not answer AT; is it on, is the baud rate right?")
+        raise BenchFault(f"{self._transport.name}: {self._why_silent()}")
+
+    def _why_silent(self) -> str:
+        if self._not_understood.replace(b"ATE1V1Q0\r", b"").strip():
+            shown = show_bytes(self._not_understood[:20])
+            return f"what comes is no answer to AT ({shown}); is the baud rate right, is a module there?"
+        return "the module does not answer AT; is it on and wired, is this its port, is the baud rate right?"
 
     def restore(self, claims: Claims, touched: Collection[str]) -> None:
         """Bring the module to the state in which every scenario begins, whatever the last one did.
@@ -122,4 +137,6 @@ class Housekeeping:
                 self._wait(self._transport.quiet)
                 return
             self._wait(SECOND)
-        raise Inconclusive("the module does not attach to the packet service")
+        raise Inconclusive(
+            f"{self._transport.name}: the module does not attach to the packet service; check SIM card and coverage"
+        )

@@ -24,7 +24,9 @@ from atconform.transport.base import Transport
 from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
 
-IN_MEMORY = frozenset({"network-control", "power-cycle", "source-port", "second-apn", "persistent", "costs"})
+IN_MEMORY = frozenset(
+    {"network-control", "power-cycle", "source-port", "second-apn", "server-name", "persistent", "costs"}
+)
 GRAMMARS = ("v250", "bearer", "cip")
 """The stacks that have a grammar file of their own."""
 
@@ -51,6 +53,15 @@ class Place(Protocol):
 
     def end(self, bench: Bench) -> None:
         """Take the bench back."""
+
+    def lost(self) -> str:
+        """Tell why nothing can be said to the module any more; empty while the line is up."""
+
+    def identify(self) -> Identity:
+        """Ask the module once more what it is.
+
+        :raises atconform.errors.BenchFault: it does not answer
+        """
 
     def close(self) -> None:
         """Release everything."""
@@ -108,11 +119,20 @@ class MemoryPlace:
         else:
             self.transport = self._power_up()
         addresses = self.network.conditions.module_addresses
-        values = {
+        name, (first, second) = next(item for item in self.network.conditions.names.items() if len(item[1]) == 2)
+        values: dict[str, str | None] = {
             "apn": "CMNET",
             "module.ip": addresses[0],
             "module.second_ip": addresses[1],
             "signal": "{},{}".format(*self.network.conditions.signal),
+            "second_apn": "CMWAP",
+            "dns.name": name,
+            "dns.ip": first,
+            "dns.second_ip": second,
+            "message.index": None,
+            "message.sender": "+8613800000000",
+            "message.text": "hello",
+            "message.time": None,
             "registration": str(self.network.conditions.registration),
         }
         return Bench(
@@ -128,6 +148,14 @@ class MemoryPlace:
         self._used |= bench.session.used
         bench.close()
 
+    def lost(self) -> str:
+        """Memory is never unplugged."""
+        return ""
+
+    def identify(self) -> Identity:
+        """Tell what the module said: a fresh one says the same."""
+        return self.identity
+
     def close(self) -> None:
         """Nothing to release."""
 
@@ -136,13 +164,14 @@ class WirePlace:
     """A module on a wire, with a far end on this host.
 
     :param entry: the module, as the bench file has it
+    :param unit: what the bench file calls the module; default: the port's name
     :raises atconform.errors.UsageError: the port cannot be opened, or nobody answers there
     """
 
-    def __init__(self, entry: ModuleEntry, bench: BenchFile) -> None:
+    def __init__(self, entry: ModuleEntry, bench: BenchFile, unit: str = "") -> None:
         self._bench = bench
         self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
-        self.unit = self.transport.name
+        self.unit = unit or self.transport.name
         self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None)
         self._housekeeping = Housekeeping(self.transport)
         self._used: set[str] | None = None
@@ -163,13 +192,28 @@ class WirePlace:
         self._housekeeping.restore(claims, everything if self._used is None else self._used)
         self._used = set()
         values: dict[str, str | None] = {"apn": self._bench.sim.apn}
-        values |= dict.fromkeys(("module.ip", "module.second_ip", "signal", "registration"))
+        values |= dict.fromkeys(("module.ip", "module.second_ip", "signal", "registration", "message.index", "message.sender", "message.text", "message.time"))
         return Bench(session_with(self.transport, claims), self._peers, claims, values)
 
     def end(self, bench: Bench) -> None:
         """Take note of what the scenario has used, and take the peers away."""
         self._used = (self._used or set()) | bench.session.used
         bench.close()
+
+    def lost(self) -> str:
+        """Tell whether the port went away: then not even nothing can be written."""
+        try:
+            self.transport.write(b"")
+        except BenchFault as fault:
+            return str(fault)
+        return ""
+
+    def identify(self) -> Identity:
+        """Ask the module once more what it is.
+
+        :raises atconform.errors.BenchFault: it does not answer
+        """
+        return self._housekeeping.identify()
 
     def close(self) -> None:
         """Release the port."""

@@ -75,6 +75,7 @@ class Session:
         self.echo = True
         self.data_mode = False
         self.command = ""
+        self._exchange_begin = 0
         self.used: set[str] = set()
         """Names of the commands sent, as in ``+CIPHEAD``, ``&D`` and ``S0``."""
         self.lines: dict[str, list[tuple[Instant, bool]]] = {}
@@ -89,6 +90,7 @@ class Session:
     def send(self, command: str) -> None:
         """Send a command line; CR is added."""
         self.command = command
+        self._exchange_begin = len(self.frames)
         self.used |= {name.upper() for name in COMMAND_NAME.findall(command.removeprefix("AT").removeprefix("at"))}
         match = re.match(r"AT([+*^$%][A-Z0-9]+)", command, re.IGNORECASE)
         self.framer.ledger.command = match[1].upper() if match else ""
@@ -228,7 +230,9 @@ class Session:
         """Tell which frames nobody has claimed yet."""
         return [frame for frame in self.frames if not frame.claimed]
 
-    def answers(self, expected: Sequence[Expected], limit: int, printed: Sequence[Expected] | None = None) -> None:
+    def answers(
+        self, expected: Sequence[Expected], limit: int, printed: Sequence[Expected] | None = None
+    ) -> list[Frame]:
         """Claim the exchange that the last command began, up to its final result or prompt, and judge its lines.
 
         :param expected: the lines as read
@@ -239,15 +243,14 @@ class Session:
         if not self.wait(lambda: self._exchange(got, expected), limit):
             so_far = f"; so far: {show_frames(got)}" if got else ""
             raise ModuleFault(f"no {expected[-1].text!r} within {spell(limit)}{so_far}{self._leftover()}")
-        if self.framer.ledger.echo.strip(b"\x1a\x1b"):
-            raise ModuleFault(f"the echo of {show_bytes(self.framer.ledger.echo)!r} is missing")
-        self.framer.ledger.echo = b""
+        self._judge_order(got)
         if printed is not None and len(printed) > len(got) and all(map(self._matches, got, printed)):
             self._note(got)
             self.reports(printed[len(got) :], limit)
             self.remarks.append(f"answered as misprinted: {' '.join(line.text for line in printed)}")
-            return
-        self._judge(got, expected)
+        else:
+            self._judge(got, expected)
+        return got
 
     def _exchange(self, got: list[Frame], expected: Sequence[Expected]) -> bool:
         """Claim what belongs to the exchange; true when it is complete."""
@@ -262,6 +265,23 @@ class Session:
                 if frame.kind == "prompt" or self._ends(frame, got, expected):
                     return True
         return False
+
+    def _judge_order(self, got: Sequence[Frame]) -> None:
+        """Judge that the echo stands before the end of the exchange, and what became of the command after it."""
+        owed = self.framer.ledger.echo.strip(b"\x1a\x1b")
+        late = [frame for frame in self.unclaimed() if frame.kind == "echo"]
+        if owed or late:
+            missing = show_bytes(owed) if owed else show_frames(late)
+            raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}")
+        self.framer.ledger.echo = b""
+        end = self.frames.index(got[-1])
+        early = [
+            frame
+            for frame in self.frames[self._exchange_begin : end]
+            if not frame.claimed and frame.rule is not None and frame.rule.result
+        ]
+        if early:
+            raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}")
 
     def _belongs(self, frame: Frame, got: Sequence[Frame], expected: Sequence[Expected]) -> bool:
         """Tell whether a frame is part of an exchange: unsolicited lines are only where they are expected."""
@@ -279,11 +299,12 @@ class Session:
             return False
         return len(got) >= len(expected) or not self._matches(frame, expected[len(got) - 1])
 
-    def reports(self, expected: Sequence[Expected], limit: int) -> None:
+    def reports(self, expected: Sequence[Expected], limit: int) -> list[Frame]:
         """Claim the next lines, whatever they are, and judge them.
 
         :raises ModuleFault: other lines came, or none within the limit
         """
+        got: list[Frame] = []
         for line in expected:
             if not self.wait(lambda: self._next_line() is not None, limit):
                 raise ModuleFault(f"no {line.text!r} within {spell(limit)}{self._leftover()}")
@@ -291,6 +312,8 @@ class Session:
             assert frame is not None
             frame.claimed = True
             self._judge([frame], [line])
+            got.append(frame)
+        return got
 
     def _next_line(self) -> Frame | None:
         return next((frame for frame in self.unclaimed() if frame.kind in CLAIMABLE), None)
@@ -331,15 +354,23 @@ class Session:
         if spoken := self._spoken():
             raise ModuleFault(f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}")
         self.pass_time(deadline)
-        self.framer.ledger.echo = b""  # who is silent does not echo either; what was echoed has been paid
+        self.judgements += 1
+
+    def ignores(self, command: str, duration: int) -> None:
+        """Send a command, and judge that it is neither echoed nor answered for so long; network data may come.
+
+        :raises ModuleFault: it was echoed or answered
+        """
+        self.send(command)
+        self.pass_time(self.transport.now() + duration)
+        said = [frame for frame in self.frames[self._exchange_begin :] if frame.kind not in ("raw", "payload")]
+        if said:
+            raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}")
+        self.framer.ledger.echo = b""
         self.judgements += 1
 
     def _spoken(self) -> list[Frame]:
         return [frame for frame in self.unclaimed() if frame.kind != "echo"]
-
-    def last_line(self) -> str:
-        """Tell the text of the line that was claimed last."""
-        return next(frame.text for frame in reversed(self.frames) if frame.claimed and frame.kind == "line")
 
     def elapsed(self) -> tuple[int, int]:
         """Tell the time from the last stimulus to what was claimed last: not less than, not more than."""

@@ -76,6 +76,6 @@ def find(name: str) -> Named | None:
     return None
 
 
-NUMBER = r"\b\d+\b|\{[a-z.]+\}"
+NUMBER = r"\b\d+\b|\{[a-z.]+(?:[+-]\d+)?\}"
 WORDS = {"PEER": r"the (?P<peer>[a-z][\w-]*)", "N": rf"(?:{NUMBER})"}
 """What stands for the words in capitals in a state's name."""

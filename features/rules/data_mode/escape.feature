@@ -6,7 +6,7 @@ Feature: Leaving data mode by the escape sequence
     When the host types x
     Then the server receives x
 
-  @id-escape-in-time @SIM800-2.2.4-T1 @SIM800-2.2.4-R2
+  @id-escape-in-time @smoke @SIM800-2.2.4-T1 @SIM800-2.2.4-R2
   Scenario: Three plus signs after and before just enough silence leave data mode
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -53,3 +53,26 @@ Feature: Leaving data mode by the escape sequence
     And the host types ++
     Then the server receives +++
     And the module is silent for 2 s
+
+  @id-escape-second-gap-exceeded @SIM800-2.2.4-R3
+  Scenario: A last plus sign too far from the others is data
+    When the host is silent for just longer than {escape.before}
+    And the host types ++
+    And the host is silent for just longer than {escape.gap}
+    And the host types +
+    Then the server receives +++
+    And the module is silent for 2 s
+
+  @id-escape-other-characters @SIM800-2.2.4-R2
+  Scenario Outline: Other characters between the same silences are data
+    When the host is silent for just longer than {escape.before}
+    And the host types <bytes>
+    And the host is silent for just longer than {escape.after}
+    Then the server receives <bytes>
+    And the module is silent for 2 s
+
+    Examples:
+      | case    | bytes |
+      | minus   | ---   |
+      | mixed   | ++-   |
+      | command | AT+   |

@@ -56,6 +56,21 @@ class Int:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few whole numbers that are no range."""
+
+    choices: tuple[int, ...]
+    default: Any = REQUIRED
+
+    def parse(self, argument: Argument) -> int:
+        """Read the value; raises BadParameterError."""
+        value = Int(min(self.choices), max(self.choices)).parse(argument)
+        if value not in self.choices:
+            raise BadParameterError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A string; in quotation marks unless ``bare`` allows it without."""
 
@@ -102,7 +117,7 @@ class Address:
         return argument.text
 
 
-Parameter = Int | Text | Word | Address
+Parameter = Int | OneOf | Text | Word | Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ class Command:
     name: str
     test: tuple[str, ...] | Handler | None = None
     read: Handler | None = None
-    write: Form | Callable[[Module], Form] | None = None
+    write: Form | Callable[[Module], Form | None] | None = None
     execute: Handler | None = None
 
     def answer_test(self, module: Module) -> Reply | None:

@@ -33,6 +33,8 @@ class Invocation:
 EXTENDED = re.compile(r"""([+*^$%][A-Z][A-Z0-9.!%\-/:_]*)\s*(=\?|\?|=((?:"[^"]*"?|[^";])*)|)\s*(;|$)""", re.IGNORECASE)
 S_PARAMETER = re.compile(r"S(\d+)(?:(=\?|\?)|=(\d*))", re.IGNORECASE)
 DIAL = re.compile(r"D(.*)", re.IGNORECASE | re.DOTALL)
+IGNORED_IN_DIALLING = re.compile(r"[,TP!W@ ]", re.IGNORECASE)
+"""Modifiers of V.250, 6.3.1, that mean nothing in a GSM network (AT command manual, ATD)."""
 BASIC = re.compile(r"(&?[A-Z])(\d*)", re.IGNORECASE)
 
 
@@ -55,7 +57,8 @@ def read_commands(body: str) -> tuple[Invocation, ...] | None:
             commands.append(Invocation(f"S{int(number)}", written, value or ""))
             position = match.end()
         elif match := DIAL.match(body, position):
-            commands.append(Invocation("D", Form.WRITE, match.group(1)))
+            number = IGNORED_IN_DIALLING.sub("", match.group(1))
+            commands.append(Invocation("D", Form.WRITE, number))
             position = match.end()
         elif match := BASIC.match(body, position):
             name, number = match.groups()

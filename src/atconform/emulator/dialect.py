@@ -5,7 +5,7 @@ The judge has figures of its own (the claims); they are never shared, else the e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from atconform.units import MS, SECOND
@@ -24,6 +24,9 @@ class Dialect:
     command_delay: int = 2 * MS
     boot_delay: int = 400 * MS
     boot_line_gap: int = 150 * MS
+    restart_delay: int = 30 * MS
+    search_delay: int = 250 * MS
+    bearer_delay: int = 180 * MS
     resolve_delay: int = 3 * MS
 
     # V.250
@@ -31,6 +34,25 @@ class Dialect:
     prompt: bytes = b"> "
     not_allowed: int = 3
     bad_parameter: int = 3
+    register_digits: int = 3
+
+    # SIM and network
+    pin: str = ""
+    puk: str = "12345678"
+    area_code: str = "18D8"
+    cell: str = "6B3F"
+
+    # Calls and short messages (application note, 2.2.5)
+    ring_interval: int = 3 * SECOND
+    ri_call: int = figure(50 * MS, 11 * MS)
+    ri_message: int = figure(120 * MS, 25 * MS)
+    message_slots: int = 10
+    storage_separator: str = ","
+
+    # Sleep (application note, 11; AT command manual, AT+CSCLK)
+    sleep_after: int = 1 * SECOND
+    wake_dtr: int = figure(50 * MS, 2 * MS)
+    wake_characters: int = 100 * MS
 
     # Data mode (application note, 2.2.4)
     escape_before: int = figure(1 * SECOND, 2 * MS)
@@ -49,6 +71,20 @@ class Dialect:
     accept_separator: str = ""
     default_apn: str = "CMNET"
     wait_step: int = figure(100 * MS, 3 * MS)
+
+
+def typical(dialect: Dialect) -> Dialect:
+    """Give a dialect the delays of real modules, for an emulator that stands alone."""
+    return replace(
+        dialect,
+        command_delay=15 * MS,
+        boot_delay=1 * SECOND,
+        boot_line_gap=1300 * MS,
+        restart_delay=400 * MS,
+        search_delay=20 * SECOND,
+        bearer_delay=1700 * MS,
+        sleep_after=5 * SECOND,
+    )
 
 
 def figures(dialect: Dialect) -> dict[str, int]:

@@ -16,7 +16,7 @@ from atconform.emulator.command import BadParameterError, split_arguments
 from atconform.emulator.commandline import Form, Invocation, read_commands
 from atconform.emulator.payload import PayloadEntry
 from atconform.emulator.replies import PENDING, UNKNOWN, Reply, error
-from atconform.emulator.results import RESULT_NUMBERS, cme
+from atconform.emulator.results import RESULT_NUMBERS, cme, cms
 
 if TYPE_CHECKING:
     from atconform.emulator.module import Module
@@ -39,6 +39,11 @@ class Interpreter:
     def at_rest(self) -> bool:
         """Whether unsolicited lines can be printed: no answer is about to come, and no data is asked for."""
         return (not self._busy or self._awaited is not None) and self._entry is None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being worked on or waited for, an answer as little as data."""
+        return not self._busy and self._entry is None and self._awaited is None
 
     # --- input ---
 
@@ -73,12 +78,12 @@ class Interpreter:
         if self._module.settings["echo"]:
             self._module.transmit(echoed)
         if entry.ended:
-            self.end_entry()
+            self._end_entry(entry)
 
-    def end_entry(self) -> None:
-        """End the entry of data with what has been typed so far."""
-        entry, self._entry = self._entry, None
-        if entry is not None:
+    def _end_entry(self, entry: PayloadEntry) -> None:
+        """End the entry of data with what has been typed so far, unless it is over already."""
+        if self._entry is entry:
+            self._entry = None
             self._settle(entry.conclude())
 
     def _edit(self) -> None:
@@ -106,6 +111,7 @@ class Interpreter:
                     line.append(byte)
         else:
             line += piece.translate(None, CONTROL_CHARACTERS)
+        del line[self._module.dialect.longest_line + MARGIN :]
         if end >= 0:
             text = line.decode("latin-1")
             line.clear()
@@ -160,7 +166,7 @@ class Interpreter:
                 self._awaited = None
                 self._complete(reply)
             else:
-                self._print(reply)
+                self._module.announce(self._spell(reply))
                 if reply.then is not None:
                     reply.then()
 
@@ -216,6 +222,8 @@ class Interpreter:
         if self._module.settings["prompt"] == 1:
             self._module.transmit(b"\r\n" + self._module.dialect.prompt)
         self._entry = entry
+        if entry.time is not None:
+            self._module.after(entry.time, lambda: self._end_entry(entry))
         if self._waiting[:1] == b"\n":
             # The LF of AT+CIPSEND=5<CR><LF> belongs to the command line; an LF typed after the prompt is data.
             del self._waiting[0]
@@ -224,20 +232,24 @@ class Interpreter:
     # --- output ---
 
     def _print(self, reply: Reply) -> None:
-        if reply.lines:
-            self._module.transmit(self._information(reply.lines))
-        if reply.code is not None:
-            self._print_result(cme(reply.code, self._module.settings["cmee"]))
-        elif reply.result is not None and reply.prompt is None:
-            self._print_result(reply.result)
+        self._module.transmit(self._spell(reply))
 
-    def _information(self, lines: tuple[str | bytes, ...]) -> bytes:
+    def _spell(self, reply: Reply) -> bytes:
+        out = (self.spell_lines(reply.lines) if reply.lines else b"") + reply.payload
+        if reply.code is not None:
+            spell = cms if reply.messaging else cme
+            return out + self._spell_unless_quiet(spell(reply.code, self._module.settings["cmee"]))
+        if reply.result is not None and reply.prompt is None:
+            return out + self._spell_unless_quiet(reply.result)
+        return out
+
+    def spell_lines(self, lines: tuple[str | bytes, ...]) -> bytes:
+        """Spell information text as ATV asks: the lines under each other, without empty lines between them."""
         body = b"".join((line if isinstance(line, bytes) else line.encode("latin-1")) + b"\r\n" for line in lines)
         return b"\r\n" + body if self._module.settings["verbose"] else body
 
-    def _print_result(self, code: str) -> None:
-        if not self._module.settings["quiet"]:
-            self._module.transmit(self.spell_result(code))
+    def _spell_unless_quiet(self, code: str) -> bytes:
+        return b"" if self._module.settings["quiet"] else self.spell_result(code)
 
     def spell_result(self, code: str) -> bytes:
         """Spell a result code as ATV asks: in words between CR LF, or as a number and CR (V.250, 6.2.6)."""
@@ -250,7 +262,9 @@ class Interpreter:
         """Spell an unsolicited line; one that is a V.250 result code (RING) follows ATV and ATQ."""
         if line in RESULT_NUMBERS:
             return b"" if self._module.settings["quiet"] else self.spell_result(line)
-        return self._information((line,))
+        return self.spell_lines((line,))
 
 
 CONTROL_CHARACTERS = bytes(range(0x20))
+MARGIN = 256
+"""How much of a line that is too long anyway is kept, for ``AT`` and what stands before it."""

@@ -12,10 +12,11 @@ from typing import Protocol, TypeVar
 
 from atconform.emulator.command import Command
 from atconform.emulator.dialect import Dialect
-from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.effects import Ask, Effect, SetLine
 from atconform.emulator.interpreter import Interpreter
+from atconform.emulator.serialport import SerialPort
 from atconform.emulator.settings import Memory, Setting, Settings
-from atconform.network.messages import NetworkEvent, Request
+from atconform.network.messages import NetworkEvent, Radio, Request
 from atconform.timers import Timer, Timers
 
 
@@ -36,6 +37,13 @@ class Part:
 
     def command_line_done(self) -> None:
         """Take note that the module is ready for the next command line."""
+
+    def settings_changed(self) -> None:
+        """Take note that settings have changed; which ones is not told."""
+
+    def accepts(self, command: str) -> bool:
+        """Tell whether this part lets a command, by its name in capitals, be used at present."""
+        return True
 
 
 PartT = TypeVar("PartT", bound=Part)
@@ -76,12 +84,16 @@ class Module:
         self._effects: list[Effect] = []
         self._host_lines = {"DTR": False, "RTS": False}
         self._module_lines: dict[str, bool] = {}
+        self._driven_lines: dict[str, bool] = {}
+        self._held_lines: dict[str, bool] = {}
         self._links = 0
+        self.powered = False
         self._make_parts()
 
     def _make_parts(self) -> None:
-        self.settings = Settings(self.family.settings, self.memory)
+        self.settings = Settings(self.family.settings, self.memory, self._settings_changed)
         self.interpreter = Interpreter(self)
+        self.port = SerialPort(self)
         self.input_mode: InputMode | None = None
         self._held_back: list[str | bytes] = []
         self._parts: dict[type[Part], Part] = {}
@@ -93,15 +105,13 @@ class Module:
     def power_on(self, now: int) -> None:
         """Give the module power, or take it away and give it back: everything volatile is lost."""
         self._timers.advance(now)
-        self._timers.clear()
-        self._make_parts()
-        for part in self._parts.values():
-            part.power_on()
+        self.restart()
 
     def receive(self, data: bytes, now: int) -> None:
-        """Take in bytes from the host."""
+        """Take in bytes from the host; a module that is off hears nothing."""
         self._timers.advance(now)
-        self.receive_in_mode(data)
+        if self.powered:
+            self.port.receive(data)
 
     def receive_in_mode(self, data: bytes) -> None:
         """Hand bytes to whatever takes the serial input at present."""
@@ -115,14 +125,17 @@ class Module:
         self._timers.advance(now)
         if self._host_lines.get(line) != high:
             self._host_lines[line] = high
-            for part in self._parts.values():
-                part.line_changed(line, high=high)
+            if self.powered:
+                self.port.review()
+                for part in self._parts.values():
+                    part.line_changed(line, high=high)
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Take in an event of the network."""
+        """Take in an event of the network; a module that is off hears nothing."""
         self._timers.advance(now)
-        for part in self._parts.values():
-            part.network_event(event)
+        if self.powered:
+            for part in self._parts.values():
+                part.network_event(event)
 
     def next_deadline(self) -> int | None:
         """Tell when ``advance`` is due, or None."""
@@ -136,6 +149,27 @@ class Module:
         """Hand over what is to be done, in order."""
         effects, self._effects = self._effects, []
         return effects
+
+    # --- power ---
+
+    def restart(self) -> None:
+        """Start anew, as after a power cycle."""
+        self.power_off()
+        self._make_parts()
+        self.powered = True
+        self.port.review()
+        for part in self._parts.values():
+            part.power_on()
+
+    def power_off(self) -> None:
+        """Stop working: no input is taken, no line is driven, the network hears no more of the module."""
+        self._timers.clear()
+        if self.powered:
+            self.powered = False
+            self.ask(Radio(on=False))
+        self._held_lines.clear()
+        for line in self._module_lines:
+            self.drive_line(line, high=True)
 
     # --- for the parts and commands ---
 
@@ -161,12 +195,16 @@ class Module:
 
     def ask(self, request: Request) -> None:
         """Hand a request to the network."""
-        self._effects.append(Ask(request))
+        self.do(Ask(request))
+
+    def do(self, effect: Effect) -> None:
+        """Have something done by the surroundings, after what has been asked for before."""
+        self._effects.append(effect)
 
     def transmit(self, data: bytes) -> None:
         """Put bytes on the serial line."""
         if data:
-            self._effects.append(Transmit(data))
+            self.port.transmit(data)
 
     def host_line(self, line: str) -> bool:
         """Tell the level at which the host drives DTR or RTS; true is high, inactive."""
@@ -174,13 +212,34 @@ class Module:
 
     def drive_line(self, line: str, *, high: bool) -> None:
         """Drive DCD, RI, CTS or DSR to this level; low is active."""
-        if self._module_lines.get(line) != high:
-            self._module_lines[line] = high
-            self._effects.append(SetLine(line, high))
+        self._driven_lines[line] = high
+        shown = self._held_lines.get(line, high)
+        if self._module_lines.get(line, True) != shown:
+            self._module_lines[line] = shown
+            self.do(SetLine(line, shown))
+
+    def hold_line(self, line: str, *, high: bool | None) -> None:
+        """Keep a line at this level whatever drives it; None: let it follow what drives it again."""
+        if high is None:
+            self._held_lines.pop(line, None)
+        else:
+            self._held_lines[line] = high
+        self.drive_line(line, high=self._driven_lines.get(line, True))
+
+    def pulse_line(self, line: str, duration: int) -> None:
+        """Give a low pulse of ``duration`` microseconds."""
+        self.drive_line(line, high=False)
+        self.after(duration, lambda: self.drive_line(line, high=True))
 
     def accepts(self, command: str) -> bool:
         """Tell whether the module's present functionality (AT+CFUN) lets this command be used at all."""
-        return True
+        return all(part.accepts(command) for part in self._parts.values())
+
+    def _settings_changed(self) -> None:
+        if self.powered:
+            self.port.review()
+            for part in self._parts.values():
+                part.settings_changed()
 
     # --- command mode and other modes ---
 
@@ -191,10 +250,14 @@ class Module:
 
     def announce(self, what: str | bytes) -> None:
         """Print an unsolicited line, or raw bytes, as soon as the module is in command mode and between commands."""
+        self._held_back.append(what)
         if self.in_command_mode and self.interpreter.at_rest:
+            self._print_held_back()
+
+    def _print_held_back(self) -> None:
+        waiting, self._held_back = self._held_back, []
+        for what in waiting:
             self._print(what)
-        else:
-            self._held_back.append(what)
 
     def _print(self, what: str | bytes) -> None:
         self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what))
@@ -202,8 +265,6 @@ class Module:
     def command_line_done(self) -> None:
         """Print what had to wait until the command line was done."""
         if self.in_command_mode:
-            waiting, self._held_back = self._held_back, []
-            for what in waiting:
-                self._print(what)
+            self._print_held_back()
         for part in self._parts.values():
             part.command_line_done()

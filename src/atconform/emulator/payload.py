@@ -1,6 +1,6 @@
 """Data typed after a prompt: the second input mode of the serial line.
 
-An entry ends by its length, by Ctrl-Z (0x1A), by ESC (0x1B), or by whatever the command adds (a timer).
+An entry ends by its length, by Ctrl-Z (0x1A), by ESC (0x1B), or by a timer (AT+CIPATS).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class PayloadEntry:
 
     :param length: ends the entry after so many bytes; None: Ctrl-Z ends it and ESC cancels it
     :param longest: most bytes an entry may have
+    :param time: ends the entry after so many microseconds, counted from the prompt; None: it waits for ever
     :param done: tells the answer, given the data
     :param cancelled: tells the answer when ESC was typed
     :param too_long: tells the answer when more than ``longest`` bytes were typed
@@ -28,10 +29,12 @@ class PayloadEntry:
         *,
         length: int | None,
         longest: int,
+        time: int | None = None,
         done: Callable[[bytes], Reply],
         cancelled: Callable[[], Reply],
         too_long: Callable[[], Reply],
     ) -> None:
+        self.time = time
         self._length = length
         self._longest = longest
         self._done = done

@@ -17,15 +17,18 @@ UNKNOWN = 100
 class Reply:
     """The answer to one command.
 
-    ``lines`` is information text. ``result`` is the result code that ends the exchange unless a further command
-    follows on the line; None where the command ends without one (AT+CIFSR, AT+CIPSHUT). ``code`` makes it an error
-    (3GPP TS 27.007, 9.2), printed as AT+CMEE asks. ``then`` runs after the reply has been put on the line. ``prompt``
-    asks for data instead of ending the exchange.
+    ``lines`` is information text; ``payload`` is put out as it is behind it. ``result`` is the result code that ends
+    the exchange unless a further command follows on the line; None where the command ends without one (AT+CIFSR,
+    AT+CIPSHUT). ``code`` makes it an error (3GPP TS 27.007, 9.2), printed as AT+CMEE asks; ``messaging`` takes it from
+    3GPP TS 27.005 instead. ``then`` runs after the reply has been put on the line. ``prompt`` asks for data instead of
+    ending the exchange.
     """
 
     lines: tuple[str | bytes, ...] = ()
+    payload: bytes = b""
     result: str | None = "OK"
     code: int | None = None
+    messaging: bool = False
     then: Callable[[], None] | None = None
     prompt: PayloadEntry | None = None
 
@@ -43,6 +46,11 @@ def text(*lines: str, then: Callable[[], None] | None = None) -> Reply:
 def error(code: int = OPERATION_NOT_ALLOWED, *lines: str, then: Callable[[], None] | None = None) -> Reply:
     """ERROR, or +CME ERROR with this code, as AT+CMEE asks; information lines may stand before it."""
     return Reply(lines, code=code, then=then)
+
+
+def message_error(code: int) -> Reply:
+    """+CMS ERROR with this code."""
+    return Reply(code=code, messaging=True)
 
 
 def result(code: str, *, then: Callable[[], None] | None = None) -> Reply:

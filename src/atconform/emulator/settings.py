@@ -6,7 +6,7 @@ Each family declares its settings in a table; commands read and write them by na
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,9 +37,10 @@ class Memory:
 
 
 class Settings:
-    """The present values of a module's settings."""
+    """The present values of a module's settings; ``changed`` is called whenever one of them changes."""
 
-    def __init__(self, declared: Mapping[str, Setting], memory: Memory) -> None:
+    def __init__(self, declared: Mapping[str, Setting], memory: Memory, changed: Callable[[], None]) -> None:
+        self._changed = changed
         self._declared = declared
         self._memory = memory
         self._values = {name: setting.default for name, setting in declared.items()}
@@ -53,6 +54,7 @@ class Settings:
         self._values[name] = value
         if self._declared[name].saved is Saved.AT_ONCE:
             self._memory.at_once[name] = value
+        self._changed()
 
     def store_profile(self) -> None:
         """AT&W: keep what belongs to the user profile."""
@@ -72,3 +74,4 @@ class Settings:
         for name, setting in self._declared.items():
             if setting.saved is Saved.PROFILE and not setting.untouched_by_reset:
                 self._values[name] = stored.get(name, setting.default)
+        self._changed()

@@ -16,6 +16,8 @@ from atconform.grammar.ledger import Ledger, common_length
 
 FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "stray"]
 CRLF = b"\r\n"
+Found = tuple["Frame | None", bool]
+"""A frame that stands at the beginning of some data, if any, and whether more data could change that."""
 
 
 @dataclass(slots=True)
@@ -98,7 +100,20 @@ class Framer:
             frame = self._next(bytes(self._buffer), final=final)
             if frame is None:
                 return
+            self._pay(frame)
             self._emit(frame)
+
+    def _pay(self, frame: Frame) -> None:
+        """Strike out of the ledger what a frame brought."""
+        match frame.kind:
+            case "echo":
+                self.ledger.pay_echo(frame.raw)
+            case "raw":
+                frame.source = self.ledger.pay_payload(frame.raw)
+            case "payload":
+                digits = frame.rule is not None and frame.rule.counts_digits and _is_hex(frame.raw)
+                data = bytes.fromhex(frame.raw.decode("latin-1")) if digits else frame.raw
+                frame.source = self.ledger.pay_payload(data)
 
     def _emit(self, frame: Frame) -> None:
         del self._buffer[: len(frame.raw)]
@@ -106,7 +121,8 @@ class Framer:
         while len(self._stamps) > 1 and self._stamps[0][0] < self._consumed:
             del self._stamps[0]
         frame.at = self._stamps[0][1]
-        self._may_continue = frame.kind == "line" and frame.line is not None
+        self._may_continue = frame.kind == "line"
+        self._counted = frame.line if frame.kind == "header" and frame.line and frame.line.payload_length else None
         if frame.kind in ("raw", "stray") and self._frames and self._frames[-1].kind == frame.kind:
             last = self._frames[-1]
             if last.source == frame.source:
@@ -115,125 +131,105 @@ class Framer:
         self._frames.append(frame)
 
     def _next(self, data: bytes, *, final: bool) -> Frame | None:
-        """Find the frame at the beginning of ``data``; None to wait for more."""
+        """Find the frame at the beginning of ``data``; None to wait for more.
+
+        Each way of looking tells the frame that it finds in what has come so far, and whether more could change that.
+        """
         if self._counted is not None:
-            return self._payload(data, final=final)
+            return self._payload(self._counted, data, final=final)
         for look in (self._echo, self._whole_payload, self._line, self._continued_line):
-            frame, wait = look(data)
+            frame, may_change = look(data)
+            if may_change and not final:
+                return None
             if frame is not None:
                 return frame
-            if wait and not final:
-                return None
-        length, _ = self.ledger.longest_payload(data)
-        if length:
-            source = self.ledger.pay_payload(data[:length])
-            return Frame("raw", data[:length], source=source)
-        if data.startswith(CRLF + b">"):
-            return Frame("prompt", data[:3], leniencies=("prompt without its space",))
-        return self._stray(data)
+        length = self.ledger.some_payload(data)
+        return Frame("raw", data[:length]) if length else self._stray(data)
+
+    def _payload(self, header: Line, data: bytes, *, final: bool) -> Frame | None:
+        length = header.payload_length
+        if len(data) < length:
+            return Frame("stray", data) if final else None
+        return Frame("payload", data[:length], line=header)
 
     def _stray(self, data: bytes) -> Frame:
-        """Give up on what stands here: as far as the next place where something known could begin."""
-        end = data.find(CRLF, 1)
-        return Frame("stray", data[:end] if end > 0 else data[:1])
+        """Give up on what stands here, up to the next byte with which something known could begin."""
+        begins = self.ledger.first_bytes() | {CRLF[0]}
+        end = 1
+        while self.verbose and end < len(data) and data[end] not in begins:
+            end += 1
+        return Frame("stray", data[:end])
 
-    def _payload(self, data: bytes, *, final: bool) -> Frame | None:
-        line = self._counted
-        assert line is not None
-        length = line.payload_length
-        if len(data) < length and not final:
-            return None
-        self._counted = None
-        if len(data) < length:
-            return Frame("stray", data)
-        taken = data[:length]
-        owed = bytes.fromhex(taken.decode("latin-1")) if line.rule.counts_digits and _is_hex(taken) else taken
-        return Frame("payload", taken, line=line, source=self.ledger.pay_payload(owed))
-
-    def _echo(self, data: bytes) -> tuple[Frame | None, bool]:
-        owed = self.ledger.echo
+    def _echo(self, data: bytes) -> Found:
+        owed = self.ledger.echo_for(data)
         length = common_length(owed, data)
-        if not length:
-            if owed and owed[:1] in (b"\x1a", b"\x1b"):
-                self.ledger.echo = owed[1:]
-                return self._echo(data)
-            return None, False
-        if length == len(data) and length < len(owed):
+        return (Frame("echo", data[:length]) if length else None), length == len(data) < len(owed)
+
+    def _whole_payload(self, data: bytes) -> Found:
+        length, may_change = self.ledger.whole_payload(data)
+        return (Frame("raw", data[:length]) if length else None), may_change
+
+    def _line(self, data: bytes) -> Found:
+        if data.startswith(CRLF):
+            return self._line_after(data)
+        if CRLF.startswith(data):
             return None, True
-        self.ledger.echo = owed[length:]
-        return Frame("echo", data[:length]), False
+        return (None, False) if self.verbose else self._terse_line(data)
 
-    def _whole_payload(self, data: bytes) -> tuple[Frame | None, bool]:
-        length, whole = self.ledger.longest_payload(data)
-        if length and whole:
-            source = self.ledger.pay_payload(data[:length])
-            return Frame("raw", data[:length], source=source), False
-        return None, length == len(data) and length > 0
-
-    def _line(self, data: bytes) -> tuple[Frame | None, bool]:
-        if not self.verbose:
-            return self._terse_line(data)
-        if not data.startswith(CRLF):
-            return None, CRLF.startswith(data)
-        return self._line_after(data, len(CRLF))
-
-    def _continued_line(self, data: bytes) -> tuple[Frame | None, bool]:
+    def _continued_line(self, data: bytes) -> Found:
         """Look for a line that stands under the last one without an empty line between them."""
         if not self._may_continue or data.startswith(CRLF):
             return None, False
         end = data.find(CRLF)
         if end < 0:
             return None, True
-        line = self._grammar.read(data[:end].decode("latin-1"), self.ledger.command)
-        if line is not None and line.rule.continues:
-            return self._found(line, data[: end + 2]), False
-        return None, False
+        line = self._read(data[:end])
+        return (found(line, data[: end + 2]) if line and line.rule.continues else None), False
 
-    def _line_after(self, data: bytes, start: int) -> tuple[Frame | None, bool]:
+    def _line_after(self, data: bytes) -> Found:
+        """Look for a line or a prompt behind CR LF; further empty lines before it are tolerated."""
+        start = len(data) - len(data.lstrip(CRLF))
         rest = data[start:]
-        if self._prompt.startswith(rest):
-            return (Frame("prompt", data), False) if rest == self._prompt else (None, True)
+        if data[:start] != CRLF * (start // 2):
+            return None, not rest
+        tolerated = () if start == len(CRLF) else ("empty lines before a line",)
         if rest.startswith(self._prompt):
-            return Frame("prompt", data[: start + len(self._prompt)]), False
+            return Frame("prompt", data[: start + len(self._prompt)], leniencies=tolerated), False
         if rest.startswith(b">"):
-            return None, False
-        end = data.find(CRLF, start)
-        colon = data.find(b":", start)
+            short = Frame("prompt", data[: start + 1], leniencies=(*tolerated, "prompt without its space"))
+            return short, self._prompt.startswith(rest)
+        end, colon = data.find(CRLF, start), data.find(b":", start)
         if colon > 0 and (end < 0 or colon < end):
             header = self._grammar.read_inline_header(data[start : colon + 1].decode("latin-1"))
             if header is not None:
-                return self._found(header, data[: colon + 1]), False
+                return found(header, data[: colon + 1], tolerated), False
         if end < 0:
             return None, True
-        line = self._grammar.read(data[start:end].decode("latin-1"), self.ledger.command)
-        if line is None:
-            return None, False
-        return self._found(line, data[: end + 2]), False
+        line = self._read(data[start:end])
+        return (found(line, data[: end + 2], tolerated) if line else None), False
 
-    def _terse_line(self, data: bytes) -> tuple[Frame | None, bool]:
+    def _terse_line(self, data: bytes) -> Found:
         """Look for a line of ATV0: information text ends in CR LF, a result code is a number and CR."""
-        if self._prompt.startswith(data.removeprefix(CRLF)) or data.startswith(CRLF + self._prompt):
-            return self._line_after(data, len(CRLF)) if data.startswith(CRLF) else (None, True)
         end = data.find(b"\r")
         if end < 0:
             return None, True
-        text = data[:end].decode("latin-1")
-        if text in TERSE_RESULTS and data[end : end + 2] != CRLF:
-            line = self._grammar.read(TERSE_RESULTS[text], self.ledger.command)
-            # A CR at the end of what has come may yet be the first half of a CR LF; no information text is a number.
-            return (self._found(line, data[: end + 1]), False) if line else (None, False)
-        if len(data) < end + 2:
+        code = TERSE_RESULTS.get(data[:end].decode("latin-1"))
+        if code is not None:
+            line = self._grammar.read(code)
+            return (found(line, data[: end + 1]) if line else None), False
+        if CRLF.startswith(data[end:]) and len(data) < end + 2:
             return None, True
-        line = self._grammar.read(text, self.ledger.command)
-        if line is None or data[end : end + 2] != CRLF:
-            return None, False
-        return self._found(line, data[: end + 2]), False
+        line = self._read(data[:end]) if data[end : end + 2] == CRLF else None
+        return (found(line, data[: end + 2]) if line else None), False
 
-    def _found(self, line: Line, raw: bytes) -> Frame:
-        if line.rule.counts:
-            self._counted = line if line.payload_length else None
-            return Frame("header", raw, line=line, leniencies=line.leniencies)
-        return Frame("line", raw, line=line, leniencies=line.leniencies)
+    def _read(self, text: bytes) -> Line | None:
+        return self._grammar.read(text.decode("latin-1"), self.ledger.command)
+
+
+def found(line: Line, raw: bytes, leniencies: tuple[str, ...] = ()) -> Frame:
+    """Make the frame of a line, or of a header where it counts a payload."""
+    kind: FrameKind = "header" if line.rule.counts else "line"
+    return Frame(kind, raw, line=line, leniencies=(*leniencies, *line.leniencies))
 
 
 TERSE_RESULTS = {

@@ -38,6 +38,8 @@ class Rule:
     continues: bool = False
     ends: bool = False
     """Whether it ends an exchange: final results do, and information that no result follows."""
+    result: bool = False
+    """Whether the line is what became of a command, so that it can only come after that command's final result."""
     ambient: str | None = None
     """None: the line belongs to the scenario. "": it may come at any time. Else: while this command works."""
 
@@ -76,13 +78,19 @@ class Grammar:
 
         :param command: the command at work, for lines that mean something only after it
         """
+        return self._leniently(text, command, start, LENIENCIES)
+
+    def _leniently(self, text: str, command: str, start: str, leniencies: Sequence[Leniency]) -> Line | None:
+        """Read a line strictly, else with some of the leniencies, each applied at most once and in their order."""
         found = self._strictly(text, command, start)
         if found is not None:
             return found
-        for leniency in LENIENCIES:
+        for index, leniency in enumerate(leniencies):
             rewritten = leniency.rewrite(text)
-            if rewritten != text and (found := self.read(rewritten, command, start)) is not None:
-                return Line(found.rule, found.fields, found.text, (leniency.name, *found.leniencies))
+            if rewritten != text:
+                found = self._leniently(rewritten, command, start, leniencies[index + 1 :])
+                if found is not None:
+                    return Line(found.rule, found.fields, found.text, (leniency.name, *found.leniencies))
         return None
 
     def read_inline_header(self, text: str) -> Line | None:
@@ -90,14 +98,20 @@ class Grammar:
         return self.read(text, start="inline_header")
 
     def _strictly(self, text: str, command: str, start: str) -> Line | None:
-        for goal in (start, answer_goal(command)) if start == "line" else (start,):
-            if goal in ("line", "inline_header") or goal in self.answers:
-                tree = self._parse(text, goal)
-                if tree is not None:
-                    fields: dict[str, str | None] = {}
-                    _collect(tree, fields)
-                    return Line(self.rules[str(tree.data)], fields, text)
-        return None
+        found = self._understand(text, start)
+        goal = answer_goal(command)
+        if start != "line" or goal not in self.answers or (found is not None and found.rule.ambient is None):
+            return found
+        # What may come at any time gives way to what belongs to the command at work: +CPIN: READY is both.
+        return self._understand(text, goal) or found
+
+    def _understand(self, text: str, goal: str) -> Line | None:
+        tree = self._parse(text, goal)
+        if tree is None:
+            return None
+        fields: dict[str, str | None] = {}
+        _collect(tree, fields)
+        return Line(self.rules[str(tree.data)], fields, text)
 
     def _parse(self, text: str, goal: str) -> Tree[Token] | None:
         try:
@@ -172,6 +186,7 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         "inline" in values,
         "continues" in values,
         kind == "final" or "ends" in values,
+        "result" in values,
         values.get("ambient"),
     )
 

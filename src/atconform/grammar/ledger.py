@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+OPTIONAL = b"\x1a\x1b"
+
 
 def common_length(first: bytes, second: bytes) -> int:
     """Tell how many bytes two byte strings have in common at their beginning."""
@@ -22,8 +24,6 @@ class Ledger:
     """The bytes owed, by what owes them."""
 
     echo: bytes = b""
-    optional: bytes = b""
-    """Bytes of the echo that a module may leave out (the Ctrl-Z or ESC that ends an entry)."""
     payload: dict[tuple[str, int], bytes] = field(default_factory=dict)
     command: str = ""
     """The command at work: its name in capitals, as in ``+CIFSR``."""
@@ -44,14 +44,33 @@ class Ledger:
                 return source
         return None
 
-    def longest_payload(self, data: bytes) -> tuple[int, bool]:
-        """Tell how much of the beginning of ``data`` is owed payload, and whether that is all that its source owes."""
-        best, whole = 0, False
-        for owed in self.payload.values():
-            length = common_length(owed, data)
-            if length > best:
-                best, whole = length, length == len(owed)
-        return best, whole
+    def whole_payload(self, data: bytes) -> tuple[int, bool]:
+        """Look for all that some source owes at the beginning of ``data``.
+
+        :returns: its length, 0 where it is not there; and whether more data may yet show that some source is meant
+        """
+        may_come = any(len(data) < len(owed) and owed.startswith(data) for owed in self.payload.values())
+        return max((len(owed) for owed in self.payload.values() if data.startswith(owed)), default=0), may_come
+
+    def some_payload(self, data: bytes) -> int:
+        """Tell how much of the beginning of ``data`` is the beginning of what some source owes."""
+        return max((common_length(owed, data) for owed in self.payload.values()), default=0)
+
+    def echo_for(self, data: bytes) -> bytes:
+        """Tell the echo that ``data`` may be the beginning of.
+
+        The Ctrl-Z or ESC that ended an entry may be missing from the echo.
+        """
+        return self.echo if self.echo[:1] == data[:1] else self.echo.lstrip(OPTIONAL)
+
+    def pay_echo(self, data: bytes) -> None:
+        """Strike out echo that has come, and what the module left out before it."""
+        self.echo = self.echo_for(data)[len(data) :]
+
+    def first_bytes(self) -> set[int]:
+        """Tell the bytes with which something that is owed may begin."""
+        owed = (self.echo, self.echo.lstrip(OPTIONAL), *self.payload.values())
+        return {data[0] for data in owed if data}
 
     def _keep(self, source: tuple[str, int], rest: bytes) -> None:
         if rest:

@@ -290,6 +290,10 @@ class HostPeers:
         """
         self._thread.call(lambda: self._carry_out(request))
 
+    def name_of(self, address: Address) -> str:
+        """This host's peers have no names."""
+        return ""
+
     def close_all(self) -> None:
         """Close every peer, so that the next scenario begins with none."""
         self._thread.call(self._close_all)

@@ -26,6 +26,11 @@ class MemoryPeers:
         """Have a peer do something."""
         self._network.peer_request(request, self._transport.now())
 
+    def name_of(self, address: Address) -> str:
+        """Tell the name that the simulated network has for an address."""
+        names = self._network.conditions.names
+        return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
+
     def close_all(self) -> None:
         """Take every peer away."""
         self._network.close_peers()

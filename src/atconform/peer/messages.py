@@ -104,5 +104,8 @@ class Peers(Protocol):
         :raises atconform.errors.BenchFault: there is no such peer or connection, or this far end cannot do it
         """
 
+    def name_of(self, address: Address) -> str:
+        """Tell a domain name that leads to an address; empty where there is none."""
+
     def close_all(self) -> None:
         """Close every peer, so that the next scenario begins with none."""

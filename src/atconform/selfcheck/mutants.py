@@ -34,16 +34,22 @@ class MutatedTransport:
     :param inner: the transport that the module is on
     :param mutant: what to do; None only records what was sent
     :param free: tells, for bytes, which characters have a value that nothing determines
+    :param spoken_of: the modem lines that the scenario speaks of; changes of others are nobody's
     """
 
     def __init__(
-        self, inner: MemoryTransport, mutant: WireMutant | None, free: Callable[[bytes], set[int]] = lambda data: set()
+        self,
+        inner: MemoryTransport,
+        mutant: WireMutant | None,
+        free: Callable[[bytes], set[int]] = lambda data: set(),
+        spoken_of: frozenset[str] = frozenset(),
     ) -> None:
         self._inner = inner
         self.name, self.emulated, self.lines = inner.name, inner.emulated, inner.lines
         self.uncertainty, self.edge, self.quiet = inner.uncertainty, inner.edge, inner.quiet
         self._mutant = mutant
         self._free = free
+        self._spoken_of = spoken_of
         self.sent: list[bytes] = []
         self._ready: deque[Event] = deque()
         self._held: list[Event] = []
@@ -82,7 +88,8 @@ class MutatedTransport:
         return self._ready.popleft()
 
     def _arrive(self, event: Event) -> None:
-        if not isinstance(event.body, ModuleBytes | LineChange):
+        body = event.body
+        if not isinstance(body, ModuleBytes) and not (isinstance(body, LineChange) and body.line in self._spoken_of):
             self._ready.append(event)
             return
         data = event.body.data if isinstance(event.body, ModuleBytes) else b""

@@ -44,14 +44,16 @@ class Player:
         self._transport: MutatedTransport | None = None
         self._place = MemoryPlace(f"broken {family}", lambda: Module(broken), between=self._put_between)
         self._grammar: Grammar | None = None
+        self._lines: frozenset[str] = frozenset()
 
     def _put_between(self, inner: Any) -> MutatedTransport:
-        self._transport = MutatedTransport(inner, self._mutant, self._free_characters)
+        self._transport = MutatedTransport(inner, self._mutant, self._free_characters, self._lines)
         return self._transport
 
     def play(self, scenario: Recorded, mutant: WireMutant | None = None) -> Judgement:
         """Play a scenario; a remark counts as a failure, as with ``--strict``."""
         self._mutant = mutant
+        self._lines = frozenset(call.arguments["line"] for call in scenario.calls if "line" in call.arguments)
         judgement = Judgement()
         try:
             bench = self._place.begin(self._family)

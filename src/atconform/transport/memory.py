@@ -26,6 +26,7 @@ class MemoryTransport:
         self.module = module
         self.network = network
         self._now = 0
+        self._closed = False
         self._happened: deque[Event] = deque()
         module.power_on(0)
         self._carry_out()
@@ -36,6 +37,8 @@ class MemoryTransport:
 
     def write(self, data: bytes) -> Instant:
         """Hand bytes to the module."""
+        if self._closed:
+            raise BenchFault("the transport is closed")
         self.module.receive(data, self._now)
         self._carry_out()
         return self._instant()
@@ -55,6 +58,7 @@ class MemoryTransport:
 
     def step(self, deadline: int) -> Event | None:
         """Go to the next event, or to the deadline."""
+        self._carry_out()  # a scenario may have told the network something since the last step
         while not self._happened:
             due = [d for d in (self.module.next_deadline(), self.network.next_deadline()) if d is not None]
             if not due or min(due) > deadline:
@@ -64,7 +68,8 @@ class MemoryTransport:
         return self._happened.popleft()
 
     def close(self) -> None:
-        """Nothing to release."""
+        """Refuse to write from now on."""
+        self._closed = True
 
     def _instant(self) -> Instant:
         return Instant(self._now, self._now)

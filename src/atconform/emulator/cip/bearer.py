@@ -1,11 +1,19 @@
-"""CSTT, CIICR, CIFSR, CIPSHUT: the bearer of the TCP/IP stack (SIM800 note, 2.1.1 and 9)."""
+"""CSTT, CIICR, CIFSR, CIPSHUT, CIPCSGP: the bearer of the TCP/IP stack (SIM800 note, 2.1.1 and 9)."""
 
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Command, Text, form
+from atconform.emulator.command import Command, Int, Text, form
 from atconform.emulator.module import Module
 from atconform.emulator.replies import PENDING, Reply, error, ok, text
+
+CSD, GPRS = 0, 1
+
+
+def default_apn(module: Module) -> tuple[str, str, str]:
+    """Tell APN, user name and password where AT+CSTT gave none: those of AT+CIPCSGP, or the family's own."""
+    mode, apn, user, password, _ = module.settings["cip.bearer"]
+    return (apn or module.dialect.default_apn, user, password) if mode == GPRS else (apn, user, password)
 
 
 def set_apn(module: Module, apn: str, user: str, password: str) -> Reply:
@@ -21,13 +29,13 @@ def set_apn(module: Module, apn: str, user: str, password: str) -> Reply:
 def read_apn(module: Module) -> Reply:
     """AT+CSTT?: the APN, user name and password in use."""
     context = stack(module).context
-    apn = context.apn or module.dialect.default_apn
-    return ok(f'+CSTT: "{apn}","{context.user}","{context.password}"')
+    apn, user, password = (context.apn, context.user, context.password) if context.apn else default_apn(module)
+    return ok(f'+CSTT: "{apn}","{user}","{password}"')
 
 
 def start_with_defaults(module: Module) -> Reply:
-    """AT+CSTT without parameters: the default APN, no user name, no password."""
-    return set_apn(module, module.dialect.default_apn, "", "")
+    """AT+CSTT without parameters."""
+    return set_apn(module, *default_apn(module))
 
 
 def bring_up(module: Module) -> Reply:
@@ -63,6 +71,21 @@ def shut_down(module: Module) -> Reply:
     return text("SHUT OK")
 
 
+def set_bearer(module: Module, mode: int, first: str, user: str, password: str, rate: int | None) -> Reply:
+    """AT+CIPCSGP: circuit-switched with number and rate, or GPRS with an APN; GPRS has no rate."""
+    if mode == GPRS and rate is not None:
+        return error(module.dialect.bad_parameter)
+    module.settings["cip.bearer"] = (mode, first, user, password, rate)
+    return ok()
+
+
+def read_bearer(module: Module) -> Reply:
+    """AT+CIPCSGP?."""
+    mode, _, _, _, rate = module.settings["cip.bearer"]
+    apn, user, password = default_apn(module)
+    return ok(f'+CIPCSGP: {mode},"{apn}","{user}","{password}"' + ("" if rate is None else f",{rate}"))
+
+
 COMMANDS = (
     Command(
         "+CSTT",
@@ -74,4 +97,20 @@ COMMANDS = (
     Command("+CIICR", test=(), execute=bring_up),
     Command("+CIFSR", test=(), execute=local_address),
     Command("+CIPSHUT", test=(), execute=shut_down),
+    Command(
+        "+CIPCSGP",
+        test=(
+            "+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)",
+            "+CIPCSGP: 1-GPRS,APN,USER NAME,PASSWORD",
+        ),
+        read=read_bearer,
+        write=form(
+            set_bearer,
+            Int(CSD, GPRS),
+            Text(50, default=""),
+            Text(50, default=""),
+            Text(50, default=""),
+            Int(0, 3, default=None),
+        ),
+    ),
 )

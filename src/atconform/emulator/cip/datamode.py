@@ -1,17 +1,36 @@
 """Transparent mode: what is typed goes to the network, what arrives goes to the serial line (SIM800 note, 2.2).
 
 Data is collected and sent when SendSz bytes are there, or when nothing has been typed for WaitTm steps (AT+CIPCCFG).
+Received data is put out at once or, with Rxmode 1, in portions of RxSize bytes every Rxtimer milliseconds.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.command import Command, Int, form
 from atconform.emulator.escape import EscapeDetector
 from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, ok, result
+from atconform.emulator.replies import Reply, result
 from atconform.network import messages as net
 from atconform.timers import Timer
+from atconform.units import MS
+
+DTR_LEAVES_DATA_MODE = 1
+"""The value of AT&D at which DTR leads to command mode."""
+
+
+class Transfer(NamedTuple):
+    """The seven parameters of AT+CIPCCFG."""
+
+    retries: int
+    wait: int
+    size: int
+    escape: int
+    portions: int
+    portion_size: int
+    portion_gap: int
 
 
 class DataMode(Part):
@@ -20,11 +39,18 @@ class DataMode(Part):
     def __init__(self, module: Module) -> None:
         super().__init__(module)
         self.connection: Connection | None = None
+        self._entering = False
         self._collected = bytearray()
         self._waiting: Timer | None = None
-        self._kept = bytearray()
+        self._received = bytearray()
+        self._gap: Timer | None = None
         self._escape = EscapeDetector(module, self._data, self._escaped)
         self._dtr_low_since: int | None = 0
+        stack(module).when_ended.append(self._ended)
+
+    @property
+    def _transfer(self) -> Transfer:
+        return Transfer(*self.module.settings["cip.transfer"])
 
     # --- in and out of data mode ---
 
@@ -34,67 +60,77 @@ class DataMode(Part):
         return self.module.input_mode is self
 
     def enter(self, connection: Connection) -> None:
-        """Report CONNECT and carry data from now on."""
+        """Report CONNECT and carry data from now on, as soon as no command is being worked on."""
         self.connection = connection
+        if not self.module.interpreter.at_rest:
+            self._entering = True
+            return
+        self._entering = False
         self.module.transmit(self.module.interpreter.spell_result("CONNECT"))
         self.carry()
+
+    def command_line_done(self) -> None:
+        """Enter data mode, if that had to wait."""
+        if self._entering and self.connection is not None:
+            self.enter(self.connection)
 
     def carry(self) -> None:
         """Carry data from now on; what arrived meanwhile is put out first."""
         self._escape.reset()
         self.module.input_mode = self
         self.module.drive_line("DCD", high=False)
-        kept, self._kept = bytes(self._kept), bytearray()
-        self.put_out(kept)
+        self._put_out()
 
-    def leave(self) -> None:
-        """Go back to command mode because the connection has ended."""
-        self._flush()
-        self.connection_dropped()
+    def _ended(self, connection: Connection) -> None:
+        """Go back to command mode because the connection has ended; DCD tells."""
+        if self.connection is not connection:
+            return
         if self.active:
+            self.module.transmit(bytes(self._received))
             self.module.input_mode = None
-
-    def connection_dropped(self) -> None:
-        """Take note that the connection is gone; DCD tells."""
-        if self.connection is not None:
-            self.connection = None
-            self._kept.clear()
-            self.module.drive_line("DCD", high=True)
+        self.connection, self._entering = None, False
+        self._received.clear()
+        self._collected.clear()
+        self._stop_timers()
+        self.module.drive_line("DCD", high=True)
 
     def _escaped(self) -> None:
-        self._flush()
+        self._send(len(self._collected))
+        self._stop_timers()
         self.module.input_mode = None
         self.module.transmit(self.module.interpreter.spell_result("OK"))
         self.module.command_line_done()
+
+    def _stop_timers(self) -> None:
+        for timer in (self._waiting, self._gap):
+            if timer is not None:
+                timer.cancel()
+        self._waiting = self._gap = None
 
     # --- host to network ---
 
     def receive(self, data: bytes) -> None:
         """Take in what the host typed."""
-        if self.module.settings["cip.ccfg"][3]:
+        if self._transfer.escape:
             self._escape.receive(data)
         else:
             self._data(data)
 
     def _data(self, data: bytes) -> None:
-        _, wait, size, *_ = self.module.settings["cip.ccfg"]
+        transfer = self._transfer
         self._collected += data
-        while len(self._collected) >= size:
-            self._send(size)
+        while len(self._collected) >= transfer.size:
+            self._send(transfer.size)
         if self._waiting is not None:
             self._waiting.cancel()
-        self._waiting = (
-            self.module.after(wait * self.module.dialect.wait_step, self._flush) if self._collected else None
+        self._waiting = self.module.after(
+            transfer.wait * self.module.dialect.wait_step, lambda: self._send(len(self._collected))
         )
-
-    def _flush(self) -> None:
-        if self._collected:
-            self._send(len(self._collected))
 
     def _send(self, size: int) -> None:
         data = bytes(self._collected[:size])
         del self._collected[:size]
-        if self.connection is not None:
+        if data and self.connection is not None:
             self.connection.sent += len(data)
             self.module.ask(net.Send(self.connection.link, data))
 
@@ -102,10 +138,18 @@ class DataMode(Part):
 
     def put_out(self, data: bytes) -> None:
         """Put received data on the serial line, nothing added; kept while the module is in command mode."""
-        if self.active:
-            self.module.transmit(data)
-        else:
-            self._kept += data
+        self._received += data
+        if self.active and self._gap is None:
+            self._put_out()
+
+    def _put_out(self) -> None:
+        self._gap = None
+        transfer = self._transfer
+        size = transfer.portion_size if transfer.portions else len(self._received)
+        self.module.transmit(bytes(self._received[:size]))
+        del self._received[:size]
+        if self._received:
+            self._gap = self.module.after(transfer.portion_gap * MS, self._put_out)
 
     # --- DTR ---
 
@@ -114,9 +158,9 @@ class DataMode(Part):
         if line != "DTR":
             return
         low_since, self._dtr_low_since = self._dtr_low_since, None if high else self.module.now
-        if high and self.active and self.module.settings["dtr"] == 1 and low_since is not None:
-            if self.module.now - low_since >= self.module.dialect.dtr_low:
-                self._escaped()
+        asked_for = high and self.active and self.module.settings["dtr"] == DTR_LEAVES_DATA_MODE
+        if asked_for and low_since is not None and self.module.now - low_since >= self.module.dialect.dtr_low:
+            self._escaped()
 
 
 def return_to_data(module: Module) -> Reply:
@@ -127,21 +171,4 @@ def return_to_data(module: Module) -> Reply:
     return result("CONNECT", then=mode.carry)
 
 
-def set_transparent(module: Module, on: int) -> Reply:
-    """AT+CIPMODE: whether a connection leads to data mode; not valid in multi connection mode (3)."""
-    cip = stack(module)
-    if cip.multi or any(cip.live()):
-        return refuse(module)
-    module.settings["cip.transparent"] = on
-    return ok()
-
-
-COMMANDS = (
-    Command("O", write=form(lambda module, _: return_to_data(module), Int(0, 0)), execute=return_to_data),
-    Command(
-        "+CIPMODE",
-        test=("+CIPMODE: (0-NORMAL MODE,1-TRANSPARENT MODE)",),
-        read=lambda module: ok(f"+CIPMODE: {module.settings['cip.transparent']}"),
-        write=form(set_transparent, Int(0, 1)),
-    ),
-)
+COMMANDS = (Command("O", write=form(lambda module, _: return_to_data(module), Int(0, 0)), execute=return_to_data),)

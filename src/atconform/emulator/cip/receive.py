@@ -1,9 +1,11 @@
-"""Received data in command mode: pushed to the serial line, with or without headers (SIM800 note, 2.1.4, 3.1, 7.1)."""
+"""Received data: put out with or without headers, carried in data mode, or kept (SIM800 note, 2.1.4, 3.1, 7)."""
 
 from __future__ import annotations
 
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.stack import Connection, stack
+from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.module import Part
 from atconform.network import messages as net
 
@@ -15,19 +17,23 @@ class Receiving(Part):
         """Take in data from the network."""
         if isinstance(event, net.Received):
             connection = stack(self.module).by_link(event.link)
-            if connection is not None:
+            if connection is not None and connection.status == "CONNECTED":
                 self._received(connection, event)
 
     def _received(self, connection: Connection, event: net.Received) -> None:
-        cip = stack(self.module)
-        if cip.transparent:
+        if not self.module.part(UdpModes).takes(connection, event.address, event.port):
+            return
+        source = f"{event.address}:{event.port}"
+        if stack(self.module).transparent:
             self.module.part(DataMode).put_out(event.data)
+        elif self.module.settings["cip.fetch"]:
+            keep(self.module, connection, source, event.data)
         else:
-            self.module.announce(self.header(connection, event) + event.data)
+            self.module.announce(self.header(connection, source, len(event.data)) + event.data)
 
-    def header(self, connection: Connection, event: net.Received) -> bytes:
+    def header(self, connection: Connection, source: str, length: int) -> bytes:
         """Spell what stands before pushed data, as CIPMUX, CIPHEAD, CIPSRIP and CIPSHOWTP ask."""
-        settings, source, length = self.module.settings, f"{event.address}:{event.port}", len(event.data)
+        settings = self.module.settings
         if stack(self.module).multi:
             named = f",{source}" if settings["cip.show_source"] else ""
             return f"\r\n+RECEIVE,{connection.number},{length}{named}:\r\n".encode()

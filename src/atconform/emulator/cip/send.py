@@ -1,25 +1,29 @@
-"""CIPSEND: sending in command mode (SIM800 note, 2.1.1, 6.1 to 6.4)."""
+"""CIPSEND, CIPATS, CIPACK: sending in command mode (SIM800 note, 2.1.1, 6.1 to 6.5)."""
 
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import Connection, Sending, refuse, stack
+from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.command import Command, Form, Int, form
 from atconform.emulator.module import Module
 from atconform.emulator.payload import PayloadEntry
 from atconform.emulator.replies import PENDING, Reply, error, ok, prompt, text
 from atconform.network import messages as net
+from atconform.units import SECOND
 
 
-def send(module: Module, connection: Connection, length: int | None) -> Reply:
-    """Ask for data and send it on a connection."""
+def send(module: Module, number: int, length: int | None) -> Reply:
+    """Ask for data and send it on a connection: so many bytes, or until Ctrl-Z or the timer of AT+CIPATS."""
+    connection, dialect = stack(module).connections[number], module.dialect
     if connection.status != "CONNECTED":
         return refuse(module)
-    dialect = module.dialect
     if length is not None and length > dialect.longest_send:
         return error(dialect.bad_parameter)
+    timed, seconds = module.settings["cip.timed_send"]
     entry = PayloadEntry(
         length=length,
         longest=dialect.longest_send,
+        time=seconds * SECOND if timed and length is None else None,
         done=lambda data: hand_over(module, connection, data),
         cancelled=lambda: ok(),
         too_long=lambda: error(dialect.bad_parameter),
@@ -29,37 +33,34 @@ def send(module: Module, connection: Connection, length: int | None) -> Reply:
 
 def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
     """Give data to the network, and tell how it went: at once in quick mode and on UDP, else when acknowledged."""
-    cip, settings = stack(module), module.settings
+    cip, dialect = stack(module), module.dialect
     if connection.status != "CONNECTED":
         return text(cip.spell(connection, "SEND FAIL"))
+    if not data:
+        return error(dialect.bad_parameter)
     connection.sent += len(data)
-    to = settings["cip.udp_destination"] if connection.protocol == "UDP" and not cip.multi else None
-    module.ask(net.Send(connection.link, data, to))
-    if settings["cip.quick_send"]:
+    module.ask(net.Send(connection.link, data, module.part(UdpModes).destination(connection)))
+    if module.settings["cip.quick_send"]:
         connection.sendings.append(Sending(len(data), None))
         number = f"{connection.number}," if cip.multi else ""
-        return text(f"DATA ACCEPT:{module.dialect.accept_separator}{number}{len(data)}")
+        return text(f"DATA ACCEPT:{dialect.accept_separator}{number}{len(data)}")
     if connection.protocol == "UDP":
-        return text(cip.spell(connection, "SEND OK"))
-    answer = module.interpreter.defer()
-    connection.sendings.append(Sending(len(data), answer))
+        return cip.send_ok(connection)
+    connection.sendings.append(Sending(len(data), module.interpreter.defer()))
     return PENDING
 
 
 def send_form(module: Module) -> Form:
     """The parameters of AT+CIPSEND, with the connection number first in multi connection mode."""
-    cip = stack(module)
-    longest = Int(1, 65535, default=None)
-    if cip.multi:
-        number = Int(0, module.dialect.connections - 1)
-        return form(lambda m, n, length: send(m, cip.connections[n], length), number, longest)
-    return form(lambda m, length: send(m, cip.connections[0], length), longest)
+    length = Int(1, 65535, default=None)
+    if stack(module).multi:
+        return form(send, Int(0, module.dialect.connections - 1), length)
+    return form(lambda m, given: send(m, 0, given), length)
 
 
 def send_execute(module: Module) -> Reply:
     """AT+CIPSEND without parameters: single connection mode only."""
-    cip = stack(module)
-    return refuse(module) if cip.multi else send(module, cip.connections[0], None)
+    return refuse(module) if stack(module).multi else send(module, 0, None)
 
 
 def send_read(module: Module) -> Reply:
@@ -76,4 +77,45 @@ def send_test(module: Module) -> Reply:
     return ok(f"+CIPSEND: {number}<length>")
 
 
-COMMANDS = (Command("+CIPSEND", test=send_test, read=send_read, write=send_form, execute=send_execute),)
+def set_timer(module: Module, on: int, seconds: int | None) -> Reply:
+    """AT+CIPATS=<mode>[,<seconds>]: the time has to be given once."""
+    seconds = module.settings["cip.timed_send"][1] if seconds is None else seconds
+    if on and not seconds:
+        return error(module.dialect.bad_parameter)
+    module.settings["cip.timed_send"] = (on, seconds)
+    return ok()
+
+
+def read_timer(module: Module) -> Reply:
+    """AT+CIPATS?."""
+    on, seconds = module.settings["cip.timed_send"]
+    return ok(f"+CIPATS: {on},{seconds}")
+
+
+def amount(module: Module, number: int) -> Reply:
+    """AT+CIPACK: how much was sent, acknowledged and not acknowledged; nobody acknowledges UDP."""
+    connection = stack(module).connections[number]
+    sent, acknowledged = connection.sent, connection.acknowledged
+    return ok(f"+CIPACK: {sent},{acknowledged},{sent - acknowledged}")
+
+
+def amount_form(module: Module) -> Form | None:
+    """The parameter of AT+CIPACK in multi connection mode; there is none in single connection mode."""
+    return form(amount, Int(0, module.dialect.connections - 1)) if stack(module).multi else None
+
+
+def amount_execute(module: Module) -> Reply:
+    """AT+CIPACK without parameters: single connection mode only."""
+    return refuse(module) if stack(module).multi else amount(module, 0)
+
+
+COMMANDS = (
+    Command("+CIPSEND", test=send_test, read=send_read, write=send_form, execute=send_execute),
+    Command(
+        "+CIPATS",
+        test=("+CIPATS: (0-NOT AUTO SEND,1-AUTO SEND),(1-100)",),
+        read=read_timer,
+        write=form(set_timer, Int(0, 1), Int(1, 100, default=None)),
+    ),
+    Command("+CIPACK", test=(), write=amount_form, execute=amount_execute),
+)

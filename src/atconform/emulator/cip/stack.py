@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from atconform.emulator.cip import states
+from atconform.emulator.cip.inbox import Inbox
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import Reply, error, text
 from atconform.emulator.states import Machine
@@ -50,12 +51,10 @@ class Connection:
     protocol: net.Protocol | None = None
     address: str = ""
     port: int = 0
-    accepted: bool = False
     sent: int = 0
     acknowledged: int = 0
     sendings: list[Sending] = field(default_factory=list)
-    inbox: bytearray = field(default_factory=bytearray)
-    notified: bool = False
+    inbox: Inbox = field(default_factory=Inbox)
     close_answer: Callable[[], None] | None = None
 
     @property
@@ -78,11 +77,17 @@ class Stack(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.contexts = [Context(index, Machine(states.SINGLE, states.INITIAL)) for index in range(CONTEXTS)]
         self.selected = 0
-        self.connections = [Connection(number) for number in range(module.dialect.connections)]
         self.server: Server | None = None
-        self.servers_made = 0
+        self.when_ended: list[Callable[[Connection], None]] = []
+        """Called with each connection that has just ended, in whatever way."""
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        figure = states.MULTI if self.multi else states.SINGLE
+        self.contexts = [Context(index, Machine(figure, states.INITIAL)) for index in range(CONTEXTS)]
+        self.connections = [Connection(number) for number in range(self.module.dialect.connections)]
+        self.selected = 0
 
     # --- looking things up ---
 
@@ -102,12 +107,18 @@ class Stack(Part):
         return self.contexts[self.selected]
 
     def by_link(self, link: int) -> Connection | None:
-        """Find the connection that a link belongs to."""
+        """Find the connection that a link belongs to; late events of links no longer in use find none."""
         return next((c for c in self.connections if c.link == link and c.in_use), None)
 
     def live(self) -> Iterator[Connection]:
         """Go through the connections that are in use."""
         return (c for c in self.connections if c.in_use)
+
+    def full(self) -> bool:
+        """Tell whether no further connection is possible; the server itself takes one of them (note, 3)."""
+        dialect = self.module.dialect
+        limit = dialect.connections if self.server is None else dialect.connections_with_server
+        return sum(1 for _ in self.live()) >= (limit if self.multi else 1)
 
     def state_text(self) -> str:
         """Spell the state of the selected context as AT+CIPSTATUS prints it."""
@@ -119,11 +130,15 @@ class Stack(Part):
 
     # --- states ---
 
+    @property
+    def all_initial(self) -> bool:
+        """Whether every context is in IP INITIAL, so that nothing of the stack is at work."""
+        return all(context.machine.state == states.INITIAL for context in self.contexts)
+
     def use_mode(self, *, multi: bool) -> None:
-        """Take the figure of single or multi connection mode; every context begins anew."""
+        """Take the figure of single or multi connection mode; everything begins anew."""
         self.module.settings["cip.multi"] = int(multi)
-        for context in self.contexts:
-            context.machine = Machine(states.MULTI if multi else states.SINGLE, states.INITIAL)
+        self._begin_anew()
 
     def pull(self, context: int, trigger: str) -> None:
         """Change a context's state, where its state takes note of the trigger at all."""
@@ -131,15 +146,35 @@ class Stack(Part):
         if machine.permits(trigger):
             machine.pull(trigger)
 
-    def connection_gone(self, connection: Connection, trigger: str) -> None:
-        """Take note that a connection has ended: ``lost`` (from outside) or ``closed`` (by command)."""
+    # --- connections ---
+
+    def end(self, connection: Connection, trigger: str) -> None:
+        """Take note that a connection has ended: ``lost``, ``closed``, ``failed``, or ``deactivated`` with its context.
+
+        What waited for an acknowledgement fails; a close that was asked for is complete.
+        """
         connection.status = "CLOSED"
-        connection.sendings.clear()
+        for hook in self.when_ended:
+            hook(connection)
+        self._pull_end(connection, trigger)
+        sendings, connection.sendings = connection.sendings, []
+        for sending in sendings:
+            if sending.answer is not None:
+                sending.answer(text(self.spell(connection, "SEND FAIL")))
+        if connection.close_answer is not None:
+            connection.close_answer()
+
+    def _pull_end(self, connection: Connection, trigger: str) -> None:
         listening = self.server is not None and self.server.context == connection.context
         if not self.multi:
             self.pull(connection.context, f"{trigger}, listening" if listening else trigger)
-        elif not listening and not any(c.context == connection.context for c in self.live()):
-            self.pull(connection.context, "nothing left")
+        elif not listening:
+            self.pull_if_idle(connection.context)
+
+    def pull_if_idle(self, context: int) -> None:
+        """Go from IP PROCESSING back to IP STATUS when the context has neither connection nor server left."""
+        if not any(c.context == context for c in self.live()):
+            self.pull(context, "nothing left")
 
     # --- bringing the bearer up, and taking it down ---
 
@@ -150,72 +185,76 @@ class Stack(Part):
 
     def shut(self, context: Context) -> None:
         """AT+CIPSHUT: drop the context's connections and server, give the context up."""
-        self.drop_connections(context.index)
+        self._drop_server(context)
+        for connection in self.connections:
+            if connection.context == context.index:
+                self._drop_connection(connection)
         if context.address or context.machine.state == states.CONFIG:
             self.module.ask(net.Deactivate(context.index))
         context.machine.pull("CIPSHUT")
         context.address = ""
         context.once_active = context.on_refusal = None
 
-    def drop_connections(self, context: int) -> None:
-        """Forget a context's connections and server without a word."""
-        if self.server is not None and self.server.context == context:
+    def _drop_connection(self, connection: Connection) -> None:
+        """Forget a connection; SHUT OK answers for whatever is still waited for on it."""
+        if connection.in_use:
+            self.module.ask(net.Close(connection.link))
+            connection.sendings.clear()
+            connection.close_answer = None
+            for hook in self.when_ended:
+                hook(connection)
+        self.connections[connection.number] = Connection(connection.number)
+
+    def _drop_server(self, context: Context) -> None:
+        if self.server is not None and self.server.context == context.index:
             self.module.ask(net.StopListening(self.server.number))
             self.server = None
-        for connection in self.connections:
-            if connection.context == context:
-                if connection.in_use:
-                    self.module.ask(net.Close(connection.link, abort=False))
-                self.connections[connection.number] = Connection(connection.number)
-
-    def _context_event(self, event: net.Activated | net.ActivationRefused | net.Deactivated) -> None:
-        context = self.contexts[event.context]
-        match event:
-            case net.Activated(address=address):
-                context.address = address
-                self.pull(event.context, "activated")
-                then, context.once_active, context.on_refusal = context.once_active, None, None
-                if then is not None:
-                    then()
-            case net.ActivationRefused():
-                self.pull(event.context, "refused")
-                then, context.once_active, context.on_refusal = context.on_refusal, None, None
-                if then is not None:
-                    then()
-            case net.Deactivated(by_network=True):
-                self._context_lost(context)
-
-    def _context_lost(self, context: Context) -> None:
-        if not context.machine.permits("deactivated") or context.machine.state == states.DEACT:
-            return
-        refused, context.once_active, context.on_refusal = context.on_refusal, None, None
-        context.machine.pull("deactivated")
-        context.address = ""
-        for connection in self.live():
-            if connection.context == context.index:
-                connection.status = "CLOSED"
-        if self.server is not None and self.server.context == context.index:
-            self.server = None
-        if refused is not None:
-            refused()
-        else:
-            self.bearer_lost()
-
-    def bearer_lost(self) -> None:
-        """Report that the bearer has gone; hooked by the data mode, which ends with it."""
-        self.module.announce("+PDP: DEACT")
 
     # --- network events ---
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of what happened to a context or a connection."""
+        """Take note of what happened to a context, or to data that was sent."""
         match event:
-            case net.Activated() | net.ActivationRefused() | net.Deactivated():
-                self._context_event(event)
+            case net.Activated(context=index, address=address):
+                self._activated(self.contexts[index], address)
+            case net.ActivationRefused(context=index):
+                self._activation_refused(self.contexts[index])
+            case net.Deactivated(context=index, by_network=True):
+                self._context_lost(self.contexts[index])
             case net.Acknowledged(link=link, count=count):
                 connection = self.by_link(link)
                 if connection is not None:
                     self._acknowledged(connection, count)
+
+    def _activated(self, context: Context, address: str) -> None:
+        if context.machine.permits("activated"):
+            context.machine.pull("activated")
+            context.address = address
+            then, context.once_active, context.on_refusal = context.once_active, None, None
+            if then is not None:
+                then()
+
+    def _activation_refused(self, context: Context) -> None:
+        if context.machine.permits("refused"):
+            context.machine.pull("refused")
+            then, context.once_active, context.on_refusal = context.on_refusal, None, None
+            if then is not None:
+                then()
+
+    def _context_lost(self, context: Context) -> None:
+        if not context.machine.permits("deactivated"):
+            return
+        refused, context.once_active, context.on_refusal = context.on_refusal, None, None
+        self._drop_server(context)
+        for connection in list(self.live()):
+            if connection.context == context.index:
+                self.end(connection, "deactivated")
+        self.pull(context.index, "deactivated")
+        context.address = ""
+        if refused is not None:
+            refused()
+        else:
+            self.module.announce("+PDP: DEACT")
 
     def _acknowledged(self, connection: Connection, count: int) -> None:
         connection.acknowledged += count
@@ -228,7 +267,15 @@ class Stack(Part):
                 return
             del connection.sendings[0]
             if sending.answer is not None:
-                sending.answer(text(self.spell(connection, "SEND OK")))
+                sending.answer(self.send_ok(connection))
+
+    def send_ok(self, connection: Connection) -> Reply:
+        """Answer that data has been sent; AT+CIPSPRT=2 wants to hear nothing of it (manual)."""
+        return text() if self.module.settings["prompt"] == QUIET else text(self.spell(connection, "SEND OK"))
+
+
+QUIET = 2
+"""The value of AT+CIPSPRT at which neither the prompt nor SEND OK is shown."""
 
 
 def stack(module: Module) -> Stack:

@@ -36,7 +36,7 @@ BEARER = {
     START: {"CIICR": CONFIG, "CIPSHUT": INITIAL},
     CONFIG: {"activated": GPRSACT, "refused": DEACT, "deactivated": DEACT, "CIPSHUT": INITIAL},
     GPRSACT: {"CIFSR": STATUS, "deactivated": DEACT, "CIPSHUT": INITIAL},
-    DEACT: {"deactivated": DEACT, "CIPSHUT": INITIAL},
+    DEACT: {"CIPSHUT": INITIAL},
 }
 
 SINGLE = table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import Connection, stack
-from atconform.emulator.command import Command
+from atconform.emulator.command import Command, Form, Int, form
 from atconform.emulator.module import Module
 from atconform.emulator.replies import Reply, ok
 
@@ -32,4 +32,14 @@ def client(connection: Connection) -> str:
     return f'{c.number},{c.context},"{c.protocol}","{c.address}","{c.port}","{c.status}"'
 
 
-COMMANDS = (Command("+CIPSTATUS", test=(), execute=status),)
+def status_of_one(module: Module, number: int) -> Reply:
+    """AT+CIPSTATUS=<n>: one connection."""
+    return ok(f"+CIPSTATUS: {client(stack(module).connections[number])}")
+
+
+def status_form(module: Module) -> Form | None:
+    """The parameter in multi connection mode; there is none in single connection mode."""
+    return form(status_of_one, Int(0, module.dialect.connections - 1)) if stack(module).multi else None
+
+
+COMMANDS = (Command("+CIPSTATUS", test=(), write=status_form, execute=status),)

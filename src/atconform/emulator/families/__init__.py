@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from atconform.emulator import dialect
 from atconform.emulator.families import sim800
 from atconform.emulator.module import Family, Module
 
@@ -15,4 +18,5 @@ def build(name: str, *, typical: bool = False) -> Module:
     :param typical: answer with the delays of real modules instead of short ones
     :raises KeyError: there is no such family
     """
-    return Module(FAMILIES[name])
+    family = FAMILIES[name]
+    return Module(replace(family, dialect=dialect.typical(family.dialect)) if typical else family)

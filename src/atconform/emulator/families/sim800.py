@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from atconform.emulator import registration, v250
-from atconform.emulator.cip import bearer, connect, datamode, receive, send, settings, stack, status
+from atconform.emulator import (
+    calls,
+    clock,
+    identity,
+    line,
+    messages,
+    packet,
+    power,
+    profile,
+    registration,
+    sapbr,
+    sim,
+    sleep,
+    v250,
+)
+from atconform.emulator.cip import toolkit
 from atconform.emulator.dialect import Dialect
 from atconform.emulator.module import Family
 
@@ -11,11 +25,52 @@ FAMILY = Family(
     name="sim800",
     commands={
         command.name: command
-        for group in (v250, registration, settings, bearer, connect, send, status, datamode)
+        for group in (
+            v250,
+            profile,
+            line,
+            identity,
+            power,
+            sim,
+            registration,
+            packet,
+            sapbr,
+            clock,
+            calls,
+            messages,
+            sleep,
+            toolkit,
+        )
         for command in group.COMMANDS
     },
-    settings=v250.SETTINGS | settings.SETTINGS,
-    parts=(registration.Radio, stack.Stack, datamode.DataMode, connect.Connecting, receive.Receiving),
+    settings={
+        name: setting
+        for group in (v250, line, power, registration, packet, clock, calls, messages, sleep, toolkit)
+        for name, setting in group.SETTINGS.items()
+    },
+    parts=(
+        power.Power,
+        line.Carrier,
+        sim.Sim,
+        registration.Radio,
+        packet.PacketService,
+        sapbr.Bearer,
+        clock.Clock,
+        calls.Call,
+        messages.Inbox,
+        sleep.Sleep,
+        *toolkit.PARTS,
+    ),
     dialect=Dialect(),
-    identity={"model": "SIMCOM_SIM800L", "revision": "Revision:1418B05SIM800L24"},
+    identity={
+        "manufacturer": "SIMCOM_Ltd",
+        "product": "SIM800 R14.18",
+        "model": "SIMCOM_SIM800L",
+        "revision": "Revision:1418B05SIM800L24",
+        "object": "SIM800",
+        "imei": "864713037301317",
+        "imsi": "460001357924680",
+        "iccid": "898600810906F8048812",
+        "number": "13900000000",
+    },
 )

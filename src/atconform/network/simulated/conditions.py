@@ -20,6 +20,8 @@ class Conditions:
     resolve_delay: int = 70 * MS
     connect_timeout: int = 75 * SECOND
     """How long a call that nobody answers is tried (SIM800 AT command manual, AT+CIPSTART)."""
+    hops: int = 10
+    """How much less the TTL of an echo reply is when it arrives."""
     first_retry: int = 3 * SECOND
     """Time to the first retransmission; doubled at each further one."""
     signal: tuple[int, int] = (20, 0)
@@ -33,6 +35,10 @@ class Conditions:
             "www.sim.com": ("116.228.221.51",),
         }
     )
+
+    def addresses_of(self, host: str) -> tuple[str, ...]:
+        """Look up a name; an address stands for itself. Empty where there is no such name."""
+        return (host,) if host.replace(".", "").isdigit() else self.names.get(host.lower(), ())
 
 
 SERVERS: dict[TransportProtocol, tuple[Address, ...]] = {

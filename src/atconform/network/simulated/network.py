@@ -48,6 +48,14 @@ class UdpLink:
     any_source: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A listening socket of the module."""
+
+    context: int
+    address: Address
+
+
 class SimulatedNetwork:
     """Answers the module's requests, and plays the peers, in the time that it is given."""
 
@@ -59,8 +67,10 @@ class SimulatedNetwork:
         self._peers: dict[str, Endpoint] = {}
         self._links: dict[int, TcpLink] = {}
         self._sockets: dict[int, UdpLink] = {}
-        self._servers: dict[int, Address] = {}
+        self._servers: dict[int, Server] = {}
         self._active: dict[int, str] = {}
+        self._activating: dict[int, Timer] = {}
+        self._attached = False
         self._accepted = 0
         self._next_port = 40_000
         self.refuse_contexts = False
@@ -74,8 +84,8 @@ class SimulatedNetwork:
         return self._timers.now
 
     def next_deadline(self) -> int | None:
-        """Tell when something is due to happen, or None."""
-        return self._timers.next_deadline()
+        """Tell when something is due to happen, or None; what has happened and was not handed over is due now."""
+        return self.now if self._to_module or self._to_host else self._timers.next_deadline()
 
     def advance(self, now: int) -> None:
         """Let time pass until ``now``."""
@@ -129,43 +139,54 @@ class SimulatedNetwork:
                 self.after(self.conditions.attach_delay, lambda: self.attach(wanted=wanted))
             case net.Activate(context=context):
                 delay, self.extra_activation_delay = self.extra_activation_delay, 0
-                self.after(self.conditions.activation_delay + delay, lambda: self._activate(context))
+                delay += self.conditions.activation_delay
+                self._activating[context] = self.after(delay, lambda: self._activate(context))
             case net.Deactivate(context=context):
                 self._end_context(context)
+                self.later(lambda: self.tell_module(net.Deactivated(context, by_network=False)))
             case net.Connect():
                 self._connect(request)
             case net.Send():
                 self._send(request)
             case net.Close():
                 self._close(request)
-            case net.Listen(server=server, context=context, port=port):
-                self._servers[server] = Address(self._active.get(context, ""), port)
-                self.tell_module(net.Listening(server))
+            case net.Listen():
+                self._listen(request)
             case net.StopListening(server=server):
                 self._servers.pop(server, None)
             case net.Resolve(query=query, name=name):
                 self.after(self.conditions.resolve_delay, lambda: self._resolved(query, name))
+            case net.Ping():
+                self._ping(request)
+            case net.AnswerCall() | net.HangUp():
+                pass
 
     def _radio(self, *, on: bool) -> None:
+        """Let the module in, or lose sight of it: it says no more goodbye to anybody."""
         if not on:
-            self.attach(wanted=False)
+            for context in list(self._active):
+                self._end_context(context)
+            self._attached = False
+            self.tell_module(net.Attachment(False))
             self.tell_module(net.Registration(0))
             return
         conditions = self.conditions
         self.tell_module(net.Signal(*conditions.signal))
         self.tell_module(conditions.operator)
         self.tell_module(net.Registration(conditions.registration))
-        self.tell_module(net.Attachment(True))
+        self.attach(wanted=True)
 
     def attach(self, *, wanted: bool) -> None:
         """Attach the module to the packet service, or detach it; detaching ends its contexts."""
+        self._attached = wanted
         if not wanted:
-            for context in list(self._active):
+            for context in [*self._active, *self._activating]:
                 self.lose_context(context)
         self.tell_module(net.Attachment(wanted))
 
     def _activate(self, context: int) -> None:
-        if self.refuse_contexts:
+        del self._activating[context]
+        if self.refuse_contexts or not self._attached:
             self.refuse_contexts = False
             self.tell_module(net.ActivationRefused(context))
             return
@@ -175,15 +196,17 @@ class SimulatedNetwork:
 
     def _end_context(self, context: int) -> None:
         self._active.pop(context, None)
+        if timer := self._activating.pop(context, None):
+            timer.cancel()
         for link in [link for link in self._links.values() if link.context == context]:
             link.end()
             del self._links[link.number]
-        for number in [socket.number for socket in self._sockets.values() if socket.context == context]:
-            del self._sockets[number]
+        self._sockets = {n: socket for n, socket in self._sockets.items() if socket.context != context}
+        self._servers = {n: server for n, server in self._servers.items() if server.context != context}
 
     def lose_context(self, context: int) -> None:
-        """Take a PDP context away from the module."""
-        if context in self._active:
+        """Take a PDP context away from the module, also one that is just coming up."""
+        if context in self._active or context in self._activating:
             self._end_context(context)
             self.tell_module(net.Deactivated(context, by_network=True))
 
@@ -191,28 +214,44 @@ class SimulatedNetwork:
         """Tell which PDP contexts are active."""
         return list(self._active)
 
-    def _look_up(self, host: str) -> str | None:
-        if host.replace(".", "").isdigit():
-            return host
-        addresses = self.conditions.names.get(host.lower())
-        return addresses[0] if addresses else None
-
     def _resolved(self, query: int, name: str) -> None:
-        addresses = self.conditions.names.get(name.lower())
-        if addresses is None:
-            self.tell_module(net.ResolveFailed(query, name))
+        addresses = self.conditions.addresses_of(name)
+        self.tell_module(net.Resolved(query, name, addresses) if addresses else net.ResolveFailed(query, name))
+
+    def _ping(self, request: net.Ping) -> None:
+        addresses = self.conditions.addresses_of(request.host)
+        if not addresses:
+            self.after(self.conditions.resolve_delay, lambda: self._resolved(request.query, request.host))
+            return
+        address, elapsed = addresses[0], 2 * self.conditions.latency
+        if self._is_there(address) and elapsed <= request.timeout and request.ttl > self.conditions.hops:
+            reply = net.Echoed(request.query, address, elapsed, request.ttl - self.conditions.hops)
+            self.after(elapsed, lambda: self.tell_module(reply))
         else:
-            self.tell_module(net.Resolved(query, name, addresses))
+            self.after(request.timeout, lambda: self.tell_module(net.EchoLost(request.query, address)))
+
+    def _is_there(self, address: str) -> bool:
+        """Tell whether somebody answers echo requests at an address: a peer, or a host that has a name."""
+        named = {known for addresses in self.conditions.names.values() for known in addresses}
+        return address in named or any(peer.address.ip == address for peer in self._peers.values())
+
+    def _listen(self, request: net.Listen) -> None:
+        address = Address(self._active.get(request.context, ""), request.port)
+        if not address.ip or any(server.address == address for server in self._servers.values()):
+            self.tell_module(net.ListenFailed(request.server))
+            return
+        self._servers[request.server] = Server(request.context, address)
+        self.tell_module(net.Listening(request.server))
 
     def _connect(self, request: net.Connect) -> None:
-        ip = self._look_up(request.host)
-        if ip is None:
+        addresses = self.conditions.addresses_of(request.host)
+        if not addresses:
             self.after(
                 self.conditions.resolve_delay,
                 lambda: self.tell_module(net.ConnectFailed(request.link, "name")),
             )
             return
-        remote = Address(ip, request.port)
+        remote = Address(addresses[0], request.port)
         local = Address(self._active.get(request.context, ""), request.local_port or self._port())
         if request.protocol == "UDP":
             self._sockets[request.link] = UdpLink(request.link, request.context, local, remote, request.any_source)
@@ -330,15 +369,13 @@ class SimulatedNetwork:
             case PeerAcknowledge(on=on):
                 peer.acknowledges = on
                 if on:
-                    self._catch_up(peer)
+                    self._answer_calls(peer)
 
-    def _catch_up(self, peer: Endpoint) -> None:
+    def _answer_calls(self, peer: Endpoint) -> None:
+        """Answer the calls that a peer has left unanswered; data is acknowledged when it comes again, as by any TCP."""
         for link in peer.connections:
-            if isinstance(link, TcpLink) and link.open:
-                if link.connection > 0:
-                    self.later(link.acknowledge)
-                else:
-                    self._answer_late(peer, link)
+            if isinstance(link, TcpLink) and link.open and link.connection < 0:
+                self._answer_late(peer, link)
 
     def _answer_late(self, peer: Endpoint, link: TcpLink) -> None:
         """Let a call come through that the peer has left unanswered so far."""
@@ -376,12 +413,12 @@ class SimulatedNetwork:
         if peer.protocol == "UDP":
             peer.connections.append(to)
             return
-        server = next((number for number, address in self._servers.items() if address == to), None)
+        server = next((number for number, server in self._servers.items() if server.address == to), None)
         if server is None:
             self.later(lambda: self.tell_peer(peer.name, 0, "refused", address=to), times=2)
             return
         self._accepted += 1
-        context = next(index for index, address in self._active.items() if address == to.ip)
+        context = self._servers[server].context
         link = TcpLink(self, -self._accepted, context, peer.name, len(peer.connections) + 1, 5, to, peer.address)
         peer.connections.append(link)
         self._links[link.number] = link

@@ -1,0 +1,47 @@
+Feature: The access point name
+
+  @id-apn-default @SIM800-2.1.1-R8
+  Scenario: After power-on it is CMNET, without user name and password
+    Given the module is power-cycled
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "CMNET","",""
+      OK
+      """
+
+  @id-apn-default-taken @SIM800-2.1.1-R8
+  Scenario: Starting the task without a name takes the default
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "CMNET","",""
+      OK
+      """
+
+  @id-apn-set @SIM800-2.1.1-R8
+  Scenario: Starting the task sets the name
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT="internet.example"
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "internet.example","",""
+      OK
+      """
+
+  @id-apn-set-with-password @SIM800-2.1.1-R8
+  Scenario: Starting the task sets name, user name and password
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT="internet.example","alice","open sesame"
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "internet.example","alice","open sesame"
+      OK
+      """

@@ -1,0 +1,82 @@
+Feature: SIM, signal, registration and packet service
+  What a host asks before it uses TCP/IP.
+
+  @id-sim-needs-no-password @SIM800-2.1.1-C1
+  Scenario: A SIM without a password is ready
+    Given the module is ready
+    When the host sends AT+CPIN?
+    Then the module answers
+      """
+      +CPIN: READY
+      OK
+      """
+
+  @id-signal-in-two-figures @SIM800-2.1.1-C2
+  Scenario: The received signal is given in two figures
+    Given the module is ready
+    When the host sends AT+CSQ
+    Then the module answers
+      """
+      +CSQ: {signal}
+      OK
+      """
+
+  @id-registered @SIM800-2.1.1-C3 @SIM800-2.1.1-R1
+  Scenario: A registered module says so
+    Given the module is ready
+    When the host sends AT+CREG?
+    Then the module answers
+      """
+      +CREG: 0,{registration}
+      OK
+      """
+
+  @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke
+  Scenario: An attached module says so
+    Given the module is ready
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+
+  @id-detached-by-the-host @SIM800-2.1.1-R1
+  Scenario: The packet service state follows the host's wish
+    Given the module is ready
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 0
+      OK
+      """
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+
+  @id-detached-by-the-network @SIM800-2.1.1-R1
+  Scenario: The packet service state follows the network
+    Given the module is ready
+    When the network detaches the module
+    Then the module is silent for 2 s
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 0
+      OK
+      """
+    When the network attaches the module again
+    Then the module is silent for 2 s
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """

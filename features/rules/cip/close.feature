@@ -1,0 +1,162 @@
+Feature: Closing connections
+  Slow closing (0) is done together with the far end, quick closing (1) without it.
+
+  @id-close-slow-tcp @smoke @SIM800-9-R1
+  Scenario: Slow closing closes a TCP connection in order
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers CLOSE OK
+    And the server sees FIN
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+
+  @id-close-quick-tcp @SIM800-9-R1
+  Scenario: Quick closing closes a TCP connection
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+
+  @id-close-udp @SIM800-9-R1
+  Scenario Outline: Both ways of closing close a UDP connection
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=<mode>
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: UDP CLOSED
+
+    Examples:
+      | case  | mode |
+      | slow  | 0    |
+      | quick | 1    |
+
+  @id-close-other-mode @SIM800-9-R1
+  Scenario: There is no third way of closing
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers ERROR
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-close-slow-waits @SIM800-9-T1 @SIM800-9-R2
+  Scenario Outline: Slow closing, which is the default, waits for the server
+    Given a TCP server
+    And the module is connected to the server
+    When the server stops acknowledging
+    And the host sends <command>
+    Then the module is silent for 5 s
+    When the server acknowledges again
+    Then the module answers CLOSE OK
+
+    Examples:
+      | case    | command       |
+      | default | AT+CIPCLOSE   |
+      | slow    | AT+CIPCLOSE=0 |
+
+  @id-close-quick-at-once @SIM800-9-T2
+  Scenario: Quick closing does not wait for the server
+    Given a TCP server
+    And the module is connected to the server
+    When the server stops acknowledging
+    And the host sends AT+CIPCLOSE=1
+    Then the module answers CLOSE OK
+    And that took at most 1 s
+
+  @id-close-multi @SIM800-9-R3
+  Scenario Outline: In multi connection mode the connection number comes before the mode
+    Given a TCP server
+    And the module is connected to the server as connections 0 to 1
+    When the host sends AT+CIPCLOSE=<parameters>
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: 1,0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+    Examples:
+      | case    | parameters |
+      | default | 1          |
+      | slow    | 1,0        |
+      | quick   | 1,1        |
+
+  @id-close-multi-slow-waits @SIM800-9-T1 @SIM800-9-R3
+  Scenario Outline: In multi connection mode slow closing, which is the default, waits for the server
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the server stops acknowledging
+    And the host sends AT+CIPCLOSE=<parameters>
+    Then the module is silent for 5 s
+    When the server acknowledges again
+    Then the module answers 0, CLOSE OK
+
+    Examples:
+      | case    | parameters |
+      | default | 0          |
+      | slow    | 0,0        |
+
+  @id-close-multi-quick-at-once @SIM800-9-T2 @SIM800-9-R3
+  Scenario: In multi connection mode quick closing does not wait for the server
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the server stops acknowledging
+    And the host sends AT+CIPCLOSE=0,1
+    Then the module answers 0, CLOSE OK
+    And that took at most 1 s
+
+  @id-close-keeps-context @SIM800-9-R4
+  Scenario: After closing a new connection needs no new bearer
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+
+  @id-shut-deactivates-context @SIM800-9-R5
+  Scenario: Shutting closes the connection and deactivates the context
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSEND
+    Then the module answers ERROR
+    When the host sends AT+CIFSR
+    Then the module answers ERROR
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+  @id-shut-then-bearer-again @SIM800-9-R5
+  Scenario: After shutting the bearer can be brought up again
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}

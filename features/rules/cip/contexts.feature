@@ -1,0 +1,170 @@
+Feature: Two GPRS contexts
+  C80: each context has a state of its own, and AT+CIPSTATUS shows that of the selected one.
+
+  @id-contexts-need-multi-connection @SIM800-4-R2
+  Scenario: There is no second context in single connection mode
+    # The answer is left open by the note.
+    Given the module is in IP STATUS
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers ERROR
+
+  @id-contexts-in-multi-connection @SIM800-4-R2
+  Scenario: There is a second context in multi connection mode
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+
+  @id-contexts-selected @SIM800-4-R3
+  Scenario: What is selected is what the next commands work on
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-contexts-in-small-letters @SIM800-4-R3
+  Scenario: A context is selected by a command in small letters as well
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends at+cipsgtxt=1
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers ERROR
+
+  @id-contexts-two @SIM800-4-R1 @SIM800-4-R3
+  Scenario: There are only two contexts
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSGTXT=2
+    Then the module answers ERROR
+
+  @id-contexts-brought-up @SIM800-4-R4 @SIM800-4-R1
+  Scenario: The second context is brought up by itself, and the first stays as it is
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers ERROR
+    When the host sends AT+CSTT="{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.second_ip}
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+
+  @id-contexts-connection-in-each @SIM800-4-R5 @SIM800-4-R7 @SIM800-4-R1
+  Scenario: A connection is opened in the selected context, and the status shows in which it is
+    Given a TCP server
+    And the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CSTT="{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.second_ip}
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,1,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: 1,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-contexts-data-as-usual @SIM800-4-R6
+  Scenario: Connections of both contexts receive, send and close whichever context is selected
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CSTT="{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.second_ip}
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the server's connection 1 sends first
+    Then the module reports +RECEIVE,0,5:
+    And the module delivers first
+    When the host sends AT+CIPSEND=0
+    Then the module answers >
+    When the host types in the first<Ctrl-Z>
+    Then the server's connection 1 receives in the first
+    And the module answers 0, SEND OK
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the server's connection 2 sends second
+    Then the module reports +RECEIVE,1,6:
+    And the module delivers second
+    When the host sends AT+CIPSEND=1
+    Then the module answers >
+    When the host types in the second<Ctrl-Z>
+    Then the server's connection 2 receives in the second
+    And the module answers 1, SEND OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    And the server's connection 2 sees FIN
+
+  @id-contexts-shut-one @SIM800-4-R8
+  Scenario: CIPSHUT shuts the selected context, and the other lives on until it is shut itself
+    # C79: the text of chapter 3 has all connections closed; with two contexts, those of the selected one.
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CSTT="{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.second_ip}
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIFSR
+    Then the module answers ERROR
+    When the host sends AT+CIPSEND=1
+    Then the module answers ERROR
+    When the server's connection 1 sends hello
+    Then the module reports +RECEIVE,0,5:
+    And the module delivers hello
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIFSR
+    Then the module answers ERROR

@@ -1,0 +1,93 @@
+Feature: The local port of client connections
+  Behind an address translation the far end sees another port; such a bench cannot play these scenarios.
+
+  @id-local-port-fixed-tcp @SIM800-2.3-R2
+  Scenario: A TCP client calls from the port that was set
+    Given a TCP server
+    And the module has accepted AT+CLPORT="TCP",8888
+    And the module is connected to the server
+    Then the server is called from port 8888
+
+  @id-local-port-fixed-udp @SIM800-2.3-R2
+  Scenario: A UDP client sends from the port that was set
+    Given a UDP server
+    And the module has accepted AT+CLPORT="UDP",8888
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server is called from port 8888
+
+  @id-local-port-of-other-protocol @SIM800-2.3-R2
+  Scenario: The port set for UDP is not used for TCP
+    Given a TCP server
+    And the module has accepted AT+CLPORT="UDP",8888
+    And the module is connected to the server
+    Then the server is not called from port 8888
+
+  @id-local-port-dynamic-again @SIM800-2.3-R1
+  Scenario: Set to 0, the local port of a TCP client is the module's choice
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CLPORT="TCP",8888
+      AT+CLPORT="TCP",0
+      """
+    And the module is connected to the server
+    Then the server is not called from port 8888
+
+  @id-local-port-dynamic-again-udp @SIM800-2.3-R1
+  Scenario: Set to 0, the local port of a UDP client is the module's choice
+    Given a UDP server
+    And the module has accepted
+      """
+      AT+CLPORT="UDP",8888
+      AT+CLPORT="UDP",0
+      """
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server is not called from port 8888
+
+  @id-local-port-default @SIM800-2.3-R3
+  Scenario: After a restart the local port is the module's choice
+    Given a TCP server
+    And the module has accepted AT+CLPORT="TCP",8888
+    And the module is power-cycled
+    And the module is connected to the server
+    Then the server is not called from port 8888
+
+  @id-local-port-default-query @SIM800-2.3-R3
+  Scenario: After a restart the local ports are 0
+    Given the module has accepted AT+CLPORT="TCP",8888
+    And the module has accepted AT+CLPORT="UDP",9999
+    And the module is power-cycled
+    When the host sends AT+CLPORT?
+    Then the module answers
+      """
+      +CLPORT: 0,0
+      OK
+      """
+
+  @id-local-port-not-in-multi @SIM800-2.3-R4
+  Scenario: A port set in single connection mode is not used in multi connection mode
+    Given a TCP server
+    And the module has accepted AT+CLPORT="TCP",8888
+    And the module is connected to the server as connection 0
+    Then the server is not called from port 8888
+
+  @id-local-port-not-as-server @SIM800-2.3-R4
+  Scenario: A server listens on its own port whatever local port was set
+    Given a TCP client
+    And a TCP client named stray
+    And the module has accepted AT+CLPORT="TCP",8888
+    And the module is listening on port 1234
+    When the stray connects to port 8888
+    Then the stray sees a refusal
+    When the client connects to port 1234
+    Then the module reports REMOTE IP: {client.ip}

@@ -1,0 +1,150 @@
+Feature: Receiving data by command
+  C06 and C36: a space follows +CIPRXGET and its colon; the figures are bytes given and bytes left.
+
+  @id-rxget-notice @SIM800-7.2-R1 @SIM800-7.2-U1
+  Scenario: Data that arrives is announced and waits until it is fetched
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends hello world
+    Then the module reports +CIPRXGET: 1
+    And the module is silent for 5 s
+    When the host sends AT+CIPRXGET=2,100
+    Then the module answers
+      """
+      +CIPRXGET: 2,11,0
+      hello world
+      OK
+      """
+
+  @id-rxget-not-while-connected @SIM800-7.2-R1
+  Scenario: Manual receiving cannot be turned on while a connection is open
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPRXGET=1
+    Then the module answers ERROR
+    When the server sends hello
+    Then the module delivers hello
+
+  @id-rxget-off @SIM800-7.2-R2
+  Scenario: With manual receiving turned off data is put out by itself
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CIPRXGET=1
+      AT+CIPRXGET=0
+      """
+    And the module is connected to the server
+    When the server sends hello
+    Then the module delivers hello
+
+  @id-rxget-in-parts @SIM800-7.2-C1 @SIM800-7.2-R4
+  Scenario: Data can be fetched in parts, and the answer tells how much is left
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends hello world
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=2,4
+    Then the module answers
+      """
+      +CIPRXGET: 2,4,7
+      hell
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,1
+    Then the module answers
+      """
+      +CIPRXGET: 2,1,6
+      o
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,6
+    Then the module answers
+      """
+      +CIPRXGET: 2,6,0
+       world
+      OK
+      """
+
+  @id-rxget-hex @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-R5
+  Scenario: In hexadecimal mode every byte is two digits in capitals, and the figures count bytes
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends jklmno<NUL><LF><0xFF>
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=3,2
+    Then the module answers
+      """
+      +CIPRXGET: 3,2,7
+      6A6B
+      OK
+      """
+    When the host sends AT+CIPRXGET=3,100
+    Then the module answers
+      """
+      +CIPRXGET: 3,7,0
+      6C6D6E6F000AFF
+      OK
+      """
+
+  @id-rxget-multi @SIM800-7.2-R3
+  Scenario: In multi connection mode the connection number is given
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server as connection 1
+    When the server sends hello world
+    Then the module reports +CIPRXGET: 1,1
+    When the host sends AT+CIPRXGET=2,1,5
+    Then the module answers
+      """
+      +CIPRXGET: 2,1,5,6
+      hello
+      OK
+      """
+    When the host sends AT+CIPRXGET=3,1,100
+    Then the module answers
+      """
+      +CIPRXGET: 3,1,6,0
+      20776F726C64
+      OK
+      """
+
+  # What a greater length is answered is not stated; it is beyond the range, so ERROR.
+  @id-rxget-greatest-length @SIM800-7.2-L1 @SIM800-7.2-L2
+  Scenario Outline: The greatest length is accepted, one more is refused
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends hello
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=<mode>,{<figure>+1}
+    Then the module answers ERROR
+    When the host sends AT+CIPRXGET=<mode>,{<figure>}
+    Then the module answers
+      """
+      +CIPRXGET: <mode>,5,0
+      <data>
+      OK
+      """
+
+    Examples:
+      | case   | mode | figure    | data       |
+      | normal | 2    | rxget.max | hello      |
+      | hex    | 3    | rxget.hex | 68656C6C6F |
+
+  @id-rxget-greatest-amount @SIM800-7.2-L1
+  Scenario: As much as the greatest length is given by one command
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends <{rxget.max} bytes>
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=2,{rxget.max}
+    Then the module answers
+      """
+      +CIPRXGET: 2,{rxget.max},0
+      <{rxget.max} bytes>
+      OK
+      """

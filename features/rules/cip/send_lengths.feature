@@ -1,0 +1,134 @@
+Feature: Sending by length and up to the greatest length
+
+  @id-send-ended-by-ctrl-z @SIM800-6-R1
+  Scenario: Data of any length is sent by Ctrl-Z
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello
+    Then the module is silent for 2 s
+    And the server receives nothing more
+    When the host types <Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+
+  @id-send-fixed-length @smoke @SIM800-6-R1 @SIM800-6.1-R1 @SIM800-6.1-R2
+  Scenario: Data of a fixed length is sent without Ctrl-Z
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the host sends AT
+    Then the module answers OK
+
+  @id-send-fixed-length-waits @SIM800-6.1-R1
+  Scenario: Nothing is sent before the fixed length is reached
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hell
+    Then the module is silent for 2 s
+    And the server receives nothing more
+    When the host types o
+    Then the server receives hello
+    And the module answers SEND OK
+
+  # That Ctrl-Z is a byte like any other is not written; it is what a length is for.
+  @id-send-fixed-length-ctrl-z @SIM800-6.1-R1
+  Scenario: Ctrl-Z within the fixed length is data
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=3
+    Then the module answers >
+    When the host types a<Ctrl-Z>b
+    Then the server receives a<Ctrl-Z>b
+    And the module answers SEND OK
+
+  @id-send-fixed-length-multi @SIM800-6.1-R3
+  Scenario: In multi connection mode the connection number comes before the length
+    Given a TCP server
+    And the module is connected to the server as connection 1
+    When the host sends AT+CIPSEND=1,5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers 1, SEND OK
+
+  @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1
+  Scenario: The query tells the greatest length
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.max}
+      OK
+      """
+
+  @id-send-query-multi @SIM800-6.3-R2
+  Scenario: In multi connection mode the query tells the greatest length of every active connection
+    Given a TCP server
+    And a UDP server named other
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSTART=2,"UDP","{other.ip}","{other.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: 0,{send.max}
+      +CIPSEND: 2,{send.max}
+      OK
+      """
+
+  @id-send-greatest-fixed-length @SIM800-6.3-L1
+  Scenario: The greatest length is accepted as a fixed length
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND={send.max}
+    Then the module answers >
+    When the host types <{send.max} bytes>
+    Then the server receives <{send.max} bytes>
+    And the module answers SEND OK
+
+  @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1
+  Scenario: The greatest length is accepted before Ctrl-Z
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <{send.max} bytes><Ctrl-Z>
+    Then the server receives <{send.max} bytes>
+    And the module answers SEND OK
+
+  @id-send-fixed-length-too-great @SIM800-6.3-X1
+  Scenario: A fixed length beyond the greatest is refused
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND={send.max+1}
+    Then the module answers ERROR
+    And the server receives nothing more
+
+  @id-send-fixed-length-too-great-multi @SIM800-6.3-X1
+  Scenario: In multi connection mode a fixed length beyond the greatest is refused
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSEND=0,{send.max+1}
+    Then the module answers ERROR
+    And the server receives nothing more
+
+  # Whether ERROR comes at the byte too many or at Ctrl-Z is not stated.
+  @id-send-input-too-long @SIM800-6.3-X2
+  Scenario: Input beyond the greatest length is refused and not sent
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <{send.max+1} bytes><Ctrl-Z>
+    Then the module answers ERROR
+    And the server receives nothing more

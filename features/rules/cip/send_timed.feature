@@ -1,0 +1,65 @@
+Feature: Timed sending
+  Whether the time counts from the prompt or from the last byte is not stated; data follows the prompt at once.
+
+  @id-send-timed @SIM800-6-R1 @SIM800-6.2-R1 @SIM800-6.2-T1
+  Scenario Outline: Data is sent by itself when the set time is over
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPATS=1,<time>
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And that took <limits>
+    And the module answers SEND OK
+
+    Examples:
+      | case   | time | limits                |
+      | short  | 2    | between 1.5 s and 3 s |
+      | longer | 5    | between 4.5 s and 6 s |
+
+  @id-send-timed-multi @SIM800-6.2-T1
+  Scenario: Timed sending works in multi connection mode
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPATS=1,2
+    Then the module answers OK
+    When the host sends AT+CIPSEND=0
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And that took between 1.5 s and 3 s
+    And the module answers 0, SEND OK
+
+  @id-send-timed-off @SIM800-6.2-R1
+  Scenario: Turned off, the timer sends nothing
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPATS=1,2
+    Then the module answers OK
+    When the host sends AT+CIPATS=0,2
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello
+    Then the module is silent for 5 s
+    And the server receives nothing more
+    When the host types <Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+
+  @id-send-timed-ctrl-z-first @SIM800-6.2-T1
+  Scenario: What Ctrl-Z has sent the timer does not send again
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPATS=1,2
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And that took at most 1500 ms
+    And the module answers SEND OK
+    And the module is silent for 5 s
+    And the server receives nothing more

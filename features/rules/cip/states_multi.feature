@@ -1,0 +1,323 @@
+Feature: States in multi connection mode
+  The arrows of the note's third figure, each by itself and once all together.
+
+  # C15: seven states by the figure; IP CONFIG passes while no command is taken.
+  @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5
+  Scenario: One round through the states
+    Given a TCP server
+    And the module is in multi connection mode
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP START
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP GPRSACT
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers 0, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: 0,0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: PDP DEACT
+      C: 0,0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  @id-multi-cstt @SIM800-8-S28
+  Scenario: In multi connection mode starting the task leads to IP START
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP START
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-ciicr @SIM800-8-S30
+  Scenario: In multi connection mode bringing up the context leads to IP GPRSACT
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP GPRSACT
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-cifsr @SIM800-8-S31
+  Scenario: In multi connection mode asking for the address leads to IP STATUS
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-cipstart @SIM800-8-S32
+  Scenario: Opening a connection leads from IP STATUS to IP PROCESSING
+    Given a TCP server
+    And the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSTART=3,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: {0..2},,"","","","INITIAL"
+      C: 3,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {4..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-connecting @SIM800-8-S2 @SIM800-8-S32
+  Scenario: A connection that the server has not yet answered is IP PROCESSING already
+    Given a TCP server
+    And the module is in IP STATUS in multi connection mode
+    And the server stops acknowledging
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTING"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the server acknowledges again
+    Then the server sees a connection
+    And the module reports 0, CONNECT OK
+
+  @id-multi-close-one-of-two @SIM800-8-S33
+  Scenario: Closing one of two connections leaves IP PROCESSING
+    Given a TCP server
+    And the module is connected to the server as connections 0 to 1
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers 0, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: 1,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-close-last @SIM800-8-S33
+  Scenario: Closing the last connection leads from IP PROCESSING to IP STATUS
+    Given a TCP server
+    And the module is connected to the server as connections 0 to 1
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers 0, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: {0..1},0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+  # What becomes of an open connection's own state is not stated; closed, since its context is gone.
+  @id-multi-detach-connected @SIM800-8-S34
+  Scenario: Detaching leads from IP PROCESSING to PDP DEACT
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: PDP DEACT
+      C: 0,0,"TCP","{server.ip}","{server.port}","CLOSED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  @id-multi-detach-active @SIM800-8-S35
+  Scenario: Without a connection detaching leads from IP GPRSACT to PDP DEACT
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: PDP DEACT
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  @id-multi-detach-status @SIM800-8-S35
+  Scenario: Without a connection detaching leads from IP STATUS to PDP DEACT
+    Given the module is in IP STATUS in multi connection mode
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: PDP DEACT
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  @id-multi-shut @SIM800-8-S36
+  Scenario Outline: In multi connection mode shutting leads to IP INITIAL
+    Given a TCP server
+    And the module is <state>
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+    Examples:
+      | case      | state                                           |
+      | status    | in IP STATUS in multi connection mode           |
+      | listening | listening on port 1234 in multi connection mode |
+      | connected | connected to the server as connection 0         |
+
+  @id-multi-shut-start @SIM800-8-S36
+  Scenario: In multi connection mode shutting leads from IP START to IP INITIAL
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-shut-active @SIM800-8-S36
+  Scenario: In multi connection mode shutting leads from IP GPRSACT to IP INITIAL
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-shut-deactivated @SIM800-8-S36
+  Scenario: In multi connection mode shutting leads from PDP DEACT to IP INITIAL
+    Given the module is in IP STATUS in multi connection mode
+    When the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP INITIAL
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """

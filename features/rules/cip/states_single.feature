@@ -1,0 +1,300 @@
+Feature: States in single connection mode
+  The arrows of the note's second figure, each by itself and once all together.
+
+  @id-single-states-round @SIM800-8-S1 @SIM800-8-S3 @SIM800-8-S4
+  Scenario: One round through the states
+    Given a TCP server
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  @id-single-cstt @SIM800-8-S18
+  Scenario: Starting the task leads from IP INITIAL to IP START
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+
+  @id-single-ciicr @SIM800-8-S20
+  Scenario: Bringing up the context leads from IP START to IP GPRSACT
+    Given the module is in IP START
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+
+  @id-single-cifsr @SIM800-8-S21
+  Scenario: Asking for the address leads from IP GPRSACT to IP STATUS
+    Given the module is in IP GPRSACT
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+
+  # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
+  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-8-S19
+  Scenario: While the context is being activated the state is IP CONFIG
+    Given a TCP server
+    And the module is in IP INITIAL
+    And the network takes 10 s for the next PDP context
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP CONFIG
+    When the host is silent for 20 s
+    Then the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-connecting @SIM800-8-S1 @SIM800-8-S11 @SIM800-8-S22 @SIM800-8-S23
+  Scenario: Until the server answers the state is TCP CONNECTING, then CONNECT OK
+    Given a TCP server
+    And the module is in IP STATUS
+    And the server stops acknowledging
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CONNECTING
+    When the server acknowledges again
+    Then the server sees a connection
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-connected-udp @SIM800-8-S23
+  Scenario: A UDP connection leads to CONNECT OK
+    Given a UDP server
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-listening @SIM800-8-S1 @SIM800-8-S23
+  Scenario: A client leads from SERVER LISTENING to CONNECT OK
+    Given a TCP client
+    And the module is listening on port 1234
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: SERVER LISTENING
+    When the client connects to port 1234
+    Then the module reports REMOTE IP: {client.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25
+  Scenario: Until the server has closed as well the state is TCP CLOSING, then TCP CLOSED
+    Given a TCP server
+    And the module is connected to the server
+    When the server stops acknowledging
+    And the host sends AT+CIPCLOSE
+    Then the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSING
+    When the server acknowledges again
+    And the host is silent for 20 s
+    Then the module reports CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+
+  @id-single-closed @SIM800-8-S25
+  Scenario: After CLOSE OK the state is TCP CLOSED, with address and context kept
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+
+  @id-single-detach @SIM800-8-S26
+  Scenario Outline: Detaching leads to PDP DEACT
+    Given a TCP server
+    And the module is <state>
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+    Examples:
+      | case      | state                   |
+      | active    | in IP GPRSACT           |
+      | status    | in IP STATUS            |
+      | connected | connected to the server |
+
+  @id-single-detach-closed @SIM800-8-S26
+  Scenario: Detaching leads from TCP CLOSED to PDP DEACT
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CGATT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
+  # The figure has no arrow from IP STATUS, though the one for multi connection mode has.
+  @id-single-shut @SIM800-8-S27
+  Scenario Outline: Shutting leads to IP INITIAL
+    Given a TCP server
+    And the module is <state>
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+    Examples:
+      | case      | state                   |
+      | start     | in IP START             |
+      | active    | in IP GPRSACT           |
+      | status    | in IP STATUS            |
+      | listening | listening on port 1234  |
+      | connected | connected to the server |
+
+  @id-single-shut-config @SIM800-8-S27
+  Scenario: Shutting leads from IP CONFIG to IP INITIAL
+    Given a TCP server
+    And the module is in IP INITIAL
+    And the network takes 10 s for the next PDP context
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP CONFIG
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    And the module is silent for 20 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+  @id-single-shut-connecting @SIM800-8-S27
+  Scenario: Shutting leads from TCP CONNECTING to IP INITIAL
+    Given a TCP server
+    And the module is in IP STATUS
+    And the server stops acknowledging
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CONNECTING
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    And the module is silent for 20 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+  @id-single-shut-closed @SIM800-8-S27
+  Scenario: Shutting leads from TCP CLOSED to IP INITIAL
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+  @id-single-shut-deactivated @SIM800-8-S27
+  Scenario: Shutting leads from PDP DEACT to IP INITIAL
+    Given a TCP server
+    And the module is connected to the server
+    When the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+
+  @id-single-out-of-order @SIM800-8-S4
+  Scenario Outline: A command that no arrow leaves the state by is refused and changes nothing
+    Given the module is in <state>
+    When the host sends <command>
+    Then the module answers ERROR
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: <state>
+
+    Examples:
+      | case          | state      | command         |
+      | initial-ciicr | IP INITIAL | AT+CIICR        |
+      | initial-cifsr | IP INITIAL | AT+CIFSR        |
+      | initial-close | IP INITIAL | AT+CIPCLOSE     |
+      | start-cstt    | IP START   | AT+CSTT="{apn}" |
+      | start-cifsr   | IP START   | AT+CIFSR        |
+      | active-cstt   | IP GPRSACT | AT+CSTT="{apn}" |
+      | active-ciicr  | IP GPRSACT | AT+CIICR        |
+      | status-cstt   | IP STATUS  | AT+CSTT="{apn}" |
+      | status-ciicr  | IP STATUS  | AT+CIICR        |
+      | status-close  | IP STATUS  | AT+CIPCLOSE     |

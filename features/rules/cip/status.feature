@@ -1,0 +1,115 @@
+Feature: The status of the connection
+  AT+CIPSTATUS answers OK and reports the state after it.
+
+  @id-status-states @smoke @SIM800-10-R1 @SIM800-8-S3 @SIM800-8-S6 @SIM800-8-S7 @SIM800-8-S9 @SIM800-8-S10
+  Scenario Outline: The state tells how far the bearer has come
+    Given the module is in <state>
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: <state>
+
+    Examples:
+      | case    | state      |
+      | initial | IP INITIAL |
+      | start   | IP START   |
+      | active  | IP GPRSACT |
+      | status  | IP STATUS  |
+
+  @id-status-connected-tcp @SIM800-10-R1 @SIM800-6.5-S1 @SIM800-8-S14
+  Scenario: A TCP connection that is up shows as CONNECT OK
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-status-connected-udp @SIM800-10-R1 @SIM800-8-S14
+  Scenario: A UDP connection that is up shows as CONNECT OK
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-status-listening @SIM800-8-S12
+  Scenario: A listening server shows as SERVER LISTENING
+    Given the module is listening on port 1234
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: SERVER LISTENING
+
+  @id-status-closed-tcp @SIM800-10-R1 @SIM800-8-S16
+  Scenario: A TCP connection that was closed leaves address and context behind
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+
+  @id-status-closed-udp @SIM800-8-S16
+  Scenario: A UDP connection that was closed leaves address and context behind
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: UDP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+
+  @id-status-closed-by-server @SIM800-8-S16
+  Scenario: A connection that the server closed shows as closed
+    Given a TCP server
+    And the module is connected to the server
+    When the server closes
+    Then the module reports CLOSED
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+
+  @id-status-context-withdrawn @SIM800-8-S17
+  Scenario: A context that the network withdrew shows as PDP DEACT
+    Given a TCP server
+    And the module is connected to the server
+    When the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIFSR
+    Then the module answers ERROR
+
+  @id-status-multi @SIM800-10-R1 @SIM800-8-S13
+  Scenario: In multi connection mode an open connection shows as IP PROCESSING
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-status-after-send @SIM800-10-R1
+  Scenario: Asking for the status does not disturb the connection
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the server sends hi
+    Then the module delivers hi

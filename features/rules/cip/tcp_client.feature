@@ -1,0 +1,129 @@
+Feature: TCP client in single connection mode
+
+  @id-tcp-connects @SIM800-2.1.1-R3 @SIM800-2.1.1-U1 @smoke
+  Scenario: CIPSTART is answered OK, and CONNECT OK follows when the connection is up
+    Given a TCP server
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    And the server sees a connection
+
+  @id-tcp-connects-late @SIM800-2.1.1-R3 @SIM800-2.1.1-U1
+  Scenario: CONNECT OK waits for a server that does not answer the call at once
+    Given a TCP server
+    And the server stops acknowledging
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module is silent for 2 s
+    When the server acknowledges again
+    Then the module reports CONNECT OK
+
+  @id-tcp-port-quoted-or-bare @SIM800-4-R9
+  Scenario: The port is taken with and without quotes, and shown with them
+    Given a TCP server
+    And the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: 1,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-tcp-port-bare-alone @SIM800-4-R9
+  Scenario: A single connection takes the port without quotes
+    Given a TCP server
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports CONNECT OK
+
+  @id-tcp-sends @SIM800-2.1.1-R4 @SIM800-2.1.1-R5
+  Scenario: Ctrl-Z sends what was typed after the prompt, and is not sent itself
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server receives nothing more
+
+  @id-tcp-sends-nothing-before-ctrl-z @SIM800-2.1.1-R4
+  Scenario: Nothing is sent before Ctrl-Z
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello
+    Then the module is silent for 2 s
+    And the server receives nothing more
+    When the host types <Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+
+  @id-tcp-sends-again @SIM800-2.1.1-R5
+  Scenario: One sending after the other is reported
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types first<Ctrl-Z>
+    Then the server receives first
+    And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types second<Ctrl-Z>
+    Then the server receives second
+    And the module answers SEND OK
+
+  @id-tcp-send-ok-means-received @SIM800-2.1.1-R12
+  Scenario: SEND OK waits for the server's acknowledgement
+    Given a TCP server
+    And the module is connected to the server
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the module is silent for 2 s
+    When the server acknowledges again
+    Then the module answers SEND OK
+    And the server receives hello
+
+  @id-tcp-receives @SIM800-2.1.1-R6 @smoke
+  Scenario: Received data is put out without being asked for
+    Given a TCP server
+    And the module is connected to the server
+    When the server sends hello
+    Then the module delivers hello
+    When the server sends again
+    Then the module delivers again
+
+  @id-tcp-closed-by-the-host @SIM800-2.1.1-R7
+  Scenario: CIPCLOSE closes the connection, and the server sees it
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    And the server sees FIN
+    When the host sends AT+CIPSEND
+    Then the module answers ERROR
+
+  @id-tcp-closed-by-the-server @SIM800-2.1.1-U2
+  Scenario: CLOSED is reported when the server closes
+    Given a TCP server
+    And the module is connected to the server
+    When the server closes
+    Then the module reports CLOSED
+    When the host sends AT+CIPSEND
+    Then the module answers ERROR

@@ -1,0 +1,106 @@
+Feature: UDP extended mode
+  Datagrams from and to any address, on a local port that the peers know.
+
+  Background:
+    Given a UDP server
+    And a UDP client named stranger
+    And the module is in IP STATUS
+    And the module has accepted AT+CLPORT="UDP",8888
+
+  @id-udp-extended-hears-everybody @SIM800-2.1.4-R5 @SIM800-2.1.4-R1
+  Scenario: With extended mode on, data from any address is put out
+    Given the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the stranger connects to port 8888
+    And the stranger sends hello
+    Then the module delivers hello
+    When the server connects to port 8888
+    And the server sends welcome
+    Then the module delivers welcome
+
+  @id-udp-normal-hears-one @SIM800-2.1.4-R5
+  Scenario: With extended mode off, only the peer of the connection is heard
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the stranger connects to port 8888
+    And the stranger sends hello
+    Then the module is silent for 2 s
+    When the server connects to port 8888
+    And the server sends welcome
+    Then the module delivers welcome
+
+  @id-udp-extended-destination-first @SIM800-2.1.4-R6 @SIM800-2.1.4-R5
+  Scenario: The destination is that of the connection until it is changed
+    Given the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPUDPMODE?
+    Then the module answers
+      """
+      +CIPUDPMODE: 1,"{server.ip}",{server.port}
+      OK
+      """
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+
+  @id-udp-extended-destination-changed @SIM800-2.1.4-R7 @SIM800-2.1.4-R6 @SIM800-2.1.4-R1
+  Scenario: A new destination gets what is sent, and extended mode stays on
+    Given the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPUDPMODE=2,"{stranger.ip}",{stranger.port}
+    Then the module answers OK
+    When the host sends AT+CIPUDPMODE?
+    Then the module answers
+      """
+      +CIPUDPMODE: 1,"{stranger.ip}",{stranger.port}
+      OK
+      """
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the stranger receives hello
+    And the module answers SEND OK
+    And the server receives nothing more
+
+  @id-udp-extended-hears-all-after-change @SIM800-2.1.4-R7 @SIM800-2.1.4-R1
+  Scenario: After a change of destination all are heard as before
+    Given the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPUDPMODE=2,"{stranger.ip}",{stranger.port}
+    Then the module answers OK
+    When the server connects to port 8888
+    And the server sends welcome
+    Then the module delivers welcome
+    When the stranger connects to port 8888
+    And the stranger sends hello
+    Then the module delivers hello
+
+  @id-udp-extended-mode-unknown @SIM800-2.1.4-R5
+  Scenario: There is no other UDP mode
+    When the host sends AT+CIPUDPMODE=3
+    Then the module answers ERROR
+
+  @id-udp-local-port-set @SIM800-2.1.4-R2
+  Scenario: Datagrams leave the module from its local port and reach it there
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server is called from port 8888
+    When the server sends welcome
+    Then the module delivers welcome

@@ -1,0 +1,84 @@
+Feature: Sender and length before received datagrams
+
+  Background:
+    Given a UDP server
+    And the module is in IP STATUS
+    And the module has accepted AT+CLPORT="UDP",8888
+
+  @id-udp-sender-shown @SIM800-2.1.4-R3
+  Scenario: The sender's address and port can be shown
+    Given the module has accepted AT+CIPSRIP=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends hello
+    Then the module reports RECV FROM:{server.ip}:{server.port}
+    And the module delivers hello
+
+  @id-udp-sender-of-each-datagram @SIM800-2.1.4-R3
+  Scenario: Each sender is shown before its datagram
+    Given a UDP client named stranger
+    And the module has accepted AT+CIPSRIP=1
+    And the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the stranger connects to port 8888
+    And the stranger sends hello
+    Then the module reports RECV FROM:{stranger.ip}:{stranger.port}
+    And the module delivers hello
+    When the server connects to port 8888
+    And the server sends welcome
+    Then the module reports RECV FROM:{server.ip}:{server.port}
+    And the module delivers welcome
+
+  @id-udp-head-added @SIM800-2.1.4-R4
+  Scenario: A head with the length can be added
+    Given the module has accepted AT+CIPHEAD=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends hello
+    Then the module reports +IPD,5:
+    And the module delivers hello
+
+  @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4
+  Scenario: Head and sender can be switched off again
+    Given the module has accepted
+      """
+      AT+CIPSRIP=1
+      AT+CIPHEAD=1
+      AT+CIPSRIP=0
+      AT+CIPHEAD=0
+      """
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends hello
+    Then the module delivers hello
+
+  @id-udp-head-counts-the-payload @SIM800-2.1.4-U1
+  Scenario Outline: With both, sender and head stand before the data, and the length is that of the data
+    Given the module has accepted AT+CIPSRIP=1
+    And the module has accepted AT+CIPHEAD=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends <data>
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,<length>:
+      """
+    And the module delivers <data>
+
+    Examples:
+      | case    | data         | length |
+      | one     | x            | 1      |
+      | five    | hello        | 5      |
+      | newline | up<CR><LF>on | 6      |
+      | longest | <1460 bytes> | 1460   |

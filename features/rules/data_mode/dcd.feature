@@ -1,0 +1,81 @@
+Feature: DCD in transparent mode
+  Levels are those at the module's pin: low while a connection exists.
+
+  @id-dcd-falls-with-connect @SIM800-2.2.3-R4 @SIM800-10-R2
+  Scenario: DCD goes low when the connection is established
+    Given a TCP server
+    And the module has accepted AT+CIPMODE=1
+    And the module is in IP STATUS
+    Then the module holds DCD high
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT
+    And the module holds DCD low
+
+  @id-dcd-low-in-command-mode @SIM800-10-R2
+  Scenario: DCD stays low in command mode while the TCP connection exists
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module is silent for 2 s
+    And the module holds DCD low
+
+  @id-dcd-low-with-udp @SIM800-10-R2
+  Scenario: DCD is low while a UDP connection exists
+    Given a UDP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    And the module holds DCD low
+
+  @id-dcd-rises-on-remote-close @SIM800-10-R3
+  Scenario: DCD goes high when the server closes
+    Given a TCP server
+    And the module is in data mode with the server
+    Then the module holds DCD low
+    When the server closes
+    Then the module reports CLOSED
+    And the module holds DCD high
+
+  @id-dcd-rises-on-reset @SIM800-10-R3
+  Scenario: DCD goes high when the server resets the connection
+    Given a TCP server
+    And the module is in data mode with the server
+    Then the module holds DCD low
+    When the server resets
+    Then the module reports CLOSED
+    And the module holds DCD high
+
+  @id-dcd-rises-on-lost-context @SIM800-10-R3
+  Scenario: DCD goes high when the PDP context is lost
+    Given a TCP server
+    And the module is in data mode with the server
+    Then the module holds DCD low
+    When the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
+    And the module holds DCD high
+
+  @id-dcd-rises-on-own-close @SIM800-10-R3
+  Scenario Outline: DCD goes high when the module closes
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module holds DCD low
+    When the host sends <command>
+    Then the module answers <result>
+    And the module holds DCD high
+
+    Examples:
+      | case  | command     | result   |
+      | close | AT+CIPCLOSE | CLOSE OK |
+      | shut  | AT+CIPSHUT  | SHUT OK  |

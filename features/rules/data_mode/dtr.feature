@@ -1,0 +1,55 @@
+Feature: Leaving data mode by DTR
+  Levels are those at the module's pin. DTR is high before data mode begins, so that a low pulse has two edges.
+
+  Background:
+    Given a TCP server
+    When the host sets DTR high
+
+  @id-dtr-pulse @SIM800-2.2.4-T2
+  Scenario: A DTR pulse of just enough length leaves data mode
+    Given the module has accepted AT&D1
+    And the module is in data mode with the server
+    When the host sets DTR low
+    And the host is silent for just longer than {dtr.low}
+    And the host sets DTR high
+    Then the module answers OK
+    And that took at most 1 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  # The note asks for at least this length; that less is not enough is the converse.
+  @id-dtr-pulse-too-short @SIM800-2.2.4-T2
+  Scenario: A DTR pulse just too short leaves the module in data mode
+    Given the module has accepted AT&D1
+    And the module is in data mode with the server
+    When the host sets DTR low
+    And the host is silent for just shorter than {dtr.low}
+    And the host sets DTR high
+    Then the module is silent for 2 s
+    When the host types y
+    Then the server receives y
+
+  @id-dtr-pulse-ignored @SIM800-2.2.4-R4
+  Scenario: Without AT&D1 a DTR pulse leaves the module in data mode
+    Given the module has accepted AT&D0
+    And the module is in data mode with the server
+    When the host sets DTR low
+    And the host is silent for just longer than {dtr.low}
+    And the host sets DTR high
+    Then the module is silent for 2 s
+    When the host types y
+    Then the server receives y
+
+  @id-dtr-pulse-and-back @SIM800-2.2.4-T2 @SIM800-2.2.4-R8
+  Scenario: ATO returns to data mode after a DTR pulse
+    Given the module has accepted AT&D1
+    And the module is in data mode with the server
+    When the host sets DTR low
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT
+    When the host types y
+    Then the server receives y

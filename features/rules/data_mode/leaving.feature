@@ -1,0 +1,100 @@
+Feature: Leaving data mode and returning to it
+
+  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8
+  Scenario: After the escape sequence commands work, and ATO returns to data mode
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the host sends ATO
+    Then the module answers CONNECT
+    When the host types y
+    Then the server receives y
+    When the server sends z
+    Then the module delivers z
+
+  @id-ato-second-round @SIM800-2.2.1-R5 @SIM800-2.2.4-R8
+  Scenario: The escape sequence works again after ATO
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT
+    When the host types y
+    Then the server receives y
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives nothing more
+
+  # C75: what is reported is printed in another family's note only.
+  @id-data-mode-server-closes @SIM800-2.2.4-R5
+  Scenario: A server that closes ends data mode
+    Given a TCP server
+    And the module is in data mode with the server
+    When the server closes
+    Then the module reports CLOSED
+    When the host sends AT
+    Then the module answers OK
+
+  @id-data-mode-client-closes @SIM800-2.2.4-R6
+  Scenario: A client that closes ends data mode
+    Given a TCP client
+    And the module has accepted AT+CIPMODE=1
+    And the module is listening on port 1234
+    When the client connects to port 1234
+    Then the module reports
+      """
+      REMOTE IP: {client.ip}
+      CONNECT
+      """
+    When the client closes
+    Then the module reports CLOSED
+    When the host sends AT
+    Then the module answers OK
+
+  # C77: with a colon, other than the note prints it.
+  @id-data-mode-context-withdrawn @SIM800-2.2.4-R7 @SIM800-2.2.4-U1
+  Scenario: Losing the PDP context ends data mode
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+
+  @id-ato-connection-closed @SIM800-2.2.4-R8
+  Scenario: ATO is refused when the connection is gone
+    Given a TCP server
+    And the module is in data mode with the server
+    When the server closes
+    Then the module reports CLOSED
+    When the host sends ATO
+    Then the module answers ERROR
+
+  @id-ato-never-connected @SIM800-2.2.4-R8
+  Scenario: ATO is refused where there was no connection
+    Given the module has accepted AT+CIPMODE=1
+    And the module is in IP STATUS
+    When the host sends ATO
+    Then the module answers ERROR

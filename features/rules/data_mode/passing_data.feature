@@ -1,0 +1,65 @@
+Feature: Passing data in data mode
+  What the host writes goes to the far end, what the far end sends goes to the host, and nothing else happens.
+
+  Background:
+    Given a TCP server
+    And the module is in data mode with the server
+
+  @id-data-mode-any-byte @SIM800-2.2.1-R2
+  Scenario: Control characters are data
+    When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>
+    Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>
+    And the module is silent for 2 s
+
+  @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4
+  Scenario Outline: Command lines are data and are not answered
+    When the host types <line><CR>
+    Then the server receives <line><CR>
+    And the module is silent for 2 s
+
+    Examples:
+      | case    | line         |
+      | attn    | AT           |
+      | query   | AT+CIPSTATUS |
+      | close   | AT+CIPCLOSE  |
+      | resume  | ATO          |
+      | invalid | AT+NOSUCH    |
+
+  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2
+  Scenario Outline: Plus signs that are no escape sequence are data
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types <bytes>
+    Then the server receives <bytes>
+    And the module is silent for 2 s
+
+    Examples:
+      | case | bytes |
+      | one  | +     |
+      | two  | ++    |
+      | four | ++++  |
+
+  @id-data-mode-to-host @SIM800-2.2.1-R3
+  Scenario: Network data is put out with nothing added
+    When the server sends hello
+    Then the module delivers hello
+    When the server sends OK
+    Then the module delivers OK
+
+  @id-data-mode-large-block-to-host @SIM800-2.2.1-R3
+  Scenario: A large block from the network is put out whole
+    When the server sends <2920 bytes>
+    Then the module delivers <2920 bytes>
+
+  @id-data-mode-large-block-to-server @SIM800-2.2.1-R2
+  Scenario: A large block from the host is sent whole
+    When the host types <2920 bytes>
+    Then the server receives <2920 bytes>
+    And the module is silent for 2 s
+
+  @id-data-mode-no-echo @SIM800-2.2.3-R5
+  Scenario: Data from the host is not echoed
+    When the host types hello
+    Then the module is silent for 2 s
+    And the server receives hello

@@ -1,0 +1,160 @@
+Feature: Transfer settings of transparent mode
+  AT+CIPCCFG=NmRetry,WaitTm,SendSz,Esc,Rxmode,RxSize,Rxtimer
+
+  @id-cipccfg-seven-values @SIM800-2.2.2-R2
+  Scenario: Seven values are accepted and kept in their order
+    When the host sends AT+CIPCCFG=4,3,512,0,1,100,60
+    Then the module answers OK
+    When the host sends AT+CIPCCFG?
+    Then the module answers
+      """
+      +CIPCCFG: 4,3,512,0,1,100,60
+      OK
+      """
+
+  @id-cipccfg-eighth-value @SIM800-2.2.2-R2
+  Scenario: An eighth value is refused
+    When the host sends AT+CIPCCFG=4,3,512,0,1,100,60,1
+    Then the module answers ERROR
+
+  # The note gives defaults for Esc, RxSize and Rxtimer; the others are the manual's.
+  @id-cipccfg-defaults @SIM800-2.2.2-R5 @SIM800-2.2.2-L1 @SIM800-2.2.2-T2
+  Scenario: The escape sequence is on by default, and output has its default size and pause
+    When the host sends AT+CIPCCFG?
+    Then the module answers
+      """
+      +CIPCCFG: 5,2,1024,1,0,1460,50
+      OK
+      """
+
+  # How long the module waits between retries is not stated; here each wait may be twice the last.
+  @id-cipccfg-retries @long @SIM800-2.2.2-R3
+  Scenario: A packet that nobody acknowledges is sent again
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=3,2,1024,1,0,1460,50
+    And the module is in data mode with the server
+    When the server stops acknowledging
+    And the host types hello
+    And the host is silent for 30 s
+    Then the server receives hello
+    And the server sees a resend
+    And the server sees a resend
+    And the server sees a resend
+
+  @id-cipccfg-more-retries @long @SIM800-2.2.2-R3
+  Scenario: With more retries set the packet is sent again more often
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=4,2,1024,1,0,1460,50
+    And the module is in data mode with the server
+    When the server stops acknowledging
+    And the host types hello
+    And the host is silent for 60 s
+    Then the server receives hello
+    And the server sees a resend
+    And the server sees a resend
+    And the server sees a resend
+    And the server sees a resend
+
+  # C29: the note prints steps of 200 ms, the manuals 100 ms; the first passes with a remark. The wait counts from
+  # the last byte.
+  @id-cipccfg-wait-expires @SIM800-2.2.2-T1
+  Scenario: Input shorter than a block leaves the module when the wait is over
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,10,1024,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types hello
+    Then the server receives hello
+    And that took about 10 x {waittm.step}
+
+  @id-cipccfg-short-wait-expires @SIM800-2.2.2-T1
+  Scenario: A shorter wait makes short input leave the module sooner
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,5,1024,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types hello
+    Then the server receives hello
+    And that took about 5 x {waittm.step}
+
+  @id-cipccfg-wait-starts-again @SIM800-2.2.2-T1
+  Scenario: Further input makes the wait begin again
+    Given a UDP server
+    And the module has accepted AT+CIPCCFG=5,10,1024,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types hel
+    And the host is silent for 600 ms
+    And the host types lo
+    Then the server receives hello
+    And that took about 10 x {waittm.step}
+
+  @id-cipccfg-full-block @SIM800-2.2.2-R4
+  Scenario: A full block is sent without waiting, the rest after the wait
+    Given a UDP server
+    And the module has accepted AT+CIPCCFG=5,10,10,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types 0123456789abcde
+    Then the server receives 0123456789
+    And that took at most 500 ms
+    And the server receives abcde
+    And that took at least 800 ms
+
+  @id-cipccfg-not-quite-a-block @SIM800-2.2.2-R4
+  Scenario: One byte less than a block is not sent before the wait is over
+    Given a UDP server
+    And the module has accepted AT+CIPCCFG=5,10,10,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types 012345678
+    Then the server receives 012345678
+    And that took at least 800 ms
+
+  @id-cipccfg-escape-off @SIM800-2.2.2-R5 @SIM800-2.2.4-R1
+  Scenario: With the escape sequence turned off plus signs are data
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,2,1024,0,0,1460,50
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the server receives +++
+    And the module is silent for 2 s
+    # The way out that is left.
+    When the server closes
+    Then the module reports CLOSED
+
+  @id-cipccfg-escape-on @SIM800-2.2.2-R5 @SIM800-2.2.4-R1
+  Scenario: With the escape sequence turned on it leaves data mode
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CIPCCFG=5,2,1024,0,0,1460,50
+      AT+CIPCCFG=5,2,1024,1,0,1460,50
+      """
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives nothing more
+
+  # The portions themselves do not show in a stream of bytes; their pauses add up.
+  @id-cipccfg-output-pauses @SIM800-2.2.2-R6 @SIM800-2.2.2-L1 @SIM800-2.2.2-T2
+  Scenario Outline: Output in portions takes a pause before each portion but the first
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,2,1024,1,<rxmode>,<rxsize>,<rxtimer>
+    And the module is in data mode with the server
+    When the server sends <sent>
+    Then the module delivers <sent>
+    And that took <limits>
+
+    Examples:
+      | case         | rxmode | rxsize | rxtimer | sent         | limits                      |
+      | no-pauses    | 0      | 50     | 1000    | <200 bytes>  | at most 500 ms              |
+      | one-portion  | 1      | 200    | 1000    | <200 bytes>  | at most 500 ms              |
+      | one-over     | 1      | 199    | 1000    | <200 bytes>  | between 900 ms and 1500 ms  |
+      | four         | 1      | 50     | 1000    | <200 bytes>  | between 2900 ms and 3500 ms |
+      | short-pauses | 1      | 50     | 50      | <550 bytes>  | between 400 ms and 900 ms   |
+      | default-size | 1      | 1460   | 1000    | <1460 bytes> | at most 800 ms              |
+      | default-over | 1      | 1460   | 1000    | <1461 bytes> | between 900 ms and 1700 ms  |

@@ -1,0 +1,84 @@
+Feature: Incoming calls and short messages
+  In data mode they show at the RI pin alone; in command mode the module reports them.
+
+  @id-call-ring @costs @SIM800-2.2.5-U1
+  Scenario: An incoming call is reported as RING
+    When the network calls the module
+    Then the module reports RING
+    When the host sends ATH
+    Then the module answers OK
+
+  # C81: no space before the index, other than the note prints it.
+  @id-message-cmti @costs @SIM800-2.2.5-U2
+  Scenario: A new short message is reported with its storage and index
+    When the network delivers a short message
+    Then the module reports +CMTI: "SM",{message.index}
+
+  @id-call-ri-pulse @costs @SIM800-2.2.5-T1 @SIM800-2.2.5-R1
+  Scenario: A call in data mode gives a pulse at RI and no line
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network calls the module
+    Then the module pulses RI low for between 40 ms and 60 ms
+    And the module is silent for 2 s
+    When the network ends the call
+    Then the module is silent for 2 s
+
+  @id-message-ri-pulse @costs @SIM800-2.2.5-T2 @SIM800-2.2.5-R1
+  Scenario: A short message in data mode gives a pulse at RI and no line
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network delivers a short message
+    Then the module pulses RI low for between 96 ms and 144 ms
+    And the module is silent for 2 s
+
+  @id-call-after-escape @costs @SIM800-2.2.5-R1 @SIM800-2.2.5-R2
+  Scenario: A call that came in data mode is reported after the escape and can be answered
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network calls the module
+    And the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module reports RING
+    When the host sends ATA
+    Then the module answers OK
+    When the host sends ATH
+    Then the module answers OK
+
+  @id-message-after-escape @costs @SIM800-2.2.5-R1
+  Scenario: A short message that came in data mode is reported after the escape
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network delivers a short message
+    And the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module reports +CMTI: "SM",{message.index}
+
+  @id-message-read-after-escape @costs @SIM800-2.2.5-R2
+  Scenario: A short message that came in data mode can be read after the escape
+    Given a TCP server
+    And the module has accepted AT+CMGF=1
+    And the module is in data mode with the server
+    When the network delivers a short message
+    And the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module reports +CMTI: "SM",{message.index}
+    When the host sends AT+CMGR={message.index}
+    Then the module answers
+      """
+      +CMGR: "REC UNREAD","{message.sender}","","{message.time}"
+      {message.text}
+      OK
+      """

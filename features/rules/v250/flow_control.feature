@@ -1,0 +1,38 @@
+Feature: Flow control of the serial port
+  Levels are those at the module's pin: the host withdraws RTS by setting it high.
+
+  @id-flow-control-off-by-default @SIM800-2.2.1-R6
+  Scenario: By default RTS does not hold data back
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host sets RTS high
+    And the server sends hello
+    Then the module delivers hello
+    When the host sets RTS low
+    Then the module is silent for 2 s
+
+  @id-flow-control-hardware @SIM800-2.2.1-R6
+  Scenario: With hardware flow control data waits for RTS
+    Given a TCP server
+    And the module has accepted AT+IFC=2,2
+    And the module is in data mode with the server
+    When the host sets RTS high
+    And the server sends hello
+    Then the module is silent for 2 s
+    When the host sets RTS low
+    Then the module delivers hello
+
+  @id-flow-control-turned-off @SIM800-2.2.1-R6
+  Scenario: Turned off again, flow control does not hold data back
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+IFC=2,2
+      AT+IFC=0,0
+      """
+    And the module is in data mode with the server
+    When the host sets RTS high
+    And the server sends hello
+    Then the module delivers hello
+    When the host sets RTS low
+    Then the module is silent for 2 s

@@ -1,0 +1,114 @@
+Feature: Sleeping with a connection
+  Levels are those at the module's pin. The note does not say how soon the module sleeps; it is given 20 s.
+
+  @id-sleep-serial-port-dead @SIM800-11-R2 @SIM800-11-R3 @SIM800-11-R4
+  Scenario: With DTR high and nothing going on the module sleeps and answers no commands
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    Then the module ignores AT
+    When the host sets DTR low
+    And the host is silent for 500 ms
+    And the host sends AT
+    Then the module answers OK
+
+  @id-sleep-not-with-dtr-low @SIM800-11-R3
+  Scenario: With DTR low the module does not sleep
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR low
+    And the host is silent for 20 s
+    And the host sends AT
+    Then the module answers OK
+
+  @id-sleep-not-enabled @SIM800-11-R2
+  Scenario Outline: Without AT+CSCLK=1 the module does not sleep
+    When the host sends <command>
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    And the host sends AT
+    Then the module answers OK
+
+    Examples:
+      | case     | command    |
+      | not-set  | AT         |
+      | disabled | AT+CSCLK=0 |
+
+  @id-sleep-wake-by-dtr @SIM800-11-T1
+  Scenario: DTR low for just long enough brings the serial port back
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    And the host sets DTR low
+    And the host is silent for just longer than {wake.dtr}
+    And the host sends AT
+    Then the module answers OK
+
+  @id-sleep-keeps-connection @SIM800-11-R1
+  Scenario: The connection outlives the sleep
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    Then the module ignores AT
+    When the host sets DTR low
+    And the host is silent for 500 ms
+    And the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+
+  # Whether the data is put out before DTR goes low is not stated. The host's silence counts from DTR going high.
+  @id-sleep-wake-by-data @SIM800-11-R5 @SIM800-11-R7
+  Scenario: Network data wakes the module, which answers commands only after DTR has been low
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    And the server sends hello
+    Then the module ignores AT
+    When the host sets DTR low
+    And the host is silent for 500 ms
+    Then the module delivers hello
+    And the module is silent for 2 s
+    When the host sends AT
+    Then the module answers OK
+
+  @id-sleep-wake-by-call @costs @SIM800-11-R6
+  Scenario: A call that came while the module slept is reported
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    And the network calls the module
+    And the host sets DTR low
+    And the host is silent for 500 ms
+    Then the module reports RING
+    When the host sends ATH
+    Then the module answers OK
+
+  @id-sleep-wake-by-message @costs @SIM800-11-R6
+  Scenario: A short message that came while the module slept is reported
+    When the host sends AT+CSCLK=1
+    Then the module answers OK
+    When the host sets DTR high
+    And the host is silent for 20 s
+    And the network delivers a short message
+    And the host sets DTR low
+    And the host is silent for 500 ms
+    Then the module reports +CMTI: "SM",{message.index}

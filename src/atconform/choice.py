@@ -1,0 +1,109 @@
+"""Which module is meant by the options ``--module``, ``--port`` and ``--bench``, and where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from atconform.benchfile import BenchFile, ModuleEntry, read
+from atconform.errors import UsageError
+from atconform.requirements.claims import families, family_named, family_of, load
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A module, or every emulated one."""
+
+    family: str = ""
+    """Empty: on a wire the module is asked, in memory every family is meant."""
+    variant: str = ""
+    entry: ModuleEntry | None = None
+    """Where it is; None: emulated, in memory."""
+    unit: str = ""
+    """What the bench file calls it."""
+    bench: BenchFile = field(default_factory=BenchFile)
+    file: str = ""
+    """The bench file."""
+
+    def settings(self) -> dict[str, Any]:
+        """Write down the bench for the record, without the port, whose URL may hold a password."""
+        if self.entry is None:
+            return {}
+        bench = {name: msgspec.to_builtins(getattr(self.bench, name)) for name in ("sim", "peer", "allow")}
+        return bench | {"baudrate": self.entry.baudrate, "lines": self.entry.lines, "file": self.file}
+
+
+def choose(module: str | None, port: str | None, baudrate: int | None, bench_file: str | None) -> Choice:
+    """Find the module that is meant.
+
+    :param module: FAMILY[@VARIANT], or what the bench file calls a module
+    :param port: overrules the bench file's
+    :param baudrate: overrules the bench file's
+    :raises UsageError: the options contradict each other or the bench file, or leave the module open
+    """
+    if baudrate is not None and baudrate <= 0:
+        raise UsageError(f"--baudrate {baudrate}: name a rate that the module has, for instance 115200")
+    bench = read(Path(bench_file)) if bench_file else BenchFile()
+    unit = _unit(bench, module, port, bench_file)
+    entry = bench.module[unit] if unit else ModuleEntry(port) if port else None
+    if entry is not None:
+        port, baudrate = port or entry.port, baudrate or entry.baudrate
+        entry = msgspec.structs.replace(entry, port=port, baudrate=baudrate)
+    said = module if module != unit else None
+    known = entry.family if entry is not None else ""
+    family, variant = read_name(said or known) if said or known else ("", "")
+    if said and known and read_name(known)[0] != family:
+        raise UsageError(f"--module {said}: {bench_file} says that [module.{unit}] is a {known}")
+    if entry is None:
+        refuse_variant(family, variant)
+    return Choice(family, variant, entry, unit, bench, bench_file or "")
+
+
+def _unit(bench: BenchFile, module: str | None, port: str | None, bench_file: str | None) -> str:
+    """Find the module of the bench file: the one that is named, or the only one."""
+    if module in bench.module:
+        return str(module)
+    if len(bench.module) > 1 and not port:
+        raise UsageError(f"{bench_file} has several modules; choose one with --module {' or '.join(bench.module)}")
+    return next(iter(bench.module)) if len(bench.module) == 1 else ""
+
+
+def read_name(name: str) -> tuple[str, str]:
+    """Read ``FAMILY[@VARIANT]``.
+
+    :raises UsageError: no family is called so
+    """
+    family, _, variant = name.partition("@")
+    return family_named(family), variant
+
+
+def refuse_variant(family: str, variant: str) -> None:
+    """Refuse a variant that the emulator has not got.
+
+    :raises UsageError: a variant was named
+    """
+    if variant:
+        raise UsageError(f"the emulated {family} has no variant {variant!r}; say {family} alone")
+
+
+def family_on(port: str, identity: str, said: str) -> str:
+    """Decide which family is at a port.
+
+    :param identity: what the module says of itself
+    :param said: the family that the user named; empty: none
+    :raises UsageError: it is another one, or none that is known
+    """
+    found = family_of(identity)
+    if found is not None and said in ("", found):
+        return found
+    if not identity and said:
+        return said
+    what = f"the module says that it is {identity!r}" if identity else "the module does not say what it is"
+    if found is not None:
+        raise UsageError(f"{port}: {what}, which is no {said}; say --module {found}")
+    if said:
+        raise UsageError(f"{port}: {what}, which is no {said} (those are {', '.join(load(said).models)})")
+    raise UsageError(f"{port}: {what}, which is none of {', '.join(families())}; is it the right port?")

@@ -1,0 +1,96 @@
+"""CIPRXGET: received data waits in the module until the host fetches it (SIM800 note, 7.2)."""
+
+from __future__ import annotations
+
+from atconform.emulator.cip.stack import Connection, refuse, stack
+from atconform.emulator.command import Command, Form, Int, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, error, ok
+
+OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
+
+
+def keep(module: Module, connection: Connection, source: str, data: bytes) -> None:
+    """Keep received data, and tell the host once that there is some."""
+    connection.inbox.put(source, data)
+    if not connection.inbox.notified:
+        connection.inbox.notified = True
+        module.announce(f"+CIPRXGET: 1{numbered(module, connection)}{named(module, source)}")
+
+
+def numbered(module: Module, connection: Connection) -> str:
+    """Spell the connection number where there are several."""
+    return f",{connection.number}" if stack(module).multi else ""
+
+
+def named(module: Module, source: str) -> str:
+    """Spell where data came from, if AT+CIPSRIP=1 asks for it."""
+    return f",{source}" if source and module.settings["cip.show_source"] else ""
+
+
+def switch(module: Module, mode: int) -> Reply:
+    """AT+CIPRXGET=0 or =1: has to be set before the connection is made (note, 7.2)."""
+    cip = stack(module)
+    if any(cip.live()):
+        return refuse(module)
+    module.settings["cip.fetch"] = mode
+    return ok()
+
+
+def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
+    """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
+
+    Data outlives its connection, until the number is used again.
+    """
+    connection = stack(module).connections[number]
+    inbox = connection.inbox
+    if not module.settings["cip.fetch"] or not (connection.in_use or inbox):
+        return refuse(module)
+    head = f"+CIPRXGET: {mode}{numbered(module, connection)}"
+    if mode == HOW_MUCH:
+        return ok(f"{head},{len(inbox)}")
+    longest = module.dialect.longest_hex_read if mode == AS_DIGITS else module.dialect.longest_read
+    if length is not None and length > longest:
+        return error(module.dialect.bad_parameter)
+    source = named(module, inbox.source)
+    data = inbox.take(length or longest)
+    payload = data.hex().upper().encode() if mode == AS_DIGITS else data
+    return Reply((f"{head},{len(data)},{len(inbox)}{source}",), payload=payload)
+
+
+def fetch_single(module: Module, mode: int, length: int | None) -> Reply:
+    """AT+CIPRXGET=<mode>[,<length>] in single connection mode."""
+    if mode in (OFF, ON):
+        return switch(module, mode) if length is None else error(module.dialect.bad_parameter)
+    return fetch(module, mode, 0, length)
+
+
+def fetch_multi(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+    """AT+CIPRXGET=<mode>[,<n>[,<length>]] in multi connection mode."""
+    if mode in (OFF, ON):
+        return switch(module, mode) if number is None else error(module.dialect.bad_parameter)
+    return error(module.dialect.bad_parameter) if number is None else fetch(module, mode, number, length)
+
+
+def fetch_form(module: Module) -> Form:
+    """The parameters, with the connection number behind the mode in multi connection mode."""
+    mode, length = Int(OFF, HOW_MUCH), Int(1, module.dialect.longest_read, default=None)
+    if stack(module).multi:
+        return form(fetch_multi, mode, Int(0, module.dialect.connections - 1, default=None), length)
+    return form(fetch_single, mode, length)
+
+
+def fetch_test(module: Module) -> Reply:
+    """AT+CIPRXGET=?."""
+    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    return ok(f"+CIPRXGET: (0-4),{number}(1-{module.dialect.longest_read})")
+
+
+COMMANDS = (
+    Command(
+        "+CIPRXGET",
+        test=fetch_test,
+        read=lambda module: ok(f"+CIPRXGET: {module.settings['cip.fetch']}"),
+        write=fetch_form,
+    ),
+)

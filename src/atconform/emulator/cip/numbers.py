@@ -1,0 +1,31 @@
+"""Settings that are a row of numbers: set, read and listed, and nothing more."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Int, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+
+
+def spell(values: tuple[int, ...]) -> str:
+    """Write the numbers with commas between them."""
+    return ",".join(map(str, values))
+
+
+def numbers(name: str, setting: str, test: str, *parameters: Int, required: int = 1) -> Command:
+    """Declare an extended command that keeps a row of numbers in a setting.
+
+    :param test: what the test form lists
+    :param required: how many of the numbers must be given; the others keep their value where they are left out
+    """
+    optional = [Int(p.low, p.high, default=None) for p in parameters[required:]]
+
+    def read(module: Module) -> Reply:
+        return ok(f"{name}: {spell(module.settings[setting])}")
+
+    def write(module: Module, *values: int | None) -> Reply:
+        kept = module.settings[setting]
+        module.settings[setting] = tuple(old if new is None else new for old, new in zip(kept, values, strict=True))
+        return ok()
+
+    return Command(name, test=(f"{name}: {test}",), read=read, write=form(write, *parameters[:required], *optional))

@@ -1,0 +1,94 @@
+"""CIPPING: echo requests, one after the other; a line for each, OK in the end (SIM800 AT command manual, 10.2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atconform.emulator.cip.stack import refuse, stack
+from atconform.emulator.command import Command, Int, Text, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.replies import PENDING, Reply, error, ok
+from atconform.network import messages as net
+from atconform.units import MS
+
+UNIT = 100 * MS
+"""The unit of times in this command and its answers."""
+LOST = (600, 255)
+"""What stands for time and TTL where no reply came."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One AT+CIPPING at work."""
+
+    context: int
+    host: str
+    count: int
+    length: int
+    timeout: int
+    ttl: int
+    answer: Callable[[Reply], None]
+    query: int = 0
+    sent: int = 0
+
+
+class Pinging(Part):
+    """Sends the requests of one command at a time."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.run: Run | None = None
+
+    def next_request(self, run: Run) -> None:
+        """Send the next echo request, or end the command."""
+        if run.sent == run.count:
+            self._end(run, ok())
+            return
+        run.sent += 1
+        run.query = self.module.new_link()
+        self.module.ask(net.Ping(run.query, run.context, run.host, run.length, run.ttl, run.timeout * UNIT))
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Report a reply or its lack; without context or address the command ends at once."""
+        run = self.run
+        if run is None:
+            return
+        failed = error(self.module.dialect.not_allowed)
+        match event:
+            case net.Echoed(query=run.query, address=address, elapsed=elapsed, ttl=ttl):
+                self._report(run, address, -(-elapsed // UNIT), ttl)
+            case net.EchoLost(query=run.query, address=address):
+                self._report(run, address, *LOST)
+            case net.ResolveFailed(query=run.query) | net.Deactivated(context=run.context):
+                self._end(run, failed)
+
+    def _report(self, run: Run, address: str, time: int, ttl: int) -> None:
+        self.module.announce(f'+CIPPING: {run.sent},"{address}",{time},{ttl}')
+        self.next_request(run)
+
+    def _end(self, run: Run, reply: Reply) -> None:
+        self.run = None
+        run.answer(reply)
+
+
+def ping(module: Module, host: str, count: int, length: int, timeout: int, ttl: int) -> Reply:
+    """AT+CIPPING=<host>[,<count>[,<length>[,<timeout>[,<ttl>]]]]; needs an active context."""
+    cip, pinging = stack(module), module.part(Pinging)
+    if not cip.context.address or pinging.run is not None:
+        return refuse(module)
+    pinging.run = Run(cip.selected, host, count, length, timeout, ttl, module.interpreter.defer())
+    pinging.next_request(pinging.run)
+    return PENDING
+
+
+COUNT, LENGTH, TIMEOUT, TTL = Int(1, 100, 4), Int(0, 1024, 32), Int(1, 600, 100), Int(1, 255, 64)
+
+COMMANDS = (
+    Command(
+        "+CIPPING",
+        test=("+CIPPING: (1-100),(0-1024),(1-600),(1-255)",),
+        read=lambda _: ok(f"+CIPPING: {COUNT.default},{LENGTH.default},{TIMEOUT.default},{TTL.default}"),
+        write=form(ping, Text(), COUNT, LENGTH, TIMEOUT, TTL),
+    ),
+)

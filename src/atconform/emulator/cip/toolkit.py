@@ -1,0 +1,47 @@
+"""Everything that a family with the TCP/IP commands in SIM800's manner declares of them."""
+
+from __future__ import annotations
+
+from atconform.emulator.cip import (
+    bearer,
+    close,
+    connect,
+    datamode,
+    fetch,
+    modes,
+    names,
+    ping,
+    ports,
+    receive,
+    saving,
+    send,
+    server,
+    settings,
+    stack,
+    status,
+    udp,
+)
+from atconform.emulator.command import Command
+from atconform.emulator.module import Part
+
+COMMANDS: tuple[Command, ...] = tuple(
+    command
+    for group in (
+        settings, modes, bearer, connect, send, close, status, ports, server, names, udp, fetch, datamode, ping, saving,
+    )
+    for command in group.COMMANDS
+)  # fmt: skip
+
+SETTINGS = settings.SETTINGS
+
+PARTS: tuple[type[Part], ...] = (
+    stack.Stack,
+    datamode.DataMode,
+    ports.LocalPorts,
+    udp.UdpModes,
+    connect.Connecting,
+    server.Serving,
+    receive.Receiving,
+    names.Names,
+    ping.Pinging,
+)

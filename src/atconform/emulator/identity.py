@@ -1,0 +1,35 @@
+"""What the module and its SIM card are called: ATI, +GMI and its kin, +CIMI, +CCID, +CNUM."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Int, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+
+
+def names(command: str, key: str) -> Command:
+    """Declare a command that tells one thing of the family's identity."""
+    return Command(command, test=(), execute=lambda module: ok(module.family.identity[key]))
+
+
+def product(module: Module, _: int = 0) -> Reply:
+    """ATI."""
+    return ok(module.family.identity["product"])
+
+
+COMMANDS = (
+    Command("I", write=form(product, Int(0, 0)), execute=product),
+    names("+GMI", "manufacturer"),
+    names("+CGMI", "manufacturer"),
+    names("+GMM", "model"),
+    names("+CGMM", "model"),
+    names("+GMR", "revision"),
+    names("+CGMR", "revision"),
+    names("+GSN", "imei"),
+    names("+CGSN", "imei"),
+    names("+GOI", "object"),
+    names("+CIMI", "imsi"),
+    names("+CCID", "iccid"),
+    Command("+GCAP", test=(), execute=lambda module: ok("+GCAP: +CGSM")),
+    Command("+CNUM", test=(), execute=lambda module: ok(f'+CNUM: "","{module.family.identity["number"]}",129,7,4')),
+)

@@ -1,0 +1,84 @@
+"""The serial line as commands set it: AT&C, +IPR, +ICF, +IFC."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Int, OneOf, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.v250 import basic
+
+RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
+AUTO = 0
+"""AT+IPR=0: the module finds the rate out by itself."""
+WITH_PARITY = (2, 5)
+"""Formats of AT+ICF that have a parity bit."""
+NO_PARITY = 255
+
+
+class Carrier(Part):
+    """AT&C: whether DCD tells about the carrier, or is always on."""
+
+    def power_on(self) -> None:
+        """Begin with what the profile says."""
+        self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Hold DCD low, or let it go."""
+        self.module.hold_line("DCD", high=None if self.module.settings["dcd"] else False)
+
+
+def set_rate(module: Module, rate: int) -> Reply:
+    """AT+IPR."""
+    module.settings["ipr"] = rate
+    return ok()
+
+
+def set_format(module: Module, framing: int, parity: int) -> Reply:
+    """AT+ICF; the parity of a format without one is ignored."""
+    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else NO_PARITY)
+    return ok()
+
+
+def set_flow_control(module: Module, output: int, input_: int | None) -> Reply:
+    """AT+IFC: how the host holds the module back, and how the module holds the host back."""
+    module.settings["ifc"] = (output, output if input_ is None else input_)
+    return ok()
+
+
+def pair(module: Module, name: str, setting: str) -> Reply:
+    """Answer a read form that shows two numbers."""
+    first, second = module.settings[setting]
+    return ok(f"{name}: {first},{second}")
+
+
+RATE_LIST = ",".join(map(str, RATES))
+
+SETTINGS = {
+    "dcd": Setting(1, Saved.PROFILE),
+    "ipr": Setting(AUTO, Saved.PROFILE, untouched_by_reset=True),
+    "icf": Setting((3, NO_PARITY), Saved.PROFILE, untouched_by_reset=True),
+    "ifc": Setting((0, 0), Saved.PROFILE, untouched_by_reset=True),
+}
+
+COMMANDS = (
+    basic("&C", "dcd", 1),
+    Command(
+        "+IPR",
+        test=(f"+IPR: ({RATE_LIST}),(0,{RATE_LIST})",),
+        read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
+        write=form(set_rate, OneOf((AUTO, *RATES))),
+    ),
+    Command(
+        "+ICF",
+        test=("+ICF: (1-6),(0,1,3)",),
+        read=lambda module: pair(module, "+ICF", "icf"),
+        write=form(set_format, Int(1, 6), OneOf((0, 1, 3), default=3)),
+    ),
+    Command(
+        "+IFC",
+        test=("+IFC: (0-2),(0-2)",),
+        read=lambda module: pair(module, "+IFC", "ifc"),
+        write=form(set_flow_control, Int(0, 2), Int(0, 2, default=None)),
+    ),
+)

@@ -1,0 +1,127 @@
+"""The packet service: AT+CGATT, and the contexts of AT+CGDCONT and AT+CGACT.
+
+These contexts are not those of the TCP/IP commands, which bring up their own; nothing here carries data over them, so
+that the network is not asked for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.command import Command, Int, Text, Word, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.registration import Radio
+from atconform.emulator.replies import PENDING, Reply, error, ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.network import messages as net
+
+CONTEXTS = 3
+
+
+class PacketService(Part):
+    """The attachment that the host has asked for, and which contexts are active."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.active: set[int] = set()
+        self._wanted = False
+        self._answer: Callable[[Reply], None] | None = None
+
+    def attach(self, *, wanted: bool) -> Reply:
+        """Attach or detach; answered when the network has. One at a time."""
+        if self._answer is not None:
+            return error(self.module.dialect.not_allowed)
+        self._wanted = wanted
+        self._answer = self.module.interpreter.defer()
+        self.module.ask(net.Attach(wanted))
+        return PENDING
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Take note of an attachment, asked for or not; without it no context is active."""
+        match event:
+            case net.Attachment(attached=attached):
+                if not attached:
+                    self.active.clear()
+                if attached == self._wanted:
+                    self._conclude(ok())
+            case net.Registration() if not self.module.part(Radio).registered:
+                self._conclude(error(self.module.dialect.not_allowed))
+
+    def _conclude(self, reply: Reply) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer(reply)
+
+
+def attach(module: Module, wanted: int) -> Reply:
+    """AT+CGATT=; without a network there is nothing to attach to."""
+    radio = module.part(Radio)
+    if not radio.registered:
+        return error(module.dialect.not_allowed) if wanted else ok()
+    return module.part(PacketService).attach(wanted=bool(wanted))
+
+
+def define(module: Module, number: int, kind: str | None, apn: str, address: str, data: int, head: int) -> Reply:
+    """AT+CGDCONT=; a number alone takes the definition away."""
+    defined = {**module.settings["cgdcont"]}
+    if kind is None:
+        defined.pop(number, None)
+    else:
+        defined[number] = (kind, apn, address, data, head)
+    module.settings["cgdcont"] = dict(sorted(defined.items()))
+    return ok()
+
+
+def definitions(module: Module) -> Reply:
+    """AT+CGDCONT?."""
+    return ok(
+        *(
+            f'+CGDCONT: {number},"{kind}","{apn}","{address}",{data},{head}'
+            for number, (kind, apn, address, data, head) in module.settings["cgdcont"].items()
+        )
+    )
+
+
+def activate(module: Module, wanted: int, number: int) -> Reply:
+    """AT+CGACT=: a context has to be defined, and the module attached."""
+    service = module.part(PacketService)
+    if number not in module.settings["cgdcont"] or not module.part(Radio).attached:
+        return error(module.dialect.not_allowed)
+    if wanted:
+        service.active.add(number)
+    else:
+        service.active.discard(number)
+    return ok()
+
+
+def activations(module: Module) -> Reply:
+    """AT+CGACT?: one line for each context that is defined."""
+    active = module.part(PacketService).active
+    return ok(*(f"+CGACT: {number},{number in active:d}" for number in module.settings["cgdcont"]))
+
+
+SETTINGS = {"cgdcont": Setting({}, Saved.AT_ONCE)}
+
+COMMANDS = (
+    Command(
+        "+CGATT",
+        test=("+CGATT: (0,1)",),
+        read=lambda module: ok(f"+CGATT: {module.part(Radio).attached:d}"),
+        write=form(attach, Int(0, 1)),
+    ),
+    Command(
+        "+CGDCONT",
+        test=(f'+CGDCONT: (1-{CONTEXTS}),"IP",,,(0),(0)',),
+        read=definitions,
+        write=form(
+            define,
+            Int(1, CONTEXTS),
+            Word(("IP",), default=None),
+            Text(64, default=""),
+            Text(15, default=""),
+            Int(0, 0, default=0),
+            Int(0, 0, default=0),
+        ),
+    ),
+    Command("+CGACT", test=("+CGACT: (0,1)",), read=activations, write=form(activate, Int(0, 1), Int(1, 3, default=1))),
+)

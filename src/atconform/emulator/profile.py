@@ -1,0 +1,63 @@
+"""AT&F, AT&V, AT&W, ATZ: the stored profile, the factory's, and a look at the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.command import Command, Int, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Settings
+
+SHOWN = {
+    "E": "echo",
+    "Q": "quiet",
+    "V": "verbose",
+    "X": "progress",
+    "S0": "S0",
+    "S3": "S3",
+    "S4": "S4",
+    "S5": "S5",
+    "S6": "S6",
+    "S7": "S7",
+    "S8": "S8",
+    "S10": "S10",
+    "&C": "dcd",
+    "&D": "dtr",
+    "+CMEE": "cmee",
+    "+CLTS": "clts",
+    "+CSCLK": "csclk",
+    "+CIURC": "ciurc",
+    "+CMGF": "cmgf",
+    "+IPR": "ipr",
+    "+IFC": "ifc",
+}
+"""What AT&V shows, and the settings behind it."""
+
+
+def show(module: Module, _: int = 0) -> Reply:
+    """AT&V."""
+    return ok(*(f"{name}: {spell(module.settings[setting])}" for name, setting in SHOWN.items()))
+
+
+def spell(value: int | tuple[int, ...]) -> str:
+    """Spell the value of a setting."""
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def profile(name: str, action: Callable[[Settings], None]) -> Command:
+    """Declare a command that stores or restores the one profile there is, number 0."""
+
+    def run(module: Module, _: int = 0) -> Reply:
+        action(module.settings)
+        return ok()
+
+    return Command(name, write=form(run, Int(0, 0)), execute=run)
+
+
+COMMANDS = (
+    profile("&F", Settings.restore_factory),
+    profile("&W", Settings.store_profile),
+    profile("Z", Settings.restore_profile),
+    Command("&V", write=form(show, Int(0, 0)), execute=show),
+)

@@ -1,0 +1,75 @@
+"""The module's end of the serial line: flow control, and the times at which the port is dead.
+
+What goes out waits while the host holds it back: with RTS (AT+IFC=2), or with XOFF (AT+IFC=1). What comes in can be
+diverted while the module does not work as usual: during boot it waits, in sleep it is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from atconform.emulator.effects import Transmit
+
+if TYPE_CHECKING:
+    from atconform.emulator.module import Module
+
+NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
+XON = b"\x11"
+XOFF = b"\x13"
+
+
+class SerialPort:
+    """Bytes in and out of one module."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._held = bytearray()
+        self._diverted: Callable[[bytes], None] | None = None
+        self._stopped_by_xoff = False
+        self.last_used = module.now
+        """When bytes last went in or out, in microseconds."""
+
+    def receive(self, data: bytes) -> None:
+        """Take in what the host sent."""
+        if self._diverted is not None:
+            self._diverted(data)
+            return
+        self.last_used = self._module.now
+        if self._module.settings["ifc"][0] == SOFTWARE:
+            data = self._obey(data)
+        if data:
+            self._module.receive_in_mode(data)
+
+    def _obey(self, data: bytes) -> bytes:
+        """Follow XON and XOFF, the last one; they are no data."""
+        last_stop, last_go = data.rfind(XOFF), data.rfind(XON)
+        if last_stop != last_go:
+            self._stopped_by_xoff = last_stop > last_go
+            self.review()
+        return data.translate(None, XON + XOFF)
+
+    def transmit(self, data: bytes) -> None:
+        """Put bytes on the line, now or when the host lets them come."""
+        self.last_used = self._module.now
+        if self._held_back():
+            self._held += data
+        else:
+            self._module.do(Transmit(data))
+
+    def _held_back(self) -> bool:
+        method = self._module.settings["ifc"][0]
+        return (method == HARDWARE and self._module.host_line("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
+
+    def divert(self, to: Callable[[bytes], None] | None) -> None:
+        """Let all input go there instead; None: the port works as usual again."""
+        self._diverted = to
+        self.review()
+
+    def review(self) -> None:
+        """Act on what may have changed: the way of flow control, RTS, whether input is taken."""
+        if self._held and not self._held_back():
+            held, self._held = bytes(self._held), bytearray()
+            self._module.do(Transmit(held))
+        busy = self._diverted is not None and self._module.settings["ifc"][1] == HARDWARE
+        self._module.drive_line("CTS", high=busy)

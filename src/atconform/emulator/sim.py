@@ -1,0 +1,69 @@
+"""The SIM card: when it is ready, and the PIN it may ask for (AT+CPIN)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.command import Command, Text, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.replies import Reply, error, ok
+
+SIM_BUSY = 14
+INCORRECT_PASSWORD = 16
+READY, PIN, PUK = "READY", "SIM PIN", "SIM PUK"
+ATTEMPTS = 3
+
+
+class Sim(Part):
+    """The card's state. ``unlocked`` is called when the host has entered what it asked for."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.state = ""
+        """What AT+CPIN? tells; empty while the card has no power or is just starting."""
+        self.unlocked: Callable[[], None] = lambda: None
+        self._pin = module.dialect.pin
+        self._attempts = ATTEMPTS
+
+    def switch_on(self) -> None:
+        """Give the card power; ``state`` is then what it asks for."""
+        self.state = PIN if self._pin else READY
+
+    def switch_off(self) -> None:
+        """Take the card's power away."""
+        self.state = ""
+
+    def enter(self, password: str, new: str) -> bool:
+        """Try a PIN, or the PUK with a new PIN; false when it is wrong."""
+        dialect = self.module.dialect
+        wanted = self._pin if self.state == PIN else dialect.puk
+        if password != wanted or (self.state == PUK and not new):
+            self._attempts -= 1
+            if self.state == PIN and self._attempts == 0:
+                self.state = PUK
+            return False
+        if self.state == PUK:
+            self._pin = new
+        self.state, self._attempts = READY, ATTEMPTS
+        return True
+
+
+def state(module: Module) -> Reply:
+    """AT+CPIN?."""
+    card = module.part(Sim)
+    return ok(f"+CPIN: {card.state}") if card.state else error(SIM_BUSY)
+
+
+def enter(module: Module, password: str, new: str) -> Reply:
+    """AT+CPIN=: not allowed while nothing is asked for."""
+    card = module.part(Sim)
+    if card.state not in (PIN, PUK):
+        return error(module.dialect.not_allowed)
+    if not card.enter(password, new):
+        return error(INCORRECT_PASSWORD)
+    return ok(then=card.unlocked)
+
+
+COMMANDS = (
+    Command("+CPIN", test=(), read=state, write=form(enter, Text(8, bare=True), Text(8, default="", bare=True))),
+)

@@ -1,0 +1,90 @@
+"""Sleep: AT+CSCLK, and the ways back (SIM800 note, 11; AT command manual, 6.2.20).
+
+Asleep, the serial port is dead: what comes in is lost. What happens over the air still wakes the module far enough to
+report it, but commands are answered only when the host has woken the serial port: with DTR (AT+CSCLK=1) or with
+characters (AT+CSCLK=2).
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.module import Module, Part
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+from atconform.network import messages as net
+from atconform.timers import Timer
+
+AWAKE, BY_DTR, BY_ITSELF = range(3)
+"""Values of AT+CSCLK."""
+
+
+class Sleep(Part):
+    """Falls asleep when nothing is going on, and wakes up."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self._asleep = False
+        self._last_event = module.now
+        self._falling: Timer | None = None
+        self._waking: Timer | None = None
+
+    def power_on(self) -> None:
+        """Begin with what the profile says."""
+        self._review()
+
+    def settings_changed(self) -> None:
+        """Follow AT+CSCLK."""
+        self._review()
+
+    def line_changed(self, line: str, *, high: bool) -> None:
+        """Follow DTR: low long enough it wakes the serial port, high it lets the module sleep."""
+        if line != "DTR":
+            return
+        if self._waking is not None:
+            self._waking.cancel()
+        if self._asleep and not high and self.module.settings["csclk"] == BY_DTR:
+            self._waking = self.module.after(self.module.dialect.wake_dtr, self._wake)
+        self._review()
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Take note that something is going on."""
+        self._last_event = self.module.now
+
+    def _may_sleep(self) -> bool:
+        mode = self.module.settings["csclk"]
+        return mode == BY_ITSELF or (mode == BY_DTR and self.module.host_line("DTR"))
+
+    def _review(self) -> None:
+        """Begin to wait for quiet, or give it up."""
+        if self._falling is not None and not self._may_sleep():
+            self._falling.cancel()
+            self._falling = None
+        if self._falling is None and self._may_sleep() and not self._asleep:
+            self._falling = self.module.after(self.module.dialect.sleep_after, self._fall_asleep)
+
+    def _fall_asleep(self) -> None:
+        """Fall asleep if it has been quiet long enough, else look again when it may have been."""
+        self._falling = None
+        quiet_since = max(self.module.port.last_used, self._last_event)
+        remaining = quiet_since + self.module.dialect.sleep_after - self.module.now
+        if remaining > 0 or not self.module.interpreter.idle:
+            delay = remaining if remaining > 0 else self.module.dialect.sleep_after
+            self._falling = self.module.after(delay, self._fall_asleep)
+            return
+        self._asleep = True
+        self.module.port.divert(self._heard)
+
+    def _heard(self, data: bytes) -> None:
+        """Lose what is typed; with AT+CSCLK=2 it wakes the serial port a little later."""
+        if self.module.settings["csclk"] == BY_ITSELF and self._waking is None:
+            self._waking = self.module.after(self.module.dialect.wake_characters, self._wake)
+
+    def _wake(self) -> None:
+        self._asleep, self._waking = False, None
+        self._last_event = self.module.now
+        self.module.port.divert(None)
+        self._review()
+
+
+SETTINGS = {"csclk": Setting(AWAKE, Saved.PROFILE, untouched_by_reset=True)}
+
+COMMANDS = (toggle("+CSCLK", "csclk", AWAKE, BY_ITSELF),)

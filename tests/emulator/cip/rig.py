@@ -1,0 +1,134 @@
+"""A SIM800 in memory with a network and peers, driven line by line in virtual time."""
+
+from __future__ import annotations
+
+from atconform.emulator import families
+from atconform.network.simulated import SimulatedNetwork
+from atconform.network.simulated.control import command as network_command
+from atconform.peer.memory import MemoryPeers
+from atconform.peer.messages import (
+    Address,
+    PeerAcknowledge,
+    PeerClose,
+    PeerConnect,
+    PeerEvent,
+    PeerReset,
+    PeerSend,
+)
+from atconform.transport.base import LineChange, ModuleBytes
+from atconform.transport.memory import MemoryTransport
+from atconform.units import MS, SECOND
+
+UP = ('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
+MODULE_IP = "10.78.245.128"
+
+
+class Rig:
+    """Echo is off; what the module said is read as the lines that are not empty."""
+
+    def __init__(self, *setup: str) -> None:
+        self.network = SimulatedNetwork()
+        self.transport = MemoryTransport(families.build("sim800"), self.network)
+        self.peers = MemoryPeers(self.transport)
+        self.heard: list[PeerEvent] = []
+        self.dcd: list[bool] = []
+        self.wait(5 * SECOND)
+        self.at("ATE0")
+        for line in setup:
+            self.at(line)
+
+    def wait(self, duration: int) -> bytes:
+        """Let time pass; returns what the module put on the line."""
+        out, deadline = b"", self.transport.now() + duration
+        while event := self.transport.step(deadline):
+            match event.body:
+                case ModuleBytes(data=data):
+                    out += data
+                case PeerEvent() as heard:
+                    self.heard.append(heard)
+                case LineChange(line="DCD", high=high):
+                    self.dcd.append(high)
+        return out
+
+    def at(self, line: str, duration: int = SECOND) -> list[str]:
+        """Send a command line, and let time pass."""
+        return self.type(line.encode() + b"\r", duration)
+
+    def type(self, data: bytes, duration: int = SECOND) -> list[str]:
+        """Type bytes, and let time pass."""
+        return lines(self.type_raw(data, duration))
+
+    def type_raw(self, data: bytes, duration: int = SECOND) -> bytes:
+        """Type bytes; returns what the module put on the line, as it is."""
+        self.transport.write(data)
+        return self.wait(duration)
+
+    def later(self, duration: int = SECOND) -> list[str]:
+        """Let time pass, and read what the module said."""
+        return lines(self.wait(duration))
+
+    def state(self) -> str:
+        """Ask for the state, without letting time pass that matters."""
+        return self.at("AT+CIPSTATUS", 10 * MS)[1].removeprefix("STATE: ")
+
+    # --- far end ---
+
+    def server(self, name: str = "server", protocol: str = "TCP") -> Address:
+        """Open a server."""
+        return self.peers.open(name, "server", protocol)  # type: ignore[arg-type]
+
+    def client(self, port: int, name: str = "client") -> list[str]:
+        """Open a client if there is none of this name, and connect it."""
+        if name not in self.opened():
+            self.peers.open(name, "client", "TCP")
+        self.peers.request(PeerConnect(name, Address(MODULE_IP, port)))
+        return self.later()
+
+    def opened(self) -> set[str]:
+        """Tell the names of the peers."""
+        return set(self.network._peers)
+
+    def peer_sends(self, data: bytes, name: str = "server", connection: int = 1, to: Address | None = None) -> bytes:
+        """Have a peer send; returns what the module put on the line."""
+        self.peers.request(PeerSend(name, connection, data, to))
+        return self.wait(SECOND)
+
+    def peer_closes(self, name: str = "server", connection: int = 1) -> list[str]:
+        """Have a peer close."""
+        self.peers.request(PeerClose(name, connection))
+        return self.later()
+
+    def peer_resets(self, name: str = "server", connection: int = 1) -> list[str]:
+        """Have a peer reset a connection."""
+        self.peers.request(PeerReset(name, connection))
+        return self.later()
+
+    def acknowledging(self, on: bool, name: str = "server") -> None:
+        """Have a peer stop or resume acknowledging."""
+        self.peers.request(PeerAcknowledge(name, on))
+
+    def network_does(self, phrase: str) -> list[str]:
+        """Have the network do something."""
+        network_command(self.network, phrase)
+        return self.later()
+
+    def received(self, name: str = "server") -> bytes:
+        """Tell what a peer has received so far."""
+        return b"".join(event.data for event in self.heard if event.peer == name and event.kind == "received")
+
+    def seen(self, name: str = "server") -> list[str]:
+        """Tell what else happened at a peer."""
+        return [event.kind for event in self.heard if event.peer == name and event.kind != "received"]
+
+
+def lines(out: bytes) -> list[str]:
+    """Split what the module said into the lines that are not empty."""
+    return [line for line in out.decode("latin-1").split("\r\n") if line]
+
+
+def connected(*setup: str, protocol: str = "TCP") -> Rig:
+    """Make a rig whose module is connected to a server in single connection mode."""
+    rig = Rig(*setup, *UP)
+    server = rig.server(protocol=protocol)
+    rig.at(f'AT+CIPSTART="{protocol}","{server.ip}",{server.port}')
+    return rig

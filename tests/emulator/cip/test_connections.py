@@ -1,0 +1,266 @@
+"""Opening and closing connections, single and multi, client and server."""
+
+import pytest
+
+from tests.emulator.cip.rig import UP, Rig, connected
+
+MULTI = ("AT+CIPMUX=1", *UP)
+
+
+def test_a_connection_from_ip_initial_brings_the_bearer_up_by_itself() -> None:
+    rig = Rig()
+    server = rig.server()
+    assert rig.at(f'AT+CIPSTART="TCP","{server.ip}","{server.port}"', 10_000) == ["OK"]
+    assert rig.state() == "IP CONFIG"
+    assert rig.later() == ["CONNECT OK"]
+    assert rig.at("AT+CIFSR") == ["10.78.245.128"]
+
+
+def test_a_refused_bearer_fails_the_connection_and_tells_the_state() -> None:
+    rig = Rig()
+    rig.network_does("refuses the next PDP context")
+    assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["OK", "STATE: PDP DEACT", "CONNECT FAIL"]
+
+
+def test_a_refused_connection_tells_the_state_first() -> None:
+    rig = Rig(*UP)
+    assert rig.at('AT+CIPSTART="TCP","116.228.221.51",1') == ["OK", "STATE: IP STATUS", "CONNECT FAIL"]
+
+
+def test_a_name_that_nobody_has_fails_the_connection() -> None:
+    rig = Rig(*UP)
+    assert rig.at('AT+CIPSTART="TCP","nowhere.test",80') == ["OK", "STATE: IP STATUS", "CONNECT FAIL"]
+
+
+def test_a_server_that_never_answers_fails_the_connection_after_75_s() -> None:
+    rig = Rig(*UP)
+    server = rig.server()
+    rig.acknowledging(False)
+    assert rig.at(f'AT+CIPSTART="TCP","{server.ip}",{server.port}', 74_000_000) == ["OK"]
+    assert rig.later(2_000_000) == ["STATE: IP STATUS", "CONNECT FAIL"]
+
+
+def test_a_server_that_answers_late_is_connected_late() -> None:
+    rig = Rig(*UP)
+    server = rig.server()
+    rig.acknowledging(False)
+    assert rig.at(f'AT+CIPSTART="TCP","{server.ip}",{server.port}') == ["OK"]
+    rig.acknowledging(True)
+    assert rig.later() == ["CONNECT OK"]
+
+
+def test_a_second_connection_is_refused_with_the_reason() -> None:
+    rig = connected()
+    assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["ERROR", "ALREADY CONNECT"]
+
+
+def test_a_connection_is_made_again_after_it_was_closed() -> None:
+    rig = connected()
+    assert rig.at("AT+CIPCLOSE") == ["CLOSE OK"]
+    assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["OK", "CONNECT OK"]
+
+
+def test_slow_closing_waits_for_the_far_end() -> None:
+    rig = connected()
+    rig.acknowledging(False)
+    assert rig.at("AT+CIPCLOSE=0", 2_000_000) == []
+    rig.acknowledging(True)
+    assert rig.later(2_000_000) == ["CLOSE OK"]
+    assert rig.seen()[-2:] == ["fin", "resend"]
+
+
+def test_quick_closing_resets_and_waits_for_nobody() -> None:
+    rig = connected()
+    rig.acknowledging(False)
+    assert rig.at("AT+CIPCLOSE=1", 3_000) == ["CLOSE OK"]
+    rig.later()
+    assert rig.seen()[-1] == "rst"
+
+
+def test_a_far_end_that_closes_is_reported_and_answered_with_a_fin() -> None:
+    rig = connected()
+    assert rig.peer_closes() == ["CLOSED"]
+    assert rig.seen() == ["connected", "fin"]
+    assert rig.state() == "TCP CLOSED"
+
+
+def test_a_reset_is_reported_as_closed() -> None:
+    rig = connected()
+    assert rig.peer_resets() == ["CLOSED"]
+
+
+def test_shutting_lets_the_far_end_see_the_close() -> None:
+    rig = connected()
+    assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
+    assert rig.seen() == ["connected", "fin"]
+
+
+def test_closing_without_a_connection_is_refused() -> None:
+    assert Rig(*UP).at("AT+CIPCLOSE") == ["ERROR"]
+    assert Rig(*MULTI).at("AT+CIPCLOSE=0") == ["ERROR"]
+    assert Rig(*MULTI).at("AT+CIPCLOSE") == ["ERROR"]
+
+
+def test_six_connections_are_open_at_the_same_time() -> None:
+    rig = Rig(*MULTI)
+    server, udp = rig.server(), rig.server("udp", "UDP")
+    for number in range(6):
+        protocol, far = ("UDP", udp) if number % 2 else ("TCP", server)
+        answer = rig.at(f'AT+CIPSTART={number},"{protocol}","{far.ip}",{far.port}')
+        assert answer == ["OK", f"{number}, CONNECT OK"]
+    assert rig.at(f'AT+CIPSTART=6,"TCP","{server.ip}",{server.port}') == ["ERROR"]
+    assert rig.at(f'AT+CIPSTART=5,"TCP","{server.ip}",{server.port}') == ["ERROR", "5, ALREADY CONNECT"]
+
+
+def test_the_status_lists_every_number_with_what_it_was_connected_to_last() -> None:
+    rig = Rig(*MULTI)
+    server = rig.server()
+    rig.at(f'AT+CIPSTART=1,"TCP","{server.ip}",{server.port}')
+    rig.peer_closes()
+    assert rig.at("AT+CIPSTATUS") == [
+        "OK",
+        "STATE: IP STATUS",
+        'C: 0,,"","","","INITIAL"',
+        'C: 1,0,"TCP","116.228.221.51","8500","CLOSED"',
+        *(f'C: {number},,"","","","INITIAL"' for number in range(2, 6)),
+    ]
+    assert rig.at("AT+CIPSTATUS=1") == ['+CIPSTATUS: 1,0,"TCP","116.228.221.51","8500","CLOSED"', "OK"]
+
+
+def test_a_connection_by_name_shows_its_address() -> None:
+    rig = Rig(*MULTI)
+    rig.network.conditions.names["server.test"] = ("116.228.221.51",)
+    rig.server()
+    assert rig.at('AT+CIPSTART=0,"TCP","SERVER.TEST",8500') == ["OK", "0, CONNECT OK"]
+    assert rig.at("AT+CIPSTATUS=0")[0] == '+CIPSTATUS: 0,0,"TCP","116.228.221.51","8500","CONNECTED"'
+
+
+# --- local ports
+
+
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_a_single_connection_comes_from_the_port_that_was_set(protocol: str) -> None:
+    rig = connected(f'AT+CLPORT="{protocol}",8888', protocol=protocol)
+    rig.at("AT+CIPSEND=1")
+    rig.type(b"x")
+    assert {event.address.port for event in rig.heard if event.address} == {8888}
+
+
+def test_local_ports_have_no_effect_in_multi_connection_mode() -> None:
+    rig = Rig('AT+CLPORT="TCP",8888', "AT+CIPMUX=1", 'AT+CLPORT=0,"TCP",8888', *UP)
+    server = rig.server()
+    rig.at(f'AT+CIPSTART=0,"TCP","{server.ip}",{server.port}')
+    assert [event.address.port for event in rig.heard if event.address] != [8888]
+    assert rig.at("AT+CLPORT?")[0] == "+CLPORT: 0,8888,0"
+
+
+# --- server
+
+
+def test_a_single_connection_server_starts_from_ip_initial() -> None:
+    rig = Rig()
+    assert rig.at("AT+CIPSERVER=1,1234") == ["OK", "SERVER OK"]
+    assert rig.state() == "SERVER LISTENING"
+    assert rig.at("AT+CIPSERVER?") == ["+CIPSERVER: 1,1234,0,0", "OK"]
+
+
+def test_a_single_connection_server_accepts_one_client_and_refuses_the_next() -> None:
+    rig = Rig(*UP, "AT+CIPSERVER=1,1234")
+    assert rig.client(1234) == ["REMOTE IP: 10.78.103.220"]
+    assert rig.state() == "CONNECT OK"
+    assert rig.client(1234, "other") == []
+    assert rig.seen("other")[-1] == "rst"
+    assert rig.peer_sends(b"hello", "client") == b"hello"
+
+
+def test_closing_the_server_leaves_the_client_connected() -> None:
+    rig = Rig(*UP, "AT+CIPSERVER=1,1234")
+    rig.client(1234)
+    assert rig.at("AT+CIPSERVER=0") == ["OK", "SERVER CLOSE"]
+    assert rig.peer_sends(b"still here", "client") == b"still here"
+    assert rig.client(1234, "late") == []
+    assert rig.seen("late") == ["refused"]
+    assert rig.at("AT+CIPCLOSE") == ["CLOSE OK"]
+
+
+def test_the_server_listens_again_when_its_client_has_gone() -> None:
+    rig = Rig(*UP, "AT+CIPSERVER=1,1234")
+    rig.client(1234)
+    assert rig.peer_closes("client") == ["CLOSED"]
+    assert rig.state() == "SERVER LISTENING"
+    assert rig.client(1234) == ["REMOTE IP: 10.78.103.220"]
+
+
+def test_closing_without_a_client_closes_the_listening_server() -> None:
+    rig = Rig(*UP, "AT+CIPSERVER=1,1234")
+    assert rig.at("AT+CIPCLOSE") == ["CLOSE OK"]
+    assert rig.state() == "TCP CLOSED"
+    rig.client(1234)
+    assert rig.seen("client") == ["refused"]
+
+
+def test_clients_get_the_lowest_free_numbers_and_the_sixth_is_refused() -> None:
+    rig = Rig(*MULTI)
+    server = rig.server()
+    rig.at(f'AT+CIPSTART=1,"TCP","{server.ip}",{server.port}')
+    assert rig.at("AT+CIPSERVER=1,8888") == ["OK", "SERVER OK"]
+    numbers = [rig.client(8888)[0][0] for _ in range(4)]
+    assert numbers == ["0", "2", "3", "4"]
+    assert rig.client(8888) == []
+    assert rig.seen("client")[-1] == "rst"
+    assert rig.at(f'AT+CIPSTART=5,"TCP","{server.ip}",{server.port}') == ["ERROR"]
+
+
+def test_the_status_shows_the_server_between_the_state_and_the_connections() -> None:
+    rig = Rig(*MULTI, "AT+CIPSERVER=1,8888")
+    rig.client(8888)
+    shown = rig.at("AT+CIPSTATUS")
+    assert shown[1:4] == [
+        "STATE: IP PROCESSING",
+        'S: 0,0,"8888","LISTENING"',
+        'C: 0,0,"TCP","10.78.103.220","2020","CONNECTED"',
+    ]
+
+
+def test_a_server_in_multi_connection_mode_needs_the_bearer() -> None:
+    assert Rig("AT+CIPMUX=1").at("AT+CIPSERVER=1,8888") == ["ERROR"]
+
+
+# --- two contexts
+
+
+def test_each_context_has_a_state_an_address_and_connections_of_its_own() -> None:
+    rig = Rig(*MULTI)
+    server = rig.server()
+    rig.at(f'AT+CIPSTART=0,"TCP","{server.ip}",{server.port}')
+    assert rig.at("AT+CIPSGTXT=1") == ["OK"]
+    assert rig.state() == "IP INITIAL"
+    assert [rig.at(line) for line in ('AT+CSTT="CMWAP"', "AT+CIICR", "AT+CIFSR")][2] == ["10.204.70.11"]
+    rig.at(f'AT+CIPSTART=1,"TCP","{server.ip}",{server.port}')
+    assert rig.at("AT+CIPSTATUS=1")[0].startswith("+CIPSTATUS: 1,1,")
+    assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
+    assert rig.at("AT+CIPSTATUS=0")[0].endswith('"CONNECTED"')
+    assert rig.at("AT+CIPCLOSE=0") == ["0, CLOSE OK"]
+
+
+def test_there_is_one_context_in_single_connection_mode() -> None:
+    assert Rig().at("AT+CIPSGTXT=1") == ["ERROR"]
+
+
+# --- modes
+
+
+def test_the_connection_mode_is_changed_in_ip_initial_only() -> None:
+    rig = Rig("AT+CSTT")
+    assert rig.at("AT+CIPMUX=1") == ["ERROR"]
+    rig.at("AT+CIPSHUT")
+    assert rig.at("AT+CIPMUX=1") == ["OK"]
+    rig.at("AT+CSTT")
+    assert rig.at("AT+CIPMUX=0") == ["ERROR"]
+
+
+def test_transparent_mode_is_not_for_multi_connection_mode() -> None:
+    rig = Rig("AT+CIPMODE=1", *MULTI)
+    server = rig.server()
+    assert rig.at("AT+CIPMODE=1") == ["ERROR"]
+    assert rig.at(f'AT+CIPSTART=0,"TCP","{server.ip}",{server.port}') == ["OK", "0, CONNECT OK"]

@@ -1,0 +1,103 @@
+"""A host for the emulated module, in virtual time."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from atconform.emulator.families import FAMILIES
+from atconform.emulator.module import Module
+from atconform.grammar.grammar import load
+from atconform.network import messages as net
+from atconform.network.simulated import SimulatedNetwork
+from atconform.transport.base import LineChange, ModuleBytes
+from atconform.transport.memory import MemoryTransport
+from atconform.units import MS, SECOND
+
+GRAMMAR = load(("v250", "bearer", "cip"), (("_MULTI", ", "),))
+
+
+class Host:
+    """Speaks with a module, and remembers what came: bytes, and changes of lines with their time.
+
+    :param dialect: figures in which the module differs from its family
+    """
+
+    def __init__(self, **dialect: Any) -> None:
+        family = FAMILIES["sim800"]
+        self.network = SimulatedNetwork()
+        self.module = Module(replace(family, dialect=replace(family.dialect, **dialect)))
+        self.transport = MemoryTransport(self.module, self.network)
+        self.lines: dict[str, bool] = defaultdict(lambda: True)
+        self.changes: list[tuple[int, str, bool]] = []
+
+    @property
+    def now(self) -> int:
+        return self.transport.now()
+
+    def wait(self, duration: int = SECOND) -> str:
+        """Let time pass, and return what the module sent meanwhile."""
+        end, received = self.now + duration, b""
+        while (event := self.transport.step(end)) is not None:
+            match event.body:
+                case ModuleBytes(data=data):
+                    received += data
+                case LineChange(line=line, high=high):
+                    self.lines[line] = high
+                    self.changes.append((event.at.latest, line, high))
+        return received.decode("latin-1")
+
+    def type(self, text: str, duration: int = SECOND) -> str:
+        """Write exactly this, and return all that comes within a time."""
+        self.transport.write(text.encode("latin-1"))
+        return self.wait(duration)
+
+    def say(self, *commands: str, duration: int = SECOND) -> list[str]:
+        """Send command lines, and return the lines that come, without echo and empty ones."""
+        answer = ""
+        for command in commands:
+            self.module.settings["echo"] = 0
+            answer = self.type(command + "\r", duration)
+        return [line for line in answer.replace("\r", "\n").split("\n") if line]
+
+    def hear(self, duration: int = SECOND) -> list[str]:
+        """Return the lines that come by themselves within a time."""
+        return [line for line in self.wait(duration).replace("\r", "\n").split("\n") if line]
+
+    def set_line(self, line: str, *, high: bool) -> None:
+        self.transport.set_line(line, high=high)
+
+    def happens(self, event: net.NetworkEvent) -> None:
+        """Let the network tell the module something, at the beginning of the next wait."""
+        self.network.after(0, lambda: self.network.tell_module(event))
+
+    def power_cycle(self) -> None:
+        self.transport.power_cycle()
+
+    def pulses(self, line: str) -> list[int]:
+        """Tell how long the low pulses of a line were."""
+        changes = [(at, high) for at, name, high in self.changes if name == line]
+        return [up - down for (down, low), (up, high) in pairwise(changes) if high and not low]
+
+
+@pytest.fixture
+def new_host() -> Callable[..., Host]:
+    """Make a host with a module that has been on for a while."""
+
+    def make(**dialect: Any) -> Host:
+        host = Host(**dialect)
+        host.wait(2 * SECOND)
+        return host
+
+    return make
+
+
+@pytest.fixture
+def host(new_host: Callable[..., Host]) -> Host:
+    return new_host()
+
+
+__all__ = ["GRAMMAR", "MS", "SECOND", "Host"]

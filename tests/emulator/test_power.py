@@ -1,0 +1,125 @@
+"""Power-up, functionality levels, power-down, the SIM card."""
+
+import pytest
+
+from atconform.emulator.families import build
+from tests.emulator.conftest import MS, SECOND, Host
+
+BOOT = ["RDY", "+CFUN: 1", "+CPIN: READY", "Call Ready", "SMS Ready"]
+
+
+def test_with_a_fixed_rate_the_module_reports_each_step_of_its_start(host):
+    host.say("AT+IPR=115200;&W")
+    host.power_cycle()
+    assert host.hear(2 * SECOND) == BOOT
+
+
+def test_while_it_finds_out_the_rate_the_module_starts_in_silence(host):
+    assert host.say("AT+IPR?") == ["+IPR: 0", "OK"]
+    host.power_cycle()
+    assert host.hear(2 * SECOND) == []
+
+
+def test_the_host_can_switch_the_reports_of_the_start_off(host):
+    host.say("AT+CIURC=0;+IPR=115200;&W")
+    host.power_cycle()
+    assert host.hear(2 * SECOND) == [line for line in BOOT if line != "Call Ready"]
+
+
+def test_what_is_typed_during_the_start_is_answered_after_it():
+    host = Host()
+    assert host.type("AT\r", 300 * MS) == ""
+    assert host.type("", 300 * MS) == "AT\r\r\nOK\r\n"
+
+
+def test_the_module_is_registered_and_attached_after_its_start(host):
+    assert host.say("AT+CREG?;+CGATT?") == ["+CREG: 0,1", "+CGATT: 1", "OK"]
+
+
+def test_minimum_functionality_takes_the_card_and_the_network_away(host):
+    assert host.say("AT+CREG=1", "AT+CFUN=0") == ["+CPIN: NOT READY", "OK", "+CREG: 0"]
+    assert host.say("AT+CFUN?;+CGATT?") == ["+CFUN: 0", "+CGATT: 0", "OK"]
+    assert host.say("AT+CIMI") == ["ERROR"]
+    assert host.say("AT+CMEE=1", "AT+CPIN?") == ["+CME ERROR: 14"]
+
+
+def test_full_functionality_brings_them_back(host):
+    host.say("AT+CFUN=0")
+    assert host.say("AT+CFUN=1") == ["OK", "+CPIN: READY", "Call Ready", "SMS Ready"]
+    assert host.say("AT+CIMI;+CGATT?") == ["460001357924680", "+CGATT: 1", "OK"]
+
+
+def test_flight_mode_takes_only_the_network_away(host):
+    host.say("AT+CFUN=4")
+    assert host.say("AT+CIMI;+CGATT?;+CREG?") == ["460001357924680", "+CGATT: 0", "+CREG: 0,0", "OK"]
+    assert host.say("AT+CIICR") == ["ERROR"]
+
+
+def test_minimum_functionality_and_flight_mode_do_not_lead_to_each_other(host):
+    host.say("AT+CFUN=0")
+    assert host.say("AT+CFUN=4") == ["ERROR"]
+    host.say("AT+CFUN=1", "AT+CFUN=4")
+    assert host.say("AT+CFUN=0") == ["ERROR"]
+
+
+def test_a_level_that_is_set_during_the_start_changes_its_rest():
+    host = Host()
+    host.wait(450 * MS)
+    assert host.say("AT+CFUN=4", duration=2 * SECOND) == ["OK", "+CPIN: READY"]
+    assert host.say("AT+CFUN=1") == ["OK", "Call Ready", "SMS Ready"]
+
+
+@pytest.mark.parametrize(("level", "after"), [(0, 1), (4, 4)])
+def test_every_level_but_the_minimum_outlives_a_power_cycle(host, level, after):
+    host.say(f"AT+CFUN={level}")
+    host.power_cycle()
+    host.wait(2 * SECOND)
+    assert host.say("AT+CFUN?") == [f"+CFUN: {after}", "OK"]
+
+
+def test_a_reset_forgets_what_was_not_stored(host):
+    host.say("AT+IPR=115200;&W;+CMEE=2")
+    assert host.say("AT+CFUN=1,1", duration=3 * SECOND) == ["OK", *BOOT]
+    assert host.say("AT+CMEE?") == ["+CMEE: 0", "OK"]
+
+
+def test_the_module_says_that_it_powers_down_and_is_silent_then(host):
+    assert host.say("AT+CPOWD=1") == ["NORMAL POWER DOWN"]
+    assert host.say("AT") == []
+    assert (host.lines["CTS"], host.lines["DCD"]) == (True, True)
+    host.power_cycle()
+    assert host.say("AT") == ["OK"]
+
+
+def test_the_module_can_be_powered_down_without_a_word(host):
+    assert host.say("AT+CPOWD=0") == []
+    assert host.say("AT") == []
+
+
+def test_a_card_without_a_pin_asks_for_none(host):
+    assert host.say("AT+CPIN?") == ["+CPIN: READY", "OK"]
+    assert host.say('AT+CPIN="1234"') == ["ERROR"]
+
+
+def test_a_card_with_a_pin_keeps_the_module_from_the_network_until_it_is_entered(new_host):
+    host = new_host(pin="1234")
+    assert host.say("AT+CPIN?;+CREG?") == ["+CPIN: SIM PIN", "+CREG: 0,0", "OK"]
+    assert host.say('AT+CPIN="1234"') == ["OK", "+CPIN: READY", "Call Ready", "SMS Ready"]
+    assert host.say("AT+CREG?") == ["+CREG: 0,1", "OK"]
+
+
+def test_after_three_wrong_pins_the_card_asks_for_the_puk_and_a_new_pin(new_host):
+    host = new_host(pin="1234", puk="87654321")
+    host.say("AT+CMEE=1")
+    for _ in range(3):
+        assert host.say("AT+CPIN=0000") == ["+CME ERROR: 16"]
+    assert host.say("AT+CPIN?") == ["+CPIN: SIM PUK", "OK"]
+    assert host.say("AT+CPIN=87654321") == ["+CME ERROR: 16"]
+    assert host.say("AT+CPIN=87654321,4321")[0] == "OK"
+
+
+def test_a_module_that_stands_alone_takes_its_time():
+    quick, typical = build("sim800"), build("sim800", typical=True)
+    assert typical.dialect.boot_delay > quick.dialect.boot_delay
+    assert typical.dialect.command_delay > quick.dialect.command_delay
+    assert typical.dialect.escape_before == quick.dialect.escape_before

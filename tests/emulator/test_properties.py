@@ -1,0 +1,151 @@
+"""What holds for every input: nothing breaks the core, it is a function of its input, and all it says is grammar."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from atconform.emulator.effects import Effect
+from atconform.emulator.families import FAMILIES, build
+from atconform.emulator.module import Module
+from atconform.grammar.framer import Framer
+from atconform.network import messages as net
+from tests.emulator.conftest import GRAMMAR, MS, SECOND, Host
+
+FAMILY = FAMILIES["sim800"]
+NAMES = sorted(FAMILY.commands)
+EXTENDED = [name for name in NAMES if name[0] == "+"]
+
+arguments = st.lists(
+    st.one_of(
+        st.integers(-1, 70000).map(str),
+        st.sampled_from(['"TCP"', '"UDP"', '"IP"', '"CMNET"', '"10.0.0.1"', "", '"', '"1234"', "x"]),
+    ),
+    max_size=5,
+).map(",".join)
+commands = st.one_of(
+    st.sampled_from(NAMES),
+    st.sampled_from(NAMES).map(lambda name: name + "?"),
+    st.sampled_from(NAMES).map(lambda name: name + "=?"),
+    st.tuples(st.sampled_from(NAMES), arguments).map("=".join),
+    st.tuples(st.sampled_from(NAMES), st.integers(0, 300)).map(lambda pair: f"{pair[0]}{pair[1]}"),
+)
+lines = st.lists(commands, min_size=1, max_size=4).map(lambda parts: f"AT{';'.join(parts)}\r".encode())
+typed = st.one_of(st.binary(max_size=60), lines, st.sampled_from([b"+++", b"\x1a", b"\x1b", b"A/", b"\x11\x13"]))
+events = st.sampled_from(
+    [
+        net.Registration(1),
+        net.Registration(0),
+        net.Attachment(True),
+        net.Attachment(False),
+        net.Signal(20, 0),
+        net.Operator("CHINA MOBILE", "CMCC", "46000"),
+        net.IncomingCall("+8613800000000"),
+        net.CallEnded(),
+        net.IncomingMessage("10086", "hello"),
+        net.NetworkTime("DST: 0"),
+    ]
+)
+levels = st.tuples(st.sampled_from(["DTR", "RTS"]), st.booleans())
+steps = st.lists(st.tuples(st.integers(0, 5 * SECOND), st.one_of(typed, events, levels, st.none())), max_size=25)
+
+
+def play(module: Module, played: list[tuple[int, object]]) -> list[Effect]:
+    """Do to a module what is to be done, at the times given, and return everything that it wants done."""
+    now, effects = 0, []
+    module.power_on(now)
+    for delay, step in played:
+        now += delay
+        match step:
+            case bytes():
+                module.receive(step, now)
+            case (str() as line, bool() as high):
+                module.set_line(line, high, now)
+            case None:
+                module.advance(now)
+            case event:
+                module.network_event(event, now)
+        effects += module.take_effects()
+    return effects
+
+
+@given(steps)
+@example([(0, b"AT\r"), (SECOND, b"AT+CFUN=1,1\r"), (MS, b"AT\r")])
+@example([(SECOND, b'AT+CIPSEND="'), (0, b"\r")])
+def test_no_input_breaks_the_core_and_the_same_input_gives_the_same_effects(played):
+    assert play(build("sim800"), played) == play(build("sim800"), played)
+
+
+@given(st.binary(max_size=200))
+def test_after_any_bytes_a_module_in_command_mode_answers_again(data):
+    host = Host()
+    host.wait(2 * SECOND)
+    host.type(data.replace(b"\x13", b"").decode("latin-1"))
+    assert "OK" in host.type("\x1b\r", 3 * SECOND) + host.type("ATE0V1Q0\r", 3 * SECOND)
+
+
+def understood(text: str, command: str, *, verbose: bool = True) -> list[str]:
+    """Tell the names of the rules of all that came; "?" for what is no line of the grammar."""
+    framer = Framer(GRAMMAR)
+    framer.verbose = verbose
+    framer.ledger.command = command if command.startswith("+") else ""
+    framer.feed(text.encode("latin-1"))
+    framer.settle()
+    names = []
+    for frame in framer.take():
+        strict = frame.rule is not None and not frame.leniencies
+        names.append(frame.rule.name if strict else frame.kind if frame.kind == "prompt" else "?")
+    return names
+
+
+def ends(name: str) -> bool:
+    return name == "prompt" or (name in GRAMMAR.rules and GRAMMAR.rules[name].ends)
+
+
+@pytest.mark.parametrize("verbose", [True, False], ids=["verbose", "terse"])
+@pytest.mark.parametrize("form", ["=?", "?", ""], ids=["test", "read", "execute"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("V", "Z", "&F")])
+def test_every_form_of_every_command_ends_and_is_grammar(host, name, form, verbose):
+    host.say("ATV1" if verbose else "ATV0")
+    said = host.type(f"AT{name}{form}\r", 10 * SECOND)
+    names = understood(said, name, verbose=verbose)
+    assert "?" not in names, f"{said!r} has a line that the grammar does not know"
+    assert any(map(ends, names)), f"{said!r} has no end"
+
+
+@pytest.mark.parametrize("name", EXTENDED)
+def test_every_extended_command_that_has_a_test_form_answers_it_with_ok(host, name):
+    if FAMILY.commands[name].test is not None:
+        assert host.say(f"AT{name}=?")[-1] == "OK"
+    else:
+        assert host.say(f"AT{name}=?") == ["ERROR"]
+
+
+@given(commands.filter(lambda command: not command.startswith("V")))
+def test_whatever_a_command_is_asked_its_answer_is_grammar(command):
+    host = Host()
+    host.wait(2 * SECOND)
+    host.say("ATE0")
+    said = host.type(f"AT{command}\r", 5 * SECOND)
+    name = re.match(r"[+&]?[A-Z0-9]+", command)
+    assert "?" not in understood(said, name[0] if name else ""), said
+
+
+def test_what_the_module_says_by_itself_is_grammar(host):
+    host.say("AT+IPR=115200;+CREG=2;+CGREG=2;+CLIP=1;+CLTS=1;+CMGF=1;&W")
+    host.say("ATE0&W")
+    host.power_cycle()
+    said = host.wait(2 * SECOND)
+    for event in (
+        net.Registration(5),
+        net.IncomingCall("10086"),
+        net.CallEnded(),
+        net.IncomingMessage("10086", "hello"),
+        net.NetworkTime('*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0'),
+    ):
+        host.happens(event)
+        said += host.wait(1 * SECOND)
+    names = understood(said, "")
+    assert "?" not in names, said
+    assert {"rdy", "functionality", "sim_state", "call_ready", "sms_ready", "ring", "no_carrier", "cmti"} <= set(names)

@@ -1,0 +1,281 @@
+"""The simulated network by itself: what it answers to a module's requests, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from atconform.errors import BenchFault
+from atconform.network import messages as net
+from atconform.network.simulated import SimulatedNetwork
+from atconform.network.simulated.control import command
+from atconform.peer.messages import (
+    Address,
+    PeerAcknowledge,
+    PeerClose,
+    PeerConnect,
+    PeerRequest,
+    PeerReset,
+    PeerSend,
+)
+from atconform.units import MS, SECOND
+
+MODULE = "10.78.245.128"
+
+
+class Attached:
+    """A network with a module in it, whose first context is active."""
+
+    def __init__(self) -> None:
+        self.network = SimulatedNetwork()
+        self.now = 0
+        self.ask(net.Radio(on=True))
+        self.ask(net.Activate(0, "CMNET"))
+        self.after(SECOND)
+
+    def ask(self, request: net.Request) -> None:
+        self.network.request(request, self.now)
+
+    def have(self, request: PeerRequest) -> None:
+        self.network.peer_request(request, self.now)
+
+    def after(self, duration: int = SECOND) -> list[net.NetworkEvent]:
+        self.now += duration
+        self.network.advance(self.now)
+        return self.network.take_module_events()
+
+    def heard(self) -> list[tuple[str, bytes]]:
+        return [(event.kind, event.data) for event in self.network.take_peer_events()]
+
+    def connect(self, link: int = 1, retries: int = 5) -> Address:
+        server = self.network.open_peer("server", "server", "TCP")
+        self.ask(net.Connect(link, 0, "TCP", server.ip, server.port, retries=retries))
+        return server
+
+
+def test_switching_the_radio_on_leads_to_registration_and_attachment() -> None:
+    network = SimulatedNetwork()
+    network.request(net.Radio(on=True), 0)
+    events = network.take_module_events()
+    assert net.Registration(1) in events
+    assert events[-1] == net.Attachment(True)
+
+
+def test_a_context_is_given_an_address_of_its_own() -> None:
+    attached = Attached()
+    attached.ask(net.Activate(1, "CMWAP"))
+    assert attached.after() == [net.Activated(1, "10.204.70.11")]
+    assert attached.network.active_contexts() == [0, 1]
+
+
+def test_a_context_that_is_given_up_while_it_comes_up_does_not_come_up() -> None:
+    attached = Attached()
+    attached.ask(net.Activate(1, "CMWAP"))
+    attached.ask(net.Deactivate(1))
+    assert attached.after() == [net.Deactivated(1, by_network=False)]
+
+
+def test_a_module_that_is_not_attached_gets_no_context() -> None:
+    attached = Attached()
+    attached.ask(net.Attach(False))
+    assert attached.after() == [net.Deactivated(0, by_network=True), net.Attachment(False)]
+    attached.ask(net.Activate(0, "CMNET"))
+    assert attached.after() == [net.ActivationRefused(0)]
+
+
+def test_detaching_ends_a_context_that_is_coming_up() -> None:
+    attached = Attached()
+    attached.ask(net.Activate(1, "CMWAP"))
+    command(attached.network, "detaches the module")
+    assert net.Deactivated(1, by_network=True) in attached.after()
+    assert attached.network.active_contexts() == []
+
+
+def test_a_connection_comes_up_after_one_way_there_and_back() -> None:
+    attached = Attached()
+    server = attached.connect()
+    assert attached.after(79 * MS) == []
+    assert attached.after(1 * MS) == [net.Connected(1, *server)]
+    assert attached.heard() == [("connected", b"")]
+
+
+def test_data_is_acknowledged_after_it_has_arrived() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.after()
+    attached.ask(net.Send(1, b"one"))
+    attached.after(60 * MS)
+    attached.ask(net.Send(1, b"three"))
+    assert attached.after(20 * MS) == [net.Acknowledged(1, 3)]
+    assert attached.after(60 * MS) == [net.Acknowledged(1, 5)]
+    assert attached.heard()[1:] == [("received", b"one"), ("received", b"three")]
+
+
+def test_data_that_is_not_acknowledged_comes_again_at_doubling_intervals() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.after()
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Send(1, b"hello"))
+    attached.after()
+    attached.heard()
+    seen = []
+    for second in range(2, 30):
+        attached.after()
+        seen += [second for kind, _ in attached.heard() if kind == "resend"]
+    assert seen == [4, 10, 22]
+
+
+def test_data_is_acknowledged_when_it_comes_again() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.after()
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Send(1, b"hello"))
+    attached.after(4 * SECOND)
+    attached.have(PeerAcknowledge("server", on=True))
+    assert attached.after(4 * SECOND) == []
+    assert attached.after(2 * SECOND) == [net.Acknowledged(1, 5)]
+    attached.ask(net.Send(1, b"again"))
+    assert attached.after() == [net.Acknowledged(1, 5)]
+
+
+def test_after_the_last_retry_the_link_is_lost() -> None:
+    attached = Attached()
+    attached.connect(retries=2)
+    attached.after()
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Send(1, b"hello"))
+    assert attached.after(20 * SECOND) == []
+    assert attached.after(2 * SECOND) == [net.LinkLost(1, "timeout")]
+
+
+def test_a_close_is_complete_when_the_far_end_has_acknowledged_it() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.after()
+    attached.ask(net.Close(1))
+    assert attached.after(79 * MS) == []
+    assert attached.after(1 * MS) == [net.Closed(1)]
+    assert attached.heard()[-1] == ("fin", b"")
+
+
+def test_an_aborted_link_is_reset_and_over_at_once() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.after()
+    attached.ask(net.Close(1, abort=True))
+    assert attached.after() == []
+    assert attached.heard()[-1] == ("rst", b"")
+
+
+def test_a_peer_sends_closes_and_resets() -> None:
+    attached = Attached()
+    server = attached.connect()
+    attached.after()
+    attached.have(PeerSend("server", 1, b"hi"))
+    attached.have(PeerClose("server", 1))
+    assert attached.after() == [net.Received(1, b"hi", *server), net.PeerClosed(1)]
+    attached.ask(net.Connect(2, 0, "TCP", server.ip, server.port))
+    attached.after()
+    attached.have(PeerReset("server", 2))
+    assert attached.after() == [net.LinkLost(2, "reset")]
+
+
+def test_a_call_that_is_answered_late_comes_through_late() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "TCP")
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
+    assert attached.after(10 * SECOND) == []
+    attached.have(PeerAcknowledge("server", on=True))
+    assert attached.after(100 * SECOND) == [net.Connected(1, *server)]
+
+
+def test_a_call_that_nobody_answers_is_given_up_after_75_s() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "TCP")
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
+    assert attached.after(75 * SECOND - 1) == []
+    assert attached.after(1) == [net.ConnectFailed(1, "timeout")]
+
+
+@pytest.mark.parametrize(("host", "reason"), [("192.0.2.1", "refused"), ("nowhere.test", "name")])
+def test_a_connection_to_nobody_fails(host: str, reason: str) -> None:
+    attached = Attached()
+    attached.ask(net.Connect(1, 0, "TCP", host, 80))
+    assert attached.after() == [net.ConnectFailed(1, reason)]  # type: ignore[arg-type]
+
+
+def test_a_client_reaches_the_modules_server_until_it_stops_listening() -> None:
+    attached = Attached()
+    client = attached.network.open_peer("client", "client", "TCP")
+    attached.ask(net.Listen(7, 0, 8888))
+    attached.have(PeerConnect("client", Address(MODULE, 8888)))
+    assert attached.after() == [net.Listening(7), net.Incoming(7, -1, *client)]
+    attached.ask(net.StopListening(7))
+    attached.have(PeerConnect("client", Address(MODULE, 8888)))
+    attached.after()
+    assert attached.heard() == [("connected", b""), ("refused", b"")]
+
+
+def test_a_port_is_listened_on_once_and_only_in_an_active_context() -> None:
+    attached = Attached()
+    attached.ask(net.Listen(7, 0, 8888))
+    attached.ask(net.Listen(8, 0, 8888))
+    attached.ask(net.Listen(9, 1, 8888))
+    assert attached.after() == [net.Listening(7), net.ListenFailed(8), net.ListenFailed(9)]
+
+
+def test_a_lost_context_takes_links_and_servers_with_it() -> None:
+    attached = Attached()
+    attached.connect()
+    attached.network.open_peer("client", "client", "TCP")
+    attached.ask(net.Listen(7, 0, 8888))
+    attached.after()
+    command(attached.network, "withdraws the PDP context")
+    attached.have(PeerConnect("client", Address(MODULE, 8888)))
+    attached.ask(net.Send(1, b"too late"))
+    assert attached.after() == [net.Deactivated(0, by_network=True)]
+    assert attached.heard() == [("connected", b""), ("refused", b"")]
+
+
+def test_datagrams_pass_between_a_socket_and_the_peers_that_it_hears() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "UDP")
+    other = attached.network.open_peer("other", "server", "UDP")
+    attached.ask(net.Connect(1, 0, "UDP", server.ip, server.port, local_port=8888))
+    attached.ask(net.Connect(2, 0, "UDP", server.ip, server.port, local_port=9999, any_source=True))
+    attached.after()
+    attached.ask(net.Send(1, b"to server"))
+    attached.ask(net.Send(1, b"to other", tuple(other)))
+    attached.have(PeerSend("other", 1, b"unheard", Address(MODULE, 8888)))
+    attached.have(PeerSend("other", 1, b"heard", Address(MODULE, 9999)))
+    assert attached.after() == [net.Received(2, b"heard", *other)]
+    assert attached.heard() == [("received", b"to server"), ("received", b"to other")]
+
+
+def test_names_are_resolved_and_echo_requests_answered() -> None:
+    attached = Attached()
+    attached.ask(net.Resolve(1, 0, "WWW.BAIDU.COM"))
+    attached.ask(net.Resolve(2, 0, "abctest"))
+    attached.ask(net.Ping(3, 0, "www.sim.com", 32, 64, 10 * SECOND))
+    attached.ask(net.Ping(4, 0, "192.0.2.1", 32, 64, 500 * MS))
+    attached.ask(net.Ping(5, 0, "abctest", 32, 64, SECOND))
+    assert attached.after() == [
+        net.Resolved(1, "WWW.BAIDU.COM", ("119.75.218.77", "119.75.217.56")),
+        net.ResolveFailed(2, "abctest"),
+        net.ResolveFailed(5, "abctest"),
+        net.Echoed(3, "116.228.221.51", 80 * MS, 54),
+        net.EchoLost(4, "192.0.2.1"),
+    ]
+
+
+def test_a_phrase_that_the_network_does_not_know_is_refused_with_those_it_knows() -> None:
+    with pytest.raises(BenchFault, match="cannot be told: 'explodes'; known: withdraws"):
+        command(SimulatedNetwork(), "explodes")
+
+
+def test_a_peer_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BenchFault, match="no peer named 'nobody'"):
+        Attached().have(PeerClose("nobody", 1))
