@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from atconform import states
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.grammar.framer import Frame
-from atconform.housekeeping import Housekeeping
 from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.peer.far_end import Peer
 from atconform.peer.messages import (
@@ -63,6 +62,7 @@ class Bench:
 
     :param values: what placeholders stand for; None: any value is right
     :param command_network: makes the network do something, where it can be told to
+    :param restart: takes the module's power away, gives it back, and waits until it is in the packet service again
     """
 
     def __init__(
@@ -72,12 +72,14 @@ class Bench:
         claims: Claims,
         values: Mapping[str, str | None],
         command_network: Callable[[str], None] | None = None,
+        restart: Callable[[], None] | None = None,
     ) -> None:
         self.session = session
         self.claims = claims
         self._peers = peers
         self._values = dict(values)
         self._command_network = command_network
+        self._restart = restart
         self._held: dict[str, Peer] = {}
         session.on_peer_event = self._peer_event
 
@@ -223,10 +225,12 @@ class Bench:
         """Take the module's power away and give it back, and wait until it is in the packet service again.
 
         :raises Inconclusive: it does not come back into the packet service
+        :raises BenchFault: this bench has no power switch
         """
-        self.session.pass_time(self.session.transport.now())
-        self.session.power_cycle()
-        Housekeeping(self.session.transport).wait_until_attached()
+        if self._restart is None:
+            raise BenchFault("this bench has no power switch")
+        self.session.begin_anew()
+        self._restart()
 
     def delivers(self, text: str) -> None:
         """Judge received network data."""

@@ -135,12 +135,12 @@ class Session:
         self.transcript.note(self.transport.now(), "--", f"{line} {'high' if high else 'low'} (host)")
         self.last_write = self.stimulus = self.transport.set_line(line, high=high)
 
-    def power_cycle(self) -> None:
-        """Take the module's power away and give it back; echo and verbose results are on again."""
+    def begin_anew(self) -> None:
+        """Take in what has come so far, and expect a module that has just got power: echo on, results in words."""
+        self.pass_time(self.transport.now())
         self.transcript.note(self.transport.now(), "--", "power-cycled")
         self.framer.ledger.clear()
         self.echo, self.data_mode, self.framer.verbose = True, False, True
-        self.transport.power_cycle()
 
     def be_silent(self, duration: int) -> None:
         """Do nothing until so much time has passed since the end of the last byte written, or line set.

@@ -174,7 +174,6 @@ def test_closing_all_gives_the_names_and_ports_back(bench, server):
         (PeerAcknowledge("server", on=False), "cannot stop acknowledging"),
         (PeerSend("udp", 1, b""), "has not heard from an address 1"),
         (PeerReset("udp", 1), "no connection 1 to close or reset"),
-        (PeerConnect("udp", Address(LOOPBACK, 1)), "does not connect"),
     ],
 )
 def test_what_a_peer_cannot_do_is_a_fault_of_the_bench(bench, server, request_, says):

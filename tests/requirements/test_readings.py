@@ -58,7 +58,9 @@ def test_a_misprint_is_found_among_other_lines_as_often_as_it_stands():
     assert readings.readings_of("sim800", lines) == ["CONNECT OK", "CLOSE OK", "CLOSE OK"]
 
 
-@given(st.lists(st.sampled_from([printed[0] for printed, _, _ in MISPRINTS if len(printed) == 1] + ["OK", "", "CLOSED"])))
+@given(
+    st.lists(st.sampled_from([printed[0] for printed, _, _ in MISPRINTS if len(printed) == 1] + ["OK", "", "CLOSED"]))
+)
 def test_reading_what_was_read_changes_nothing(lines):
     read = readings.readings_of("sim800", lines)
     assert readings.read("sim800", read) == (read, [])

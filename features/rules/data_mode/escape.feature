@@ -16,6 +16,16 @@ Feature: Leaving data mode by the escape sequence
     When the host sends AT
     Then the module answers OK
 
+  @id-escape-then-command @SIM800-2.2.4-T1
+  Scenario: A command just after the silence that follows the plus signs is a command
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    And the host sends AT
+    Then the module reports OK
+    And the module answers OK
+    And the server receives nothing more
+
   @id-escape-too-early @SIM800-2.2.4-T3
   Scenario: Plus signs after too short a silence are data
     When the host types y

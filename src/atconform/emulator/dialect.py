@@ -30,7 +30,7 @@ class Dialect:
     resolve_delay: int = 3 * MS
 
     # V.250
-    longest_line: int = figure(556)
+    longest_line: int = 556
     prompt: bytes = b"> "
     not_allowed: int = 3
     bad_parameter: int = 3
@@ -70,7 +70,7 @@ class Dialect:
     multi_separator: str = ", "
     accept_separator: str = ""
     default_apn: str = "CMNET"
-    wait_step: int = figure(100 * MS, 3 * MS)
+    wait_step: int = figure(100 * MS, 30 * MS)
 
 
 def typical(dialect: Dialect) -> Dialect:

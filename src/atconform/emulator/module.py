@@ -83,9 +83,10 @@ class Module:
         self._timers = Timers()
         self._effects: list[Effect] = []
         self._host_lines = {"DTR": False, "RTS": False}
-        self._module_lines: dict[str, bool] = {}
+        # A line shows what drives it, unless it is held at a level; what nothing drives is high.
         self._driven_lines: dict[str, bool] = {}
         self._held_lines: dict[str, bool] = {}
+        self._module_lines: dict[str, bool] = {}
         self._links = 0
         self.powered = False
         self._make_parts()

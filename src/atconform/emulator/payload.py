@@ -51,13 +51,13 @@ class PayloadEntry:
             self._data += taken
             self.ended = len(self._data) == self._length
             return len(taken)
-        for index, byte in enumerate(data):
-            if byte in (CTRL_Z, ESC):
-                self._data += data[:index]
-                self.ended, self._escaped = True, byte == ESC
-                return index + 1
-        self._data += data
-        return len(data)
+        end = next((index for index, byte in enumerate(data) if byte in (CTRL_Z, ESC)), len(data))
+        # One byte too many is enough to know that the entry is too long.
+        self._data += data[: min(end, self._longest + 1 - len(self._data))]
+        if end == len(data):
+            return end
+        self.ended, self._escaped = True, data[end] == ESC
+        return end + 1
 
     def conclude(self) -> Reply:
         """Tell what to answer to what has been typed."""

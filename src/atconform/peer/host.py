@@ -215,8 +215,9 @@ class _UdpPeer:
         self._watch.want(read=True)
 
     def connect(self, to: Address) -> None:
-        """Refuse: UDP has no connections."""
-        raise BenchFault(f"peer {self._name} speaks UDP, which does not connect to {to.ip}:{to.port}")
+        """Take note of where the module is, as if it had been heard from."""
+        if to not in self._addresses:
+            self._addresses.append(to)
 
     def connection(self, number: int) -> _TcpConnection:
         """Refuse: UDP has nothing to close or reset."""

@@ -35,7 +35,10 @@ class PeerSend:
 
 @dataclass(frozen=True, slots=True)
 class PeerConnect:
-    """Connect a TCP client to the module's server; answered by ``connected`` or ``refused``."""
+    """Connect a TCP client to the module's server; answered by ``connected`` or ``refused``.
+
+    A UDP peer is told where the module is, and has nothing to answer.
+    """
 
     peer: str
     to: Address

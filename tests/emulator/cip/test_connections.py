@@ -222,6 +222,14 @@ def test_the_status_shows_the_server_between_the_state_and_the_connections() -> 
     ]
 
 
+def test_the_status_stands_with_one_empty_line_between_its_parts() -> None:
+    rig = Rig(*MULTI, "AT+CIPSERVER=1,8888")
+    unused = b"".join(b'C: %d,,"","","","INITIAL"\r\n' % number for number in range(6))
+    server = b'\r\nS: 0,0,"8888","LISTENING"\r\n'
+    expected = b"\r\nOK\r\n\r\nSTATE: IP PROCESSING\r\n" + server + b"\r\n" + unused
+    assert rig.type_raw(b"AT+CIPSTATUS\r") == expected
+
+
 def test_a_server_in_multi_connection_mode_needs_the_bearer() -> None:
     assert Rig("AT+CIPMUX=1").at("AT+CIPSERVER=1,8888") == ["ERROR"]
 

@@ -151,6 +151,14 @@ def test_losing_the_context_ends_the_connection_with_one_line(phrase: str) -> No
     assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["ERROR"]
 
 
+def test_detaching_by_command_ends_the_connection_before_the_ok() -> None:
+    rig = connected()
+    assert rig.at("AT+CGATT=0") == ["+PDP: DEACT", "OK"]
+    assert rig.state() == "PDP DEACT"
+    assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
+    assert [rig.at(command) for command in ("AT+CSTT", "AT+CIICR")] == [["OK"], ["+PDP: DEACT", "ERROR"]]
+
+
 def test_detaching_while_the_context_is_being_configured_fails_the_command() -> None:
     rig = Rig("AT+CIPMUX=1", "AT+CSTT")
     rig.at("AT+CIICR", 10_000)

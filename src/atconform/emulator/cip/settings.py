@@ -27,7 +27,7 @@ SETTINGS = {
 
 COMMANDS = (
     toggle("+CIPQSEND", "cip.quick_send"),
-    toggle("+CIPHEAD", "cip.head", test="(0-NO HEADER,1-ADD HEADER)"),
+    toggle("+CIPHEAD", "cip.head"),
     toggle("+CIPSRIP", "cip.show_source"),
     toggle("+CIPSHOWTP", "cip.show_protocol"),
     toggle("+CIPSPRT", "prompt", 0, 2, test="(0,1,2)"),

@@ -5,13 +5,19 @@ prints; ``TCP/UDP`` of the figure is printed as the protocol in use (AT command 
 
 Triggers in capitals are commands, those in small letters are events. Transitions that the figures do not draw:
 
+- CIFSR wherever there is an address: it tells the address and changes nothing (manual, AT+CIFSR);
 - CIPSHUT from IP STATUS in figure 2 (figure 3 draws it), from IP INITIAL and while closing (every client begins with
   it, and published logs show SHUT OK);
 - what follows a failed activation (PDP DEACT) and a failed connection (IP STATUS, as published logs print before
   CONNECT FAIL);
 - CIPSTART and CIPSERVER from IP INITIAL in single mode, which bring the bearer up by themselves (note 2.1.3, manual);
-- CIPSTART after TCP/UDP CLOSED (note, chapter 12);
-- deactivation by the network, which ends where AT+CGATT=0 ends (note 2.2.4).
+- CIPSTART and CIPSERVER after TCP/UDP CLOSED (note, chapter 12), and further ones in IP PROCESSING (note 3.1, 3.2);
+- CIPCLOSE while connecting or listening (manual, AT+CIPCLOSE);
+- an end from outside, ``lost``, which leads where CIPCLOSE leads (note 2.1.1);
+- a server whose client has gone listens on, unless CIPSERVER=0 came first, which leaves the client (note 2.1.3);
+- IP PROCESSING is left when neither a connection nor the server is ``left``: figure 3 draws only CIPCLOSE, and other
+  connections keep the state (note 3.1 and 4);
+- deactivation by the network in every state that has a context, which ends where AT+CGATT=0 ends (note 2.2.4).
 """
 
 from __future__ import annotations

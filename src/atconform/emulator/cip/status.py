@@ -16,12 +16,11 @@ def status(module: Module) -> Reply:
 def print_status(module: Module) -> None:
     """Print what follows the OK."""
     cip = stack(module)
-    out = f"\r\nSTATE: {cip.state_text()}\r\n"
+    module.announce(f"STATE: {cip.state_text()}")
     if cip.multi:
         if cip.server is not None:
-            out += f'\r\nS: 0,{cip.server.context},"{cip.server.port}","LISTENING"\r\n'
-        out += "\r\n" + "".join(f"C: {client(c)}\r\n" for c in cip.connections)
-    module.announce(out.encode())
+            module.announce(f'S: 0,{cip.server.context},"{cip.server.port}","LISTENING"')
+        module.announce("\r\n".join(f"C: {client(c)}" for c in cip.connections))
 
 
 def client(connection: Connection) -> str:

@@ -1,0 +1,95 @@
+"""Whatever is sent, and whatever the network does meanwhile, the module stays usable."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atconform.errors import BenchFault
+from atconform.units import MS, SECOND
+from tests.emulator.cip.rig import UP, Rig
+
+COMMANDS = [
+    *UP,
+    "AT+CIPSHUT",
+    "AT+CIPMUX=0",
+    "AT+CIPMUX=1",
+    "AT+CIPMODE=1",
+    "AT+CIPRXGET=1",
+    "AT+CIPRXGET=2",
+    "AT+CIPRXGET=2,0",
+    "AT+CIPUDPMODE=1",
+    "AT+CIPSGTXT=1",
+    'AT+CIPSTART="TCP","116.228.221.51",8500',
+    'AT+CIPSTART="UDP","116.228.221.51",9600',
+    'AT+CIPSTART="TCP","116.228.221.51",1',
+    'AT+CIPSTART=0,"TCP","116.228.221.51",8500',
+    'AT+CIPSTART=1,"UDP","116.228.221.51",9600',
+    "AT+CIPSERVER=1,1234",
+    "AT+CIPSERVER=0",
+    "AT+CIPCLOSE",
+    "AT+CIPCLOSE=0",
+    "AT+CIPCLOSE=0,1",
+    "AT+CIPSEND",
+    "AT+CIPSEND=0",
+    "hello\x1a",
+    "+++",
+    "ATO",
+    "AT+CIPSTATUS",
+    'AT+CDNSGIP="www.sim.com"',
+    'AT+CIPPING="www.sim.com",2',
+    "AT+CGATT=0",
+    "AT+CGATT=1",
+    "AT+CIICR;+CIFSR",
+]
+
+STEPS = st.one_of(
+    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
+    st.sampled_from(["withdraws the PDP context", "refuses the next PDP context"]).map(lambda what: ("network", what)),
+    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
+)
+PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS])
+
+
+def peer_does(rig: Rig, what: str) -> None:
+    with contextlib.suppress(BenchFault):  # there may be no connection yet
+        match what:
+            case "sends":
+                rig.peer_sends(b"data")
+            case "closes":
+                rig.peer_closes()
+            case "resets":
+                rig.peer_resets()
+            case "stops" | "resumes":
+                rig.acknowledging(what == "resumes")
+            case "connects":
+                rig.client(1234)
+
+
+@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
+def test_whatever_happens_the_module_can_be_shut_and_used_again(steps: list[tuple[tuple[str, str], int]]) -> None:
+    rig = Rig()
+    rig.server()
+    rig.server("udp", "UDP")
+    for (who, what), pause in steps:
+        match who:
+            case "at":
+                rig.at(what, pause)
+            case "network":
+                rig.network_does(what)
+            case "peer":
+                peer_does(rig, what)
+    rig.acknowledging(True)
+    rig.later(200 * SECOND)
+    rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
+    rig.type(b"+++", 2 * SECOND)
+    rig.at("AT")
+    rig.network_does("attaches the module again")
+    for command in ("AT+CIPSGTXT=1", "AT+CIPSHUT", "AT+CIPSGTXT=0", "AT+CIPSHUT"):
+        answer = rig.at(command)
+    assert answer[-1] == "SHUT OK"
+    assert rig.at("AT+CIPMUX=0") == ["OK"]
+    rig.network.refuse_contexts = False
+    assert [rig.at(command)[-1] for command in UP] == ["OK", "OK", "10.78.245.128"]
