@@ -21,8 +21,8 @@ def host_is_silent(bench: Bench, time: str) -> None:
 
 @phrase("host is silent at an edge")
 def host_is_silent_at_an_edge(bench: Bench, side: str, figure: str) -> None:
-    edge = bench.session.transport.edge
-    bench.session.be_silent(bench.figure(figure) + (edge if side == "longer" else -edge))
+    edge, shorter = bench.session.transport.edge, side == "shorter"
+    bench.session.be_silent(bench.figure(figure) + (-edge if shorter else edge), at_most=shorter)
 
 
 @phrase("host sets")

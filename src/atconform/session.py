@@ -142,12 +142,13 @@ class Session:
         self.framer.ledger.clear()
         self.echo, self.data_mode, self.framer.verbose = True, False, True
 
-    def be_silent(self, duration: int) -> None:
+    def be_silent(self, duration: int, *, at_most: bool = False) -> None:
         """Do nothing until so much time has passed since the end of the last byte written, or line set.
 
+        :param at_most: whether a longer silence would be wrong, and not a shorter one
         :raises BenchFault: that silence is over already
         """
-        end = self.last_write.latest + duration
+        end = (self.last_write.earliest if at_most else self.last_write.latest) + duration
         if self.transport.now() > end:
             over = spell(self.transport.now() - self.last_write.latest)
             raise BenchFault(f"the host should be silent for {spell(duration)}, but has been so for {over} already")

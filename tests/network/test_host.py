@@ -276,8 +276,11 @@ def test_an_unknown_name_is_a_failed_connection(rig):
 def test_an_address_outside_this_machine_is_unreachable_unless_allowed(rig):
     rig.ask(Connect(1, 1, "TCP", "192.0.2.1", 80))
     assert rig.event() == ConnectFailed(1, "unreachable")
-    rig.ask(Connect(2, 1, "UDP", "192.0.2.1", 80))
-    assert rig.event() == ConnectFailed(2, "unreachable")
+
+
+def test_a_udp_link_comes_up_wherever_it_leads(rig):
+    rig.ask(Connect(1, 1, "UDP", "192.0.2.1", 80))
+    assert rig.event() == Connected(1, "192.0.2.1", 80)
 
 
 def test_a_local_port_is_used_as_asked(rig, server):

@@ -87,6 +87,11 @@ def typical(dialect: Dialect) -> Dialect:
     )
 
 
+def immediate(dialect: Dialect) -> Dialect:
+    """Let a module answer commands at once, where the surroundings take their own time already."""
+    return replace(dialect, command_delay=0)
+
+
 def figures(dialect: Dialect) -> dict[str, int]:
     """Tell which figures of a dialect may be moved, and by how much."""
     return {f.name: f.metadata["step"] for f in fields(dialect) if "step" in f.metadata}

@@ -61,6 +61,10 @@ class Line:
         return int(self.fields[self.rule.counts] or 0) * (2 if self.rule.counts_digits else 1)
 
 
+REMEMBERED = 4096
+"""How many lines are kept after they have been read."""
+
+
 @dataclass(frozen=True)
 class Grammar:
     """Everything that a family may print."""
@@ -68,6 +72,8 @@ class Grammar:
     rules: Mapping[str, Rule]
     source: str
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Line | None] = field(default_factory=dict, compare=False, repr=False)
+    """Lines that were read before: a module says the same few things again and again."""
 
     @property
     def _parser(self) -> Lark:
@@ -106,6 +112,14 @@ class Grammar:
         return self._understand(text, goal) or found
 
     def _understand(self, text: str, goal: str) -> Line | None:
+        key = text, goal
+        if key not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._parse_line(text, goal)
+        return self._known[key]
+
+    def _parse_line(self, text: str, goal: str) -> Line | None:
         tree = self._parse(text, goal)
         if tree is None:
             return None

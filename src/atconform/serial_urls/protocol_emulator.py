@@ -42,7 +42,7 @@ def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulati
         anywhere=options.get("network") == ["allow"],
     )
     network = HostNetwork(reactor, book, delays=TYPICAL_DELAYS if typical else NO_DELAYS)
-    return Emulation(families.build(parts.netloc, typical=typical), endpoint, network, reactor)
+    return Emulation(families.build(parts.netloc, "typical" if typical else "none"), endpoint, network, reactor)
 
 
 class Serial(SerialBase):  # type: ignore[misc]

@@ -117,6 +117,7 @@ class Emulation:
         present = now()
         self._catch_up(present)
         self.core.receive(data, present)
+        self.core.advance(present)  # what takes no time at all is due now
         self._carry_out()
 
     def line_set(self, line: str, *, high: bool) -> None:
@@ -150,7 +151,7 @@ class Emulation:
         """Carry out the core's effects and give it the network's answers, until neither has more to say."""
         events = self.network.events
         while True:
-            for effect in self.core.take_effects():
+            for effect in joined(self.core.take_effects()):
                 match effect:
                     case Transmit():
                         self._transmit(effect.data)
@@ -176,3 +177,14 @@ class Emulation:
         self._outbox.put(data)
         if self._log and self._outbox.lost > before:
             self._log.remark(f"{self._outbox.lost - before} bytes lost: nobody reads them")
+
+
+def joined(effects: list[Effect]) -> list[Effect]:
+    """Join bytes that follow each other, so that they go to the line at once."""
+    out: list[Effect] = []
+    for effect in effects:
+        if out and isinstance(effect, Transmit) and isinstance(out[-1], Transmit):
+            out[-1] = Transmit(out[-1].data + effect.data)
+        else:
+            out.append(effect)
+    return out

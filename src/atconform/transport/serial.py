@@ -224,8 +224,9 @@ class SerialTransport:
     def measure(self, rounds: int = 5, patience: int = SECOND) -> int:
         """Take the slowest of some AT round trips as the uncertainty, if it is more than was assumed.
 
-        A round trip contains the module's own time too, so it bounds what the wire adds. The module must be
-        in command mode and at rest; what it says meanwhile is thrown away.
+        A round trip contains the module's own time too, so it bounds what the wire adds. Setting a line, which RFC 2217
+        has acknowledged, counts as well. The module must be in command mode and at rest; what it says meanwhile is
+        thrown away.
 
         :param patience: microseconds to wait for each answer
         :raises BenchFault: the module does not answer

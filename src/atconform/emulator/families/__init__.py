@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from atconform.emulator import dialect
 from atconform.emulator.families import sim800
@@ -11,12 +12,16 @@ from atconform.emulator.module import Family, Module
 FAMILIES: dict[str, Family] = {family.name: family for family in (sim800.FAMILY,)}
 
 
-def build(name: str, *, typical: bool = False) -> Module:
+Delays = Literal["short", "typical", "none"]
+"""How long the module takes: short and distinct as virtual time wants it, like a real module, or no time at all."""
+
+
+def build(name: str, delays: Delays = "short") -> Module:
     """Build the emulated module of a family.
 
     :param name: a family's name
-    :param typical: answer with the delays of real modules instead of short ones
     :raises KeyError: there is no such family
     """
     family = FAMILIES[name]
-    return Module(replace(family, dialect=dialect.typical(family.dialect)) if typical else family)
+    change = {"short": lambda d: d, "typical": dialect.typical, "none": dialect.immediate}[delays]
+    return Module(replace(family, dialect=change(family.dialect)))

@@ -220,7 +220,8 @@ class HostNetwork:
             self._connecting.discard(request.link)
             if not addresses:
                 self._tell(ConnectFailed(request.link, "name"))
-            elif not self._book.permits(addresses[0]):
+            elif request.protocol == "TCP" and not self._book.permits(addresses[0]):
+                # A UDP link comes up wherever it leads: its socket stands on loopback, so the system sends nothing.
                 self._tell(ConnectFailed(request.link, "unreachable"))
             else:
                 self._open_link(request, Endpoint(addresses[0], real.port))

@@ -1,0 +1,64 @@
+"""What the benchmarks share: taking turns, ratios of figures taken side by side, and a table of them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tty
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from rich.console import Console
+from rich.table import Table
+
+ATCONFORM = [sys.executable, "-c", "from atconform.cli import main; main()"]
+"""The command ``atconform`` of the interpreter that runs the benchmark."""
+WRONG_USE = 4
+
+
+def in_turns(turns: int, *measurements: Callable[[], float]) -> list[list[float]]:
+    """Take each measurement ``turns`` times, one after the other, so that a busy moment strikes them all."""
+    taken = [[measure() for measure in measurements] for _ in range(turns)]
+    return [list(series) for series in zip(*taken, strict=True)]
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Divide each of our figures by the one that was taken beside it."""
+    return [our / their for our, their in zip(ours, theirs, strict=True)]
+
+
+def show(title: str, rows: Sequence[tuple[str, Sequence[float], str]], *remarks: str) -> None:
+    """Print median, least and greatest of each row's figures; a row is a name, its figures and their unit."""
+    table = Table(box=None, pad_edge=False, header_style="")
+    table.add_column("")
+    for column in ("median", "min", "max"):
+        table.add_column(column, justify="right")
+    table.add_column("")
+    for name, figures, unit in rows:
+        shown = [spell(value) for value in (statistics.median(figures), min(figures), max(figures))]
+        table.add_row(name, *shown, unit)
+    console = Console(highlight=False)
+    console.print(title, soft_wrap=True)
+    console.print(table)
+    for remark in remarks:
+        console.print(remark, soft_wrap=True)
+    console.print()
+
+
+def spell(value: float) -> str:
+    """Write a figure with about three digits."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def open_terminal(device: str) -> int:
+    """Open a pseudo-terminal as a program opens a serial port: raw, waiting for nothing."""
+    terminal = os.open(device, os.O_RDWR | os.O_NOCTTY)
+    tty.setraw(terminal)
+    return terminal
+
+
+def give_up(problem: str) -> NoReturn:
+    """Say in one line why nothing can be measured."""
+    print(problem, file=sys.stderr)
+    sys.exit(WRONG_USE)

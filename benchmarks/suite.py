@@ -1,0 +1,158 @@
+"""The whole suite against the emulated SIM800 in memory, with Allure results, as ``atconform run`` plays it.
+
+Its partners are pytest-bdd itself, with the same scenarios in the same files, under the same plugins, with Allure
+results and a JUnit file as well: once with the suite's own vocabulary, whose steps do nothing, and once with one step
+that does nothing, in the place of all. Each is a process of its own, measured whole. Processor time is given too, since
+it tells more than the clock where other programs keep the machine busy.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from measuring import ATCONFORM, ratios, show
+
+from atconform import suite
+
+TURNS = 5
+GOAL = 1.5
+GOAL_SECONDS = 15
+PLAYED = (0, 1, 6)
+"""Exit codes of a run that was played to its end, whatever its verdicts."""
+PLUGINS = ["-p", "no:randomly", "-p", "no:cacheprovider"]
+OUTPUT = ["-q", "--no-header", "--tb=no", "-r", "N"]
+UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTEST_ADDOPTS")
+"""What of the environment would change the figures: all keep their compiled modules, and have no other options."""
+EMPTY_VOCABULARY = """
+from pytest_bdd import scenarios
+from steps.vocabulary import PHRASES, phrase
+
+scenarios(".")
+
+
+def nothing() -> None:
+    pass
+
+
+for name in PHRASES:
+    phrase(name)(nothing)
+"""
+ONE_EMPTY_STEP = """
+from pytest_bdd import given, scenarios
+
+scenarios(".")
+
+
+@given("nothing happens")
+def nothing() -> None:
+    pass
+"""
+
+
+class Cost(NamedTuple):
+    """What a process took, in seconds."""
+
+    wall: float
+    processor: float
+
+
+def cost_of(command: Sequence[str], folder: Path, right: Collection[int]) -> Cost:
+    """Run a process in a folder; an exit code that is not right ends the benchmark."""
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, (suite.folder(), suite.PACKAGE.parent)))
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if ended.returncode not in right:
+        sys.exit(f"could not be played: {' '.join(command)}\n{(ended.stdout + ended.stderr)[-2000:]}")
+    return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+
+
+def play_suite(report: Path) -> Cost:
+    """Play the suite."""
+    command = [*ATCONFORM, "run", "--module", "sim800", "--report", str(report)]
+    return cost_of(command, report.parent, PLAYED)
+
+
+def play_empty(features: Path, report: Path) -> Cost:
+    """Play scenarios that do nothing."""
+    where = [str(features), f"--rootdir={features}", f"--confcutdir={features}", "-c", os.devnull]
+    results = [f"--alluredir={report / 'allure-results'}", f"--junitxml={report / 'junit.xml'}"]
+    command = [sys.executable, "-m", "pytest", *where, *OUTPUT, *PLUGINS, *results]
+    return cost_of(command, features, [0])
+
+
+def records_of(report: Path) -> list[dict[str, Any]]:
+    """Read the scenarios of a run that were played, in the order of their files."""
+    records = map(json.loads, (report / "run.jsonl").read_text(encoding="utf-8").splitlines())
+    played = [record for record in records if record["kind"] == "scenario" and record["verdict"] != "skip"]
+    return sorted(played, key=lambda record: str(record["file"]))
+
+
+def write_empty(
+    folder: Path, steps: str, records: Sequence[dict[str, Any]], spell: Callable[[str], str] = lambda step: step
+) -> Path:
+    """Write a scenario for each that was played, with the steps that it got to, and the module of these steps."""
+    folder.mkdir()
+    (folder / "test_empty.py").write_text(steps, encoding="utf-8")
+    by_file = itertools.groupby(records, key=lambda record: str(record["file"]))
+    for number, (_, scenarios) in enumerate(by_file):
+        lines = [f"Feature: file {number}"]
+        for index, record in enumerate(scenarios):
+            lines.append(f"  Scenario: {index}")
+            lines += [f"    {spell(step.splitlines()[0])}" for step in steps_of(record)]
+        (folder / f"{number}.feature").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def steps_of(record: dict[str, Any]) -> list[str]:
+    """Tell the steps that a scenario got to."""
+    return list(record.get("steps", ()))
+
+
+def main() -> None:
+    """Play all three in turns."""
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        play_suite(place / "first")
+        records = records_of(place / "first")
+        vocabulary = write_empty(place / "vocabulary", EMPTY_VOCABULARY, records)
+        one_step = write_empty(place / "one-step", ONE_EMPTY_STEP, records, lambda step: "Given nothing happens")
+        costs: list[list[Cost]] = [[], [], []]
+        for turn in range(1 + TURNS):
+            costs[0].append(play_suite(place / f"suite-{turn}"))
+            costs[1].append(play_empty(vocabulary, place / f"vocabulary-{turn}"))
+            costs[2].append(play_empty(one_step, place / f"one-step-{turn}"))
+    # The first turn compiles modules, and does not count.
+    ours, empty, single = ([cost.wall for cost in series[1:]] for series in costs)
+    ours_cpu, empty_cpu, single_cpu = ([cost.processor for cost in series[1:]] for series in costs)
+    passed = sum(record["verdict"] == "pass" for record in records)
+    show(
+        f"{len(records)} scenarios ({passed} pass) with {sum(map(len, map(steps_of, records)))} steps",
+        [
+            ("atconform run --module sim800", ours, "s"),
+            ("its steps, empty", empty, "s"),
+            ("ratio", ratios(ours, empty), "x"),
+            ("ratio of processor times", ratios(ours_cpu, empty_cpu), "x"),
+            ("one step, empty", single, "s"),
+            ("ratio", ratios(ours, single), "x"),
+            ("ratio of processor times", ratios(ours_cpu, single_cpu), "x"),
+        ],
+        f"{len(records) / statistics.median(ours):.0f} scenarios a second",
+        f"goal: at most {GOAL} x its steps, empty; and less than {GOAL_SECONDS} s on two cores",
+    )
+
+
+if __name__ == "__main__":
+    main()
