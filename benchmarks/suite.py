@@ -1,9 +1,14 @@
 """The whole suite against the emulated SIM800 in memory, with Allure results, as ``atconform run`` plays it.
 
-Its partners are pytest-bdd itself, with the same scenarios in the same files, under the same plugins, with Allure
-results and a JUnit file as well: once with the suite's own vocabulary, whose steps do nothing, and once with one step
-that does nothing, in the place of all. Each is a process of its own, measured whole. Processor time is given too, since
-it tells more than the clock where other programs keep the machine busy.
+It has three partners, each with the same scenarios, with Allure results and a JUnit file as well:
+
+- the suite itself, under all of its own plugins, with steps that do nothing: what playing and judging costs;
+- pytest-bdd alone with the suite's vocabulary, whose steps do nothing: what the suite's plugins cost as well (records,
+  transcripts, steps shown in Allure, a module powered up for each scenario);
+- pytest-bdd alone with one step that does nothing, in the place of all: what looking up steps costs as well.
+
+Each is a process of its own, measured whole. Processor time is given too, since it tells more than the clock where other
+programs keep the machine busy.
 """
 
 from __future__ import annotations
@@ -48,6 +53,23 @@ def nothing() -> None:
 for name in PHRASES:
     phrase(name)(nothing)
 """
+EMPTIED = """
+from atconform.bench import Bench
+from atconform.session import Session
+
+KEPT = ("figure", "time", "limits", "fill_in", "expect", "close")
+
+
+def nothing(*arguments, **keywords):
+    return None
+
+
+for name, function in list(vars(Bench).items()):
+    if callable(function) and not name.startswith("_") and name not in KEPT:
+        setattr(Bench, name, nothing)
+for name in ("be_silent", "set_line", "is_silent"):
+    setattr(Session, name, nothing)
+"""
 ONE_EMPTY_STEP = """
 from pytest_bdd import given, scenarios
 
@@ -70,7 +92,7 @@ class Cost(NamedTuple):
 def cost_of(command: Sequence[str], folder: Path, right: Collection[int]) -> Cost:
     """Run a process in a folder; an exit code that is not right ends the benchmark."""
     environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    environment["PYTHONPATH"] = os.pathsep.join(map(str, (suite.folder(), suite.PACKAGE.parent)))
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, (suite.folder(), suite.PACKAGE.parent, folder)))
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
     wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -79,10 +101,10 @@ def cost_of(command: Sequence[str], folder: Path, right: Collection[int]) -> Cos
     return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
-def play_suite(report: Path) -> Cost:
-    """Play the suite."""
+def play_suite(report: Path, *, emptied: bool = False) -> Cost:
+    """Play the suite, with its steps or with empty ones."""
     command = [*ATCONFORM, "run", "--module", "sim800", "--report", str(report)]
-    return cost_of(command, report.parent, PLAYED)
+    return cost_of([*command, "--", "-p", "emptied"] if emptied else command, report.parent, PLAYED)
 
 
 def play_empty(features: Path, report: Path) -> Cost:
@@ -122,35 +144,42 @@ def steps_of(record: dict[str, Any]) -> list[str]:
 
 
 def main() -> None:
-    """Play all three in turns."""
+    """Play all four in turns."""
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         play_suite(place / "first")
         records = records_of(place / "first")
         vocabulary = write_empty(place / "vocabulary", EMPTY_VOCABULARY, records)
         one_step = write_empty(place / "one-step", ONE_EMPTY_STEP, records, lambda step: "Given nothing happens")
-        costs: list[list[Cost]] = [[], [], []]
+        (place / "emptied.py").write_text(EMPTIED, encoding="utf-8")
+        costs: list[list[Cost]] = [[], [], [], []]
         for turn in range(1 + TURNS):
             costs[0].append(play_suite(place / f"suite-{turn}"))
-            costs[1].append(play_empty(vocabulary, place / f"vocabulary-{turn}"))
-            costs[2].append(play_empty(one_step, place / f"one-step-{turn}"))
+            costs[1].append(play_suite(place / f"emptied-{turn}", emptied=True))
+            costs[2].append(play_empty(vocabulary, place / f"vocabulary-{turn}"))
+            costs[3].append(play_empty(one_step, place / f"one-step-{turn}"))
     # The first turn compiles modules, and does not count.
-    ours, empty, single = ([cost.wall for cost in series[1:]] for series in costs)
-    ours_cpu, empty_cpu, single_cpu = ([cost.processor for cost in series[1:]] for series in costs)
+    wall = [[cost.wall for cost in series[1:]] for series in costs]
+    processor = [[cost.processor for cost in series[1:]] for series in costs]
     passed = sum(record["verdict"] == "pass" for record in records)
     show(
         f"{len(records)} scenarios ({passed} pass) with {sum(map(len, map(steps_of, records)))} steps",
         [
-            ("atconform run --module sim800", ours, "s"),
-            ("its steps, empty", empty, "s"),
-            ("ratio", ratios(ours, empty), "x"),
-            ("ratio of processor times", ratios(ours_cpu, empty_cpu), "x"),
-            ("one step, empty", single, "s"),
-            ("ratio", ratios(ours, single), "x"),
-            ("ratio of processor times", ratios(ours_cpu, single_cpu), "x"),
+            ("atconform run --module sim800", wall[0], "s"),
+            *(
+                row
+                for index, name in enumerate(
+                    ("its own steps, empty", "pytest-bdd, its steps", "pytest-bdd, one step"), 1
+                )
+                for row in (
+                    (name, wall[index], "s"),
+                    ("ratio", ratios(wall[0], wall[index]), "x"),
+                    ("ratio of processor times", ratios(processor[0], processor[index]), "x"),
+                )
+            ),
         ],
-        f"{len(records) / statistics.median(ours):.0f} scenarios a second",
-        f"goal: at most {GOAL} x its steps, empty; and less than {GOAL_SECONDS} s on two cores",
+        f"{len(records) / statistics.median(wall[0]):.0f} scenarios a second",
+        f"goal: at most {GOAL} x its own steps, empty; and less than {GOAL_SECONDS} s on two cores",
     )
 
 
