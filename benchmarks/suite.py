@@ -7,8 +7,8 @@ It has three partners, each with the same scenarios, with Allure results and a J
   transcripts, steps shown in Allure, a module powered up for each scenario);
 - pytest-bdd alone with one step that does nothing, in the place of all: what looking up steps costs as well.
 
-Each is a process of its own, measured whole. Processor time is given too, since it tells more than the clock where other
-programs keep the machine busy.
+Each is a process of its own, measured whole. Processor time is given too, since it tells more than the clock where
+other programs keep the machine busy.
 """
 
 from __future__ import annotations
