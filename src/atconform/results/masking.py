@@ -61,6 +61,11 @@ class Masker:
 
     def __call__(self, text: str) -> str:
         """Return the text without its secrets. Masking it again changes nothing."""
+        while (masked := self._once(text)) != text:
+            text = masked
+        return text
+
+    def _once(self, text: str) -> str:
         self._learn(text)
         for pattern in _PASSWORDS:
             text = pattern.sub(lambda match: _hide_groups(match, HIDDEN), text)
