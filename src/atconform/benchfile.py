@@ -29,7 +29,6 @@ from atconform.errors import UsageError
 from atconform.requirements.claims import family_named
 from atconform.requirements.suggest import near
 
-
 Line = Literal["DTR", "RTS", "DCD", "RI", "CTS", "DSR"]
 
 

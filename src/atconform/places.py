@@ -10,6 +10,7 @@ from typing import Protocol
 
 from atconform.bench import Bench
 from atconform.benchfile import BenchFile, ModuleEntry
+from atconform.choice import family_on
 from atconform.emulator.module import Module
 from atconform.errors import BenchFault, Inconclusive, UsageError
 from atconform.grammar import grammar
@@ -141,7 +142,12 @@ class MemoryPlace:
             claims,
             values,
             lambda phrase: command(self.network, phrase),
+            self._restart,
         )
+
+    def _restart(self) -> None:
+        self.transport.power_cycle()
+        self._housekeeping.wait_until_attached()
 
     def end(self, bench: Bench) -> None:
         """Take note of what the scenario has used, and take the peers away."""
@@ -164,11 +170,12 @@ class WirePlace:
     """A module on a wire, with a far end on this host.
 
     :param entry: the module, as the bench file has it
+    :param said: the family that the user named; empty: the module is asked
     :param unit: what the bench file calls the module; default: the port's name
-    :raises atconform.errors.UsageError: the port cannot be opened, or nobody answers there
+    :raises atconform.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
     """
 
-    def __init__(self, entry: ModuleEntry, bench: BenchFile, unit: str = "") -> None:
+    def __init__(self, entry: ModuleEntry, bench: BenchFile, said: str = "", unit: str = "") -> None:
         self._bench = bench
         self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
         self.unit = unit or self.transport.name
@@ -179,9 +186,10 @@ class WirePlace:
         self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"} | allowed
         try:
             self.identity = self._housekeeping.identify()
+            self.family = family_on(self.transport.name, self.identity.text, said)
             self.transport.measure()
             self._housekeeping.wait_until_attached()
-        except (BenchFault, Inconclusive) as fault:
+        except (BenchFault, Inconclusive, UsageError) as fault:
             self.close()
             raise UsageError(str(fault)) from None
 
@@ -192,7 +200,18 @@ class WirePlace:
         self._housekeeping.restore(claims, everything if self._used is None else self._used)
         self._used = set()
         values: dict[str, str | None] = {"apn": self._bench.sim.apn}
-        values |= dict.fromkeys(("module.ip", "module.second_ip", "signal", "registration", "message.index", "message.sender", "message.text", "message.time"))
+        values |= dict.fromkeys(
+            (
+                "module.ip",
+                "module.second_ip",
+                "signal",
+                "registration",
+                "message.index",
+                "message.sender",
+                "message.text",
+                "message.time",
+            )
+        )
         return Bench(session_with(self.transport, claims), self._peers, claims, values)
 
     def end(self, bench: Bench) -> None:

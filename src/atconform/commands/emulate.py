@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from atconform.choice import read_name, refuse_variant
 from atconform.emulator.families import build
-from atconform.requirements.claims import family_named
 from atconform.serve.command import serve
 
 
@@ -41,9 +41,10 @@ def command(
     allow_network: bool,
 ) -> int:
     """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
-    family = family_named(module.partition("@")[0])
+    family, variant = read_name(module)
+    refuse_variant(family, variant)
     return serve(
-        build(family, typical=not quick),
+        build(family, "none" if quick else "typical"),
         module,
         pty=pty,
         tcp=tcp,

@@ -10,18 +10,18 @@ import click
 import pytest
 
 from atconform import suite
-from atconform.requirements.claims import families, family_named
 
 
 @click.command("run")
 @click.option("--module", metavar="FAMILY[@VARIANT]", help="The module; default: every family, emulated.")
 @click.option("--port", metavar="URL", help="Serial port of a module; default: the emulator, in memory.")
-@click.option("--baudrate", type=int, default=115200, show_default=True, help="Of the port.")
+@click.option("--baudrate", type=int, metavar="N", help="Of the port; default: 115200, or the bench file's.")
 @click.option("--bench", metavar="FILE", type=click.Path(dir_okay=False), help="Bench file: the set-up of the place.")
 @click.option("-k", "words", metavar="WORDS", help="Only scenarios whose title has these words (and, or, not).")
 @click.option("-m", "marks", metavar="MARKS", help="Only scenarios with these marks (and, or, not).")
 @click.option("--section", metavar="N.N", multiple=True, help="Only this section of the note, and those below it.")
 @click.option("--requirement", metavar="ID", multiple=True, help="Only scenarios of this requirement.")
+@click.option("--scenario", metavar="ID", multiple=True, help="Only this scenario: ID, or ID[CASE].")
 @click.option("--smoke", is_flag=True, help="Only the few scenarios that show that all is well.")
 @click.option("--list", "list_scenarios", is_flag=True, help="Say what would run, and what is skipped and why.")
 @click.option("--strict", is_flag=True, help="A tolerated deviation fails its scenario.")
@@ -32,12 +32,13 @@ from atconform.requirements.claims import families, family_named
 def command(
     module: str | None,
     port: str | None,
-    baudrate: int,
+    baudrate: int | None,
     bench: str | None,
     words: str | None,
     marks: str | None,
     section: tuple[str, ...],
     requirement: tuple[str, ...],
+    scenario: tuple[str, ...],
     report: str | None,
     pytest_options: tuple[str, ...],
     **flags: bool,
@@ -47,20 +48,15 @@ def command(
     Exit code: 0 all that ran passed, 1 a fail or error, 2 cut off, 4 wrong use, 5 nothing ran, 6 nothing failed but
     something was inconclusive.
     """
-    if module:
-        family_named(module.partition("@")[0])
-    elif port and len(families()) > 1:
-        raise click.UsageError(f"with --port, say what is there: --module {' or '.join(families())}")
     place = suite.folder()
-    report = report or _default_report(module)
     arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
     arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
-    arguments += [f"--report={report}", f"--baudrate={baudrate}"]
-    values = {"--module": module, "--port": port, "--bench": bench, "-k": words, "-m": marks}
-    for option, value in values.items():
-        arguments += [option, value] if value is not None else []
-    for option, several in (("--section", section), ("--requirement", requirement)):
-        arguments += [f"{option}={value}" for value in several]
+    values = {"module": module, "port": port, "baudrate": baudrate, "bench": bench, "report": report}
+    arguments += [f"--{option}={value}" for option, value in values.items() if value is not None]
+    for option, several in (("section", section), ("requirement", requirement), ("scenario", scenario)):
+        arguments += [f"--{option}={value}" for value in several]
+    for option, expression in (("-k", words), ("-m", marks)):
+        arguments += [option, expression] if expression is not None else []
     names = {"smoke": "--smoke", "list_scenarios": "--list", "strict": "--strict", "one_module": "--one-module"}
     arguments += [option for name, option in names.items() if flags[name]]
     arguments += ["-x"] if flags["stop_early"] else []
@@ -73,10 +69,3 @@ def _settings(place: Path) -> Path:
     """Find pytest's settings: the project's own in a checkout, none when installed."""
     settings = place / "pyproject.toml"
     return settings if settings.is_file() else Path(os.devnull)
-
-
-def _default_report(module: str | None) -> str:
-    """Name the run's folder in the directory the user stands in."""
-    import datetime
-
-    return str(Path("reports", f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{module or 'all'}"))

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from atconform.errors import UsageError
 from atconform.requirements.catalogue import load
 from atconform.requirements.suggest import near
 from atconform.results.records import Run, ScenarioRecord, read_run
-from atconform.results.summary import STYLES, summary
+from atconform.results.summary import STYLES, name_of, summary
 
 
 @click.command("show")
@@ -25,7 +26,7 @@ def command(run_folder: Path, scenario: str | None) -> None:
     run = read_run(run_folder)
     console = Console(highlight=False)
     if scenario is None:
-        console.print(summary(run, run_folder, load().chapter_titles()))
+        console.print(summary(run, run_folder, load().chapter_titles()), crop=False)
         return
     for record in find(run, scenario):
         show(console, run, record, run_folder)
@@ -46,31 +47,34 @@ def find(run: Run, name: str) -> list[ScenarioRecord]:
 
 def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> None:
     """Print one scenario."""
-    name = f"{record.id}[{record.case}]" if record.case else record.id
-    console.print(
-        Text.assemble((record.verdict, STYLES.get(record.verdict, "")), "  ", (name, "bold"), f"  {record.title}")
-    )
+    verdict = (record.verdict, STYLES.get(record.verdict, ""))
+    console.print(Text.assemble(verdict, "  ", (name_of(record), "bold"), f"  {record.title}"))
     if record.reason:
         console.print(Text(record.reason))
     for remark in record.remarks:
         console.print(Text(f"remark: {remark}", style="yellow"))
     console.print()
-    for requirement_id in record.requirements:
-        requirement = load()[requirement_id]
+    for requirement in (load()[name] for name in record.requirements if name in load()):
         console.print(Text.assemble((requirement.id, "bold"), f"  {requirement.title}"))
-        console.print(Text(f"  {requirement.text}"))
+        for lines in filter(None, (requirement.text, requirement.exchange)):
+            console.print(Padding(Text(lines.strip()), (0, 0, 0, 2)))
     console.print()
     for figure in record.figures:
         console.print(Text(f"{figure.name}: {figure.earliest} to {figure.latest} {figure.unit}, {figure.limit}"))
     transcript = folder / record.transcript if folder.is_dir() else folder.parent / record.transcript
     if record.transcript and transcript.is_file():
-        console.print(Text(transcript.read_text("utf-8")))
-    console.print(Text(f"again: {again(run, record)}", style="dim"))
+        console.print(Text(transcript.read_text("utf-8")), soft_wrap=True)
+    console.print(Text(f"again: {again(run, record)}", style="dim"), soft_wrap=True)
 
 
 def again(run: Run, record: ScenarioRecord) -> str:
-    """Spell the command that plays the scenario again."""
-    port = "" if run.header.transport == "memory" else f" --port {shlex.quote(run.header.transport)}"
-    title = " and ".join(word for word in re.findall(r"[A-Za-z0-9]{4,}", record.title)[:6])
-    requirement = f" --requirement {record.requirements[0]}" if record.requirements else ""
-    return f"atconform run --module {record.family}{port}{requirement} -k {shlex.quote(title)}"
+    """Spell the command that plays the scenario again, at the same place."""
+    header = run.header
+    words = ["atconform", "run", "--scenario", name_of(record)]
+    if bench := header.bench.get("file"):
+        words += ["--bench", bench, "--module", header.unit]
+    else:
+        words += ["--module", f"{record.family}@{header.variant}" if header.variant else record.family]
+    if header.transport != "memory" and not bench:
+        words += ["--port", header.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
+    return shlex.join([*words, "--strict"] if header.strict else words)

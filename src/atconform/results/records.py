@@ -104,6 +104,8 @@ class Footer(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="f
     verdicts: dict[VerdictName, int]
     exit_code: int
     wall_seconds: float = 0.0
+    remark: str = ""
+    """Why the run was cut off, or what the module said of itself at the end where that is not what it said first."""
 
 
 Record = Header | ScenarioRecord | Footer

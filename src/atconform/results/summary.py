@@ -50,9 +50,18 @@ def summary(run: Run, folder: Path, chapters: dict[str, str] | None = None) -> R
         Text(),
         _counts(run),
         *_first_failures(run.scenarios, folder),
-        *(Text(f"! {complaint}", style="bold yellow") for complaint in run.complaints),
-        Text(f"records: {folder}", style="dim"),
+        *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remark(run)]),
+        _unbroken(f"records: {folder}"),
     )
+
+
+def _unbroken(line: str) -> Text:
+    """Keep in one line, however narrow the terminal, what a user may want to copy."""
+    return Text(line, style="dim", no_wrap=True, overflow="ignore")
+
+
+def _remark(run: Run) -> list[str]:
+    return [run.footer.remark] if run.footer and run.footer.remark else []
 
 
 def _head(header: Header) -> Text:
@@ -132,21 +141,22 @@ def _first_failures(scenarios: Sequence[ScenarioRecord], folder: Path) -> list[R
         verdict = "error" if scenario.verdict == "none" else scenario.verdict
         lines += [
             Text(),
-            Text.assemble((verdict, STYLES[verdict]), "  ", (_name(scenario), "bold"), f"  {scenario.title}"),
+            Text.assemble((verdict, STYLES[verdict]), "  ", (name_of(scenario), "bold"), f"  {scenario.title}"),
             Padding(Text(_shorten(scenario.reason) or "no reason was recorded"), (0, 0, 0, 2)),
-            Padding(Text(_show(folder, scenario), style="dim"), (0, 0, 0, 2)),
+            _unbroken(f"  {_show(folder, scenario)}"),
         ]
     if len(bad) > SHOWN:
         lines += [Text(), Text(f"and {len(bad) - SHOWN} more that did not pass")]
     return [*lines, Text()] if lines else lines
 
 
-def _name(scenario: ScenarioRecord) -> str:
+def name_of(scenario: ScenarioRecord) -> str:
+    """Name a scenario as the command line does: ``id``, or ``id[case]``."""
     return f"{scenario.id}[{scenario.case}]" if scenario.case else scenario.id
 
 
 def _show(folder: Path, scenario: ScenarioRecord) -> str:
-    return SHOW_COMMAND.format(run=shlex.quote(str(folder)), scenario=shlex.quote(_name(scenario)))
+    return SHOW_COMMAND.format(run=shlex.quote(str(folder)), scenario=shlex.quote(name_of(scenario)))
 
 
 def _shorten(reason: str, lines: int = 4) -> str:

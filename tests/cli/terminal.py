@@ -1,0 +1,91 @@
+"""Using atconform as its users do: as a program of its own, with a module on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import threading
+import tty
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROGRAM = [sys.executable, "-c", "from atconform.cli import main; main()"]
+PATIENCE = 120
+"""Seconds after which a program that has not ended is ended, and its test fails."""
+ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": "1", "TERM": "dumb"}
+
+
+def atconform(*arguments: object, where: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; errors stand among the output, as on a terminal."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=where,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+@contextmanager
+def started(*arguments: object, where: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a command, and end it at the end of the block if it has not ended by itself."""
+    process = subprocess.Popen(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=where,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    watchdog = threading.Timer(PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        yield process
+    finally:
+        watchdog.cancel()
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+@contextmanager
+def emulated_module(where: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """Have an emulated module on a pseudo-terminal, in a process of its own."""
+    link = where / "modem"
+    with started("emulate", "sim800", "--pty", "--link", link, "--quick", where=where) as process:
+        assert process.stdout is not None
+        assert "Ctrl-C ends it" in process.stdout.readline()
+        yield link, process
+
+
+@contextmanager
+def stub_module(answer: Callable[[bytes], bytes]) -> Iterator[str]:
+    """Have something on a pseudo-terminal that answers each line with what a function makes of it."""
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+
+    def serve() -> None:
+        line = b""
+        try:
+            while data := os.read(master, 1024):
+                *lines, line = (line + data).split(b"\r")
+                for complete in lines:
+                    os.write(master, answer(complete))
+        except OSError:
+            return
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield os.ttyname(slave)
+    finally:
+        os.close(slave)
+        thread.join()
+        os.close(master)

@@ -1,0 +1,151 @@
+"""A run that is cut off keeps what it has judged, says why it ended, and ends with exit code 2."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import tty
+from threading import Event, Thread
+
+import pytest
+
+from atconform.results.records import read_run
+from tests.cli.terminal import atconform, emulated_module, started
+
+PLAY = ["run", "--requirement", "SIM800-2.2.4-R3", "--requirement", "SIM800-2.2.4-T3", "--report", "run"]
+"""Some scenarios that take some seconds each, and need no modem lines."""
+
+
+class Bridge:
+    """A line between a host and a module that can go wrong: cut, unplugged, or ending at another module."""
+
+    def __init__(self, far):
+        self.cut, self.unplug, self.other_firmware, self._closing = Event(), Event(), Event(), Event()
+        self._near, self._slave = pty.openpty()
+        self._far = os.open(far, os.O_RDWR | os.O_NOCTTY)
+        for end in (self._slave, self._far):
+            tty.setraw(end)
+        self.port = os.ttyname(self._slave)
+        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self):
+        while not self._closing.is_set():
+            ready, _, _ = select.select([self._near, self._far], [], [], 0.1)
+            for end in ready:
+                data = os.read(end, 4096)
+                if self.unplug.is_set() and b"AT+CIPSTART" in data:
+                    return
+                if self.other_firmware.is_set():
+                    data = data.replace(b"1418B05", b"1418B06")
+                if not self.cut.is_set():
+                    os.write(self._far if end == self._near else self._near, data)
+
+    def wait_until_unplugged(self):
+        self._thread.join()
+        os.close(self._near)
+
+    def close(self):
+        self._closing.set()
+        self._thread.join()
+        for end in (self._slave, self._far) if self.unplug.is_set() else (self._near, self._slave, self._far):
+            os.close(end)
+
+
+@pytest.fixture
+def module(tmp_path):
+    with emulated_module(tmp_path) as (port, process):
+        yield port, process
+
+
+@pytest.fixture
+def bridge(module):
+    bridge = Bridge(module[0])
+    yield bridge
+    bridge.close()
+
+
+def wait_for_a_verdict(run):
+    """Wait until the run shows the first verdict of a scenario."""
+    begin = run.stdout.read(1)
+    assert begin == ".", begin + run.stdout.read()
+
+
+def test_a_module_unplugged_in_the_middle_is_an_error_and_ends_the_run(tmp_path, bridge):
+    with started(*PLAY, "--port", bridge.port, where=tmp_path) as run:
+        wait_for_a_verdict(run)
+        bridge.unplug.set()
+        bridge.wait_until_unplugged()
+        output, _ = run.communicate()
+    record = read_run(tmp_path / "run")
+    assert run.returncode == record.footer.exit_code == 2
+    *before, last = record.scenarios
+    assert {scenario.verdict for scenario in before} == {"pass"}
+    assert last.verdict == "error"
+    assert f"{bridge.port} went away" in last.reason
+    assert f"{bridge.port} went away" in record.footer.remark
+    assert "check cable and power, then play the rest" in output
+    assert "Traceback" not in output
+
+
+def test_an_emulator_that_is_killed_is_a_module_that_was_unplugged(tmp_path, module):
+    port, emulator = module
+    with started(*PLAY, "--port", port, where=tmp_path) as run:
+        wait_for_a_verdict(run)
+        emulator.kill()
+        output, _ = run.communicate()
+    record = read_run(tmp_path / "run")
+    assert run.returncode == record.footer.exit_code == 2
+    assert record.scenarios[0].verdict == "pass"
+    assert "modem went away" in output
+
+
+def test_a_module_that_falls_silent_ends_the_run_after_three_failed_recoveries(tmp_path, bridge):
+    with started(*PLAY, "--port", bridge.port, where=tmp_path) as run:
+        wait_for_a_verdict(run)
+        bridge.cut.set()
+        output, _ = run.communicate()
+    record = read_run(tmp_path / "run")
+    assert run.returncode == record.footer.exit_code == 2
+    assert [scenario.verdict for scenario in record.scenarios[-3:]] == ["error"] * 3
+    assert "the module does not answer AT" in record.scenarios[-1].reason
+    assert "3 times in a row" in record.footer.remark
+    assert "Traceback" not in output
+
+
+def test_ctrl_c_keeps_what_was_judged(tmp_path, module):
+    with started(*PLAY, "--port", module[0], where=tmp_path) as run:
+        wait_for_a_verdict(run)
+        run.send_signal(signal.SIGINT)
+        output, _ = run.communicate()
+    record = read_run(tmp_path / "run")
+    assert run.returncode == record.footer.exit_code == 2
+    assert [scenario.verdict for scenario in record.scenarios] == ["pass"]
+    assert record.footer.remark == "cut off by Ctrl-C"
+    assert "records: run" in output
+    assert "Traceback" not in output
+    assert ".py:" not in output
+
+
+def test_a_module_that_is_another_one_at_the_end_is_remarked(tmp_path, bridge):
+    one = ["run", "--scenario", "status-states[initial]", "--report", "run"]
+    with started(*one, "--port", bridge.port, where=tmp_path) as run:
+        wait_for_a_verdict(run)
+        bridge.other_firmware.set()
+        output, _ = run.communicate()
+    record = read_run(tmp_path / "run")
+    assert run.returncode == record.footer.exit_code == 0
+    assert "at the end the module said that it is" in record.footer.remark
+    assert "1418B06" in record.footer.remark
+    assert "! at the end the module said" in output
+
+
+def test_a_module_that_stays_the_same_is_not_remarked(tmp_path, module):
+    done = atconform(
+        "run", "--scenario", "status-states[initial]", "--report", "run", "--port", module[0], where=tmp_path
+    )
+    record = read_run(tmp_path / "run")
+    assert (done.returncode, record.footer.remark) == (0, "")
+    assert record.header.bench["baudrate"] == 115200
