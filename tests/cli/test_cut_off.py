@@ -68,7 +68,8 @@ def bridge(module):
 
 
 def wait_for_a_verdict(run):
-    """Wait until the run shows the first verdict of a scenario."""
+    """Wait until the run shows the first verdict of a scenario, behind the line that says what is played."""
+    assert "scenarios" in run.stdout.readline()
     begin = run.stdout.read(1)
     assert begin == ".", begin + run.stdout.read()
 
