@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PROGRAM = [sys.executable, "-c", "from atconform.cli import main; main()"]
+START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A shell's background job ignores SIGINT, and so would every program that it starts."""
+PROGRAM = [sys.executable, "-c", f"{START}; from atconform.cli import main; main()"]
 PATIENCE = 120
 """Seconds after which a program that has not ended is ended, and its test fails."""
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": "1", "TERM": "dumb"}

@@ -51,6 +51,8 @@ def command(
     place = suite.folder()
     arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
     arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
+    # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
+    arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
     values = {"module": module, "port": port, "baudrate": baudrate, "bench": bench, "report": report}
     arguments += [f"--{option}={value}" for option, value in values.items() if value is not None]
     for option, several in (("section", section), ("requirement", requirement), ("scenario", scenario)):
