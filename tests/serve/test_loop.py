@@ -10,8 +10,9 @@ import serial
 
 from atconform.errors import BenchFault
 from atconform.network.host import AddressBook, HostNetwork, read_mapping
+from atconform.network.messages import Activate
 from atconform.reactor import Reactor, now
-from atconform.serve.log import ConversationLog, spell
+from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation
 from atconform.serve.outbox import LIMIT, Outbox
 from atconform.serve.pty import PtyEndpoint
@@ -198,5 +199,11 @@ def test_the_log_tells_who_said_what():
     assert lines == [["module", "CTS low"], ["host", "AT<CR>"], ["module", "<CR><LF>OK<CR><LF>"]]
 
 
-def test_bytes_are_spelt_so_that_each_can_be_seen():
-    assert spell(b"hi\x1a\x1b\r\n\x00\xff") == "hi<Ctrl-Z><ESC><CR><LF><0x00><0xFF>"
+def test_the_log_masks_passwords(tmp_path):
+    path = tmp_path / "log"
+    with path.open("w") as file:
+        log = ConversationLog(file)
+        log.host(b'AT+CSTT="internet","anna","secret"\r')
+        log.network(Activate(0, "internet", "anna", "secret"))
+    assert "internet" in path.read_text()
+    assert "secret" not in path.read_text()

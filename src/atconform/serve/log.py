@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
+from atconform.network.messages import Activate
+from atconform.notation import show_bytes
 from atconform.reactor import now
+from atconform.results.masking import HIDDEN, Masker
 from atconform.units import SECOND
-
-NAMES = {0x0D: "<CR>", 0x0A: "<LF>", 0x1A: "<Ctrl-Z>", 0x1B: "<ESC>"}
-SPELLING = [NAMES.get(code, chr(code) if 0x20 <= code < 0x7F else f"<0x{code:02X}>") for code in range(256)]
-
-
-def spell(data: bytes) -> str:
-    """Write bytes so that every one of them can be seen."""
-    return "".join(SPELLING[byte] for byte in data)
 
 
 class ConversationLog:
-    """Writes one line an event: seconds since the start, who spoke, what was said."""
+    """Writes one line an event: seconds since the start, who spoke, what was said.
+
+    Secrets are masked where they come in one piece; a password typed key by key stands key by key.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self._start = now()
+        self._mask = Masker()
 
     def host(self, data: bytes) -> None:
         """Note bytes from the host."""
-        self._note("host", spell(data))
+        self._note("host", show_bytes(data, len(data)))
 
     def module(self, data: bytes) -> None:
         """Note bytes from the module."""
-        self._note("module", spell(data))
+        self._note("module", show_bytes(data, len(data)))
 
     def line(self, who: str, line: str, *, high: bool) -> None:
         """Note that one side drives a modem line."""
@@ -37,6 +37,8 @@ class ConversationLog:
 
     def network(self, what: object) -> None:
         """Note a request to the network or an event of it."""
+        if isinstance(what, Activate) and what.password:
+            what = replace(what, password=HIDDEN)
         self._note("network", str(what))
 
     def remark(self, what: str) -> None:
@@ -44,5 +46,5 @@ class ConversationLog:
         self._note("line", what)
 
     def _note(self, who: str, what: str) -> None:
-        self._file.write(f"{(now() - self._start) / SECOND:11.6f}  {who:<7}  {what}\n")
+        self._file.write(f"{(now() - self._start) / SECOND:11.6f}  {who:<7}  {self._mask(what)}\n")
         self._file.flush()

@@ -11,6 +11,7 @@ import errno
 import os
 import select
 import threading
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -103,7 +104,10 @@ def open_port(url: str, baudrate: int) -> Any:
     if os.name == "posix":
         options["exclusive"] = True
     try:
-        return serial.serial_for_url(url, **options)
+        with warnings.catch_warnings():
+            # pyserial 3.5 starts its RFC 2217 reader in a manner that Python has deprecated; no user can mend that.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return serial.serial_for_url(url, **options)
     except ValueError as error:
         if "not known" in str(error):
             raise UsageError(
