@@ -1,7 +1,7 @@
 Feature: States in multi connection mode
   The arrows of the note's third figure, each by itself and once all together.
 
-  # C15: seven states by the figure; IP CONFIG passes while no command is taken.
+  # C15: seven states by the figure; IP CONFIG has a scenario of its own.
   @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5
   Scenario: One round through the states
     Given a TCP server
@@ -95,6 +95,23 @@ Feature: States in multi connection mode
       STATE: IP START
       C: {0..connections.max-1},,"","","","INITIAL"
       """
+
+  # The status can be asked at any time (10), so also while AT+CIICR works.
+  @id-multi-ciicr-works @SIM800-8-S29
+  Scenario: While AT+CIICR works the state is IP CONFIG
+    Given the module is in multi connection mode
+    And the module has accepted AT+CSTT="{apn}"
+    And the network takes 10 s for the next PDP context
+    When the host sends AT+CIICR
+    And the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP CONFIG
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+    When the host is silent for 20 s
+    Then the module reports OK
 
   @id-multi-ciicr @SIM800-8-S30
   Scenario: In multi connection mode bringing up the context leads to IP GPRSACT

@@ -74,7 +74,19 @@ Feature: States in single connection mode
     And the module reports STATE: IP STATUS
 
   # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
-  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-8-S19
+  # The status can be asked at any time (10), so also while AT+CIICR works.
+  @id-single-ciicr-works @SIM800-8-S8 @SIM800-8-S19
+  Scenario: While AT+CIICR works the state is IP CONFIG
+    Given the module is in IP START
+    And the network takes 10 s for the next PDP context
+    When the host sends AT+CIICR
+    And the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP CONFIG
+    When the host is silent for 20 s
+    Then the module reports OK
+
+  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8
   Scenario: While the context is being activated the state is IP CONFIG
     Given a TCP server
     And the module is in IP INITIAL
