@@ -57,6 +57,8 @@ class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The address of this host at which peers listen."""
     address: str = ""
     """The address at which the module reaches them, where that is another one."""
+    name: str = ""
+    """A domain name that leads the module to them, if there is one."""
 
 
 class Allow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -179,10 +179,11 @@ class WirePlace:
         self._bench = bench
         self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
         self.unit = unit or self.transport.name
-        self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None)
+        self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None, bench.peer.name)
         self._housekeeping = Housekeeping(self.transport)
         self._used: set[str] | None = None
         allowed = {name for name in ("persistent", "costs") if getattr(bench.allow, name)}
+        allowed |= {"server-name"} if bench.peer.name else set()
         self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"} | allowed
         try:
             self.identity = self._housekeeping.identify()

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytest_bdd.feature import get_features
 
+from atconform.capabilities import spell
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import permanent_name, read_scenarios
-from steps.vocabulary import PHRASES
+from steps.vocabulary import PHRASES, needs
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = sorted((ROOT / "features").rglob("*.feature"))
@@ -80,3 +81,11 @@ def test_every_tag_names_a_requirement_and_every_requirement_has_a_scenario_or_a
     rows = traceability.coverage(load(), scenarios)
     assert traceability.faults(load(), scenarios) == []
     assert [row.requirement.id for row in traceability.missing(rows)] == []
+
+
+def test_everything_that_a_scenario_asks_of_a_bench_has_a_meaning_that_can_be_said():
+    for _, template in TEMPLATES:
+        for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]:
+            for step in template.render(row).steps:
+                for need in needs(step.name, step.docstring or ""):
+                    assert spell(need).startswith(need)

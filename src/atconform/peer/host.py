@@ -265,12 +265,14 @@ class HostPeers:
     :param inbox: the transport's; events are stamped into it
     :param ip: the local address that peers use; loopback reaches an emulator on the same machine
     :param public_ip: the address at which the module reaches them, where that is another one
+    :param name: a domain name that leads the module to them, if there is one
     """
 
     capabilities = frozenset({"tcp-peer", "udp-peer", "inbound"})
 
-    def __init__(self, inbox: Inbox, ip: str = "127.0.0.1", public_ip: str | None = None) -> None:
+    def __init__(self, inbox: Inbox, ip: str = "127.0.0.1", public_ip: str | None = None, name: str = "") -> None:
         self._ip = ip
+        self._name = name
         self._public_ip = public_ip or ip
         self._peers: dict[str, _TcpPeer | _UdpPeer] = {}
         self._tell: Tell = inbox.put
@@ -292,8 +294,8 @@ class HostPeers:
         self._thread.call(lambda: self._carry_out(request))
 
     def name_of(self, address: Address) -> str:
-        """This host's peers have no names."""
-        return ""
+        """Tell the name that leads to this host's peers, all of them."""
+        return self._name
 
     def close_all(self) -> None:
         """Close every peer, so that the next scenario begins with none."""

@@ -1,0 +1,26 @@
+"""What a test place may lack, and what that means; scenarios ask for it by these names."""
+
+from __future__ import annotations
+
+MEANINGS = {
+    "tcp-peer": "a TCP server or client at the far end",
+    "udp-peer": "a UDP peer at the far end",
+    "inbound": "a far end that can reach the module",
+    "ack-loss": "a far end that can withhold acknowledgements",
+    "dns": "a domain name with two addresses",
+    "server-name": "a domain name of the far end: [peer] name in the bench file",
+    "ping": "something to ping",
+    "source-port": "a network that keeps the module's port numbers",
+    "second-apn": "a second APN",
+    "network-control": "a network that can be told to misbehave",
+    "power-cycle": "a power switch",
+    "persistent": "leave to change what the module keeps: [allow] persistent in the bench file",
+    "costs": "leave to make calls and send messages: [allow] costs in the bench file",
+}
+
+
+def spell(name: str) -> str:
+    """Say what a capability is, its name first."""
+    if name.startswith("line:"):
+        return f"{name} (the modem line {name.removeprefix('line:').upper()})"
+    return f"{name} ({MEANINGS[name]})"
