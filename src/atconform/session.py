@@ -21,6 +21,8 @@ from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBy
 from atconform.units import SECOND, spell
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
+FLOOD = 2 * SECOND
+"""How long after a deadline bytes may still come one upon the other, before it is called a flood."""
 CLAIMABLE = ("line", "header", "prompt")
 
 
@@ -157,9 +159,12 @@ class Session:
     # --- waiting ---
 
     def pass_time(self, deadline: int) -> None:
-        """Take in everything that happens until a time."""
+        """Take in everything that happens until a time.
+
+        :raises BenchFault: more comes than can be read, so that the time never comes
+        """
         while self._take_in(self.transport.step(deadline)):
-            pass
+            self._refuse_flood(deadline)
         self._settle_if_quiet()
 
     def wait(self, condition: Callable[[], bool], limit: int) -> bool:
@@ -169,11 +174,17 @@ class Session:
             patience = deadline
             if self.framer.undecided:
                 patience = min(deadline, self.transport.now() + self.transport.quiet)
-            if not self._take_in(self.transport.step(patience)):
-                self._settle_if_quiet()
-                if patience == deadline:
-                    return condition()
+            if self._take_in(self.transport.step(patience)):
+                self._refuse_flood(deadline)
+                continue
+            self._settle_if_quiet()
+            if patience == deadline:
+                return condition()
         return True
+
+    def _refuse_flood(self, deadline: int) -> None:
+        if self.transport.now() > deadline + FLOOD:
+            raise BenchFault(f"{self.transport.name} never falls quiet; is the baud rate right?")
 
     def _settle_if_quiet(self) -> None:
         self.framer.settle()
@@ -216,14 +227,6 @@ class Session:
             self.data_mode = True
         elif frame.rule.name in ("ok", "closed", "pdp_deact", "no_carrier"):
             self.data_mode = False
-
-    def forget(self) -> None:
-        """Leave behind everything that has come so far, and everything that was owed."""
-        self.framer.settle()
-        self._collect()
-        for frame in self.frames:
-            frame.claimed = True
-        self.framer.ledger.clear()
 
     # --- judging ---
 
@@ -424,13 +427,11 @@ class Session:
             self.remarks += [f"{name}: {frame.text}" for name in frame.leniencies]
 
     def _leftover(self) -> str:
-        stray = [frame for frame in self.unclaimed() if frame.kind == "stray"]
-        return f"; not understood: {show_frames(stray)}" if stray else ""
+        """Say what came that is no line of the grammar, and where it stops being one."""
+        stray = b"".join(frame.raw for frame in self.unclaimed() if frame.kind == "stray").strip(b"\r\n")
+        return f"; {self.grammar.why_not(stray.decode('latin-1'))}" if stray else ""
 
 
 def show_frames(frames: Iterable[Frame]) -> str:
     """Write frames for a person."""
     return " ".join(f"[{show_bytes(frame.raw.strip(bytes((13, 10))))}]" for frame in frames)
-
-
-DEFAULT_LIMIT = 5 * SECOND

@@ -4,7 +4,7 @@ from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.notation import Limits
 from atconform.session import Expected, judge_interval
 from atconform.units import MS, SECOND
-from tests.judge.scripted import session
+from tests.judge.scripted import ScriptedTransport, session
 
 LIMIT = 5 * SECOND
 
@@ -150,3 +150,15 @@ def test_what_a_step_waited_for_is_measured_from_the_last_stimulus():
     s.send("AT")
     s.answers(lines("OK"), LIMIT)
     assert s.elapsed() == (28 * MS, 30 * MS)
+
+
+def test_a_line_that_never_falls_quiet_is_a_fault_of_the_bench():
+    s = session()
+
+    def endless(deadline):
+        s.transport.say(b"\xff", delay=10)
+        return ScriptedTransport.step(s.transport, s.transport.now() + 10 * MS)
+
+    s.transport.step = endless
+    with pytest.raises(BenchFault, match="never falls quiet"):
+        s.pass_time(s.transport.now() + SECOND)

@@ -1,4 +1,4 @@
-"""``atconform serve``: one emulated module on one line until it is told to end."""
+"""``atconform emulate``: one emulated module on one line until it is told to end."""
 
 from __future__ import annotations
 
