@@ -47,9 +47,14 @@ def peer_receives_nothing_more(bench: Bench, peer: str) -> None:
     bench.peer_receives_nothing_more(peer)
 
 
-@phrase("peer is called from")
-def peer_is_called_from(bench: Bench, peer: str, negation: str | None, port: str) -> None:
-    bench.peer_is_called_from(peer, int(port), wanted=not negation)
+@phrase("peer is called from port")
+def peer_is_called_from_port(bench: Bench, peer: str, negation: str | None, port: str) -> None:
+    bench.peer_is_called_from_port(peer, int(port), wanted=not negation)
+
+
+@phrase("peer is called from address")
+def peer_is_called_from_address(bench: Bench, peer: str, address: str) -> None:
+    bench.peer_is_called_from_address(peer, address)
 
 
 @phrase("peer sees")

@@ -68,10 +68,11 @@ PHRASES = {
     ),
     "peer receives": Phrase(("then",), rf"the {PEER} receives (?!nothing more$)(?P<text>.+)"),
     "peer receives nothing more": Phrase(("then",), rf"the {PEER} receives nothing more"),
-    "peer is called from": Phrase(
-        ("then",),
-        r"the (?P<peer>[a-z][\w-]*) is (?P<negation>not )?called from port (?P<port>\d+)",
-        ("source-port",),
+    "peer is called from port": Phrase(
+        ("then",), r"the (?P<peer>[a-z][\w-]*) is (?P<negation>not )?called from port (?P<port>\d+)", ("source-port",)
+    ),
+    "peer is called from address": Phrase(
+        ("then",), r"the (?P<peer>[a-z][\w-]*) is called from address (?P<address>\S+)", ("source-address",)
     ),
     "peer sees": Phrase(("then",), rf"the {PEER} sees (?P<what>FIN|RST|a resend|no resend|a connection|a refusal)"),
     # the network

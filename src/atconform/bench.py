@@ -355,19 +355,32 @@ class Bench:
         self.session.observed = peer.claim_received(number(), len(data))
         self.session.judgements += 1
 
-    def peer_is_called_from(self, name: str, port: int, *, wanted: bool) -> None:
+    def peer_is_called_from_port(self, name: str, port: int, *, wanted: bool) -> None:
         """Judge from which port of the module a peer was called, or heard.
 
         :raises ModuleFault: it was another one, or that one where it should not be, or nobody called
         """
+        caller = self._caller(name)
+        if (caller.port == port) != wanted:
+            expected = f"port {port}" if wanted else f"a port other than {port}"
+            raise ModuleFault(f"the {name} was called from port {caller.port}, expected {expected}")
+
+    def peer_is_called_from_address(self, name: str, address: str) -> None:
+        """Judge from which address of the module a peer was called, or heard.
+
+        :raises ModuleFault: it was another one, or nobody called
+        """
+        caller, expected = self._caller(name), self.fill_in(address)
+        if caller.ip != expected:
+            raise ModuleFault(f"the {name} was called from {caller.ip}, expected {expected}")
+
+    def _caller(self, name: str) -> Address:
         peer = self.peer(name)
         self.session.wait(lambda: peer.caller is not None, self._patience())
         self.session.judgements += 1
         if peer.caller is None:
             raise ModuleFault(f"nobody called the {name}")
-        if (peer.caller.port == port) != wanted:
-            expected = f"port {port}" if wanted else f"a port other than {port}"
-            raise ModuleFault(f"the {name} was called from port {peer.caller.port}, expected {expected}")
+        return peer.caller
 
     def _patience(self) -> int:
         return max(PEER_PATIENCE, self._limit())

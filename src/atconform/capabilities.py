@@ -11,6 +11,7 @@ MEANINGS = {
     "server-name": "a domain name of the far end: [peer] name in the bench file",
     "ping": "something to ping",
     "source-port": "a network that keeps the module's port numbers",
+    "source-address": "a network that keeps the module's addresses",
     "second-apn": "a second APN",
     "network-control": "a network that can be told to misbehave",
     "power-cycle": "a power switch",

@@ -26,7 +26,16 @@ from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
 
 IN_MEMORY = frozenset(
-    {"network-control", "power-cycle", "source-port", "second-apn", "server-name", "persistent", "costs"}
+    {
+        "network-control",
+        "power-cycle",
+        "source-port",
+        "source-address",
+        "second-apn",
+        "server-name",
+        "persistent",
+        "costs",
+    }
 )
 GRAMMARS = ("v250", "bearer", "cip")
 """The stacks that have a grammar file of their own."""

@@ -21,6 +21,9 @@ Feature: The access point name
       +CSTT: "CMNET","",""
       OK
       """
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
 
   @id-apn-set @SIM800-2.1.1-R8
   Scenario: Starting the task sets the name
@@ -33,6 +36,9 @@ Feature: The access point name
       +CSTT: "internet.example","",""
       OK
       """
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
 
   @id-apn-set-with-password @SIM800-2.1.1-R8
   Scenario: Starting the task sets name, user name and password

@@ -31,6 +31,29 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
+  # The commands are those of the manual: the note does not say how a module comes to be unregistered.
+  @id-deregistered-by-the-host @SIM800-2.1.1-R1
+  Scenario: The registration follows the host's wish
+    Given the module is ready
+    When the host sends AT+COPS=2
+    Then the module answers OK
+    When the host sends AT+CREG?
+    Then the module answers
+      """
+      +CREG: 0,0
+      OK
+      """
+    When the host sends AT+COPS=0
+    Then the module answers OK
+    When the host sends AT+CREG?
+    Then the module answers
+      """
+      +CREG: 0,{registration}
+      OK
+      """
+    When the host sends AT+CGATT=1
+    Then the module answers OK
+
   @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke
   Scenario: An attached module says so
     Given the module is ready

@@ -50,6 +50,30 @@ Feature: Two GPRS contexts
     When the host sends AT+CIPSGTXT=2
     Then the module answers ERROR
 
+  @id-contexts-own-apn @SIM800-4-R1 @SIM800-4-R3
+  Scenario: Each context keeps the access point name that was set for it
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CSTT="{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "{second_apn}","",""
+      OK
+      """
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers
+      """
+      +CSTT: "{apn}","",""
+      OK
+      """
+
   @id-contexts-brought-up @SIM800-4-R4 @SIM800-4-R1
   Scenario: The second context is brought up by itself, and the first stays as it is
     Given the module is in IP STATUS in multi connection mode
@@ -98,7 +122,31 @@ Feature: Two GPRS contexts
       C: {2..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-contexts-data-as-usual @SIM800-4-R6
+  @id-contexts-own-address @SIM800-4-R4 @SIM800-4-R5
+  Scenario: A connection comes from the address of the context that was selected
+    Given a TCP server
+    And a TCP server named other
+    And the module is in IP STATUS in multi connection mode
+    And the module has accepted
+      """
+      AT+CIPSGTXT=1
+      AT+CSTT="{second_apn}"
+      AT+CIICR
+      """
+    When the host sends AT+CIFSR
+    Then the module answers {module.second_ip}
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    And the server is called from address {module.second_ip}
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIPSTART=1,"TCP","{other.ip}","{other.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    And the other is called from address {module.ip}
+
+  @id-contexts-data-as-usual @SIM800-4-R6 @SIM800-4-R4 @SIM800-4-R1
   Scenario: Connections of both contexts receive, send and close whichever context is selected
     Given a TCP server
     And the module is connected to the server as connection 0

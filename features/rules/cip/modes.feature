@@ -38,12 +38,14 @@ Feature: Single and multi connection, normal and transparent mode
     When the host sends AT+CIPMUX=2
     Then the module answers ERROR
 
-  @id-single-connection-by-default @SIM800-2-R2
+  @id-single-connection-by-default @SIM800-2-R2 @SIM800-3-R1
   Scenario: After power-on the module is in single connection mode
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
     And the module is power-cycled
     And the module is in IP STATUS
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers ERROR
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
@@ -51,7 +53,11 @@ Feature: Single and multi connection, normal and transparent mode
   @id-normal-mode-chosen @SIM800-2.1-R1 @SIM800-2-R3
   Scenario: In normal mode a connection leaves the module in command mode
     Given a TCP server
-    And the module has accepted AT+CIPMODE=0
+    And the module has accepted
+      """
+      AT+CIPMODE=1
+      AT+CIPMODE=0
+      """
     And the module is in IP STATUS
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
@@ -97,6 +103,18 @@ Feature: Single and multi connection, normal and transparent mode
     And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPMODE=1
     Then the module answers ERROR
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT
+    Then the module answers OK
+    And the server receives nothing more
+
+  @id-transparent-mode-ends-with-multi @SIM800-3-R2 @SIM800-1-R3
+  Scenario: Transparent mode that was chosen before has no effect in multi connection mode
+    Given a TCP server
+    And the module has accepted AT+CIPMODE=1
+    And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK

@@ -28,7 +28,7 @@ Feature: Clients in multi connection mode
     When the server acknowledges again
     Then the module reports 0, CONNECT OK
 
-  @id-multi-tcp-and-udp @SIM800-3.1-R1 @SIM800-3.1-R3 @smoke
+  @id-multi-tcp-and-udp @SIM800-3.1-R1 @SIM800-3.1-R3 @SIM800-3-R3 @smoke
   Scenario: TCP and UDP connections are used side by side
     Given a TCP server
     And a UDP server named logger
@@ -69,6 +69,26 @@ Feature: Clients in multi connection mode
       C: 0,0,"UDP","{logger.ip}","{logger.port}","CONNECTED"
       C: {1..connections.max-1},0,"TCP","{server.ip}","{server.port}","CONNECTED"
       """
+
+  @id-multi-connections-of-one-protocol @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1
+  Scenario Outline: All connections can be of one protocol
+    Given a <protocol> server
+    And the module is connected to the server as connections 1 to {connections.max-1}
+    When the host sends AT+CIPSTART=0,"<protocol>","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: {0..connections.max-1},0,"<protocol>","{server.ip}","{server.port}","CONNECTED"
+      """
+
+    Examples:
+      | case | protocol |
+      | tcp  | TCP      |
+      | udp  | UDP      |
 
   @id-multi-number-too-high @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1
   Scenario: There is no connection beyond the last number

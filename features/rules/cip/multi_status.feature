@@ -19,7 +19,7 @@ Feature: Status in multi connection mode
       C: {3..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-status-processing @SIM800-3.1-S1
+  @id-multi-status-processing @SIM800-3.1-S1 @SIM800-3.1-S2
   Scenario: With one connection of two closed, the state is still IP PROCESSING
     Given a TCP server
     And the module is connected to the server as connections 0 to 1

@@ -78,6 +78,7 @@ Feature: TCP server in multi connection mode
   @id-multi-server-calls-out @SIM800-3.2-R1 @SIM800-3.2-R6 @SIM800-3-R4
   Scenario: While it serves a client, the module connects to servers by TCP and UDP
     Given a TCP client
+    And a TCP client named second
     And a TCP server
     And a UDP server named logger
     And the module is listening on port 8888 in multi connection mode
@@ -100,6 +101,8 @@ Feature: TCP server in multi connection mode
     When the client sends still here
     Then the module reports +RECEIVE,0,10:
     And the module delivers still here
+    When the second connects to port 8888
+    Then the module reports 3, REMOTE IP: {second.ip}
 
   @id-multi-server-stops-listening @SIM800-3.2-R7
   Scenario: SERVER CLOSE follows the OK, clients stay and no new one is taken

@@ -65,11 +65,11 @@ Feature: TCP client in single connection mode
     And the module is connected to the server
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types hello
+    When the host types hello<CR>
     Then the module is silent for 2 s
     And the server receives nothing more
-    When the host types <Ctrl-Z>
-    Then the server receives hello
+    When the host types again<Ctrl-Z>
+    Then the server receives hello<CR>again
     And the module answers SEND OK
 
   @id-tcp-sends-again @SIM800-2.1.1-R5

@@ -69,6 +69,11 @@ Feature: UDP extended mode
     When the host types hello<Ctrl-Z>
     Then the stranger receives hello
     And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types again<Ctrl-Z>
+    Then the stranger receives again
+    And the module answers SEND OK
     And the server receives nothing more
 
   @id-udp-extended-hears-all-after-change @SIM800-2.1.4-R7 @SIM800-2.1.4-R1

@@ -44,6 +44,26 @@ Feature: Sender and length before received datagrams
     Then the module reports +IPD,5:
     And the module delivers hello
 
+  @id-udp-head-and-sender-while-connected @SIM800-2.1.4-R3 @SIM800-2.1.4-R4
+  Scenario: Head and sender can be switched on while the connection is up
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends hello
+    Then the module delivers hello
+    When the host sends AT+CIPSRIP=1
+    Then the module answers OK
+    When the host sends AT+CIPHEAD=1
+    Then the module answers OK
+    When the server sends welcome
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,7:
+      """
+    And the module delivers welcome
+
   @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4
   Scenario: Head and sender can be switched off again
     Given the module has accepted

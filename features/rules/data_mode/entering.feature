@@ -1,7 +1,7 @@
 Feature: Entering data mode
   In transparent mode a connection leads to data mode; otherwise the module stays in command mode.
 
-  @id-data-mode-on-connect @smoke @SIM800-2.2.1-R1 @SIM800-2.2.2-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
+  @id-data-mode-on-connect @smoke @SIM800-1-R2 @SIM800-2.2.1-R1 @SIM800-2.2.2-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
   Scenario: A TCP client enters data mode with CONNECT
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
@@ -14,7 +14,7 @@ Feature: Entering data mode
     When the server sends hi
     Then the module delivers hi
 
-  @id-data-mode-udp-client @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
+  @id-data-mode-udp-client @SIM800-1-R2 @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
   Scenario: A UDP client enters data mode with CONNECT
     Given a UDP server
     And the module has accepted AT+CIPMODE=1
@@ -28,7 +28,7 @@ Feature: Entering data mode
     Then the module delivers hi
 
   # The note shows the client's address for a server, and CONNECT for transparent mode; together only here.
-  @id-data-mode-tcp-server @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
+  @id-data-mode-tcp-server @SIM800-1-R2 @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
   Scenario: A TCP server enters data mode with CONNECT when a client connects
     Given a TCP client
     And the module has accepted AT+CIPMODE=1
