@@ -246,7 +246,7 @@ class Bench:
         :raises ModuleFault: it is at the other one
         """
         self.session.judgements += 1
-        self.session.wait(lambda: self._level(line) == high, self.session.transport.quiet)
+        self.session.wait(lambda: self._level(line) == high, self.session.transport.edge)
         if self._level(line) != high:
             raise ModuleFault(f"{line} is {'low' if high else 'high'}, expected {'high' if high else 'low'}")
 

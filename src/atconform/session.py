@@ -78,6 +78,7 @@ class Session:
         self.data_mode = False
         self.command = ""
         self._exchange_begin = 0
+        self._reported = 0
         self.used: set[str] = set()
         """Names of the commands sent, as in ``+CIPHEAD``, ``&D`` and ``S0``."""
         self.lines: dict[str, list[tuple[Instant, bool]]] = {}
@@ -278,7 +279,7 @@ class Session:
             missing = show_bytes(owed) if owed else show_frames(late)
             raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}")
         self.framer.ledger.echo = b""
-        end = self.frames.index(got[-1])
+        end = self._position(got[-1])
         early = [
             frame
             for frame in self.frames[self._exchange_begin : end]
@@ -316,6 +317,7 @@ class Session:
             assert frame is not None
             frame.claimed = True
             self._judge([frame], [line])
+            self._reported = self._position(frame)
             got.append(frame)
         return got
 
@@ -330,7 +332,7 @@ class Session:
         got: list[Frame] = []
 
         def enough() -> bool:
-            got.extend(self._claim(("raw", "payload")))
+            got.extend(self._claim_data())
             return sum(len(frame.raw) for frame in got) >= len(data)
 
         complete = self.wait(enough, limit)
@@ -342,11 +344,18 @@ class Session:
             )
         self._note(got)
 
-    def _claim(self, kinds: Iterable[str]) -> list[Frame]:
-        claimed = [frame for frame in self.frames if not frame.claimed and frame.kind in kinds]
-        for frame in claimed:
+    def _position(self, wanted: Frame) -> int:
+        """Tell where a frame stands; frames can be equal and still be two."""
+        return next(index for index, frame in enumerate(self.frames) if frame is wanted)
+
+    def _claim_data(self) -> list[Frame]:
+        """Claim network data; what came before a line that was reported already (its header) is in the wrong place."""
+        data = [
+            frame for frame in self.frames[self._reported :] if not frame.claimed and frame.kind in ("raw", "payload")
+        ]
+        for frame in data:
             frame.claimed = True
-        return claimed
+        return data
 
     def is_silent(self, duration: int) -> None:
         """Judge that the module says nothing for so long.
@@ -392,6 +401,8 @@ class Session:
                 frame.claimed = True
         if self.framer.ledger.echo.strip(b"\x1a\x1b"):
             raise ModuleFault(f"the echo of {show_bytes(self.framer.ledger.echo)!r} is missing")
+        if (header := self.framer.awaited_payload) is not None:
+            raise ModuleFault(f"{header.text!r} was not followed by its data")
         if left := self.unclaimed():
             raise ModuleFault(f"the module also said {show_frames(left)}")
 

@@ -162,3 +162,20 @@ def test_a_line_that_never_falls_quiet_is_a_fault_of_the_bench():
     s.transport.step = endless
     with pytest.raises(BenchFault, match="never falls quiet"):
         s.pass_time(s.transport.now() + SECOND)
+
+
+def test_data_that_stands_before_its_header_is_not_taken_for_what_follows_it():
+    s = session()
+    s.expect_payload(("server", 1), b"hello")
+    s.transport.say(b"hello\r\nRECV FROM:192.0.2.1:9600\r\n")
+    s.reports(lines("RECV FROM:192.0.2.1:9600"), LIMIT)
+    with pytest.raises(ModuleFault, match="delivered '' within 5 s, expected 'hello'"):
+        s.delivers(b"hello", LIMIT)
+
+
+def test_a_header_without_its_data_fails():
+    s = session()
+    s.transport.say(b"\r\n+IPD,5:")
+    s.reports(lines("+IPD,5:"), LIMIT)
+    with pytest.raises(ModuleFault, match=r"'\+IPD,5:' was not followed by its data"):
+        s.end()

@@ -37,6 +37,25 @@ Feature: Closing connections
       | slow  | 0    |
       | quick | 1    |
 
+  @id-close-udp-ends-delivery @SIM800-9-R1
+  Scenario Outline: What arrives after a UDP connection was closed is not put out
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the host sends AT+CIPCLOSE=<mode>
+    Then the module answers CLOSE OK
+    When the server sends late
+    Then the module is silent for 5 s
+
+    Examples:
+      | case  | mode |
+      | slow  | 0    |
+      | quick | 1    |
+
   @id-close-other-mode @SIM800-9-R1
   Scenario: There is no third way of closing
     Given a TCP server
@@ -133,6 +152,18 @@ Feature: Closing connections
     When the host types hello
     Then the server receives hello
     And the module answers SEND OK
+
+  @id-close-keeps-context-multi @SIM800-9-R4
+  Scenario: In multi connection mode a new connection needs no new bearer after closing
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers 0, CLOSE OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
 
   @id-shut-deactivates-context @SIM800-9-R5
   Scenario: Shutting closes the connection and deactivates the context

@@ -91,3 +91,21 @@ Feature: The local port of client connections
     Then the stray sees a refusal
     When the client connects to port 1234
     Then the module reports REMOTE IP: {client.ip}
+
+  @id-local-port-fixed-again @SIM800-2.3-R2
+  Scenario: The port that was set holds for the next connection too
+    Given a UDP server
+    And a UDP server named other
+    And the module has accepted AT+CLPORT="UDP",8888
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="UDP","{other.ip}","{other.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the other receives hello
+    And the module answers SEND OK
+    And the other is called from port 8888

@@ -16,6 +16,15 @@ Feature: Receiving data by command
       hello world
       OK
       """
+    When the server sends again
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=2,100
+    Then the module answers
+      """
+      +CIPRXGET: 2,5,0
+      again
+      OK
+      """
 
   @id-rxget-not-while-connected @SIM800-7.2-R1
   Scenario: Manual receiving cannot be turned on while a connection is open
@@ -93,8 +102,10 @@ Feature: Receiving data by command
   Scenario: In multi connection mode the connection number is given
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
-    And the module is connected to the server as connection 1
-    When the server sends hello world
+    And the module is connected to the server as connections 0 to 1
+    When the server's connection 1 sends other
+    Then the module reports +CIPRXGET: 1,0
+    When the server's connection 2 sends hello world
     Then the module reports +CIPRXGET: 1,1
     When the host sends AT+CIPRXGET=2,1,5
     Then the module answers
@@ -108,6 +119,13 @@ Feature: Receiving data by command
       """
       +CIPRXGET: 3,1,6,0
       20776F726C64
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,0,100
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      other
       OK
       """
 

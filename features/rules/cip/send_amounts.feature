@@ -82,6 +82,27 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
+  @id-cipack-new-connection @SIM800-6.5-R2
+  Scenario: A new connection begins with amounts of its own
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=3
+    Then the module answers >
+    When the host types TCP
+    Then the server receives TCP
+    And the module answers SEND OK
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPACK
+    Then the module answers
+      """
+      +CIPACK: 0,0,0
+      OK
+      """
+
   @id-cipack-multi @SIM800-6.5-R3
   Scenario: In multi connection mode each connection has amounts of its own
     Given a TCP server

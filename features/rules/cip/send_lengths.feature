@@ -52,11 +52,11 @@ Feature: Sending by length and up to the greatest length
   @id-send-fixed-length-multi @SIM800-6.1-R3
   Scenario: In multi connection mode the connection number comes before the length
     Given a TCP server
-    And the module is connected to the server as connection 1
+    And the module is connected to the server as connections 0 to 1
     When the host sends AT+CIPSEND=1,5
     Then the module answers >
     When the host types hello
-    Then the server receives hello
+    Then the server's connection 2 receives hello
     And the module answers 1, SEND OK
 
   @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1

@@ -2,7 +2,7 @@ Feature: States in multi connection mode
   The arrows of the note's third figure, each by itself and once all together.
 
   # C15: seven states by the figure; IP CONFIG has a scenario of its own.
-  @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5
+  @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5 @SIM800-10-R1
   Scenario: One round through the states
     Given a TCP server
     And the module is in multi connection mode
@@ -180,6 +180,50 @@ Feature: States in multi connection mode
     When the server acknowledges again
     Then the server sees a connection
     And the module reports 0, CONNECT OK
+
+  @id-multi-closing @SIM800-8-S2
+  Scenario: A connection that is being closed is IP PROCESSING still
+    Given a TCP server
+    And the module is connected to the server as connection 0
+    When the server stops acknowledging
+    And the host sends AT+CIPCLOSE=0
+    Then the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CLOSING"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
+    When the server acknowledges again
+    And the host is silent for 20 s
+    Then the module reports 0, CLOSE OK
+
+  @id-multi-listening @SIM800-8-S2
+  Scenario: A listening server is IP PROCESSING
+    Given the module is listening on port 1234 in multi connection mode
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      S: 0,0,"1234","LISTENING"
+      C: {0..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-connected-udp @SIM800-8-S2 @SIM800-8-S32
+  Scenario: A UDP connection is IP PROCESSING
+    Given a UDP server
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"UDP","{server.ip}","{server.port}","CONNECTED"
+      C: {1..connections.max-1},,"","","","INITIAL"
+      """
 
   @id-multi-close-one-of-two @SIM800-8-S33
   Scenario: Closing one of two connections leaves IP PROCESSING

@@ -86,7 +86,7 @@ Feature: States in single connection mode
     When the host is silent for 20 s
     Then the module reports OK
 
-  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8
+  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-10-R1
   Scenario: While the context is being activated the state is IP CONFIG
     Given a TCP server
     And the module is in IP INITIAL
@@ -102,7 +102,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-connecting @SIM800-8-S1 @SIM800-8-S11 @SIM800-8-S22 @SIM800-8-S23
+  @id-single-connecting @SIM800-8-S1 @SIM800-8-S11 @SIM800-8-S22 @SIM800-8-S23 @SIM800-10-R1
   Scenario: Until the server answers the state is TCP CONNECTING, then CONNECT OK
     Given a TCP server
     And the module is in IP STATUS
@@ -143,7 +143,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25
+  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25 @SIM800-10-R1
   Scenario: Until the server has closed as well the state is TCP CLOSING, then TCP CLOSED
     Given a TCP server
     And the module is connected to the server
@@ -169,6 +169,8 @@ Feature: States in single connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: TCP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK

@@ -31,7 +31,7 @@ Feature: The status of the connection
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-status-listening @SIM800-8-S12
+  @id-status-listening @SIM800-8-S12 @SIM800-10-R1
   Scenario: A listening server shows as SERVER LISTENING
     Given the module is listening on port 1234
     When the host sends AT+CIPSTATUS
@@ -74,7 +74,7 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-context-withdrawn @SIM800-8-S17
+  @id-status-context-withdrawn @SIM800-8-S17 @SIM800-10-R1
   Scenario: A context that the network withdrew shows as PDP DEACT
     Given a TCP server
     And the module is connected to the server

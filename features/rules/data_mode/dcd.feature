@@ -25,7 +25,7 @@ Feature: DCD in transparent mode
     And the module is silent for 2 s
     And the module holds DCD low
 
-  @id-dcd-low-with-udp @SIM800-10-R2
+  @id-dcd-low-with-udp @SIM800-10-R2 @SIM800-2.2.3-R4
   Scenario: DCD is low while a UDP connection exists
     Given a UDP server
     And the module is in data mode with the server
@@ -79,3 +79,50 @@ Feature: DCD in transparent mode
       | case  | command     | result   |
       | close | AT+CIPCLOSE | CLOSE OK |
       | shut  | AT+CIPSHUT  | SHUT OK  |
+
+  @id-dcd-high-while-connecting @SIM800-2.2.3-R4
+  Scenario: DCD stays high until the server has answered
+    Given a TCP server
+    And the module has accepted AT+CIPMODE=1
+    And the module is in IP STATUS
+    And the server stops acknowledging
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module is silent for 2 s
+    And the module holds DCD high
+    When the server acknowledges again
+    Then the server sees a connection
+    And the module reports CONNECT
+    And the module holds DCD low
+
+  @id-dcd-as-server @SIM800-2.2.3-R4 @SIM800-10-R2 @SIM800-10-R3
+  Scenario: As a server the module holds DCD low while its client is connected
+    Given a TCP client
+    And the module has accepted AT+CIPMODE=1
+    And the module is listening on port 1234
+    Then the module holds DCD high
+    When the client connects to port 1234
+    Then the module reports
+      """
+      REMOTE IP: {client.ip}
+      CONNECT
+      """
+    And the module holds DCD low
+    When the client closes
+    Then the module reports CLOSED
+    And the module holds DCD high
+
+  @id-dcd-rises-on-own-close-udp @SIM800-10-R3
+  Scenario: DCD goes high when the module closes a UDP connection
+    Given a UDP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the module holds DCD low
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    And the module holds DCD high

@@ -83,3 +83,19 @@ Feature: Entering data mode
     When the host sends AT
     Then the module answers OK
     And the server receives nothing more
+
+  @id-command-mode-after-cipmode-off @SIM800-2.2.2-R1
+  Scenario: With transparent mode turned off again the module stays in command mode
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CIPMODE=1
+      AT+CIPMODE=0
+      """
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT
+    Then the module answers OK
+    And the server receives nothing more

@@ -1,6 +1,6 @@
 Feature: Leaving data mode and returning to it
 
-  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8
+  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM800-10-R1
   Scenario: After the escape sequence commands work, and ATO returns to data mode
     Given a TCP server
     And the module is in data mode with the server

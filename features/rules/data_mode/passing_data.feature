@@ -7,8 +7,8 @@ Feature: Passing data in data mode
 
   @id-data-mode-any-byte @SIM800-2.2.1-R2
   Scenario: Control characters are data
-    When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>
-    Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>
+    When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
+    Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
     And the module is silent for 2 s
 
   @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4
@@ -63,3 +63,8 @@ Feature: Passing data in data mode
     When the host types hello
     Then the module is silent for 2 s
     And the server receives hello
+
+  @id-data-mode-any-byte-to-host @SIM800-2.2.1-R3
+  Scenario: Control characters from the network are put out as they are
+    When the server sends a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i
+    Then the module delivers a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i

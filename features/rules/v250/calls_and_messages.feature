@@ -62,7 +62,7 @@ Feature: Incoming calls and short messages
     Then the module answers OK
     And the module reports +CMTI: "SM",{message.index}
 
-  @id-message-read-after-escape @costs @SIM800-2.2.5-R2
+  @id-message-read-after-escape @costs @SIM800-2.2.5-R2 @SIM800-2.2.5-U2
   Scenario: A short message that came in data mode can be read after the escape
     Given a TCP server
     And the module has accepted AT+CMGF=1
@@ -82,3 +82,17 @@ Feature: Incoming calls and short messages
       {message.text}
       OK
       """
+
+  @id-message-after-dtr @costs @SIM800-2.2.5-R1
+  Scenario: A short message that came in data mode is reported after a DTR pulse
+    Given a TCP server
+    And the module has accepted AT&D1
+    When the host sets DTR high
+    Given the module is in data mode with the server
+    When the network delivers a short message
+    Then the module is silent for 2 s
+    When the host sets DTR low
+    And the host is silent for just longer than {dtr.low}
+    And the host sets DTR high
+    Then the module answers OK
+    And the module reports +CMTI: "SM",{message.index}

@@ -81,6 +81,7 @@ Feature: Sleeping with a connection
     When the host sets DTR high
     And the host is silent for 20 s
     And the server sends hello
+    And the host is silent for 20500 ms
     Then the module ignores AT
     When the host sets DTR low
     And the host is silent for 500 ms
@@ -102,13 +103,15 @@ Feature: Sleeping with a connection
     When the host sends ATH
     Then the module answers OK
 
-  @id-sleep-wake-by-message @costs @SIM800-11-R6
+  @id-sleep-wake-by-message @costs @SIM800-11-R6 @SIM800-11-R7
   Scenario: A short message that came while the module slept is reported
     When the host sends AT+CSCLK=1
     Then the module answers OK
     When the host sets DTR high
     And the host is silent for 20 s
     And the network delivers a short message
-    And the host sets DTR low
+    And the host is silent for 20500 ms
+    Then the module ignores AT
+    When the host sets DTR low
     And the host is silent for 500 ms
     Then the module reports +CMTI: "SM",{message.index}

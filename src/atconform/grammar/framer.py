@@ -76,6 +76,11 @@ class Framer:
         """Whether there are bytes whose meaning depends on what comes next."""
         return bool(self._buffer)
 
+    @property
+    def awaited_payload(self) -> Line | None:
+        """The header whose payload has not come yet."""
+        return self._counted
+
     def feed(self, data: bytes, at: tuple[int, int] = (0, 0)) -> None:
         """Take in bytes that came at this time."""
         self._buffer += data
