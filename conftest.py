@@ -8,6 +8,7 @@ pytest_plugins = [
     "fixtures.collection",
     "fixtures.bench",
     "fixtures.listing",
+    "fixtures.secrets",
     "fixtures.verdict",
     "fixtures.record",
     "fixtures.steps_shown",

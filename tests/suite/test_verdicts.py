@@ -60,7 +60,7 @@ def test_a_run_with_failures_ends_with_1_and_says_so_in_its_footer(run):
     done, record = run
     assert done.returncode == 1
     assert record.footer.exit_code == 1
-    assert record.footer.verdicts == {"pass": 1, "fail": 2, "inconc": 1, "error": 3}
+    assert record.footer.verdicts == {"pass": 1, "fail": 3, "inconc": 1, "error": 3}
 
 
 def test_a_run_with_nothing_worse_than_inconclusive_ends_with_6(tmp_path):
@@ -77,3 +77,12 @@ def test_a_run_shared_among_processes_has_the_same_verdicts_and_one_record(tmp_p
     done, record = play(tmp_path, "-n2")
     assert done.returncode == 1
     assert {(s.id, s.verdict) for s in record.scenarios} == {(s.id, s.verdict) for s in run[1].scenarios}
+
+
+def test_no_file_of_a_run_holds_a_password(tmp_path):
+    done, _ = play(tmp_path, "-k", "secret")
+    files = [path for path in (tmp_path / "run").rglob("*") if path.is_file()]
+    assert {"run.jsonl", "junit.xml", "mini-secret.sim800.txt"} <= {path.name for path in files}
+    assert [path.name for path in files if b"swordfish" in path.read_bytes()] == []
+    assert "said [+CSTT:" in done.stdout
+    assert "swordfish" not in done.stdout

@@ -44,3 +44,10 @@ Feature: Scenarios whose verdict is known beforehand
     Then the module answers OK
     And the module is silent for 2 s
     When the host is silent for 1 s
+
+  @id-mini-secret @SIM800-2.1.1-C2
+  Scenario: fail with a secret in what was said
+    When the host sends AT+CSTT="internet","anna","swordfish"
+    Then the module answers OK
+    When the host sends AT+CSTT?
+    Then the module answers OK
