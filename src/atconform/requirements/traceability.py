@@ -69,7 +69,7 @@ def coverage(catalogue: Catalogue, scenarios: Iterable[Scenario], notes: Collect
     """
     shown_by: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
-        for requirement in _shown(catalogue, scenario):
+        for requirement in shown(catalogue, scenario):
             shown_by.setdefault(requirement, []).append(scenario)
     return [
         Row(requirement, tuple(shown_by.get(requirement.id, ())))
@@ -109,7 +109,8 @@ def _fault(catalogue: Catalogue, scenario: Scenario, tag: str, ids: list[str]) -
     return ""
 
 
-def _shown(catalogue: Catalogue, scenario: Scenario) -> set[str]:
+def shown(catalogue: Catalogue, scenario: Scenario) -> set[str]:
+    """Tell which requirements of the notes about its family a scenario shows; tags that name none are passed over."""
     known = [tag for tag in scenario.requirements if tag in catalogue]
     if scenario.plays_a_note:
         return {tag for tag in known if catalogue.family(tag) == scenario.family}

@@ -62,7 +62,7 @@ class Player:
                 call.function(bench=bench, **call.arguments)
             bench.end()
             judgement.set(Verdict.FAIL if bench.session.remarks else Verdict.PASS)
-        except Exception as problem:
+        except Exception as problem:  # as in the suite itself, whatever goes wrong is a verdict
             judgement.blame(problem)
         return judgement
 
