@@ -9,6 +9,7 @@ pytest_plugins = [
     "fixtures.bench",
     "fixtures.listing",
     "fixtures.secrets",
+    "fixtures.known",
     "fixtures.verdict",
     "fixtures.record",
     "fixtures.steps_shown",

@@ -25,6 +25,11 @@ def host_is_silent_at_an_edge(bench: Bench, side: str, figure: str) -> None:
     bench.session.be_silent(bench.figure(figure) + (-edge if shorter else edge), at_most=shorter)
 
 
+@phrase("host finds")
+def host_finds(bench: Bench, figure: str) -> None:
+    bench.find(figure)
+
+
 @phrase("host sets")
 def host_sets(bench: Bench, line: str, level: str) -> None:
     bench.session.set_line(line, high=level == "high")

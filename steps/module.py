@@ -63,4 +63,4 @@ def that_took(bench: Bench, limits: str) -> None:
 
 @phrase("figure measures")
 def figure_measures(bench: Bench, figure: str, limits: str) -> None:
-    bench.took(limits, figure)
+    bench.measures(figure, limits)

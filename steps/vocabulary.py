@@ -1,4 +1,4 @@
-"""The vocabulary of the scenarios: every phrase, and what it asks of a bench.
+"""The vocabulary of the scenarios: every phrase in English and in Chinese, and what it asks of a bench.
 
 A phrase is a regular expression for the whole text of a step. ``needs`` names what the bench must have, so that a
 scenario that cannot be played is skipped before anything is sent.
@@ -7,77 +7,228 @@ scenario that cannot be played is skipped before anything is sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from pytest_bdd import given, parsers, then, when
 
 PEER = r"(?P<peer>(?!host\b|module\b|network\b)[a-z][\w-]*)(?:'s connection (?P<connection>\d+))?"
+CHINESE_PEER = r"(?P<peer>服务器|客户端|[a-z][a-z0-9_-]*) ?"
+CHINESE_PEER_ON = rf"{CHINESE_PEER}(?:在连接 (?P<connection>\d+) 上)?"
+CHINESE_WORDS = {
+    "服务器": "server",
+    "客户端": "client",
+    "短": "shorter",
+    "长": "longer",
+    "高": "high",
+    "低": "low",
+    "关闭": "closes",
+    "复位": "resets",
+    "停止": "stops acknowledging",
+    "恢复": "acknowledges again",
+    "看到 FIN": "FIN",
+    "看到 RST": "RST",
+    "看到重传": "a resend",
+    "未看到重传": "no resend",
+    "看到新连接": "a connection",
+    "看到连接被拒绝": "a refusal",
+    "不": "not ",
+}
+"""What the words mean that stand for something in a Chinese phrase."""
+CHINESE_LIMITS = {
+    r"不少于 (.+)": "at least {}",
+    r"不超过 (.+)": "at most {}",
+    r"在 (.+) 至 (.+) 之间": "between {} and {}",
+    r"约 (.+)": "about {}",
+    r"恰为 (.+)": "just {}",
+}
+CHINESE_EVENTS = {
+    r"去激活 PDP 上下文": "withdraws the PDP context",
+    r"拒绝激活下一个 PDP 上下文": "refuses the next PDP context",
+    r"激活下一个 PDP 上下文需要 (\d+) s": "takes {} s for the next PDP context",
+    r"往返时延为 (\d+) (ms|s)": "takes {} {} for a round trip",
+    r"没有域名服务器应答": "has no name server that answers",
+    r"域名服务器恢复应答": "has a name server that answers again",
+    r"制式为 (GSM|CDMA|EVDO|LTE)": "is {}",
+    r"使模块去附着": "detaches the module",
+    r"使模块重新附着": "attaches the module again",
+    r"到 ?(\w+) ?的路由中断": "has no route to the {}",
+    r"到 ?(\w+) ?的路由恢复": "has a route to the {} again",
+    r"呼叫模块": "calls the module",
+    r"结束呼叫": "ends the call",
+    r"下发短消息": "delivers a short message",
+}
+"""What the network can be told, Chinese to English."""
 
 
 class Phrase(NamedTuple):
-    """One phrase: in which kinds of step it stands, how it reads in English, what it asks of a bench."""
+    """One phrase: in which kinds of step it stands, how it reads, what it asks of a bench."""
 
     kinds: tuple[Literal["given", "when", "then"], ...]
     english: str
+    chinese: str
     needs: tuple[str, ...] = ()
     """Names of capabilities; ``line:{line}`` takes the name from the step."""
+
+    def read(self, text: str) -> dict[str, str | None] | None:
+        """Read a step in either language; what it names, in English words. None where it is not this phrase."""
+        if match := re.fullmatch(self.english, text):
+            return match.groupdict()
+        if match := re.fullmatch(self.chinese, text):
+            return {name: _in_english(name, value) for name, value in match.groupdict().items()}
+        return None
+
+
+def _in_english(name: str, value: str | None) -> str | None:
+    match name, value:
+        case _, None:
+            return None
+        case "limits", limits:
+            return _translate(limits, CHINESE_LIMITS)
+        case "phrase", event:
+            return _translate(event, CHINESE_EVENTS)
+        case "peer" | "side" | "level" | "how" | "what" | "negation", word:
+            return CHINESE_WORDS.get(word, word)
+    return value
+
+
+def _translate(text: str, table: Mapping[str, str]) -> str:
+    """Put English in the place of a Chinese turn of phrase, and of the words that it takes in."""
+    for chinese, english in table.items():
+        if match := re.fullmatch(chinese, text):
+            words = [CHINESE_WORDS.get(word, word) for word in match.groups()]
+            return english.format(*words)
+    return text
 
 
 PHRASES = {
     # the state to begin in
-    "module is": Phrase(("given",), r"the module is (?!power-cycled$)(?P<state>.+)"),
-    "module has accepted": Phrase(("given",), r"the module has accepted(?: (?P<commands>.+))?"),
-    "power-cycle": Phrase(("given", "when"), r"the module is power-cycled", ("power-cycle",)),
-    # the host
-    "host sends": Phrase(("when",), r"the host sends (?P<command>.+)"),
-    "host types": Phrase(("when",), r"the host types (?P<text>.+)"),
-    "host is silent": Phrase(("when",), r"the host is silent for (?P<time>\d.*|\{[^}]+\})"),
-    "host is silent at an edge": Phrase(
-        ("when",), r"the host is silent for just (?P<side>shorter|longer) than \{(?P<figure>[^}]+)\}"
+    "module is": Phrase(
+        ("given",),
+        r"the module is (?!power-cycled$)(?P<state>.+)",
+        r"模块(?!已接受命令|重新上电$)(?P<state>.+)",
     ),
-    "host sets": Phrase(("when",), r"the host sets (?P<line>DTR|RTS) (?P<level>high|low)", ("line:{line}",)),
+    "module has accepted": Phrase(
+        ("given",), r"the module has accepted(?: (?P<commands>.+))?", r"模块已接受命令(?: (?P<commands>.+))?"
+    ),
+    "power-cycle": Phrase(("given", "when"), r"the module is power-cycled", r"模块重新上电", ("power-cycle",)),
+    # the host
+    "host sends": Phrase(("when",), r"the host sends (?P<command>.+)", r"主机发送 (?P<command>.+)"),
+    "host types": Phrase(("when",), r"the host types (?P<text>.+)", r"主机输入 (?P<text>.+)"),
+    "host is silent": Phrase(
+        ("when",), r"the host is silent for (?P<time>\d.*|\{[^}]+\})", r"主机静默 (?P<time>\d.*|\{[^}]+\})"
+    ),
+    "host is silent at an edge": Phrase(
+        ("when",),
+        r"the host is silent for just (?P<side>shorter|longer) than \{(?P<figure>[^}]+)\}",
+        r"主机静默时间略(?P<side>短|长)于 \{(?P<figure>[^}]+)\}",
+    ),
+    "host finds": Phrase(
+        ("when",),
+        r"the host finds \{(?P<figure>[^}]+)\} by bisection",
+        r"主机用二分法测出 \{(?P<figure>[^}]+)\}",
+    ),
+    "host sets": Phrase(
+        ("when",),
+        r"the host sets (?P<line>DTR|RTS) (?P<level>high|low)",
+        r"主机将 (?P<line>DTR|RTS) 拉(?P<level>高|低)",
+        ("line:{line}",),
+    ),
     # the module
-    "module answers": Phrase(("then",), r"the module answers(?: (?P<lines>.+))?"),
-    "module reports": Phrase(("then",), r"the module reports(?: (?P<lines>.+))?"),
-    "module delivers": Phrase(("then",), r"the module delivers(?: (?P<text>.+))?"),
-    "module is silent": Phrase(("then",), r"the module is silent for (?P<time>.+)"),
-    "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)"),
+    "module answers": Phrase(("then",), r"the module answers(?: (?P<lines>.+))?", r"模块应答(?: (?P<lines>.+))?"),
+    "module reports": Phrase(("then",), r"the module reports(?: (?P<lines>.+))?", r"模块上报(?: (?P<lines>.+))?"),
+    "module delivers": Phrase(("then",), r"the module delivers(?: (?P<text>.+))?", r"模块输出数据(?: (?P<text>.+))?"),
+    "module is silent": Phrase(("then",), r"the module is silent for (?P<time>.+)", r"模块静默 (?P<time>.+)"),
+    "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)", r"模块不响应 (?P<command>.+)"),
     "module holds": Phrase(
-        ("then",), r"the module holds (?P<line>DCD|RI|CTS|DSR) (?P<level>high|low)", ("line:{line}",)
+        ("then",),
+        r"the module holds (?P<line>DCD|RI|CTS|DSR) (?P<level>high|low)",
+        r"模块使 (?P<line>DCD|RI|CTS|DSR) 保持(?P<level>高|低)电平",
+        ("line:{line}",),
     ),
     "module pulses": Phrase(
-        ("then",), r"the module pulses (?P<line>DCD|RI|CTS) low for (?P<limits>.+)", ("line:{line}",)
+        ("then",),
+        r"the module pulses (?P<line>DCD|RI|CTS) low for (?P<limits>.+)",
+        r"模块在 (?P<line>DCD|RI|CTS) 上输出脉宽(?P<limits>.+?) ?的低电平脉冲",
+        ("line:{line}",),
     ),
-    "that took": Phrase(("then",), r"that took (?P<limits>.+)"),
-    "figure measures": Phrase(("then",), r"\{(?P<figure>[^}]+)\} measures (?P<limits>.+)"),
+    "that took": Phrase(("then",), r"that took (?P<limits>.+)", r"耗时(?P<limits>.+)"),
+    "figure measures": Phrase(
+        ("then",), r"\{(?P<figure>[^}]+)\} measures (?P<limits>.+)", r"实测 \{(?P<figure>[^}]+)\} ?(?P<limits>.+)"
+    ),
     # the far end
     "a server": Phrase(
-        ("given",), r"an? (?P<protocol>TCP|UDP) server(?: named (?P<peer>[a-z][\w-]*))?", ("{protocol}-peer",)
+        ("given",),
+        r"an? (?P<protocol>TCP|UDP) server(?: named (?P<peer>[a-z][\w-]*))?",
+        r"有一个(?:名为 (?P<peer>[a-z][a-z0-9_-]*) 的)? ?(?P<protocol>TCP|UDP) 服务器",
+        ("{protocol}-peer",),
     ),
     "a client": Phrase(
         ("given",),
         r"an? (?P<protocol>TCP|UDP) client(?: named (?P<peer>[a-z][\w-]*))?",
+        r"有一个(?:名为 (?P<peer>[a-z][a-z0-9_-]*) 的)? ?(?P<protocol>TCP|UDP) 客户端",
         ("{protocol}-peer", "inbound"),
     ),
-    "peer sends": Phrase(("when",), rf"the {PEER} sends (?P<text>.+)"),
-    "peer connects": Phrase(("when",), rf"the {PEER} connects to port (?P<port>\d+)", ("inbound",)),
-    "peer ends": Phrase(("when",), rf"the {PEER} (?P<how>closes|resets)"),
-    "peer acknowledges": Phrase(
-        ("given", "when"), rf"the {PEER} (?P<how>stops acknowledging|acknowledges again)", ("ack-loss",)
+    "peer sends": Phrase(("when",), rf"the {PEER} sends (?P<text>.+)", rf"{CHINESE_PEER_ON}发送 (?P<text>.+)"),
+    "peer connects": Phrase(
+        ("when",),
+        rf"the {PEER} connects to port (?P<port>\d+)",
+        rf"{CHINESE_PEER}连接到端口 (?P<port>\d+)",
+        ("inbound",),
     ),
-    "peer receives": Phrase(("then",), rf"the {PEER} receives (?!nothing more$)(?P<text>.+)"),
-    "peer receives nothing more": Phrase(("then",), rf"the {PEER} receives nothing more"),
+    "peer ends": Phrase(
+        ("when",),
+        rf"the {PEER} (?P<how>closes|resets)",
+        rf"{CHINESE_PEER}(?P<how>关闭|复位)连接(?: (?P<connection>\d+))?",
+    ),
+    "peer acknowledges": Phrase(
+        ("given", "when"),
+        rf"the {PEER} (?P<how>stops acknowledging|acknowledges again)",
+        rf"{CHINESE_PEER}(?P<how>停止|恢复)回复 ACK",
+        ("ack-loss",),
+    ),
+    "peer receives": Phrase(
+        ("then",), rf"the {PEER} receives (?!nothing more$)(?P<text>.+)", rf"{CHINESE_PEER_ON}收到 (?P<text>.+)"
+    ),
+    "peer receives nothing more": Phrase(
+        ("then",), rf"the {PEER} receives nothing more", rf"{CHINESE_PEER}未再收到数据"
+    ),
     "peer is called from port": Phrase(
-        ("then",), r"the (?P<peer>[a-z][\w-]*) is (?P<negation>not )?called from port (?P<port>\d+)", ("source-port",)
+        ("then",),
+        r"the (?P<peer>[a-z][\w-]*) is (?P<negation>not )?called from port (?P<port>\d+)",
+        rf"{CHINESE_PEER}看到的源端口(?P<negation>不)?为 (?P<port>\d+)",
+        ("source-port",),
     ),
     "peer is called from address": Phrase(
-        ("then",), r"the (?P<peer>[a-z][\w-]*) is called from address (?P<address>\S+)", ("source-address",)
+        ("then",),
+        r"the (?P<peer>[a-z][\w-]*) is called from address (?P<address>\S+)",
+        rf"{CHINESE_PEER}看到的源地址为 (?P<address>\S+)",
+        ("source-address",),
     ),
-    "peer sees": Phrase(("then",), rf"the {PEER} sees (?P<what>FIN|RST|a resend|no resend|a connection|a refusal)"),
+    "peer sees": Phrase(
+        ("then",),
+        rf"the {PEER} sees (?P<what>FIN|RST|a resend|no resend|a connection|a refusal)",
+        rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
+    ),
     # the network
-    "network": Phrase(("given", "when"), r"the network (?P<phrase>.+)", ("network-control",)),
+    "network": Phrase(("given", "when"), r"the network (?P<phrase>.+)", r"网络 ?(?P<phrase>.+)", ("network-control",)),
 }
+
+
+class Parser(parsers.StepParser):
+    """Reads the steps of one phrase, in either language."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase.english)
+        self.phrase = phrase
+
+    def is_matching(self, name: str) -> bool:
+        """Tell whether a step is the phrase."""
+        return self.phrase.read(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        """Tell what a step names."""
+        return self.phrase.read(name)
 
 
 def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -88,26 +239,27 @@ def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def bind(function: Callable[..., Any]) -> Callable[..., Any]:
         for kind in entry.kinds:
             # The caller's caller: pytest-bdd puts the step into the module that the phrase is bound in.
-            decorators[kind](parsers.re(entry.english), stacklevel=2)(function)
+            decorators[kind](Parser(entry), stacklevel=2)(function)
         return function
 
     return bind
 
 
-PLACEHOLDER_NEEDS = {
+TEXT_NEEDS = {
     r"\{(?!dns\.)[a-z][\w-]*\.name\}": "server-name",
     r"\{dns\.": "dns",
     r"\{second_apn\}|\{module\.second_ip\}": "second-apn",
+    r"AT\+CPSMS=1": "psm",
 }
-"""What a placeholder asks of a bench."""
+"""What a placeholder or a command asks of a bench."""
 
 
 def needs(step_text: str, docstring: str = "") -> set[str]:
     """Tell what a step asks of a bench."""
     text = f"{step_text}\n{docstring}"
-    asked = {need for pattern, need in PLACEHOLDER_NEEDS.items() if re.search(pattern, text)}
+    asked = {need for pattern, need in TEXT_NEEDS.items() if re.search(pattern, text)}
     for entry in PHRASES.values():
-        if entry.needs and (match := re.fullmatch(entry.english, step_text)):
-            groups = {key: (value or "").lower() for key, value in match.groupdict().items()}
+        if entry.needs and (named := entry.read(step_text)) is not None:
+            groups = {key: (value or "").lower() for key, value in named.items()}
             asked |= {need.format(**groups) for need in entry.needs}
     return asked

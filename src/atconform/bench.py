@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from atconform import states
+from atconform import states, thresholds
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.grammar.framer import Frame
 from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
@@ -34,10 +34,22 @@ from atconform.units import SECOND, spell
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
 RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
+JUST = re.compile(r"just \{([a-z.]+)\}")
+IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
+"""Stands, in an expected line, for the digits of so many bytes."""
 FREE = "\0"
 """Stands, in an expected line, for a value that the bench cannot know."""
-LEARNT = ("module.ip", "module.second_ip", "message.index")
-"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand."""
+IP = r"\d+(?:\.\d+){3}"
+LEARNT = {
+    "module.ip": IP,
+    "module.second_ip": IP,
+    "message.index": r"\d+",
+    "wireless.rate": r"\d+",
+    "accepted.link": r"\d",
+}
+"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand; their shapes."""
+SOCKET_KINDS: dict[TransportProtocol, str] = {"TCP": "1", "UDP": "2"}
+"""How the command that creates a socket calls the protocols."""
 PEER_PATIENCE = 10 * SECOND
 IGNORED = 5 * SECOND
 SIGHTS = {
@@ -80,20 +92,29 @@ class Bench:
         self._values = dict(values)
         self._command_network = command_network
         self._restart = restart
+        self.played: frozenset[str] = frozenset()
+        """The requirements that the scenario plays, for what is a misprint in one example and right elsewhere."""
         self._held: dict[str, Peer] = {}
+        self._found: dict[str, tuple[int, int]] = {}
         session.on_peer_event = self._peer_event
 
     # --- text of steps ---
 
     def figure(self, name: str) -> int:
-        """Look up a figure of the family, in microseconds or bytes."""
-        return self.claims.figure(name).value
+        """Look up a figure of the family, in microseconds or bytes; ``limit`` is the time of the last command."""
+        return self._limit() if name == "limit" else self.claims.figure(name).value
 
-    def fill_in(self, text: str) -> str:
-        """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure."""
+    def fill_in(self, text: str, choice: int = 0) -> str:
+        """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure.
+
+        :param choice: which of the alternatives to take where the documents leave a value open
+        """
 
         def value(match: re.Match[str]) -> str:
             name, offset = match[1], int(match[2] or 0)
+            if name in self.claims.alternatives:
+                alternatives = self.claims.alternatives[name]
+                return alternatives[min(choice, len(alternatives) - 1)]
             if name in self._values:
                 known = self._values[name]
                 return FREE if known is None else known
@@ -101,13 +122,14 @@ class Bench:
 
         return PLACEHOLDER.sub(value, text)
 
-    def expect(self, text: str) -> list[str]:
-        """Split what a step expects into lines, with placeholders filled in and ranges spread out.
+    def expect(self, text: str, choice: int = 0) -> list[str]:
+        """Split what a step expects into lines, with placeholders filled in, ranges spread out and bytes read.
 
         ``C: {2..connections.max-1},,"","","","INITIAL"`` stands for one line for each number of the range.
         """
         lines = [line for line in text.splitlines() if line.strip()]
-        return [self.fill_in(spread) for line in lines for spread in self._spread(line)]
+        filled_in = (self.fill_in(spread, choice) for line in lines for spread in self._spread(line))
+        return [read_bytes(IN_HEX.sub(_digits, line)).decode("latin-1") for line in filled_in]
 
     def _spread(self, line: str) -> list[str]:
         match = RANGE.search(line)
@@ -124,10 +146,13 @@ class Bench:
         return read_time(text, self.figure)
 
     def limits(self, text: str) -> list[Allowed]:
-        """Read what a time may be: limits, or ``about 3 x {figure}`` for a figure that has a tolerance.
+        """Read what a time may be: limits, ``just {figure}`` for a figure as far as the transport can tell, or
+        ``about 3 x {figure}`` for a figure that has a tolerance.
 
         Where the note prints another value than the family is known to have, that one is allowed with a remark.
         """
+        if match := JUST.fullmatch(text):
+            return [Allowed(_around(self.figure(match[1]), self.session.transport.edge))]
         match = ABOUT.fullmatch(text)
         if match is None:
             return [Allowed(read_limits(text, self.figure))]
@@ -142,6 +167,17 @@ class Bench:
         """Judge the time from the last stimulus to what was claimed last."""
         self._judge_time(*self.session.elapsed(), text, name)
 
+    def find(self, name: str) -> None:
+        """Find a figure of the escape sequence by bisection, to be judged by :meth:`measures`.
+
+        :raises ModuleFault: it cannot be found
+        """
+        self._found[name] = thresholds.find(self, name)
+
+    def measures(self, name: str, text: str) -> None:
+        """Judge a figure that was found by trials, or else the time from the last stimulus to what was claimed last."""
+        self._judge_time(*self._found.get(name, self.session.elapsed()), text, name)
+
     def _judge_time(self, earliest: int, latest: int, text: str, name: str) -> None:
         allowed = self.limits(text)
         self.session.judgements += 1
@@ -155,24 +191,24 @@ class Bench:
     # --- the module ---
 
     def prepare(self, state: str) -> None:
-        """Bring the module from IP INITIAL to the state that a scenario begins in.
+        """Bring the module from where every scenario begins to the state that this one begins in.
 
         :raises Inconclusive: the network or the peer did not play along
         :raises ModuleFault: the module did not
         """
-        named = states.find(state)
+        named = states.find(state, self.claims.stacks)
         if named is None:
             raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(states.STATES)}")
         if named.peer:
             peer = self.peer(named.peer)
             self._values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
-            self._values["peer.protocol"] = peer.protocol
+            self._values |= {"peer.protocol": peer.protocol, "peer.kind": SOCKET_KINDS[peer.protocol]}
         numbers = [self._number(number) for number in named.numbers]
-        for stage in named.stages[:-1]:
+        for stage in named.way:
             self._play(stage, state)
         for number in range(min(numbers), max(numbers) + 1) if numbers else (0,):
             self._values["number"] = str(number)
-            for stage in named.stages[-1:]:
+            for stage in named.each:
                 self._play(stage, state)
 
     def _play(self, stage: states.Stage, state: str) -> None:
@@ -199,24 +235,49 @@ class Bench:
 
     def answers(self, text: str) -> None:
         """Judge the exchange that the last command, or the data typed last, began."""
-        lines = self.expect(text)
-        printed = [Expected(line) for line in lines]
-        self._learn(text, self.session.answers(self._readings(lines), self._limit(), printed))
+        printed = [Expected(line) for line in self.expect(text)]
+        self._learn(text, self.session.answers(self._expected(text), self._limit(), printed))
 
     def reports(self, text: str) -> None:
         """Judge the lines that come next."""
-        self._learn(text, self.session.reports(self._readings(self.expect(text)), self._limit()))
+        self._learn(text, self.session.reports(self._expected(text), self._limit()))
 
     def _learn(self, text: str, frames: Sequence[Frame]) -> None:
         """Learn, from lines that were right, the values that only the module could tell."""
         for line, frame in zip(text.splitlines(), frames, strict=False):
             names = [match[1] for match in PLACEHOLDER.finditer(line)]
-            if len(names) == 1 and names[0] in LEARNT and self._values.get(names[0]) is None:
-                before, after = PLACEHOLDER.split(line)[0], PLACEHOLDER.split(line)[-1]
-                self._values[names[0]] = frame.text.removesuffix(after)[len(before.rstrip()) :].strip()
+            unknown = [name for name in names if name in LEARNT and self._values.get(name) is None]
+            if unknown and (match := re.search(self._learning(line), frame.text)):
+                self._values |= {name: match[name.replace(".", "_")] for name in unknown}
 
-    def _readings(self, lines: list[str]) -> list[Expected]:
-        return [Expected(line) for line in readings.readings_of(self.claims.family, lines)]
+    def _learning(self, line: str) -> str:
+        """Write a pattern that finds in a line what the values are that the bench does not know.
+
+        Of what stands before the first placeholder only the last word counts: the module may space it in its own way.
+        """
+        pattern = re.escape(PLACEHOLDER.split(line)[0].split(" ")[-1])
+        for match in PLACEHOLDER.finditer(line):
+            known, shape = self._values.get(match[1]), LEARNT.get(match[1])
+            if known is None and shape is not None:
+                pattern += f"(?P<{match[1].replace('.', '_')}>{shape})"
+            else:
+                pattern += ".+?" if known is None else re.escape(known)
+            rest = PLACEHOLDER.split(line[match.end() :])[0]
+            pattern += re.escape(rest)
+        return pattern
+
+    def _expected(self, text: str) -> list[Expected]:
+        """Read lines as they are meant, with what is tolerated beside it: a misprint, values that were left open."""
+        spelt = [
+            self.expect(text, choice) for choice in range(max(map(len, self.claims.alternatives.values()), default=1))
+        ]
+        meant = readings.readings_of(self.claims.family, spelt[0], self.played)
+        if len(meant) != len(spelt[0]):
+            return [Expected(line) for line in meant]
+        return [
+            Expected(line, tuple(other for other in dict.fromkeys(others) if other != line))
+            for line, *others in zip(meant, *spelt, strict=True)
+        ]
 
     def _limit(self) -> int:
         return self.claims.time_limit(self.session.command)
@@ -436,6 +497,10 @@ class Bench:
     def close(self) -> None:
         """Take the peers away."""
         self._peers.close_all()
+
+
+def _digits(match: re.Match[str]) -> str:
+    return read_bytes(f"<{match[1]}>").hex().upper()
 
 
 def _around(value: int, tolerance: int) -> Limits:

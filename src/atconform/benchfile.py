@@ -48,6 +48,8 @@ class Sim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The SIM card and its operator."""
 
     apn: str = "CMNET"
+    psm: bool = False
+    """Whether the network grants the short times of power saving mode that scenarios ask for."""
 
 
 class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

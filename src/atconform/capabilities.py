@@ -10,6 +10,7 @@ MEANINGS = {
     "dns": "a domain name with two addresses",
     "server-name": "a domain name of the far end: [peer] name in the bench file",
     "ping": "something to ping",
+    "psm": "a network that grants short times of power saving mode: [sim] psm in the bench file",
     "source-port": "a network that keeps the module's port numbers",
     "source-address": "a network that keeps the module's addresses",
     "second-apn": "a second APN",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
@@ -12,8 +13,11 @@ from atconform.errors import BenchFault, UsageError
 
 COMMANDS = {
     "run": "play the suite against a module, or against the built-in emulator",
+    "compare": "say what changed between runs",
+    "report": "make a page of runs to read, an archive to send, or a summary for a pull request",
     "show": "show one scenario of a run: what was expected, what happened, why the verdict",
     "emulate": "be a module: on a pseudo-terminal, a TCP port, an RFC 2217 port or a real serial port",
+    "known-failures": "draft the list of known failures from a run",
     "requirements": "show which scenarios cover which requirement of the notes",
     "selfcheck": "break the emulated module on purpose, and list what no scenario notices",
 }
@@ -32,7 +36,8 @@ class Commands(click.Group):
         """Load a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"atconform.commands.{cmd_name}").command
+        module = importlib.import_module(f"atconform.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -49,6 +54,9 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; what the user did wrong is said in one line, with exit code 4."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese ends no run
     sys.exit(run(arguments))
 
 

@@ -5,7 +5,7 @@ In memory every scenario gets a module of its own, unless one module is to live 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from atconform.bench import Bench
@@ -33,12 +33,11 @@ IN_MEMORY = frozenset(
         "source-address",
         "second-apn",
         "server-name",
+        "psm",
         "persistent",
         "costs",
     }
 )
-GRAMMARS = ("v250", "bearer", "cip")
-"""The stacks that have a grammar file of their own."""
 
 
 class Place(Protocol):
@@ -84,8 +83,28 @@ def lines_of(transport: Transport) -> frozenset[str]:
 
 def session_with(transport: Transport, claims: Claims) -> Session:
     """Begin a session with the grammar of a family."""
-    stacks = tuple(stack for stack in claims.stacks if stack in GRAMMARS)
-    return Session(transport, grammar.load(stacks, (("_MULTI", claims.multi_separator),)))
+    return Session(
+        transport, grammar.load(claims.stacks, tuple(claims.spelling.items())), claims.prompt.encode("latin-1")
+    )
+
+
+RADIO = frozenset({"+CFUN", "*MCGDEFCONT"})
+"""Commands after whose use the module has to register anew."""
+
+
+def restore(housekeeping: Housekeeping, claims: Claims, touched: Collection[str]) -> None:
+    """Bring the module to where scenarios begin; where its radio was off, wait until it is in the packet service.
+
+    :param touched: names of the commands that were used
+    :raises atconform.errors.BenchFault: the module does not come to that state
+    """
+    housekeeping.restore(claims, touched)
+    if RADIO.isdisjoint(touched):
+        return
+    try:
+        housekeeping.wait_until_attached()
+    except Inconclusive as fault:
+        raise BenchFault(str(fault)) from None
 
 
 class MemoryPlace:
@@ -125,7 +144,7 @@ class MemoryPlace:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
         if self._one_module:
-            self._housekeeping.restore(claims, self._used)
+            restore(self._housekeeping, claims, self._used)
         else:
             self.transport = self._power_up()
         addresses = self.network.conditions.module_addresses
@@ -144,6 +163,17 @@ class MemoryPlace:
             "message.text": "hello",
             "message.time": None,
             "registration": str(self.network.conditions.registration),
+            "pdn.apn": None,
+            "pdn.bearer": None,
+            "module.mask": None,
+            "operator": self.network.conditions.operator.long,
+            "ping.time": None,
+            "ping.ttl": None,
+            "line.rate": "115200",
+            "wireless.rate": None,
+            "serving.cell": None,
+            "accepted.link": None,
+            "failure": None,
         }
         return Bench(
             session_with(self._between(self.transport), claims),
@@ -186,6 +216,7 @@ class WirePlace:
 
     def __init__(self, entry: ModuleEntry, bench: BenchFile, said: str = "", unit: str = "") -> None:
         self._bench = bench
+        self._line_rate = str(entry.baudrate)
         self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
         self.unit = unit or self.transport.name
         self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None, bench.peer.name)
@@ -193,6 +224,7 @@ class WirePlace:
         self._used: set[str] | None = None
         allowed = {name for name in ("persistent", "costs") if getattr(bench.allow, name)}
         allowed |= {"server-name"} if bench.peer.name else set()
+        allowed |= {"psm"} if bench.sim.psm else set()
         self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"} | allowed
         try:
             self.identity = self._housekeeping.identify()
@@ -207,9 +239,9 @@ class WirePlace:
         """Bring the module back to where scenarios begin, and hand out the bench."""
         claims = load(family)
         everything = {restore.after for restore in claims.restore}
-        self._housekeeping.restore(claims, everything if self._used is None else self._used)
+        restore(self._housekeeping, claims, everything if self._used is None else self._used)
         self._used = set()
-        values: dict[str, str | None] = {"apn": self._bench.sim.apn}
+        values: dict[str, str | None] = {"apn": self._bench.sim.apn, "line.rate": self._line_rate}
         values |= dict.fromkeys(
             (
                 "module.ip",
@@ -220,6 +252,16 @@ class WirePlace:
                 "message.sender",
                 "message.text",
                 "message.time",
+                "pdn.apn",
+                "pdn.bearer",
+                "module.mask",
+                "operator",
+                "ping.time",
+                "ping.ttl",
+                "wireless.rate",
+                "serving.cell",
+                "accepted.link",
+                "failure",
             )
         )
         return Bench(session_with(self.transport, claims), self._peers, claims, values)

@@ -13,7 +13,7 @@ from tests.cli.terminal import atconform
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     where = tmp_path_factory.mktemp("played")
-    return where, atconform("run", "--section", "2.2.4", "--report", "run", where=where)
+    return where, atconform("run", "--module", "sim800", "--section", "2.2.4", "--report", "run", where=where)
 
 
 def test_a_run_ends_with_the_table_of_chapters_and_the_path_of_its_records(played):
@@ -51,11 +51,19 @@ def test_a_scenario_that_is_not_in_the_run_is_wrong_use(played):
 
 
 def test_the_list_says_what_would_run_and_writes_nothing(tmp_path):
-    done = atconform("run", "--list", "--scenario", "escape-other-characters", where=tmp_path)
+    done = atconform("run", "--list", "--module", "sim800", "--scenario", "escape-other-characters", where=tmp_path)
     assert "escape-other-characters[mixed]" in done.stdout
     assert "3 scenarios would run, 0 would be skipped" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
+
+
+def test_without_a_module_every_family_that_has_the_scenario_is_played(tmp_path):
+    done = atconform("run", "--scenario", "escape-too-early", "--report", "run", where=tmp_path)
+    run = read_run(tmp_path / "run")
+    assert [module.family for module in run.header.modules] == [scenario.family for scenario in run.scenarios]
+    assert len(run.scenarios) > 1
+    assert all(f"({scenario.family})" in done.stdout for scenario in run.scenarios)
 
 
 def test_without_a_name_a_run_is_recorded_below_reports_where_the_user_stands(tmp_path):

@@ -1,4 +1,4 @@
-"""A host for the emulated module, in virtual time."""
+"""A host for the emulated module, in virtual time, and the grammar of each family."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -9,25 +9,31 @@ from typing import Any
 import pytest
 
 from atconform.emulator.families import FAMILIES
-from atconform.emulator.module import Module
+from atconform.emulator.module import Family, Module
 from atconform.grammar.grammar import load
 from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
+from atconform.requirements import claims
 from atconform.transport.base import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
 from atconform.units import MS, SECOND
 
-GRAMMAR = load(("v250", "bearer", "cip"), (("_MULTI", ", "),))
+GRAMMARS = {
+    family: load(said.stacks, tuple(said.spelling.items()))
+    for family in claims.families()
+    if (said := claims.load(family))
+}
 
 
 class Host:
     """Speaks with a module, and remembers what came: bytes, and changes of lines with their time.
 
+    :param name: the module's family
     :param dialect: figures in which the module differs from its family
     """
 
-    def __init__(self, **dialect: Any) -> None:
-        family = FAMILIES["sim800"]
+    def __init__(self, name: str = "sim800", **dialect: Any) -> None:
+        family = FAMILIES[name]
         self.network = SimulatedNetwork()
         self.module = Module(replace(family, dialect=replace(family.dialect, **dialect)))
         self.transport = MemoryTransport(self.module, self.network)
@@ -87,12 +93,31 @@ class Host:
 def new_host() -> Callable[..., Host]:
     """Make a host with a module that has been on for a while."""
 
-    def make(**dialect: Any) -> Host:
-        host = Host(**dialect)
+    def make(name: str = "sim800", **dialect: Any) -> Host:
+        host = Host(name, **dialect)
         host.wait(2 * SECOND)
         return host
 
     return make
+
+
+@pytest.fixture(params=sorted(FAMILIES))
+def any_host(request: pytest.FixtureRequest, new_host: Callable[..., Host]) -> Host:
+    """Make a host with a module of each family in turn, which tells errors as plain ERROR."""
+    host: Host = new_host(request.param)
+    host.module.settings["cmee"] = 0
+    return host
+
+
+def families_that(are: Callable[[Family], bool]) -> pytest.MarkDecorator:
+    """Mark a test for the host of any family as one for those families of which this is true."""
+    names = sorted(name for name, family in FAMILIES.items() if are(family))
+    return pytest.mark.parametrize("any_host", names, indirect=True)
+
+
+def families_with(command: str) -> pytest.MarkDecorator:
+    """Mark a test for the host of any family as one for those that have a command."""
+    return families_that(lambda family: command in family.commands)
 
 
 @pytest.fixture
@@ -100,4 +125,4 @@ def host(new_host: Callable[..., Host]) -> Host:
     return new_host()
 
 
-__all__ = ["GRAMMAR", "MS", "SECOND", "Host"]
+__all__ = ["GRAMMARS", "MS", "SECOND", "Host", "families_that", "families_with"]

@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.network import messages as net
-from tests.emulator.conftest import MS, SECOND
+from tests.emulator.conftest import MS, SECOND, families_with
 
 
 @pytest.mark.parametrize("name", ["+CREG", "+CGREG"])
@@ -14,32 +14,32 @@ def test_registration_is_read_with_the_place_only_in_mode_2(host, name):
     assert host.say(f"AT{name}=;{name}?") == [f"{name}: 0,1", "OK"]
 
 
-def test_a_change_of_registration_is_reported_as_asked(host):
-    host.happens(net.Registration(2))
-    assert host.hear() == []
-    host.say("AT+CREG=1;+CGREG=1")
-    host.happens(net.Registration(5))
-    assert host.hear() == ["+CREG: 5", "+CGREG: 5"]
-    host.happens(net.Registration(5))
-    assert host.hear() == []
+def test_a_change_of_registration_is_reported_as_asked(any_host):
+    any_host.happens(net.Registration(2))
+    assert any_host.hear() == []
+    any_host.say("AT+CREG=1;+CGREG=1")
+    any_host.happens(net.Registration(5))
+    assert any_host.hear() == ["+CREG: 5", "+CGREG: 5"]
+    any_host.happens(net.Registration(5))
+    assert any_host.hear() == []
 
 
 def test_detaching_is_reported_by_the_packet_registration(host):
     assert host.say("AT+CGREG=1", "AT+CGATT=0") == ["+CGREG: 0", "OK"]
 
 
-def test_attachment_is_answered_when_the_network_has_attached(host):
-    assert host.say("AT+CGATT=0") == ["OK"]
-    assert host.say("AT+CGATT?") == ["+CGATT: 0", "OK"]
-    assert host.say("AT+CGATT=1", duration=100 * MS) == []
-    assert host.hear() == ["OK"]
-    assert host.say("AT+CGATT?") == ["+CGATT: 1", "OK"]
+def test_attachment_is_answered_when_the_network_has_attached(any_host):
+    assert any_host.say("AT+CGATT=0") == ["OK"]
+    assert any_host.say("AT+CGATT?") == ["+CGATT: 0", "OK"]
+    assert any_host.say("AT+CGATT=1", duration=100 * MS) == []
+    assert any_host.hear() == ["OK"]
+    assert any_host.say("AT+CGATT?") == ["+CGATT: 1", "OK"]
 
 
-def test_without_registration_there_is_nothing_to_attach_to(host):
-    host.say("AT+CFUN=4")
-    assert host.say("AT+CGATT=1") == ["ERROR"]
-    assert host.say("AT+CGATT=0") == ["OK"]
+def test_without_registration_there_is_nothing_to_attach_to(any_host):
+    any_host.say("AT+CFUN=4")
+    assert any_host.say("AT+CGATT=1") == ["ERROR"]
+    assert any_host.say("AT+CGATT=0") == ["OK"]
 
 
 def test_attaching_fails_when_the_network_is_lost_meanwhile(host):
@@ -49,16 +49,17 @@ def test_attaching_fails_when_the_network_is_lost_meanwhile(host):
     assert host.hear(40 * MS) == ["ERROR"]
 
 
-def test_detaching_takes_the_context_of_the_tcp_ip_commands_away(host):
-    host.say('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
-    assert sorted(host.say("AT+CGATT=0")) == ["+PDP: DEACT", "OK"]
-    assert "STATE: PDP DEACT" in host.say("AT+CIPSTATUS")
+@families_with("+CSTT")
+def test_detaching_takes_the_context_of_the_tcp_ip_commands_away(any_host):
+    any_host.say('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
+    assert sorted(any_host.say("AT+CGATT=0")) == ["+PDP: DEACT", "OK"]
+    assert "STATE: PDP DEACT" in any_host.say("AT+CIPSTATUS")
 
 
-def test_signal_quality_is_unknown_before_the_network_is_found(host):
-    assert host.say("AT+CSQ") == ["+CSQ: 20,0", "OK"]
-    host.power_cycle()
-    assert host.say("AT+CSQ", duration=450 * MS) == ["+CSQ: 99,99", "OK"]
+def test_signal_quality_is_unknown_before_the_network_is_found(any_host):
+    assert any_host.say("AT+CSQ") == ["+CSQ: 20,0", "OK"]
+    any_host.power_cycle()
+    assert any_host.say("AT+CSQ", duration=450 * MS)[-2:] == ["+CSQ: 99,99", "OK"]
 
 
 def test_the_operator_is_named_in_the_format_set_last(host):
@@ -116,10 +117,10 @@ def test_the_bearer_profile_is_lost_with_the_attachment(host):
     assert "+SAPBR 1: DEACT" in host.say("AT+CGATT=0")
 
 
-def test_the_clock_goes_on_over_the_end_of_a_year(host):
-    assert host.say('AT+CCLK="23/12/31,23:59:59+32"') == ["OK"]
-    host.wait(2 * SECOND)
-    assert host.say("AT+CCLK?") == ['+CCLK: "24/01/01,00:00:02+32"', "OK"]
+def test_the_clock_goes_on_over_the_end_of_a_year(any_host):
+    assert any_host.say('AT+CCLK="23/12/31,23:59:59+32"') == ["OK"]
+    any_host.wait(2 * SECOND)
+    assert any_host.say("AT+CCLK?") == ['+CCLK: "24/01/01,00:00:02+32"', "OK"]
 
 
 @pytest.mark.parametrize(
@@ -129,13 +130,14 @@ def test_a_time_that_does_not_exist_is_refused(host, time):
     assert host.say(f'AT+CCLK="{time}"') == ["ERROR"]
 
 
-def test_the_time_of_the_network_is_reported_if_asked_for(host):
+@families_with("+CLTS")
+def test_the_time_of_the_network_is_reported_if_asked_for(any_host):
     announced = net.NetworkTime('*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0')
-    host.happens(announced)
-    assert host.hear() == []
-    host.say("AT+CLTS=1")
-    host.happens(announced)
-    assert host.hear() == [announced.text]
+    any_host.happens(announced)
+    assert any_host.hear() == []
+    any_host.say("AT+CLTS=1")
+    any_host.happens(announced)
+    assert any_host.hear() == [announced.text]
 
 
 def test_what_a_client_library_usually_begins_with_is_accepted(host):

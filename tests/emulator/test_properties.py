@@ -1,4 +1,6 @@
-"""What holds for every input: nothing breaks the core, it is a function of its input, and all it says is grammar."""
+"""What holds for every input and every family: nothing breaks the core, which is a function of its input, and all that
+a module says is grammar.
+"""
 
 import re
 
@@ -11,11 +13,11 @@ from atconform.emulator.families import FAMILIES, build
 from atconform.emulator.module import Module
 from atconform.grammar.framer import Framer
 from atconform.network import messages as net
-from tests.emulator.conftest import GRAMMAR, MS, SECOND, Host
+from tests.emulator.conftest import GRAMMARS, MS, SECOND, Host
 
-FAMILY = FAMILIES["sim800"]
-NAMES = sorted(FAMILY.commands)
-EXTENDED = [name for name in NAMES if name[0] == "+"]
+NAMES = sorted({name for family in FAMILIES.values() for name in family.commands})
+COMMANDS = [(family, name) for family in sorted(FAMILIES) for name in sorted(FAMILIES[family].commands)]
+each_family = pytest.mark.parametrize("family", sorted(FAMILIES))
 
 arguments = st.lists(
     st.one_of(
@@ -70,24 +72,26 @@ def play(module: Module, played: list[tuple[int, object]]) -> list[Effect]:
     return effects
 
 
-@given(steps)
-@example([(0, b"AT\r"), (SECOND, b"AT+CFUN=1,1\r"), (MS, b"AT\r")])
-@example([(SECOND, b'AT+CIPSEND="'), (0, b"\r")])
-def test_no_input_breaks_the_core_and_the_same_input_gives_the_same_effects(played):
-    assert play(build("sim800"), played) == play(build("sim800"), played)
+@each_family
+@given(played=steps)
+@example(played=[(0, b"AT\r"), (SECOND, b"AT+CFUN=1,1\r"), (MS, b"AT\r")])
+@example(played=[(SECOND, b'AT+CIPSEND="'), (0, b"\r")])
+def test_no_input_breaks_the_core_and_the_same_input_gives_the_same_effects(family, played):
+    assert play(build(family), played) == play(build(family), played)
 
 
-@given(st.binary(max_size=200))
-def test_after_any_bytes_a_module_in_command_mode_answers_again(data):
-    host = Host()
+@each_family
+@given(data=st.binary(max_size=200))
+def test_after_any_bytes_a_module_in_command_mode_answers_again(family, data):
+    host = Host(family)
     host.wait(2 * SECOND)
     host.type(data.replace(b"\x13", b"").decode("latin-1"))
     assert "OK" in host.type("\x1b\r", 3 * SECOND) + host.type("ATE0V1Q0\r", 3 * SECOND)
 
 
-def understood(text: str, command: str, *, verbose: bool = True) -> list[str]:
+def understood(family: str, text: str, command: str, *, verbose: bool = True) -> list[str]:
     """Tell the names of the rules of all that came; "?" for what is no line of the grammar."""
-    framer = Framer(GRAMMAR)
+    framer = Framer(GRAMMARS[family], FAMILIES[family].dialect.prompt)
     framer.verbose = verbose
     framer.ledger.command = command if command.startswith("+") else ""
     framer.feed(text.encode("latin-1"))
@@ -99,44 +103,60 @@ def understood(text: str, command: str, *, verbose: bool = True) -> list[str]:
     return names
 
 
-def ends(name: str) -> bool:
-    return name == "prompt" or (name in GRAMMAR.rules and GRAMMAR.rules[name].ends)
+def ends(family: str, name: str) -> bool:
+    rules = GRAMMARS[family].rules
+    return name == "prompt" or (name in rules and rules[name].ends)
 
 
 @pytest.mark.parametrize("verbose", [True, False], ids=["verbose", "terse"])
 @pytest.mark.parametrize("form", ["=?", "?", ""], ids=["test", "read", "execute"])
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("V", "Z", "&F")])
-def test_every_form_of_every_command_ends_and_is_grammar(host, name, form, verbose):
+@pytest.mark.parametrize(("family", "name"), [pair for pair in COMMANDS if pair[1] not in ("V", "Z", "&F")])
+def test_every_form_of_every_command_ends_and_is_grammar(new_host, family, name, form, verbose):
+    host = new_host(family)
     host.say("ATV1" if verbose else "ATV0")
     said = host.type(f"AT{name}{form}\r", 10 * SECOND)
-    names = understood(said, name, verbose=verbose)
+    names = understood(family, said, name, verbose=verbose)
     assert "?" not in names, f"{said!r} has a line that the grammar does not know"
-    assert any(map(ends, names)), f"{said!r} has no end"
+    assert any(ends(family, name) for name in names), f"{said!r} has no end"
 
 
-@pytest.mark.parametrize("name", EXTENDED)
-def test_every_extended_command_that_has_a_test_form_answers_it_with_ok(host, name):
-    if FAMILY.commands[name].test is not None:
-        assert host.say(f"AT{name}=?")[-1] == "OK"
+@pytest.mark.parametrize(("family", "name"), [pair for pair in COMMANDS if pair[1][0] in "+*"])
+def test_every_extended_command_that_has_a_test_form_answers_it_with_ok(new_host, family, name):
+    answer = new_host(family).say(f"AT{name}=?")
+    if FAMILIES[family].commands[name].test is not None:
+        assert answer[-1] == "OK"
     else:
-        assert host.say(f"AT{name}=?") == ["ERROR"]
+        assert answer == ["ERROR"]
 
 
-@given(commands.filter(lambda command: not command.startswith("V")))
-def test_whatever_a_command_is_asked_its_answer_is_grammar(command):
-    host = Host()
+@each_family
+@given(command=commands.filter(lambda command: not command.startswith("V")))
+def test_whatever_a_command_is_asked_its_answer_is_grammar(family, command):
+    host = Host(family)
     host.wait(2 * SECOND)
     host.say("ATE0")
     said = host.type(f"AT{command}\r", 5 * SECOND)
-    name = re.match(r"[+&]?[A-Z0-9]+", command)
-    assert "?" not in understood(said, name[0] if name else ""), said
+    name = re.match(r"[+&*]?[A-Z0-9]+", command)
+    assert "?" not in understood(family, said, name[0] if name else ""), said
 
 
-def test_what_the_module_says_by_itself_is_grammar(host):
-    host.say("AT+IPR=115200;+CREG=2;+CGREG=2;+CLIP=1;+CLTS=1;+CMGF=1;&W")
-    host.say("ATE0&W")
+@each_family
+def test_a_command_of_another_family_only_is_unknown(new_host, family):
+    host = new_host(family)
+    host.say("AT+CMEE=1")
+    foreign = [name for name in NAMES if name[0] in "+*" and name not in FAMILIES[family].commands]
+    unknown = ["ERROR" if FAMILIES[family].dialect.unknown_command is None else "+CME ERROR: 100"]
+    assert [name for name in foreign if host.say(f"AT{name}?") != unknown] == []
+
+
+@each_family
+def test_what_the_module_says_by_itself_is_grammar(new_host, family):
+    host = new_host(family)
+    host.say("ATE0", "AT&W", "AT+IPR=115200", "AT&W")
     host.power_cycle()
     said = host.wait(2 * SECOND)
+    for setting in ("+CREG=2", "+CGREG=2", "+CEREG=2", "+CLIP=1", "+CLTS=1", "+CMGF=1"):
+        host.say(f"AT{setting}")
     for event in (
         net.Registration(5),
         net.IncomingCall("10086"),
@@ -146,6 +166,8 @@ def test_what_the_module_says_by_itself_is_grammar(host):
     ):
         host.happens(event)
         said += host.wait(1 * SECOND)
-    names = understood(said, "")
+    names = understood(family, said, "")
     assert "?" not in names, said
-    assert {"rdy", "functionality", "sim_state", "call_ready", "sms_ready", "ring", "no_carrier", "cmti"} <= set(names)
+    assert {"rdy", "sim_state", "creg_changed", "cmti"} <= set(names)
+    assert {"sms_ready", "services_ready"} & set(names)
+    assert ("ring" in names) == ("A" in FAMILIES[family].commands)

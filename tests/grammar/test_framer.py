@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from atconform.grammar import grammar
 from atconform.grammar.framer import Framer
 
-GRAMMAR = grammar.load(("v250", "bearer", "cip"), (("_MULTI", ", "),))
+GRAMMAR = grammar.load(("v250", "bearer", "cip", "cso"))
 SERVER = ("server", 1)
 OTHER = ("other", 1)
 
@@ -110,6 +110,26 @@ def test_nothing_follows_a_header_that_counts_nothing() -> None:
     assert kinds == ["header", "line"]
 
 
+@pytest.mark.parametrize("data", [b"hello", b"\r\nOK\r\n", b"a,b:c", b"\xff\x00\r", b"> "])
+def test_a_line_may_hold_data_that_it_counts_whatever_that_looks_like(data: bytes) -> None:
+    made = framer(payload={SERVER: data})
+    line = b"\r\n+CSONMI: 0,%d," % len(data) + data + b"\r\n"
+    assert cut(made, line + b"\r\nOK\r\n") == [("line", line), ("line", b"\r\nOK\r\n")]
+    assert made.ledger.payload == {}
+
+
+def test_digits_within_a_line_pay_the_bytes_that_they_stand_for() -> None:
+    made = framer(payload={SERVER: b"123", OTHER: b"313233"})
+    cut(made, b"\r\n+CSONMI: 0,6,313233\r\n")
+    assert made.ledger.payload == {OTHER: b"313233"}
+
+
+def test_a_line_that_counts_its_data_wrongly_keeps_the_wrong_count() -> None:
+    made = framer()
+    made.feed(b"\r\n+CSONMI: 0,3,313233\r\n")
+    assert [frame.fields["held_length"] for frame in made.take()] == ["3"]
+
+
 def test_lines_may_stand_under_each_other_where_the_grammar_says_so() -> None:
     data = b'\r\nSTATE: IP STATUS\r\n\r\nC: 0,,"","","","INITIAL"\r\nC: 1,,"","","","INITIAL"\r\n'
     assert [kind for kind, _ in cut(framer(), data)] == ["line", "line", "line"]
@@ -155,6 +175,7 @@ COUNTED = st.binary(max_size=12).flatmap(
             b"\r\n+IPD,%d:" % len(data) + data,
             b"\r\n+CIPRXGET: 2,%d,0\r\n" % len(data) + data,
             b"\r\n+CIPRXGET: 3,1,%d,7\r\n" % len(data) + data.hex().upper().encode(),
+            b"\r\n+CSONMI: 0,%d," % len(data) + data + b"\r\n",
         ]
     )
 )

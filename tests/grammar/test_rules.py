@@ -5,8 +5,8 @@ import pytest
 from atconform.grammar.framer import Framer
 from atconform.grammar.grammar import Rule, load
 
-STACKS = ("v250", "bearer", "cip")
-GRAMMAR = load(STACKS, (("_MULTI", ", "),))
+STACKS = ("v250", "bearer", "cip", "cso")
+GRAMMAR = load(STACKS)
 SAMPLES = [(rule, sample) for rule in GRAMMAR.rules.values() for sample in rule.samples]
 
 

@@ -42,4 +42,4 @@ class ScriptedTransport:
 def session(script=None, uncertainty=0):
     """Begin a session with a scripted module, in SIM800's grammar."""
     transport = ScriptedTransport(script, uncertainty)
-    return Session(transport, grammar.load(("v250", "bearer", "cip"), (("_MULTI", ", "),)))
+    return Session(transport, grammar.load(("v250", "bearer", "cip")))

@@ -61,3 +61,12 @@ def test_a_figure_that_the_note_misprints_is_measured_both_ways():
     assert printed.session.remarks == ["waittm.step is 200 ms, as the note prints it, and not 100 ms"]
     with pytest.raises(ModuleFault, match="the wait took 1500 ms"):
         answer_after(1500).took("about 10 x {waittm.step}", "the wait")
+
+
+def test_a_measured_name_is_the_name_of_the_figure_and_the_limit_that_of_the_last_command():
+    b = bench({b"AT+CIICR\r": [(0, b"AT+CIICR\r"), (40, b"\r\nOK\r\n")]})
+    b.send("AT+CIICR")
+    b.answers("OK")
+    b.measures("answer.CIICR", "at most {limit}")
+    (measured,) = b.session.measured
+    assert (measured.name, measured.earliest, measured.limits.high) == ("answer.CIICR", 40_000, 85_000_000)

@@ -268,6 +268,17 @@ def test_a_port_that_cannot_exist_does_no_harm(rig, protocol):
     assert rig.event() == ConnectFailed(1, "unreachable")
 
 
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_a_local_port_that_is_taken_is_in_use(rig, server, protocol):
+    kind = socket.SOCK_STREAM if protocol == "TCP" else socket.SOCK_DGRAM
+    with socket.socket(socket.AF_INET, kind) as taken:
+        taken.bind((LOOPBACK, 0))
+        if protocol == "TCP":
+            taken.listen()
+        rig.ask(Connect(1, 1, protocol, LOOPBACK, port_of(server), local_port=port_of(taken)))
+        assert rig.event() == ConnectFailed(1, "in use")
+
+
 def test_an_unknown_name_is_a_failed_connection(rig):
     rig.ask(Connect(1, 1, "TCP", "nowhere.example", 80))
     assert rig.event() == ConnectFailed(1, "name")
@@ -386,6 +397,21 @@ def test_links_outlive_the_server_that_accepted_them(rig):
         assert rig.event().data == b"hi"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((LOOPBACK, port), 5)
+
+
+def test_a_client_that_was_not_announced_before_the_server_stopped_is_reset(rig):
+    port = closed_port()
+    rig.ask(Listen(7, 1, port))
+    assert rig.event() == Listening(7)
+    with socket.create_connection((LOOPBACK, port), timeout=5) as client:
+        deadline = now() + 5 * SECOND
+        while not rig.network.events:
+            assert now() < deadline, "the client was not accepted"
+            rig.reactor.turn(deadline)
+        rig.ask(StopListening(7))
+        assert not rig.network.events
+        with pytest.raises(ConnectionResetError):
+            client.recv(1)
 
 
 def test_a_port_that_is_taken_cannot_be_listened_on(rig, server):

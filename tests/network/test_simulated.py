@@ -48,7 +48,7 @@ class Attached:
 
     def connect(self, link: int = 1, retries: int = 5) -> Address:
         server = self.network.open_peer("server", "server", "TCP")
-        self.ask(net.Connect(link, 0, "TCP", server.ip, server.port, retries=retries))
+        self.ask(net.Connect(link, 0, "TCP", server.ip, server.port, resending=net.Resending(retries)))
         return server
 
 
@@ -191,6 +191,18 @@ def test_a_call_that_is_answered_late_comes_through_late() -> None:
     assert attached.after(100 * SECOND) == [net.Connected(1, *server)]
 
 
+def test_a_peer_can_do_nothing_with_a_call_that_it_has_not_answered() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "TCP")
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
+    attached.after()
+    for request in (PeerSend("server", 1, b"x"), PeerClose("server", 1), PeerReset("server", 1)):
+        with pytest.raises(BenchFault, match="has not answered connection 1 yet"):
+            attached.have(request)
+    assert attached.after() == []
+
+
 def test_a_call_that_nobody_answers_is_given_up_after_75_s() -> None:
     attached = Attached()
     server = attached.network.open_peer("server", "server", "TCP")
@@ -205,6 +217,60 @@ def test_a_connection_to_nobody_fails(host: str, reason: str) -> None:
     attached = Attached()
     attached.ask(net.Connect(1, 0, "TCP", host, 80))
     assert attached.after() == [net.ConnectFailed(1, reason)]  # type: ignore[arg-type]
+
+
+def test_a_host_without_a_route_is_unreachable_until_there_is_one() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "TCP")
+    command(attached.network, "has no route to the server")
+    attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
+    assert attached.after() == [net.ConnectFailed(1, "unreachable")]
+    command(attached.network, "has a route to the server again")
+    attached.ask(net.Connect(2, 0, "TCP", server.ip, server.port))
+    assert attached.after() == [net.Connected(2, *server)]
+
+
+def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
+    attached = Attached()
+    attached.network.open_peer("server", "server", "TCP")
+    command(attached.network, "has no route to the server")
+    attached.network.close_peers()
+    attached.connect()
+    assert [type(event) for event in attached.after()] == [net.Connected]
+
+
+def test_there_is_no_route_to_take_away_from_a_peer_that_is_not_there() -> None:
+    with pytest.raises(BenchFault, match="no peer named 'nobody'"):
+        command(SimulatedNetwork(), "has no route to the nobody")
+
+
+def test_a_local_port_of_udp_is_used_once_until_its_link_is_closed() -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "UDP")
+    for link in (1, 2):
+        attached.ask(net.Connect(link, 0, "UDP", *server, local_port=8888))
+    assert attached.after() == [net.ConnectFailed(2, "in use"), net.Connected(1, *server)]
+    attached.ask(net.Close(1))
+    attached.ask(net.Connect(3, 0, "UDP", *server, local_port=8888))
+    assert attached.after() == [net.Closed(1), net.Connected(3, *server)]
+
+
+def test_a_context_that_two_ask_for_comes_up_once() -> None:
+    attached = Attached()
+    attached.ask(net.Activate(1, "CMWAP"))
+    attached.after(100 * MS)
+    attached.ask(net.Activate(1, "CMWAP"))
+    assert attached.after() == [net.Activated(1, "10.204.70.11")]
+
+
+def test_a_client_that_comes_too_late_is_refused() -> None:
+    attached = Attached()
+    attached.network.open_peer("client", "client", "TCP")
+    attached.ask(net.Listen(7, 0, 8888))
+    attached.have(PeerConnect("client", Address(MODULE, 8888)))
+    attached.ask(net.StopListening(7))
+    assert attached.after() == [net.Listening(7)]
+    assert attached.heard() == [("refused", b"")]
 
 
 def test_a_client_reaches_the_modules_server_until_it_stops_listening() -> None:

@@ -126,3 +126,11 @@ def test_an_unknown_note_is_refused_with_what_is_known():
 
 def test_the_catalogue_has_a_version():
     assert len(catalogue.load().version) == 12
+
+
+def test_what_a_requirement_says_is_its_siblings_where_it_has_nothing_of_its_own():
+    known = catalogue.load()
+    follower = next(r for r in known.for_note("SIM7000") if r.same_as and not r.has_own_statement)
+    assert known.stated(follower) == known[follower.same_as]
+    own = next(r for r in known.for_note("SIM7000") if r.text)
+    assert known.stated(own) == own

@@ -1,11 +1,16 @@
+import re
+
 import pytest
 
 from atconform.errors import BenchFault, UsageError
-from atconform.requirements import catalogue, claims, contradictions
+from atconform.requirements import claims, contradictions
 from atconform.requirements.catalogue import load as load_catalogue
 from atconform.units import MS, SECOND
 
 SIM800 = claims.load("sim800")
+SIM7000 = claims.load("sim7000")
+FAMILIES = [claims.load(family) for family in claims.families()]
+every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.family)
 
 
 def test_the_escape_guard_is_a_second_and_exactly_a_second_is_enough():
@@ -39,10 +44,23 @@ def test_an_unknown_figure_is_refused_with_the_one_that_was_meant():
         ("ri.sms", "SIM800-2.2.5-T2", "ri_low"),
         ("wake.dtr", "SIM800-11-T1", "dtr_low_min"),
         ("rxtimer.default", "SIM800-2.2.2-T2", "default"),
+        ("escape.before", "SIM7000-2.2.4-T1", "silence_before"),
+        ("escape.after", "SIM7000-2.2.4-T1", "silence_after"),
+        ("escape.gap", "SIM7000-2.2.4-T1", "gap_max"),
+        ("dtr.low", "SIM7000-2.2.4-T2", "dtr_low_min"),
+        ("ri.sms", "SIM7000-2.2.5-T1", "ri_low"),
+        ("wake.dtr", "SIM7000-11-T1", "dtr_low_min"),
+        ("rxtimer.default", "SIM7000-2.2.2-T2", "default"),
     ],
 )
 def test_a_figure_is_the_one_that_the_note_states(name, requirement, key):
-    assert SIM800.figure(name).value == load_catalogue()[requirement].timing[key] * MS
+    note = load_catalogue()
+    assert claims.load(note.family(requirement)).figure(name).value == note[requirement].timing[key] * MS
+
+
+def test_a_family_without_calls_has_no_pulse_for_one():
+    with pytest.raises(BenchFault, match=r"no figure \{ri.call\}"):
+        SIM7000.figure("ri.call")
 
 
 def test_the_two_pulses_of_ri_cannot_be_taken_for_each_other():
@@ -50,15 +68,18 @@ def test_the_two_pulses_of_ri_cannot_be_taken_for_each_other():
     assert call.value + call.tolerance < message.value - message.tolerance
 
 
-def test_every_figure_says_where_it_stands():
-    for entry in SIM800.figures:
-        named = [word.strip(",;") for word in entry.source.split() if word.startswith("SIM800-")]
-        assert named
-        assert all(name in catalogue.load() for name in named)
+@every_family
+def test_every_figure_says_where_in_a_note_of_its_family_it_stands(family):
+    stated = {requirement.id for requirement in load_catalogue().for_family(family.family)}
+    for entry in family.figures:
+        named = re.findall(r"SIM\w+-[\w.]+-[A-Z]\d+", entry.source)
+        assert named, entry.name
+        assert set(named) <= stated, entry.name
 
 
-def test_every_contradiction_that_claims_rest_on_exists():
-    named = [name for entry in SIM800.figures for name in contradictions.REFERENCE.findall(entry.source)]
+@every_family
+def test_every_contradiction_that_claims_rest_on_exists(family):
+    named = [name for entry in family.figures for name in contradictions.REFERENCE.findall(entry.source)]
     assert set(named) <= set(contradictions.load())
 
 
@@ -83,12 +104,31 @@ def test_a_command_may_take_as_long_as_the_manual_allows(command, seconds):
 
 
 @pytest.mark.parametrize(
+    ("command", "seconds"),
+    [
+        ("AT+CIICR", 85),
+        ("AT+CIPSHUT", 65),
+        ("AT+CGATT=0", 75),
+        ('AT+CIPSTART=7,"TCP","192.0.2.1",80', 160),
+        ("AT+CIPSEND=7", 645),
+        ("AT+CIFSREX", 5),
+    ],
+)
+def test_each_family_has_the_time_limits_of_its_own_manual(command, seconds):
+    assert SIM7000.time_limit(command) == seconds * SECOND
+
+
+@pytest.mark.parametrize(
     ("identity", "family"),
     [
         ("SIM800 R14.18", "sim800"),
         ("SIMCOM_SIM800L", "sim800"),
         ("Revision:1418B04SIM800L24", "sim800"),
         ("simcom_sim868", "sim800"),
+        ("SIM7000 R1351", "sim7000"),
+        ("SIMCOM_SIM7000E", "sim7000"),
+        ("Revision: 1351B01SIM7000", "sim7000"),
+        ("SIM70001", None),
         ("SIM8200EA-M2", None),
         ("SIM8008", None),
         ("SIM900 R11.0", None),
@@ -99,20 +139,40 @@ def test_a_module_is_known_by_what_it_says_of_itself(identity, family):
     assert claims.family_of(identity) == family
 
 
-@pytest.mark.parametrize("name", ["sim800", "SIM800", "sim868", "SIM800L"])
-def test_a_family_is_found_by_its_name_or_an_alias(name):
-    assert claims.family_named(name) == "sim800"
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("sim800", "sim800"),
+        ("SIM800", "sim800"),
+        ("sim868", "sim800"),
+        ("SIM800L", "sim800"),
+        ("SIM7000", "sim7000"),
+        ("SIM7000E", "sim7000"),
+    ],
+)
+def test_a_family_is_found_by_its_name_or_an_alias(name, family):
+    assert claims.family_named(name) == family
 
 
 def test_an_unknown_family_is_refused_with_what_is_known():
-    with pytest.raises(UsageError, match=r"no family 'sim80l'; did you mean sim800l\? \(known: sim800\)"):
+    known = ", ".join(claims.families())
+    with pytest.raises(UsageError, match=rf"no family 'sim80l'; did you mean sim800l\? \(known: {known}\)"):
         claims.family_named("sim80l")
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("connections.max", 6), ("connections.serving", 5), ("server.clients", 1), ("contexts.max", 2)],
+    ("family", "name", "value"),
+    [
+        (SIM800, "connections.max", 6),
+        (SIM800, "connections.serving", 5),
+        (SIM800, "server.clients", 1),
+        (SIM800, "contexts.max", 2),
+        (SIM7000, "connections.max", 8),
+        (SIM7000, "connections.serving", 7),
+        (SIM7000, "server.clients", 1),
+        (SIM7000, "contexts.max", 2),
+    ],
 )
-def test_the_number_of_connections_is_the_note_s(name, value):
-    figure = SIM800.figure(name)
+def test_the_number_of_connections_is_the_note_s(family, name, value):
+    figure = family.figure(name)
     assert (figure.value, figure.unit, figure.kind) == (value, "count", "at most")

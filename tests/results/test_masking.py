@@ -134,3 +134,9 @@ def test_addresses_and_ports_are_never_masked(ip, port, before):
 def test_a_text_that_asks_for_no_identity_is_left_alone(text):
     if not re.search("atd", text, re.IGNORECASE):
         assert Masker()(text) == text
+
+
+def test_a_secret_among_chinese_letters_is_masked():
+    mask = Masker()
+    mask.know("swordfish")
+    assert "swordfish" not in mask("口令swordfish是")

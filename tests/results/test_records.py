@@ -9,6 +9,7 @@ from atconform.results.records import (
     Footer,
     Header,
     MeasuredFigure,
+    ModuleUnderTest,
     RunWriter,
     ScenarioRecord,
     read_run,
@@ -21,11 +22,7 @@ HEADER = Header(
     started="2026-01-02T03:04:05+00:00",
     suite="0.1.0",
     catalogue="abc",
-    unit="bench-1",
-    family="sim800",
-    emulated=True,
-    transport="memory",
-    uncertainty=0,
+    modules=(ModuleUnderTest(unit="bench-1", family="sim800", emulated=True, transport="memory", uncertainty=0),),
     bench={"apn": "internet"},
 )
 ESCAPE = ScenarioRecord(

@@ -3,16 +3,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from atconform.results.records import Footer, Header, Run, ScenarioRecord
+from atconform.results.records import Footer, Header, ModuleUnderTest, Run, ScenarioRecord
 from atconform.results.summary import SHOWN, summary
 
 
 def a_header(**keys):
     given = {"emulated": False, "transport": "/dev/ttyUSB0", "variant": "", "firmware": "1418B04SIM800L24"}
-    return Header(
-        format=1, run="", started="", suite="", catalogue="", unit="bench-1", family="sim800", uncertainty=0,
-        **(given | keys),
-    )  # fmt: skip
+    module = ModuleUnderTest(unit="bench-1", family="sim800", uncertainty=0, **(given | keys))
+    return Header(format=1, run="", started="", suite="", catalogue="", modules=(module,))
 
 
 def a_scenario(name, verdict="pass", section="SIM800 2.1", **keys):
@@ -106,3 +104,33 @@ def test_virtual_and_real_time_are_told_apart():
 
 def test_brackets_in_a_reason_are_shown_as_they_are():
     assert any("[bold]x[/bold]" in line for line in shown(a_scenario("a", "fail", reason="got [bold]x[/bold]")))
+
+
+def test_attempts_are_one_scenario_of_their_worst_verdict():
+    lines = shown(a_scenario("a"), a_scenario("a", "fail", attempt=2, reason="no OK"), a_scenario("b"))
+    assert any(line.startswith("2 scenarios, 1 pass, 1 fail, 1 flaky, played 3 times in all, in ") for line in lines)
+    assert sum(line.startswith("fail  a") for line in lines) == 1
+    assert "flaky  a  passed 1 of 2 times" in lines
+
+
+def test_attempts_that_agree_are_not_flaky():
+    lines = shown(a_scenario("a", "fail"), a_scenario("a", "fail", attempt=2))
+    assert not any("flaky" in line for line in lines)
+
+
+def test_a_known_failure_has_a_column_of_its_own_and_is_not_spelled_out():
+    lines = shown(a_scenario("a", "fail", known="the vendor knows"), a_scenario("b"))
+    assert lines[2].split() == ["chapter", "pass", "known", "remarks"]
+    assert any(line.startswith("2 scenarios, 1 pass, 1 known to fail, in ") for line in lines)
+    assert not any("atconform show" in line for line in lines)
+
+
+def test_where_the_list_of_known_failures_is_wrong_is_spelled_out():
+    lines = shown(a_scenario("a", not_as_known="it passes, but is listed"))
+    at = lines.index("pass  a  title of a")
+    assert lines[at + 1] == "  it passes, but is listed"
+
+
+def test_what_the_list_of_known_failures_names_in_vain_is_said():
+    footer = Footer(ended="", verdicts={}, exit_code=1, known_faults=("known.toml: entry 1: no scenario 'x'",))
+    assert "! known.toml: entry 1: no scenario 'x'" in shown(a_scenario("a"), footer=footer)

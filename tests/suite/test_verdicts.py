@@ -1,19 +1,10 @@
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from atconform.results.records import read_run
+from tests.suite.playing import play_miniature
 
-ROOT = Path(__file__).parent.parent.parent
-MINIATURES = "tests/suite/miniatures/verdicts.feature"
-
-
-def play(tmp_path, *options):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", MINIATURES, f"--report={tmp_path / 'run'}"]
-    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    return done, read_run(tmp_path / "run")
+play = partial(play_miniature, "verdicts")
 
 
 @pytest.fixture(scope="module")

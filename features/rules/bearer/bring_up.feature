@@ -1,7 +1,9 @@
 Feature: Starting the task and bringing up the bearer
   What commands answer out of their order is left open by the note; the manuals have ERROR.
 
-  @id-bearer-in-order @SIM800-2.1.1-R2 @SIM800-2.1.1-R9 @SIM800-2.1.1-R10
+  @id-bearer-in-order @SIM800-2.1.1-R2 @SIM800-2.1.1-R9 @SIM800-2.1.1-R10 @SIM7020EN-2.2-C10 @SIM7020EN-2.2-C11
+  @SIM7000-2.1.1-R9
+  @SIM7020EN-6.2-R2 @SIM7020EN-6.2-R3
   Scenario: CSTT, CIICR and CIFSR lead to where a connection can be started
     Given a TCP server
     And the module is in IP INITIAL
@@ -15,13 +17,13 @@ Feature: Starting the task and bringing up the bearer
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-bearer-before-the-task @SIM800-2.1.1-R2
+  @id-bearer-before-the-task @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2
   Scenario: The bearer is not brought up before the task is started
     Given the module is in IP INITIAL
     When the host sends AT+CIICR
     Then the module answers ERROR
 
-  @id-bearer-brought-up-twice @SIM800-2.1.1-R2
+  @id-bearer-brought-up-twice @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2
   Scenario: A bearer that is up is not brought up again
     Given the module is in IP GPRSACT
     When the host sends AT+CIICR
@@ -33,7 +35,7 @@ Feature: Starting the task and bringing up the bearer
     When the host sends AT+CSTT="{apn}"
     Then the module answers ERROR
 
-  @id-no-address-before-the-bearer @SIM800-2.1.1-R2
+  @id-no-address-before-the-bearer @SIM800-2.1.1-R2 @SIM7020EN-6.2-R3
   Scenario Outline: There is no local address before the bearer is up
     Given the module is in <state>
     When the host sends AT+CIFSR
@@ -44,7 +46,7 @@ Feature: Starting the task and bringing up the bearer
       | initial | IP INITIAL |
       | start   | IP START   |
 
-  @id-bearer-refused @SIM800-2.1.1-R9
+  @id-bearer-refused @SIM800-2.1.1-R9 @SIM7000-2.1.1-R9
   Scenario: A refused bearer is not answered OK
     Given the module is in IP START
     When the network refuses the next PDP context
@@ -55,7 +57,7 @@ Feature: Starting the task and bringing up the bearer
       ERROR
       """
 
-  @id-bearer-takes-its-time @SIM800-2.1.1-R9
+  @id-bearer-takes-its-time @SIM800-2.1.1-R9 @SIM7020EN-6.2-R2 @SIM7000-2.1.1-R9
   Scenario: OK does not come before the bearer is up
     Given the module is in IP START
     When the network takes 10 s for the next PDP context
@@ -65,14 +67,14 @@ Feature: Starting the task and bringing up the bearer
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-address-without-ok @SIM800-2.1.1-R10
+  @id-address-without-ok @SIM800-2.1.1-R10 @SIM7020EN-2.2-C11 @SIM7020EN-6.2-R3
   Scenario: No OK follows the local address
     Given the module is in IP GPRSACT
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
     And the module is silent for 2 s
 
-  @id-address-asked-again @SIM800-2.1.1-R10
+  @id-address-asked-again @SIM800-2.1.1-R10 @SIM7020EN-6.2-R3
   Scenario: The local address can be asked again and stays the same
     Given the module is in IP STATUS
     When the host sends AT+CIFSR

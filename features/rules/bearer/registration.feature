@@ -54,7 +54,7 @@ Feature: SIM, signal, registration and packet service
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke
+  @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke @SIM7000-2.1.1-R1
   Scenario: An attached module says so
     Given the module is ready
     When the host sends AT+CGATT?
@@ -64,7 +64,7 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
-  @id-detached-by-the-host @SIM800-2.1.1-R1
+  @id-detached-by-the-host @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1
   Scenario: The packet service state follows the host's wish
     Given the module is ready
     When the host sends AT+CGATT=0
@@ -84,7 +84,7 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
-  @id-detached-by-the-network @SIM800-2.1.1-R1
+  @id-detached-by-the-network @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1
   Scenario: The packet service state follows the network
     Given the module is ready
     When the network detaches the module

@@ -1,4 +1,4 @@
-Feature: Two GPRS contexts
+Feature: Two PDP contexts
   C80: each context has a state of its own, and AT+CIPSTATUS shows that of the selected one.
 
   @id-contexts-need-multi-connection @SIM800-4-R2
@@ -44,13 +44,13 @@ Feature: Two GPRS contexts
     When the host sends AT+CIFSR
     Then the module answers ERROR
 
-  @id-contexts-two @SIM800-4-R1 @SIM800-4-R3
+  @id-contexts-two @SIM800-4-R1 @SIM800-4-R3 @SIM7000-4-R1
   Scenario: There are only two contexts
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSGTXT=2
     Then the module answers ERROR
 
-  @id-contexts-own-apn @SIM800-4-R1 @SIM800-4-R3
+  @id-contexts-own-apn @SIM800-4-R1 @SIM800-4-R3 @SIM7000-4-R1
   Scenario: Each context keeps the access point name that was set for it
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -74,7 +74,7 @@ Feature: Two GPRS contexts
       OK
       """
 
-  @id-contexts-brought-up @SIM800-4-R4 @SIM800-4-R1
+  @id-contexts-brought-up @SIM800-4-R4 @SIM800-4-R1 @SIM7000-4-R1
   Scenario: The second context is brought up by itself, and the first stays as it is
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSGTXT=1
@@ -92,7 +92,7 @@ Feature: Two GPRS contexts
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-contexts-connection-in-each @SIM800-4-R5 @SIM800-4-R7 @SIM800-4-R1
+  @id-contexts-connection-in-each @SIM800-4-R5 @SIM800-4-R7 @SIM800-4-R1 @SIM7000-4-R1
   Scenario: A connection is opened in the selected context, and the status shows in which it is
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
@@ -146,7 +146,7 @@ Feature: Two GPRS contexts
     And the module reports 1, CONNECT OK
     And the other is called from address {module.ip}
 
-  @id-contexts-data-as-usual @SIM800-4-R6 @SIM800-4-R4 @SIM800-4-R1
+  @id-contexts-data-as-usual @SIM800-4-R6 @SIM800-4-R4 @SIM800-4-R1 @SIM7000-4-R1
   Scenario: Connections of both contexts receive, send and close whichever context is selected
     Given a TCP server
     And the module is connected to the server as connection 0

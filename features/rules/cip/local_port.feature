@@ -1,14 +1,14 @@
 Feature: The local port of client connections
   Behind an address translation the far end sees another port; such a bench cannot play these scenarios.
 
-  @id-local-port-fixed-tcp @SIM800-2.3-R2
+  @id-local-port-fixed-tcp @SIM800-2.3-R2 @SIM7020EN-2.2-C8
   Scenario: A TCP client calls from the port that was set
     Given a TCP server
     And the module has accepted AT+CLPORT="TCP",8888
     And the module is connected to the server
     Then the server is called from port 8888
 
-  @id-local-port-fixed-udp @SIM800-2.3-R2
+  @id-local-port-fixed-udp @SIM800-2.3-R2 @SIM7020EN-2.2-C8 @SIM7020EN-6.4-R2
   Scenario: A UDP client sends from the port that was set
     Given a UDP server
     And the module has accepted AT+CLPORT="UDP",8888
@@ -20,7 +20,7 @@ Feature: The local port of client connections
     And the module answers SEND OK
     And the server is called from port 8888
 
-  @id-local-port-of-other-protocol @SIM800-2.3-R2
+  @id-local-port-of-other-protocol @SIM800-2.3-R2 @SIM7020EN-2.2-C8
   Scenario: The port set for UDP is not used for TCP
     Given a TCP server
     And the module has accepted AT+CLPORT="UDP",8888

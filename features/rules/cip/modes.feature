@@ -1,6 +1,6 @@
 Feature: Single and multi connection, normal and transparent mode
 
-  @id-single-connection-chosen @SIM800-2-R1 @SIM800-1-R1
+  @id-single-connection-chosen @SIM800-2-R1 @SIM800-1-R1 @SIM7020EN-2.2-C1
   Scenario: In single connection mode connections have no number
     Given a TCP server
     And the module has accepted AT+CIPMUX=0
@@ -11,7 +11,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-multi-connection-chosen @SIM800-2-R1 @SIM800-1-R1 @SIM800-3-R1
+  @id-multi-connection-chosen @SIM800-2-R1 @SIM800-1-R1 @SIM800-3-R1 @SIM7020EN-2.2-C1 @SIM7020EN-6.6-R2
   Scenario: In multi connection mode connections have a number
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
@@ -22,7 +22,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports 0, CONNECT OK
 
-  @id-multi-connection-left @SIM800-2-R1
+  @id-multi-connection-left @SIM800-2-R1 @SIM7020EN-2.2-C1
   Scenario: Single connection mode can be chosen again
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
@@ -96,7 +96,7 @@ Feature: Single and multi connection, normal and transparent mode
     When the host sends AT+CIPMODE=2
     Then the module answers ERROR
 
-  @id-no-transparent-mode-in-multi @SIM800-3-R2 @SIM800-1-R3
+  @id-no-transparent-mode-in-multi @SIM800-3-R2 @SIM800-1-R3 @SIM7020EN-6.14.2-L1 @SIM7000-1-R4
   Scenario: In multi connection mode transparent mode is refused and connections do not lead to data mode
     # Whether the refusal is an ERROR is left open by the note; a command that is invalid is taken to be one.
     Given a TCP server
@@ -110,7 +110,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the server receives nothing more
 
-  @id-transparent-mode-ends-with-multi @SIM800-3-R2 @SIM800-1-R3
+  @id-transparent-mode-ends-with-multi @SIM800-3-R2 @SIM800-1-R3 @SIM7000-1-R4
   Scenario: Transparent mode that was chosen before has no effect in multi connection mode
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
@@ -122,7 +122,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the server receives nothing more
 
-  @id-client-in-every-mode @SIM800-1-R2 @SIM800-2.1-R3
+  @id-client-in-every-mode @SIM800-1-R2 @SIM800-2.1-R3 @SIM7000-1-R4
   Scenario Outline: A single connection comes up as a client
     Given a <protocol> server
     And the module has accepted AT+CIPMODE=<mode>
@@ -138,7 +138,7 @@ Feature: Single and multi connection, normal and transparent mode
       | tcp-transparent | TCP      | 1    | CONNECT    |
       | udp-transparent | UDP      | 1    | CONNECT    |
 
-  @id-server-in-normal-mode @SIM800-1-R2 @SIM800-2.1-R3
+  @id-server-in-normal-mode @SIM800-1-R2 @SIM800-2.1-R3 @SIM7000-1-R4
   Scenario: A single connection comes up as a server in normal mode
     Given a TCP client
     And the module has accepted AT+CIPMODE=0
@@ -151,7 +151,7 @@ Feature: Single and multi connection, normal and transparent mode
     When the host sends AT
     Then the module answers OK
 
-  @id-server-in-transparent-mode @SIM800-1-R2
+  @id-server-in-transparent-mode @SIM800-1-R2 @SIM7000-1-R4
   Scenario: A single connection comes up as a server in transparent mode
     Given a TCP client
     And the module has accepted AT+CIPMODE=1

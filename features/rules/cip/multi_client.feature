@@ -1,6 +1,6 @@
 Feature: Clients in multi connection mode
 
-  @id-multi-connects-tcp @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3-R3
+  @id-multi-connects-tcp @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3-R3 @SIM7020EN-6.6-R3 @SIM7020EN-6.6-U1
   Scenario: A numbered TCP connection is reported by its number
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
@@ -9,7 +9,7 @@ Feature: Clients in multi connection mode
     And the module reports 3, CONNECT OK
     And the server sees a connection
 
-  @id-multi-connects-udp @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3-R3
+  @id-multi-connects-udp @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3-R3 @SIM7020EN-6.6-R3 @SIM7020EN-6.6-U1
   Scenario: A numbered UDP connection is reported by its number
     Given a UDP server
     And the module is in IP STATUS in multi connection mode
@@ -17,7 +17,7 @@ Feature: Clients in multi connection mode
     Then the module answers OK
     And the module reports 0, CONNECT OK
 
-  @id-multi-connects-late @SIM800-3.1-U1
+  @id-multi-connects-late @SIM800-3.1-U1 @SIM7020EN-6.6-U1
   Scenario: A numbered connection is not reported before the server has answered the call
     Given a TCP server
     And the server stops acknowledging
@@ -28,7 +28,8 @@ Feature: Clients in multi connection mode
     When the server acknowledges again
     Then the module reports 0, CONNECT OK
 
-  @id-multi-tcp-and-udp @SIM800-3.1-R1 @SIM800-3.1-R3 @SIM800-3-R3 @smoke
+  @id-multi-tcp-and-udp @SIM800-3.1-R1 @SIM800-3.1-R3 @SIM800-3-R3 @smoke @SIM7020EN-6.6-R1 @SIM7020EN-6.6-R4
+  @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-R5
   Scenario: TCP and UDP connections are used side by side
     Given a TCP server
     And a UDP server named logger
@@ -53,7 +54,8 @@ Feature: Clients in multi connection mode
     Then the module reports +RECEIVE,1,10:
     And the module delivers UDP answer
 
-  @id-multi-connections-at-most @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1
+  @id-multi-connections-at-most @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1 @SIM7020EN-6.1-L1 @SIM7020EN-6.6-L1
+  @SIM7000-1-L1 @SIM7000-3-L1 @SIM7000-3.1-L1
   Scenario: So many connections are open at the same time, TCP and UDP together
     Given a TCP server
     And a UDP server named logger
@@ -70,7 +72,8 @@ Feature: Clients in multi connection mode
       C: {1..connections.max-1},0,"TCP","{server.ip}","{server.port}","CONNECTED"
       """
 
-  @id-multi-connections-of-one-protocol @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1
+  @id-multi-connections-of-one-protocol @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1 @SIM7020EN-6.1-L1 @SIM7020EN-6.6-L1
+  @SIM7000-1-L1 @SIM7000-3-L1 @SIM7000-3.1-L1
   Scenario Outline: All connections can be of one protocol
     Given a <protocol> server
     And the module is connected to the server as connections 1 to {connections.max-1}
@@ -90,9 +93,11 @@ Feature: Clients in multi connection mode
       | tcp  | TCP      |
       | udp  | UDP      |
 
-  @id-multi-number-too-high @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1
+  @id-multi-number-too-high @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1 @SIM7020EN-6.1-L1 @SIM7020EN-6.6-L1
+  @SIM7000-1-L1 @SIM7000-1-R4 @SIM7000-3-L1 @SIM7000-3.1-L1
   Scenario: There is no connection beyond the last number
-    # C14: a table of the note lists more numbers, but the text has the connections counted.
+    # C14: a table of the SIM800 note lists more numbers, but the text has the connections counted.
+    # C10: five is what an older sentence of the Chinese SIM7020 note says; six is tested.
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSTART={connections.max},"TCP","{server.ip}","{server.port}"
@@ -101,7 +106,7 @@ Feature: Clients in multi connection mode
     Then the module answers OK
     And the module reports {connections.max-1}, CONNECT OK
 
-  @id-multi-sends @SIM800-3.1-R3
+  @id-multi-sends @SIM800-3.1-R3 @SIM7020EN-6.6-R4 @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-R5
   Scenario: Ctrl-Z sends on the connection whose number was given
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -112,14 +117,14 @@ Feature: Clients in multi connection mode
     And the module answers 1, SEND OK
     And the server receives nothing more
 
-  @id-multi-sends-on-nothing @SIM800-3.1-R3
+  @id-multi-sends-on-nothing @SIM800-3.1-R3 @SIM7020EN-6.6-R4
   Scenario: Nothing can be sent on a number without a connection
     Given a TCP server
     And the module is connected to the server as connection 0
     When the host sends AT+CIPSEND=1
     Then the module answers ERROR
 
-  @id-multi-received-header @SIM800-3.1-U2
+  @id-multi-received-header @SIM800-3.1-U2 @SIM7020EN-6.6-U2 @SIM7000-3.1-U2
   Scenario Outline: Number and length stand before received data
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -134,7 +139,7 @@ Feature: Clients in multi connection mode
       | newline | 2          | 1      | up<CR><LF>on | 6      |
       | longest | 1          | 0      | <1460 bytes> | 1460   |
 
-  @id-multi-closed-by-the-host @SIM800-3.1-R4
+  @id-multi-closed-by-the-host @SIM800-3.1-R4 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
   Scenario: CIPCLOSE closes the connection whose number is given, and no other
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -157,7 +162,7 @@ Feature: Clients in multi connection mode
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
 
-  @id-multi-client-shut @SIM800-3.1-R5
+  @id-multi-client-shut @SIM800-3.1-R5 @SIM7020EN-6.7-R9
   Scenario: CIPSHUT closes all connections
     Given a TCP server
     And the module is connected to the server as connections 0 to 1

@@ -1,6 +1,6 @@
 Feature: Status in multi connection mode
 
-  @id-multi-status-list @SIM800-3.1-R6
+  @id-multi-status-list @SIM800-3.1-R6 @SIM7020EN-6.6-R6 @SIM7020EN-6.6-S1 @SIM7020EN-6.6-S2 @SIM7000-3.1-R6
   Scenario: The status lists every connection number, used or not
     Given a TCP server
     And a UDP server named logger
@@ -19,7 +19,7 @@ Feature: Status in multi connection mode
       C: {3..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-status-processing @SIM800-3.1-S1 @SIM800-3.1-S2
+  @id-multi-status-processing @SIM800-3.1-S1 @SIM800-3.1-S2 @SIM7020EN-6.7-S2
   Scenario: With one connection of two closed, the state is still IP PROCESSING
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -35,7 +35,7 @@ Feature: Status in multi connection mode
       C: {2..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-status-not-processing @SIM800-3.1-S1
+  @id-multi-status-not-processing @SIM800-3.1-S1 @SIM7020EN-6.6-S1
   Scenario: Before the first connection the state is not IP PROCESSING
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSTATUS
@@ -46,7 +46,7 @@ Feature: Status in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-status-of-a-connection @SIM800-3.1-S2
+  @id-multi-status-of-a-connection @SIM800-3.1-S2 @SIM7020EN-6.6-S2
   Scenario: A connection is first INITIAL, then CONNECTED, and CLOSED when the server has closed it
     Given a TCP server
     And a TCP server named second
@@ -72,4 +72,20 @@ Feature: Status in multi connection mode
       C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
       C: 1,0,"TCP","{second.ip}","{second.port}","CLOSED"
       C: {2..connections.max-1},,"","","","INITIAL"
+      """
+
+  @id-multi-status-closed-udp @SIM7020EN-6.7-S2
+  Scenario: A UDP connection that was closed keeps its type, address and port
+    Given a UDP server
+    And the module is connected to the server as connection 2
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP STATUS
+      C: {0..1},,"","","","INITIAL"
+      C: 2,0,"UDP","{server.ip}","{server.port}","CLOSED"
+      C: {3..connections.max-1},,"","","","INITIAL"
       """

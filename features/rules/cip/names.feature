@@ -1,6 +1,6 @@
 Feature: Domain names
 
-  @id-name-connects @SIM800-5-R1
+  @id-name-connects @SIM800-5-R1 @SIM7020EN-6.8-R3
   Scenario Outline: A connection is made by name
     Given a <protocol> server
     And the module is in IP STATUS
@@ -18,7 +18,7 @@ Feature: Domain names
       | tcp  | TCP      |
       | udp  | UDP      |
 
-  @id-name-sends-as-usual @SIM800-5-R2
+  @id-name-sends-as-usual @SIM800-5-R2 @SIM7020EN-6.8-R3
   Scenario: A connection made by name sends and receives as usual
     Given a TCP server
     And the module is in IP STATUS
@@ -53,7 +53,7 @@ Feature: Domain names
     Then the server receives hello
     And the module answers 2, SEND OK
 
-  @id-name-asked @SIM800-5-R4 @SIM800-5-U1
+  @id-name-asked @SIM800-5-R4 @SIM800-5-U1 @SIM7020EN-2.2-C14 @SIM7020EN-6.8-R1
   Scenario: The address of a name is reported after the OK
     Given a TCP server
     And the module is in IP STATUS
@@ -61,7 +61,7 @@ Feature: Domain names
     Then the module answers OK
     And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
 
-  @id-name-asked-bare @SIM800-5-R4
+  @id-name-asked-bare @SIM800-5-R4 @SIM7020EN-6.8-R1
   Scenario: A name is asked for without quotes as well
     # C22: printed with and without quotes.
     Given a TCP server
@@ -70,14 +70,14 @@ Feature: Domain names
     Then the module answers OK
     And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
 
-  @id-name-with-two-addresses @SIM800-5-U1
+  @id-name-with-two-addresses @SIM800-5-U1 @SIM7020EN-6.8-R2
   Scenario: Two addresses of a name are both reported
     Given the module is in IP STATUS
     When the host sends AT+CDNSGIP="{dns.name}"
     Then the module answers OK
     And the module reports +CDNSGIP: 1,"{dns.name}","{dns.ip}","{dns.second_ip}"
 
-  @id-name-unknown @SIM800-5-X1
+  @id-name-unknown @SIM800-5-X1 @SIM7020EN-6.8-X1
   Scenario: A name that nobody has is reported as an error
     # Names below invalid are never resolved (RFC 2606).
     Given the module is in IP STATUS
@@ -85,7 +85,7 @@ Feature: Domain names
     Then the module answers OK
     And the module reports +CDNSGIP: 0,8
 
-  @id-name-known-after-unknown @SIM800-5-X1 @SIM800-5-R4
+  @id-name-known-after-unknown @SIM800-5-X1 @SIM800-5-R4 @SIM7020EN-6.8-R1 @SIM7020EN-6.8-X1
   Scenario: After a name that nobody has the next one is resolved
     Given a TCP server
     And the module is in IP STATUS

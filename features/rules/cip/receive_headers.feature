@@ -1,13 +1,13 @@
 Feature: Headers of received data
 
-  @id-receive-by-itself @SIM800-7.1-R1 @SIM800-7.2-R2
+  @id-receive-by-itself @SIM800-7.1-R1 @SIM800-7.2-R2 @SIM7020EN-6.2-R7 @SIM7020EN-6.10.1-R1 @SIM7020EN-6.10.2-R3
   Scenario: Received data is put out by itself, without a header
     Given a TCP server
     And the module is connected to the server
     When the server sends hello
     Then the module delivers hello
 
-  @id-receive-ip-header @smoke @SIM800-7.1-R1 @SIM800-7.1-C1
+  @id-receive-ip-header @smoke @SIM800-7.1-R1 @SIM800-7.1-C1 @SIM7020EN-2.2-C15 @SIM7020EN-6.10.1-R2
   Scenario: The IP header tells the length
     Given a TCP server
     And the module has accepted AT+CIPHEAD=1
@@ -19,7 +19,7 @@ Feature: Headers of received data
     Then the module reports +IPD,11:
     And the module delivers hello again
 
-  @id-receive-ip-header-off @SIM800-7.1-R1 @SIM800-7.1-C1
+  @id-receive-ip-header-off @SIM800-7.1-R1 @SIM800-7.1-C1 @SIM7020EN-6.10.1-R2
   Scenario: Turned off again, the IP header is gone
     Given a TCP server
     And the module has accepted
@@ -32,7 +32,7 @@ Feature: Headers of received data
     Then the module delivers hello
 
   # C07: no spaces after the colons, other than the note prints it.
-  @id-receive-source @SIM800-7.1-R1 @SIM800-7.1-C2
+  @id-receive-source @SIM800-7.1-R1 @SIM800-7.1-C2 @SIM7020EN-2.2-C22 @SIM7020EN-6.10.1-R3
   Scenario: The source is told by address and port
     Given a TCP server
     And the module has accepted AT+CIPSRIP=1
@@ -41,7 +41,7 @@ Feature: Headers of received data
     Then the module reports RECV FROM:{server.ip}:{server.port}
     And the module delivers hello
 
-  @id-receive-source-off @SIM800-7.1-C2
+  @id-receive-source-off @SIM800-7.1-C2 @SIM7020EN-6.10.1-R3
   Scenario: Turned off again, the source is not told
     Given a TCP server
     And the module has accepted
@@ -53,7 +53,7 @@ Feature: Headers of received data
     When the server sends hello
     Then the module delivers hello
 
-  @id-receive-protocol-tcp @SIM800-7.1-R1 @SIM800-7.1-C3
+  @id-receive-protocol-tcp @SIM800-7.1-R1 @SIM800-7.1-C3 @SIM7020EN-2.2-C23 @SIM7020EN-6.10.1-R4
   Scenario: The IP header of TCP data tells the protocol
     Given a TCP server
     And the module has accepted
@@ -66,7 +66,7 @@ Feature: Headers of received data
     Then the module reports +IPD,5,TCP:
     And the module delivers hello
 
-  @id-receive-protocol-udp @SIM800-7.1-R1 @SIM800-7.1-C3
+  @id-receive-protocol-udp @SIM800-7.1-R1 @SIM800-7.1-C3 @SIM7020EN-2.2-C23 @SIM7020EN-6.10.1-R4
   Scenario: The IP header of UDP data tells the protocol
     Given a UDP server
     And the module has accepted
@@ -84,7 +84,7 @@ Feature: Headers of received data
     Then the module reports +IPD,2,UDP:
     And the module delivers hi
 
-  @id-receive-protocol-needs-header @SIM800-7.1-C3
+  @id-receive-protocol-needs-header @SIM800-7.1-C3 @SIM7020EN-6.10.1-R4
   Scenario: Without the IP header the protocol is not told
     Given a TCP server
     And the module has accepted AT+CIPSHOWTP=1
@@ -92,7 +92,7 @@ Feature: Headers of received data
     When the server sends hello
     Then the module delivers hello
 
-  @id-receive-all-headers @SIM800-7.1-R2
+  @id-receive-all-headers @SIM800-7.1-R2 @SIM7020EN-6.10.1-R5
   Scenario: All headers together tell source, length and protocol
     Given a TCP server
     And the module has accepted
@@ -110,7 +110,7 @@ Feature: Headers of received data
       """
     And the module delivers hello
 
-  @id-receive-all-headers-udp @SIM800-7.1-R2
+  @id-receive-all-headers-udp @SIM800-7.1-R2 @SIM7020EN-6.10.1-R5
   Scenario: All headers together set one UDP datagram apart from the next
     Given a UDP server
     And the module has accepted
@@ -140,7 +140,7 @@ Feature: Headers of received data
       """
     And the module delivers three
 
-  @id-receive-header-and-responses @SIM800-7.1-R2
+  @id-receive-header-and-responses @SIM800-7.1-R2 @SIM7020EN-6.10.1-R5
   Scenario: With a header, data that looks like a response can be told from one
     Given a TCP server
     And the module has accepted AT+CIPHEAD=1

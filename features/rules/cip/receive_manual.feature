@@ -1,7 +1,9 @@
 Feature: Receiving data by command
   C06 and C36: a space follows +CIPRXGET and its colon; the figures are bytes given and bytes left.
 
-  @id-rxget-notice @SIM800-7.2-R1 @SIM800-7.2-U1
+  @id-rxget-notice @SIM800-7.2-R1 @SIM800-7.2-U1 @SIM7020EN-2.2-C25 @SIM7020EN-6.10.2-R1 @SIM7020EN-6.10.2-R2
+  @SIM7000-7.2-U1
+  @SIM7020EN-6.10.2-U1 @SIM7020ZH-6.10.2-U1
   Scenario: Data that arrives is announced and waits until it is fetched
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -26,7 +28,7 @@ Feature: Receiving data by command
       OK
       """
 
-  @id-rxget-not-while-connected @SIM800-7.2-R1
+  @id-rxget-not-while-connected @SIM800-7.2-R1 @SIM7020EN-6.10.2-R2
   Scenario: Manual receiving cannot be turned on while a connection is open
     Given a TCP server
     And the module is connected to the server
@@ -35,7 +37,7 @@ Feature: Receiving data by command
     When the server sends hello
     Then the module delivers hello
 
-  @id-rxget-off @SIM800-7.2-R2
+  @id-rxget-off @SIM800-7.2-R2 @SIM7020EN-6.10.2-R3
   Scenario: With manual receiving turned off data is put out by itself
     Given a TCP server
     And the module has accepted
@@ -47,7 +49,8 @@ Feature: Receiving data by command
     When the server sends hello
     Then the module delivers hello
 
-  @id-rxget-in-parts @SIM800-7.2-C1 @SIM800-7.2-R4
+  @id-rxget-in-parts @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM7020EN-6.10.2-R4 @SIM7020EN-6.10.2-R6 @SIM7020ZH-6.10.2-R6
+  @SIM7000-7.2-R4
   Scenario: Data can be fetched in parts, and the answer tells how much is left
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -76,7 +79,7 @@ Feature: Receiving data by command
       OK
       """
 
-  @id-rxget-hex @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-R5
+  @id-rxget-hex @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-R5 @SIM7020EN-6.10.2-R7 @SIM7020ZH-6.10.2-R7 @SIM7000-7.2-R4
   Scenario: In hexadecimal mode every byte is two digits in capitals, and the figures count bytes
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -98,7 +101,7 @@ Feature: Receiving data by command
       OK
       """
 
-  @id-rxget-multi @SIM800-7.2-R3
+  @id-rxget-multi @SIM800-7.2-R3 @SIM7020EN-6.10.2-R5
   Scenario: In multi connection mode the connection number is given
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -130,7 +133,7 @@ Feature: Receiving data by command
       """
 
   # What a greater length is answered is not stated; it is beyond the range, so ERROR.
-  @id-rxget-greatest-length @SIM800-7.2-L1 @SIM800-7.2-L2
+  @id-rxget-greatest-length @SIM800-7.2-L1 @SIM800-7.2-L2 @SIM7020EN-6.10.2-L1 @SIM7020EN-6.10.2-L2
   Scenario Outline: The greatest length is accepted, one more is refused
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -152,7 +155,7 @@ Feature: Receiving data by command
       | normal | 2    | rxget.max | hello      |
       | hex    | 3    | rxget.hex | 68656C6C6F |
 
-  @id-rxget-greatest-amount @SIM800-7.2-L1
+  @id-rxget-greatest-amount @SIM800-7.2-L1 @SIM7020EN-6.10.2-L1
   Scenario: As much as the greatest length is given by one command
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1
@@ -166,3 +169,48 @@ Feature: Receiving data by command
       <{rxget.max} bytes>
       OK
       """
+
+  # What is fetched without a length is not stated; that it is no more than this is.
+  @id-rxget-no-more-than-greatest @SIM800-7.2-L1 @SIM7020EN-6.10.2-L1
+  Scenario: Of more than the greatest length the rest waits for the next command
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends <{rxget.max} bytes>hello
+    Then the module reports +CIPRXGET: 1
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2
+    Then the module answers
+      """
+      +CIPRXGET: 2,{rxget.max},5
+      <{rxget.max} bytes>
+      OK
+      """
+    When the host sends AT+CIPRXGET=2
+    Then the module answers
+      """
+      +CIPRXGET: 2,5,0
+      hello
+      OK
+      """
+
+  # What is fetched then is not stated; as much as one answer may hold is the evident reading.
+  @id-rxget-length-left-out @SIM7020EN-6.10.2-R4
+  Scenario Outline: Without a length all that waits is fetched
+    Given a TCP server
+    And the module has accepted AT+CIPRXGET=1
+    And the module is connected to the server
+    When the server sends hello
+    Then the module reports +CIPRXGET: 1
+    When the host sends AT+CIPRXGET=<mode>
+    Then the module answers
+      """
+      +CIPRXGET: <mode>,5,0
+      <data>
+      OK
+      """
+
+    Examples:
+      | case   | mode | data       |
+      | normal | 2    | hello      |
+      | hex    | 3    | 68656C6C6F |

@@ -1,7 +1,7 @@
 Feature: Recovering from errors of a connection
   The remedies in the order in which the note names them.
 
-  @id-recover-after-reset @SIM800-12-X1
+  @id-recover-after-reset @SIM800-12-X1 @SIM7020EN-6.13-X1
   Scenario: After a dropped connection a new one can be started
     Given a TCP server
     And the module is connected to the server
@@ -16,7 +16,7 @@ Feature: Recovering from errors of a connection
     Then the server receives again
     And the module answers SEND OK
 
-  @id-recover-by-close @SIM800-12-X1
+  @id-recover-by-close @SIM800-12-X1 @SIM7020EN-6.13-X1
   Scenario: A connection on which data is stuck can be closed and started again
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -45,7 +45,7 @@ Feature: Recovering from errors of a connection
     Then the module answers DATA ACCEPT:5
     And the server receives again
 
-  @id-recover-by-shut @SIM800-12-X2
+  @id-recover-by-shut @SIM800-12-X2 @SIM7020EN-6.13-X2
   Scenario: After shutting, bearer and connection can be set up again
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -74,7 +74,7 @@ Feature: Recovering from errors of a connection
     Then the module answers DATA ACCEPT:5
     And the server receives again
 
-  @id-recover-lost-context @SIM800-12-X2
+  @id-recover-lost-context @SIM800-12-X2 @SIM7020EN-6.13-X2
   Scenario: After the PDP context was lost, shutting lets everything be set up again
     Given a TCP server
     And the module is connected to the server
@@ -92,7 +92,7 @@ Feature: Recovering from errors of a connection
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-recover-by-restart @SIM800-12-X3
+  @id-recover-by-restart @SIM800-12-X3 @SIM7020EN-6.13-X3
   Scenario: After a restart in the middle of a connection the usual set-up works
     Given a TCP server
     And the module is connected to the server

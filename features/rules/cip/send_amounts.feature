@@ -1,7 +1,8 @@
 Feature: Amounts of data sent and acknowledged
   AT+CIPACK answers what was sent, what of it was acknowledged, and what was not.
 
-  @id-cipack-single @SIM800-6-R2 @SIM800-6.5-R1
+  @id-cipack-single @SIM800-6-R2 @SIM800-6.5-R1 @SIM7020EN-2.2-C5 @SIM7020EN-6.9-R2 @SIM7020ZH-6.9-R2
+  @SIM7020EN-6.9.1-R1 @SIM7020EN-6.9.4-R1 @SIM7020ZH-6.9.4-R1 @SIM7020EN-6.9.4-R2 @SIM7020EN-6.9.4-R3
   Scenario: What the server has acknowledged counts as acknowledged
     Given a TCP server
     And the module is connected to the server
@@ -23,7 +24,8 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-unacknowledged @SIM800-6-R2 @SIM800-6.5-R1
+  @id-cipack-unacknowledged @SIM800-6-R2 @SIM800-6.5-R1 @SIM7020EN-6.9-R2 @SIM7020ZH-6.9-R2 @SIM7020EN-6.9.1-R1
+  @SIM7020EN-6.9.4-R2 @SIM7020EN-6.9.4-R3 @SIM7020EN-6.9.4-R4 @SIM7020ZH-6.9.4-R5
   Scenario: What the server has not acknowledged counts as such until it does
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -55,7 +57,7 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-totals @SIM800-6.5-R2
+  @id-cipack-totals @SIM800-6.5-R2 @SIM7020EN-6.9.4-R5 @SIM7020ZH-6.9.4-R5
   Scenario: The amounts are totals of the connection
     Given a TCP server
     And the module is connected to the server
@@ -82,7 +84,7 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-new-connection @SIM800-6.5-R2
+  @id-cipack-new-connection @SIM800-6.5-R2 @SIM7020EN-6.9.4-R5 @SIM7020ZH-6.9.4-R5
   Scenario: A new connection begins with amounts of its own
     Given a TCP server
     And the module is connected to the server
@@ -103,7 +105,7 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-multi @SIM800-6.5-R3
+  @id-cipack-multi @SIM800-6.5-R3 @SIM7020EN-6.9.4-R6
   Scenario: In multi connection mode each connection has amounts of its own
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -125,7 +127,7 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-udp @SIM800-6.5-R4
+  @id-cipack-udp @SIM800-6.5-R4 @SIM7020EN-6.9.4-R7
   Scenario: On a UDP connection everything stays unacknowledged
     Given a UDP server
     And the module is connected to the server
@@ -141,7 +143,7 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-udp-multi @SIM800-6.5-R3 @SIM800-6.5-R4
+  @id-cipack-udp-multi @SIM800-6.5-R3 @SIM800-6.5-R4 @SIM7020EN-6.9.4-R6 @SIM7020EN-6.9.4-R7
   Scenario: On a UDP connection of several everything stays unacknowledged
     Given a UDP server
     And the module is connected to the server as connection 2

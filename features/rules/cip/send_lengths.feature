@@ -1,6 +1,6 @@
 Feature: Sending by length and up to the greatest length
 
-  @id-send-ended-by-ctrl-z @SIM800-6-R1
+  @id-send-ended-by-ctrl-z @SIM800-6-R1 @SIM7020EN-6.9-R1 @SIM7020EN-6.9.1-R1
   Scenario: Data of any length is sent by Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -13,7 +13,8 @@ Feature: Sending by length and up to the greatest length
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-send-fixed-length @smoke @SIM800-6-R1 @SIM800-6.1-R1 @SIM800-6.1-R2
+  @id-send-fixed-length @smoke @SIM800-6-R1 @SIM800-6.1-R1 @SIM800-6.1-R2 @SIM7020EN-6.9-R1 @SIM7020EN-6.9.1-R1
+  @SIM7020EN-6.9.2-R1 @SIM7020EN-6.9.2-R2
   Scenario: Data of a fixed length is sent without Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -25,7 +26,7 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT
     Then the module answers OK
 
-  @id-send-fixed-length-waits @SIM800-6.1-R1
+  @id-send-fixed-length-waits @SIM800-6.1-R1 @SIM7020EN-6.9.2-R1
   Scenario: Nothing is sent before the fixed length is reached
     Given a TCP server
     And the module is connected to the server
@@ -39,7 +40,7 @@ Feature: Sending by length and up to the greatest length
     And the module answers SEND OK
 
   # That Ctrl-Z is a byte like any other is not written; it is what a length is for.
-  @id-send-fixed-length-ctrl-z @SIM800-6.1-R1
+  @id-send-fixed-length-ctrl-z @SIM800-6.1-R1 @SIM7020EN-6.9.2-R1 @SIM7020EN-6.9.2-R2
   Scenario: Ctrl-Z within the fixed length is data
     Given a TCP server
     And the module is connected to the server
@@ -49,7 +50,7 @@ Feature: Sending by length and up to the greatest length
     Then the server receives a<Ctrl-Z>b
     And the module answers SEND OK
 
-  @id-send-fixed-length-multi @SIM800-6.1-R3
+  @id-send-fixed-length-multi @SIM800-6.1-R3 @SIM7020EN-6.9.2-R3
   Scenario: In multi connection mode the connection number comes before the length
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -59,7 +60,7 @@ Feature: Sending by length and up to the greatest length
     Then the server's connection 2 receives hello
     And the module answers 1, SEND OK
 
-  @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1
+  @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1 @SIM7020EN-2.2-C3
   Scenario: The query tells the greatest length
     Given a TCP server
     And the module is connected to the server
@@ -70,7 +71,7 @@ Feature: Sending by length and up to the greatest length
       OK
       """
 
-  @id-send-query-multi @SIM800-6.3-R2
+  @id-send-query-multi @SIM800-6.3-R2 @SIM7020EN-2.2-C3
   Scenario: In multi connection mode the query tells the greatest length of every active connection
     Given a TCP server
     And a UDP server named other
@@ -86,7 +87,7 @@ Feature: Sending by length and up to the greatest length
       OK
       """
 
-  @id-send-greatest-fixed-length @SIM800-6.3-L1
+  @id-send-greatest-fixed-length @SIM800-6.3-L1 @SIM7020EN-6.9.2-R1
   Scenario: The greatest length is accepted as a fixed length
     Given a TCP server
     And the module is connected to the server
@@ -96,7 +97,7 @@ Feature: Sending by length and up to the greatest length
     Then the server receives <{send.max} bytes>
     And the module answers SEND OK
 
-  @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1
+  @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020EN-6.2-R5
   Scenario: The greatest length is accepted before Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -106,7 +107,7 @@ Feature: Sending by length and up to the greatest length
     Then the server receives <{send.max} bytes>
     And the module answers SEND OK
 
-  @id-send-fixed-length-too-great @SIM800-6.3-X1
+  @id-send-fixed-length-too-great @SIM800-6.3-X1 @SIM7020EN-6.9.2-R1
   Scenario: A fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server
@@ -114,7 +115,7 @@ Feature: Sending by length and up to the greatest length
     Then the module answers ERROR
     And the server receives nothing more
 
-  @id-send-fixed-length-too-great-multi @SIM800-6.3-X1
+  @id-send-fixed-length-too-great-multi @SIM800-6.3-X1 @SIM7020EN-6.9.2-R3
   Scenario: In multi connection mode a fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server as connection 0

@@ -1,6 +1,6 @@
 Feature: Normal and quick sending
 
-  @id-send-normal-waits @SIM800-6.4-R1
+  @id-send-normal-waits @SIM800-6.4-R1 @SIM7020EN-2.2-C4 @SIM7020EN-6.9.3-R2
   Scenario: In normal sending mode SEND OK waits for the server's acknowledgement
     Given a TCP server
     And the module has accepted AT+CIPQSEND=0
@@ -14,7 +14,7 @@ Feature: Normal and quick sending
     When the server acknowledges again
     Then the module answers SEND OK
 
-  @id-send-quick @SIM800-6.4-R2
+  @id-send-quick @SIM800-6.4-R2 @SIM7020EN-2.2-C4 @SIM7020EN-6.9.3-R1 @SIM7020EN-6.9.3-R3 @SIM7020ZH-6.9.3-R3
   Scenario: In quick sending mode DATA ACCEPT does not wait, and no SEND OK follows
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -24,12 +24,12 @@ Feature: Normal and quick sending
     Then the module answers >
     When the host types hello<Ctrl-Z>
     Then the module answers DATA ACCEPT:5
-    And that took at most 1 s
+    And {send.quick} measures at most 1 s
     And the server receives hello
     When the server acknowledges again
     Then the module is silent for 20 s
 
-  @id-send-quick-turned-off @SIM800-6.4-R1 @SIM800-6.4-R2
+  @id-send-quick-turned-off @SIM800-6.4-R1 @SIM800-6.4-R2 @SIM7020EN-2.2-C4 @SIM7020EN-6.9.3-R1 @SIM7020EN-6.9.3-R2
   Scenario: Back in normal sending mode SEND OK is reported
     Given a TCP server
     And the module is connected to the server
@@ -43,7 +43,7 @@ Feature: Normal and quick sending
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-send-quick-in-a-row @SIM800-6.4-R3
+  @id-send-quick-in-a-row @SIM800-6.4-R3 @SIM7020EN-6.9.3-R4
   Scenario: Quick sending does not wait for acknowledgements between commands
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -64,7 +64,7 @@ Feature: Normal and quick sending
     When the server acknowledges again
     Then the server receives onetwothree
 
-  @id-send-quick-length @SIM800-6.4-R4
+  @id-send-quick-length @SIM800-6.4-R4 @SIM7020EN-6.9.3-R3 @SIM7020ZH-6.9.3-R3
   Scenario Outline: DATA ACCEPT tells the number of bytes that were input
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1
@@ -82,7 +82,7 @@ Feature: Normal and quick sending
       | fixed    | AT+CIPSEND=5 | hello               | 5      | hello       |
       | hundreds | AT+CIPSEND   | <500 bytes><Ctrl-Z> | 500    | <500 bytes> |
 
-  @id-send-quick-multi @SIM800-6.4-R4
+  @id-send-quick-multi @SIM800-6.4-R4 @SIM7020EN-6.9.3-R5
   Scenario: In multi connection mode DATA ACCEPT tells the connection number as well
     Given a TCP server
     And the module has accepted AT+CIPQSEND=1

@@ -1,7 +1,8 @@
 Feature: Timed sending
   Whether the time counts from the prompt or from the last byte is not stated; data follows the prompt at once.
 
-  @id-send-timed @SIM800-6-R1 @SIM800-6.2-R1 @SIM800-6.2-T1
+  @id-send-timed @SIM800-6-R1 @SIM800-6.2-R1 @SIM800-6.2-T1 @SIM7020EN-2.2-C18 @SIM7020ZH-2.2-C18 @SIM7020EN-6.9-R1
+  @SIM7020EN-6.9.1-R1 @SIM7020ZH-6.9.2-R1 @SIM7020ZH-6.9.2-T1
   Scenario Outline: Data is sent by itself when the set time is over
     Given a TCP server
     And the module is connected to the server
@@ -11,7 +12,7 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello
     Then the server receives hello
-    And that took <limits>
+    And {send.interval} measures <limits>
     And the module answers SEND OK
 
     Examples:
@@ -19,7 +20,7 @@ Feature: Timed sending
       | short  | 2    | between 1.5 s and 3 s |
       | longer | 5    | between 4.5 s and 6 s |
 
-  @id-send-timed-multi @SIM800-6.2-T1
+  @id-send-timed-multi @SIM800-6.2-T1 @SIM7020ZH-6.9.2-R2
   Scenario: Timed sending works in multi connection mode
     Given a TCP server
     And the module is connected to the server as connection 0
@@ -29,16 +30,16 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello
     Then the server receives hello
-    And that took between 1.5 s and 3 s
+    And {send.interval} measures between 1.5 s and 3 s
     And the module answers 0, SEND OK
 
-  @id-send-timed-off @SIM800-6.2-R1
+  @id-send-timed-off @SIM800-6.2-R1 @SIM7020ZH-6.9.2-R1
   Scenario: Turned off, the timer sends nothing
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPATS=1,2
     Then the module answers OK
-    When the host sends AT+CIPATS=0,2
+    When the host sends AT+CIPATS=0
     Then the module answers OK
     When the host sends AT+CIPSEND
     Then the module answers >
@@ -49,7 +50,7 @@ Feature: Timed sending
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-send-timed-ctrl-z-first @SIM800-6.2-T1
+  @id-send-timed-ctrl-z-first @SIM800-6.2-T1 @SIM7020ZH-6.9.2-T1
   Scenario: What Ctrl-Z has sent the timer does not send again
     Given a TCP server
     And the module is connected to the server

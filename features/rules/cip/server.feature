@@ -1,6 +1,6 @@
 Feature: TCP server in single connection mode
 
-  @id-server-listens @SIM800-2.1.3-R1 @smoke
+  @id-server-listens @SIM800-2.1.3-R1 @smoke @SIM7020EN-2.2-C20 @SIM7020EN-6.5-R1 @SIM7020EN-6.5-U1
   Scenario: SERVER OK follows the OK, and clients reach the port
     Given a TCP client
     And the module is in IP STATUS
@@ -11,7 +11,7 @@ Feature: TCP server in single connection mode
     Then the module reports REMOTE IP: {client.ip}
     And the client sees a connection
 
-  @id-server-on-its-port-only @SIM800-2.1.3-R1
+  @id-server-on-its-port-only @SIM800-2.1.3-R1 @SIM7020EN-6.5-R1
   Scenario: Other ports are not listened on
     Given a TCP client
     And the module is listening on port 1234
@@ -19,7 +19,7 @@ Feature: TCP server in single connection mode
     Then the client sees a refusal
     And the module is silent for 2 s
 
-  @id-server-port-out-of-range @SIM800-2.1.3-R1
+  @id-server-port-out-of-range @SIM800-2.1.3-R1 @SIM7020EN-6.5-R1
   Scenario Outline: A port that does not exist is refused
     Given the module is in IP STATUS
     When the host sends AT+CIPSERVER=1,<port>
@@ -30,14 +30,14 @@ Feature: TCP server in single connection mode
       | zero     | 0     |
       | too-high | 65536 |
 
-  @id-server-last-port @SIM800-2.1.3-R1
+  @id-server-last-port @SIM800-2.1.3-R1 @SIM7020EN-6.5-R1
   Scenario: The highest port is taken
     Given the module is in IP STATUS
     When the host sends AT+CIPSERVER=1,65535
     Then the module answers OK
     And the module reports SERVER OK
 
-  @id-server-address @SIM800-2.1.3-R2
+  @id-server-address @SIM800-2.1.3-R2 @SIM7020EN-6.5-R2
   Scenario: A server started without a bearer brings it up and has its address
     # C73: in single connection mode the commands for the bearer may be left out.
     Given a TCP client
@@ -50,14 +50,14 @@ Feature: TCP server in single connection mode
     When the client connects to port 1234
     Then the module reports REMOTE IP: {client.ip}
 
-  @id-server-state @SIM800-2.1.3-S1
+  @id-server-state @SIM800-2.1.3-S1 @SIM7020EN-6.5-S1 @SIM7020EN-6.11-S13
   Scenario: A server without a client is listening
     Given the module is listening on port 1234
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: SERVER LISTENING
 
-  @id-server-client-announced @SIM800-2.1.3-U1
+  @id-server-client-announced @SIM800-2.1.3-U1 @SIM7020EN-6.5-U2
   Scenario: A client is announced by its address, once
     Given a TCP client
     And the module is listening on port 1234
@@ -65,7 +65,7 @@ Feature: TCP server in single connection mode
     Then the module reports REMOTE IP: {client.ip}
     And the module is silent for 2 s
 
-  @id-server-receives-and-sends @SIM800-2.1.3-R3
+  @id-server-receives-and-sends @SIM800-2.1.3-R3 @SIM7020EN-6.5-R3 @SIM7020EN-6.5-R4
   Scenario: Data flows in both directions between server and client
     Given a TCP client
     And the module is listening on port 1234
@@ -79,7 +79,7 @@ Feature: TCP server in single connection mode
     Then the client receives welcome
     And the module answers SEND OK
 
-  @id-server-one-client @SIM800-2.1.3-L1
+  @id-server-one-client @SIM800-2.1.3-L1 @SIM7020EN-6.5-L1
   Scenario: A second client is not taken, and the first is not disturbed
     # What becomes of the second client is left open by the note.
     Given a TCP client
@@ -92,7 +92,7 @@ Feature: TCP server in single connection mode
     When the client sends hello
     Then the module delivers hello
 
-  @id-server-stops-listening @SIM800-2.1.3-R4 @SIM800-2.1.3-U2
+  @id-server-stops-listening @SIM800-2.1.3-R4 @SIM800-2.1.3-U2 @SIM7020EN-2.2-C20 @SIM7020EN-6.5-R5 @SIM7020EN-6.5-U3
   Scenario: SERVER CLOSE follows the OK, and no client is taken any more
     Given a TCP client
     And the module is listening on port 1234
@@ -103,7 +103,7 @@ Feature: TCP server in single connection mode
     Then the client sees a refusal
     And the module is silent for 2 s
 
-  @id-server-keeps-its-client @SIM800-2.1.3-R6
+  @id-server-keeps-its-client @SIM800-2.1.3-R6 @SIM7020EN-6.5-R5 @SIM7000-2.1.3-R6
   Scenario: The connection outlives the listening
     Given a TCP client
     And the module is listening on port 1234
@@ -120,7 +120,7 @@ Feature: TCP server in single connection mode
     Then the client receives welcome
     And the module answers SEND OK
 
-  @id-server-closes-its-client @SIM800-2.1.3-R5
+  @id-server-closes-its-client @SIM800-2.1.3-R5 @SIM7020EN-6.5-R6
   Scenario: CIPCLOSE closes the connection with the client
     Given a TCP client
     And the module is listening on port 1234

@@ -1,28 +1,27 @@
 Feature: Connections of a server in multi connection mode
   C13: read as so many connections at the same time, accepted and outgoing ones together.
 
-  @id-serving-clients-at-most @SIM800-1-L2 @SIM800-3-L2
-  Scenario: Five clients are taken and a sixth is not
+  @id-serving-clients-at-most @SIM800-1-L2 @SIM800-3-L2 @SIM7000-1-L2 @SIM7000-3-L2
+  Scenario: Of eight clients as many are taken as the family serves
     Given a TCP client
     And the module is listening on port 8888 in multi connection mode
     When the client connects to port 8888
     Then the module reports 0, REMOTE IP: {client.ip}
     When the client connects to port 8888
-    Then the module reports 1, REMOTE IP: {client.ip}
-    When the client connects to port 8888
-    Then the module reports 2, REMOTE IP: {client.ip}
-    When the client connects to port 8888
-    Then the module reports 3, REMOTE IP: {client.ip}
-    When the client connects to port 8888
-    Then the module reports {connections.serving-1}, REMOTE IP: {client.ip}
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    Then the module reports
+      """
+      {1..connections.serving-1}, REMOTE IP: {client.ip}
+      """
+    And the module is silent for 2 s
     When the client's connection 1 sends first
     Then the module reports +RECEIVE,0,5:
     And the module delivers first
-    When the client's connection 5 sends fifth
-    Then the module reports +RECEIVE,4,5:
-    And the module delivers fifth
-    When the client connects to port 8888
-    Then the module is silent for 2 s
 
   @id-serving-calls-out-at-most @SIM800-1-L3 @SIM800-3-L2
   Scenario: While listening, five connections are made to a server and a sixth is not
@@ -40,33 +39,67 @@ Feature: Connections of a server in multi connection mode
     When the host sends AT+CIPSTART=3,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 3, CONNECT OK
-    When the host sends AT+CIPSTART={connections.serving-1},"TCP","{server.ip}","{server.port}"
+    When the host sends AT+CIPSTART=4,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
-    And the module reports {connections.serving-1}, CONNECT OK
+    And the module reports 4, CONNECT OK
     When the server's connection 5 sends hello
     Then the module reports +RECEIVE,4,5:
     And the module delivers hello
-    When the host sends AT+CIPSTART={connections.max-1},"TCP","{server.ip}","{server.port}"
+    When the host sends AT+CIPSTART=5,"TCP","{server.ip}","{server.port}"
     Then the module answers ERROR
 
-  @id-serving-counted-together @SIM800-3-L2
-  Scenario: Accepted and outgoing connections are counted together
-    Given a TCP client
-    And a TCP client named latecomer
-    And a UDP server named logger
+  @id-serving-calls-out-seven-at-most @SIM7000-1-L3 @SIM7000-3-L2
+  Scenario: While listening, seven connections are made to a server and an eighth is not
+    Given a TCP server
     And the module is listening on port 8888 in multi connection mode
-    When the client connects to port 8888
-    Then the module reports 0, REMOTE IP: {client.ip}
-    When the client connects to port 8888
-    Then the module reports 1, REMOTE IP: {client.ip}
-    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 2, CONNECT OK
-    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    When the host sends AT+CIPSTART=3,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 3, CONNECT OK
-    When the host sends AT+CIPSTART={connections.serving-1},"UDP","{logger.ip}","{logger.port}"
+    When the host sends AT+CIPSTART=4,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
-    And the module reports {connections.serving-1}, CONNECT OK
-    When the latecomer connects to port 8888
-    Then the module is silent for 2 s
+    And the module reports 4, CONNECT OK
+    When the host sends AT+CIPSTART=5,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 5, CONNECT OK
+    When the host sends AT+CIPSTART=6,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 6, CONNECT OK
+    When the server's connection 7 sends hello
+    Then the module reports +RECEIVE,6,5:
+    And the module delivers hello
+    When the host sends AT+CIPSTART=7,"TCP","{server.ip}","{server.port}"
+    Then the module answers ERROR
+
+  @id-serving-counted-together @SIM800-3-L2 @SIM7000-3-L2
+  Scenario: Accepted and outgoing connections are counted together
+    Given a TCP client
+    And a UDP server named logger
+    And the module is listening on port 8888 in multi connection mode
+    When the host sends AT+CIPSTART=0,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT+CIPSTART=1,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    Then the module reports
+      """
+      {2..connections.serving-1}, REMOTE IP: {client.ip}
+      """
+    And the module is silent for 2 s
+    When the host sends AT+CIPSTART={connections.max-1},"UDP","{logger.ip}","{logger.port}"
+    Then the module answers ERROR

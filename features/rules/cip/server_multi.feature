@@ -1,6 +1,6 @@
 Feature: TCP server in multi connection mode
 
-  @id-multi-server-listens @SIM800-3.2-R3 @SIM800-3-R3
+  @id-multi-server-listens @SIM800-3.2-R3 @SIM800-3-R3 @SIM7020EN-6.7-R3 @SIM7000-1-R4
   Scenario: With many connections SERVER OK follows the OK, and clients reach the port
     Given a TCP client
     And the module is in IP STATUS in multi connection mode
@@ -11,7 +11,7 @@ Feature: TCP server in multi connection mode
     Then the module reports 0, REMOTE IP: {client.ip}
     And the client sees a connection
 
-  @id-multi-server-needs-the-bearer @SIM800-3.2-R2
+  @id-multi-server-needs-the-bearer @SIM800-3.2-R2 @SIM7020EN-6.7-R2
   Scenario: Without a bearer no server is started in multi connection mode
     # C73: in multi connection mode the bearer has to be up; the answer is taken from the manuals.
     Given the module is in multi connection mode
@@ -29,7 +29,7 @@ Feature: TCP server in multi connection mode
     Then the module answers OK
     And the module reports SERVER OK
 
-  @id-multi-server-clients-announced @SIM800-3.2-U1
+  @id-multi-server-clients-announced @SIM800-3.2-U1 @SIM7020EN-6.7-U1 @SIM7020ZH-6.7-U1
   Scenario: Each client is announced by its number and address
     Given a TCP client
     And a TCP client named second
@@ -39,7 +39,7 @@ Feature: TCP server in multi connection mode
     When the second connects to port 8888
     Then the module reports 1, REMOTE IP: {second.ip}
 
-  @id-multi-server-receives @SIM800-3.2-R4
+  @id-multi-server-receives @SIM800-3.2-R4 @SIM7020EN-6.7-R4
   Scenario: Data from clients is put out with number and length
     Given a TCP client
     And a TCP client named second
@@ -55,7 +55,7 @@ Feature: TCP server in multi connection mode
     Then the module reports +RECEIVE,0,12:
     And the module delivers good morning
 
-  @id-multi-server-sends @SIM800-3.2-R5
+  @id-multi-server-sends @SIM800-3.2-R5 @SIM7020EN-6.7-R5
   Scenario: Data is sent to the client whose number is given
     Given a TCP client
     And a TCP client named second
@@ -75,7 +75,8 @@ Feature: TCP server in multi connection mode
     Then the client receives to the first
     And the module answers 0, SEND OK
 
-  @id-multi-server-calls-out @SIM800-3.2-R1 @SIM800-3.2-R6 @SIM800-3-R4
+  @id-multi-server-calls-out @SIM800-3.2-R1 @SIM800-3.2-R6 @SIM800-3-R4 @SIM7020EN-6.1-R1 @SIM7020EN-6.7-R1
+  @SIM7020EN-6.7-R6
   Scenario: While it serves a client, the module connects to servers by TCP and UDP
     Given a TCP client
     And a TCP client named second
@@ -104,7 +105,7 @@ Feature: TCP server in multi connection mode
     When the second connects to port 8888
     Then the module reports 3, REMOTE IP: {second.ip}
 
-  @id-multi-server-stops-listening @SIM800-3.2-R7
+  @id-multi-server-stops-listening @SIM800-3.2-R7 @SIM7020EN-6.7-R7
   Scenario: SERVER CLOSE follows the OK, clients stay and no new one is taken
     Given a TCP client
     And a TCP client named latecomer
@@ -120,9 +121,9 @@ Feature: TCP server in multi connection mode
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
 
-  @id-multi-server-closes-one @SIM800-3.2-R8
+  @id-multi-server-closes-one @SIM800-3.2-R8 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
   Scenario: CIPCLOSE closes the client whose number is given
-    # C18: the running text names AT+CIPSERVER=0, the example AT+CIPCLOSE.
+    # C18: the running text of the SIM800 note names AT+CIPSERVER=0, the examples AT+CIPCLOSE.
     Given a TCP client
     And a TCP client named second
     And the module is listening on port 8888 in multi connection mode
@@ -137,7 +138,7 @@ Feature: TCP server in multi connection mode
     Then the module reports +RECEIVE,1,5:
     And the module delivers hello
 
-  @id-multi-server-closes-udp @SIM800-3.2-R8
+  @id-multi-server-closes-udp @SIM800-3.2-R8 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
   Scenario: CIPCLOSE closes a UDP connection of a server with the same line
     Given a UDP server named logger
     And the module is listening on port 8888 in multi connection mode
@@ -149,7 +150,7 @@ Feature: TCP server in multi connection mode
     When the host sends AT+CIPSEND=2
     Then the module answers ERROR
 
-  @id-multi-server-shut @SIM800-3.2-R9
+  @id-multi-server-shut @SIM800-3.2-R9 @SIM7020EN-6.7-R9
   Scenario: CIPSHUT ends the connections of a server and the context
     Given a TCP client
     And a TCP server
@@ -168,7 +169,7 @@ Feature: TCP server in multi connection mode
     When the host sends AT+CIFSR
     Then the module answers ERROR
 
-  @id-multi-server-status @SIM800-3.2-R10
+  @id-multi-server-status @SIM800-3.2-R10 @SIM7020EN-6.7-R10 @SIM7020EN-6.7-S1 @SIM7020EN-6.7-S3
   Scenario: The status shows the server before the connections
     Given a TCP client
     And the module is listening on port 8888 in multi connection mode

@@ -2,7 +2,8 @@ Feature: States in multi connection mode
   The arrows of the note's third figure, each by itself and once all together.
 
   # C15: seven states by the figure; IP CONFIG has a scenario of its own.
-  @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5 @SIM800-10-R1
+  @id-multi-states-round @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S5 @SIM800-10-R1 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-R1
+  @SIM7000-8-S2
   Scenario: One round through the states
     Given a TCP server
     And the module is in multi connection mode
@@ -83,7 +84,7 @@ Feature: States in multi connection mode
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-multi-cstt @SIM800-8-S28
+  @id-multi-cstt @SIM800-8-S28 @SIM7020EN-6.11-S27
   Scenario: In multi connection mode starting the task leads to IP START
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -97,7 +98,8 @@ Feature: States in multi connection mode
       """
 
   # The status can be asked at any time (10), so also while AT+CIICR works.
-  @id-multi-ciicr-works @SIM800-8-S29
+  @id-multi-ciicr-works @SIM800-8-S2 @SIM800-8-S29 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S3 @SIM7020EN-6.11-S28
+  @SIM7000-8-S2
   Scenario: While AT+CIICR works the state is IP CONFIG
     Given the module is in multi connection mode
     And the module has accepted AT+CSTT="{apn}"
@@ -113,7 +115,7 @@ Feature: States in multi connection mode
     When the host is silent for 20 s
     Then the module reports OK
 
-  @id-multi-ciicr @SIM800-8-S30
+  @id-multi-ciicr @SIM800-8-S30 @SIM7020EN-6.11-S29
   Scenario: In multi connection mode bringing up the context leads to IP GPRSACT
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -128,7 +130,7 @@ Feature: States in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-cifsr @SIM800-8-S31
+  @id-multi-cifsr @SIM800-8-S31 @SIM7020EN-6.11-S30
   Scenario: In multi connection mode asking for the address leads to IP STATUS
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -145,7 +147,7 @@ Feature: States in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-cipstart @SIM800-8-S32
+  @id-multi-cipstart @SIM800-8-S32 @SIM7020EN-6.11-S15
   Scenario: Opening a connection leads from IP STATUS to IP PROCESSING
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
@@ -162,7 +164,7 @@ Feature: States in multi connection mode
       C: {4..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-connecting @SIM800-8-S2 @SIM800-8-S32
+  @id-multi-connecting @SIM800-8-S2 @SIM800-8-S32 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S15 @SIM7000-8-S2
   Scenario: A connection that the server has not yet answered is IP PROCESSING already
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
@@ -181,7 +183,7 @@ Feature: States in multi connection mode
     Then the server sees a connection
     And the module reports 0, CONNECT OK
 
-  @id-multi-closing @SIM800-8-S2
+  @id-multi-closing @SIM800-8-S2 @SIM7020EN-6.11-L2 @SIM7000-8-S2
   Scenario: A connection that is being closed is IP PROCESSING still
     Given a TCP server
     And the module is connected to the server as connection 0
@@ -200,7 +202,7 @@ Feature: States in multi connection mode
     And the host is silent for 20 s
     Then the module reports 0, CLOSE OK
 
-  @id-multi-listening @SIM800-8-S2
+  @id-multi-listening @SIM800-8-S2 @SIM7020EN-6.11-L2 @SIM7000-8-S2
   Scenario: A listening server is IP PROCESSING
     Given the module is listening on port 1234 in multi connection mode
     When the host sends AT+CIPSTATUS
@@ -212,7 +214,7 @@ Feature: States in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-connected-udp @SIM800-8-S2 @SIM800-8-S32
+  @id-multi-connected-udp @SIM800-8-S2 @SIM800-8-S32 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S15 @SIM7000-8-S2
   Scenario: A UDP connection is IP PROCESSING
     Given a UDP server
     And the module is connected to the server as connection 0
@@ -225,7 +227,7 @@ Feature: States in multi connection mode
       C: {1..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-close-one-of-two @SIM800-8-S33
+  @id-multi-close-one-of-two @SIM800-8-S33 @SIM7020EN-6.11-S15 @SIM7020EN-6.11-S31
   Scenario: Closing one of two connections leaves IP PROCESSING
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -241,7 +243,7 @@ Feature: States in multi connection mode
       C: {2..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-close-last @SIM800-8-S33
+  @id-multi-close-last @SIM800-8-S33 @SIM7020EN-6.11-S31
   Scenario: Closing the last connection leads from IP PROCESSING to IP STATUS
     Given a TCP server
     And the module is connected to the server as connections 0 to 1
@@ -259,7 +261,7 @@ Feature: States in multi connection mode
       """
 
   # What becomes of an open connection's own state is not stated; closed, since its context is gone.
-  @id-multi-detach-connected @SIM800-8-S34
+  @id-multi-detach-connected @SIM800-8-S34 @SIM7020EN-6.11-S33
   Scenario: Detaching leads from IP PROCESSING to PDP DEACT
     Given a TCP server
     And the module is connected to the server as connection 0
@@ -278,7 +280,7 @@ Feature: States in multi connection mode
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-multi-detach-active @SIM800-8-S35
+  @id-multi-detach-active @SIM800-8-S35 @SIM7020EN-6.11-S33
   Scenario: Without a connection detaching leads from IP GPRSACT to PDP DEACT
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -299,7 +301,7 @@ Feature: States in multi connection mode
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-multi-detach-status @SIM800-8-S35
+  @id-multi-detach-status @SIM800-8-S35 @SIM7020EN-6.11-S33
   Scenario: Without a connection detaching leads from IP STATUS to PDP DEACT
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CGATT=0
@@ -316,7 +318,7 @@ Feature: States in multi connection mode
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-multi-shut @SIM800-8-S36
+  @id-multi-shut @SIM800-8-S36 @SIM7020EN-6.11-S32
   Scenario Outline: In multi connection mode shutting leads to IP INITIAL
     Given a TCP server
     And the module is <state>
@@ -336,7 +338,7 @@ Feature: States in multi connection mode
       | listening | listening on port 1234 in multi connection mode |
       | connected | connected to the server as connection 0         |
 
-  @id-multi-shut-start @SIM800-8-S36
+  @id-multi-shut-start @SIM800-8-S36 @SIM7020EN-6.11-S32
   Scenario: In multi connection mode shutting leads from IP START to IP INITIAL
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -351,7 +353,7 @@ Feature: States in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-shut-active @SIM800-8-S36
+  @id-multi-shut-active @SIM800-8-S36 @SIM7020EN-6.11-S32
   Scenario: In multi connection mode shutting leads from IP GPRSACT to IP INITIAL
     Given the module is in multi connection mode
     When the host sends AT+CSTT="{apn}"
@@ -368,7 +370,7 @@ Feature: States in multi connection mode
       C: {0..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-shut-deactivated @SIM800-8-S36
+  @id-multi-shut-deactivated @SIM800-8-S36 @SIM7020EN-6.11-S32
   Scenario: In multi connection mode shutting leads from PDP DEACT to IP INITIAL
     Given the module is in IP STATUS in multi connection mode
     When the network withdraws the PDP context

@@ -1,7 +1,7 @@
 Feature: States in single connection mode
   The arrows of the note's second figure, each by itself and once all together.
 
-  @id-single-states-round @SIM800-8-S1 @SIM800-8-S3 @SIM800-8-S4
+  @id-single-states-round @SIM800-8-S1 @SIM800-8-S3 @SIM800-8-S4 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-R1
   Scenario: One round through the states
     Given a TCP server
     When the host sends AT+CIPSTATUS
@@ -46,7 +46,7 @@ Feature: States in single connection mode
     When the host sends AT+CGATT=1
     Then the module answers OK
 
-  @id-single-cstt @SIM800-8-S18
+  @id-single-cstt @SIM800-8-S18 @SIM7020EN-6.11-S19
   Scenario: Starting the task leads from IP INITIAL to IP START
     Given the module is in IP INITIAL
     When the host sends AT+CSTT="{apn}"
@@ -55,7 +55,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP START
 
-  @id-single-ciicr @SIM800-8-S20
+  @id-single-ciicr @SIM800-8-S20 @SIM7020EN-6.11-S21
   Scenario: Bringing up the context leads from IP START to IP GPRSACT
     Given the module is in IP START
     When the host sends AT+CIICR
@@ -64,7 +64,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP GPRSACT
 
-  @id-single-cifsr @SIM800-8-S21
+  @id-single-cifsr @SIM800-8-S21 @SIM7020EN-6.11-S22
   Scenario: Asking for the address leads from IP GPRSACT to IP STATUS
     Given the module is in IP GPRSACT
     When the host sends AT+CIFSR
@@ -75,7 +75,7 @@ Feature: States in single connection mode
 
   # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
   # The status can be asked at any time (10), so also while AT+CIICR works.
-  @id-single-ciicr-works @SIM800-8-S8 @SIM800-8-S19
+  @id-single-ciicr-works @SIM800-8-S8 @SIM800-8-S19 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-S3 @SIM7020EN-6.11-S20
   Scenario: While AT+CIICR works the state is IP CONFIG
     Given the module is in IP START
     And the network takes 10 s for the next PDP context
@@ -102,7 +102,8 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-connecting @SIM800-8-S1 @SIM800-8-S11 @SIM800-8-S22 @SIM800-8-S23 @SIM800-10-R1
+  @id-single-connecting @SIM800-8-S1 @SIM800-8-S11 @SIM800-8-S22 @SIM800-8-S23 @SIM800-10-R1 @SIM7020EN-6.11-L1
+  @SIM7020EN-6.11-S6 @SIM7020EN-6.11-S14 @SIM7020EN-6.11-S23
   Scenario: Until the server answers the state is TCP CONNECTING, then CONNECT OK
     Given a TCP server
     And the module is in IP STATUS
@@ -119,7 +120,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-connected-udp @SIM800-8-S23
+  @id-single-connected-udp @SIM800-8-S23 @SIM7020EN-6.11-S14
   Scenario: A UDP connection leads to CONNECT OK
     Given a UDP server
     And the module is in IP STATUS
@@ -130,7 +131,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-listening @SIM800-8-S1 @SIM800-8-S23
+  @id-single-listening @SIM800-8-S1 @SIM800-8-S23 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-S26
   Scenario: A client leads from SERVER LISTENING to CONNECT OK
     Given a TCP client
     And the module is listening on port 1234
@@ -143,7 +144,24 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25 @SIM800-10-R1
+  # C73: in single connection mode the commands for the bearer may be left out.
+  @id-single-cipserver @SIM800-2.1.3-S1 @SIM7000-8-S10
+  Scenario Outline: Starting a server leads to SERVER LISTENING
+    Given the module is in <state>
+    When the host sends AT+CIPSERVER=1,1234
+    Then the module answers OK
+    And the module reports SERVER OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: SERVER LISTENING
+
+    Examples:
+      | case    | state      |
+      | initial | IP INITIAL |
+      | status  | IP STATUS  |
+
+  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25 @SIM800-10-R1 @SIM7020EN-6.11-L1
+  @SIM7020EN-6.11-S10 @SIM7020EN-6.11-S16 @SIM7020EN-6.11-S24
   Scenario: Until the server has closed as well the state is TCP CLOSING, then TCP CLOSED
     Given a TCP server
     And the module is connected to the server
@@ -160,7 +178,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: TCP CLOSED
 
-  @id-single-closed @SIM800-8-S25
+  @id-single-closed @SIM800-8-S25 @SIM7020EN-6.11-S16
   Scenario: After CLOSE OK the state is TCP CLOSED, with address and context kept
     Given a TCP server
     And the module is connected to the server
@@ -175,7 +193,45 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-single-detach @SIM800-8-S26
+  @id-single-reopening @SIM800-9-R4 @SIM7000-8-S14
+  Scenario: Opening a connection again leads from TCP CLOSED by way of TCP CONNECTING to CONNECT OK
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CLOSED
+    When the server stops acknowledging
+    And the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CONNECTING
+    When the server acknowledges again
+    Then the server sees a connection
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-reopening-udp @SIM800-9-R4 @SIM7000-8-S14
+  Scenario: Opening a UDP connection again leads from UDP CLOSED to CONNECT OK
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: UDP CLOSED
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+
+  @id-single-detach @SIM800-8-S26 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S25
   Scenario Outline: Detaching leads to PDP DEACT
     Given a TCP server
     And the module is <state>
@@ -195,7 +251,7 @@ Feature: States in single connection mode
       | status    | in IP STATUS            |
       | connected | connected to the server |
 
-  @id-single-detach-closed @SIM800-8-S26
+  @id-single-detach-closed @SIM800-8-S26 @SIM7020EN-6.11-S25
   Scenario: Detaching leads from TCP CLOSED to PDP DEACT
     Given a TCP server
     And the module is connected to the server
@@ -212,7 +268,7 @@ Feature: States in single connection mode
     Then the module answers OK
 
   # The figure has no arrow from IP STATUS, though the one for multi connection mode has.
-  @id-single-shut @SIM800-8-S27
+  @id-single-shut @SIM800-8-S27 @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S17
   Scenario Outline: Shutting leads to IP INITIAL
     Given a TCP server
     And the module is <state>
@@ -230,7 +286,7 @@ Feature: States in single connection mode
       | listening | listening on port 1234  |
       | connected | connected to the server |
 
-  @id-single-shut-config @SIM800-8-S27
+  @id-single-shut-config @SIM800-8-S27 @SIM7020EN-6.11-S17
   Scenario: Shutting leads from IP CONFIG to IP INITIAL
     Given a TCP server
     And the module is in IP INITIAL
@@ -247,7 +303,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
 
-  @id-single-shut-connecting @SIM800-8-S27
+  @id-single-shut-connecting @SIM800-8-S27 @SIM7020EN-6.11-S17
   Scenario: Shutting leads from TCP CONNECTING to IP INITIAL
     Given a TCP server
     And the module is in IP STATUS
@@ -264,7 +320,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
 
-  @id-single-shut-closed @SIM800-8-S27
+  @id-single-shut-closed @SIM800-8-S27 @SIM7020EN-6.11-S17
   Scenario: Shutting leads from TCP CLOSED to IP INITIAL
     Given a TCP server
     And the module is connected to the server
@@ -276,7 +332,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
 
-  @id-single-shut-deactivated @SIM800-8-S27
+  @id-single-shut-deactivated @SIM800-8-S27 @SIM7020EN-6.11-S17
   Scenario: Shutting leads from PDP DEACT to IP INITIAL
     Given a TCP server
     And the module is connected to the server

@@ -2,6 +2,9 @@ Feature: The status of the connection
   AT+CIPSTATUS answers OK and reports the state after it.
 
   @id-status-states @smoke @SIM800-10-R1 @SIM800-8-S3 @SIM800-8-S6 @SIM800-8-S7 @SIM800-8-S9 @SIM800-8-S10
+  @SIM7000-8-S27
+  @SIM7020EN-2.2-C12 @SIM7020EN-6.5-R7 @SIM7020EN-6.11-R1 @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S2 @SIM7020EN-6.11-S4
+  @SIM7020EN-6.11-S5
   Scenario Outline: The state tells how far the bearer has come
     Given the module is in <state>
     When the host sends AT+CIPSTATUS
@@ -15,7 +18,7 @@ Feature: The status of the connection
       | active  | IP GPRSACT |
       | status  | IP STATUS  |
 
-  @id-status-connected-tcp @SIM800-10-R1 @SIM800-6.5-S1 @SIM800-8-S14
+  @id-status-connected-tcp @SIM800-10-R1 @SIM800-6.5-S1 @SIM800-8-S14 @SIM7020EN-6.9.4-S1 @SIM7020EN-6.11-S9
   Scenario: A TCP connection that is up shows as CONNECT OK
     Given a TCP server
     And the module is connected to the server
@@ -23,7 +26,7 @@ Feature: The status of the connection
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-status-connected-udp @SIM800-10-R1 @SIM800-8-S14
+  @id-status-connected-udp @SIM800-10-R1 @SIM800-8-S14 @SIM7020EN-6.11-S9
   Scenario: A UDP connection that is up shows as CONNECT OK
     Given a UDP server
     And the module is connected to the server
@@ -31,14 +34,14 @@ Feature: The status of the connection
     Then the module answers OK
     And the module reports STATE: CONNECT OK
 
-  @id-status-listening @SIM800-8-S12 @SIM800-10-R1
+  @id-status-listening @SIM800-8-S12 @SIM800-10-R1 @SIM7020EN-6.11-S7 @SIM7020EN-6.11-S13
   Scenario: A listening server shows as SERVER LISTENING
     Given the module is listening on port 1234
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: SERVER LISTENING
 
-  @id-status-closed-tcp @SIM800-10-R1 @SIM800-8-S16
+  @id-status-closed-tcp @SIM800-10-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
   Scenario: A TCP connection that was closed leaves address and context behind
     Given a TCP server
     And the module is connected to the server
@@ -50,7 +53,7 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-closed-udp @SIM800-8-S16
+  @id-status-closed-udp @SIM800-8-S16 @SIM7020EN-6.11-S11 @SIM7020EN-6.11-S16
   Scenario: A UDP connection that was closed leaves address and context behind
     Given a UDP server
     And the module is connected to the server
@@ -74,7 +77,7 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-context-withdrawn @SIM800-8-S17 @SIM800-10-R1
+  @id-status-context-withdrawn @SIM800-8-S17 @SIM800-10-R1 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S18
   Scenario: A context that the network withdrew shows as PDP DEACT
     Given a TCP server
     And the module is connected to the server
@@ -86,7 +89,7 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers ERROR
 
-  @id-status-multi @SIM800-10-R1 @SIM800-8-S13
+  @id-status-multi @SIM800-10-R1 @SIM800-8-S13 @SIM7020EN-2.2-C12 @SIM7020EN-6.11-S8
   Scenario: In multi connection mode an open connection shows as IP PROCESSING
     Given a TCP server
     And the module is connected to the server as connection 0

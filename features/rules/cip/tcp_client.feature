@@ -1,6 +1,6 @@
 Feature: TCP client in single connection mode
 
-  @id-tcp-connects @SIM800-2.1.1-R3 @SIM800-2.1.1-U1 @smoke
+  @id-tcp-connects @SIM800-2.1.1-R3 @SIM800-2.1.1-U1 @smoke @SIM7020EN-2.2-C2 @SIM7020EN-6.2-R4 @SIM7020EN-6.2-U1
   Scenario: CIPSTART is answered OK, and CONNECT OK follows when the connection is up
     Given a TCP server
     And the module is in IP STATUS
@@ -9,7 +9,7 @@ Feature: TCP client in single connection mode
     And the module reports CONNECT OK
     And the server sees a connection
 
-  @id-tcp-connects-late @SIM800-2.1.1-R3 @SIM800-2.1.1-U1
+  @id-tcp-connects-late @SIM800-2.1.1-R3 @SIM800-2.1.1-U1 @SIM7020EN-6.2-R4 @SIM7020EN-6.2-U1
   Scenario: CONNECT OK waits for a server that does not answer the call at once
     Given a TCP server
     And the server stops acknowledging
@@ -20,7 +20,7 @@ Feature: TCP client in single connection mode
     When the server acknowledges again
     Then the module reports CONNECT OK
 
-  @id-tcp-port-quoted-or-bare @SIM800-4-R9
+  @id-tcp-port-quoted-or-bare @SIM800-4-R9 @SIM7020EN-6.2-R4
   Scenario: The port is taken with and without quotes, and shown with them
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
@@ -40,7 +40,7 @@ Feature: TCP client in single connection mode
       C: {2..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-tcp-port-bare-alone @SIM800-4-R9
+  @id-tcp-port-bare-alone @SIM800-4-R9 @SIM7020EN-6.2-R4
   Scenario: A single connection takes the port without quotes
     Given a TCP server
     And the module is in IP STATUS
@@ -48,7 +48,7 @@ Feature: TCP client in single connection mode
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-tcp-sends @SIM800-2.1.1-R4 @SIM800-2.1.1-R5
+  @id-tcp-sends @SIM800-2.1.1-R4 @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3 @SIM7020EN-6.2-R5
   Scenario: Ctrl-Z sends what was typed after the prompt, and is not sent itself
     Given a TCP server
     And the module is connected to the server
@@ -59,7 +59,7 @@ Feature: TCP client in single connection mode
     And the module answers SEND OK
     And the server receives nothing more
 
-  @id-tcp-sends-nothing-before-ctrl-z @SIM800-2.1.1-R4
+  @id-tcp-sends-nothing-before-ctrl-z @SIM800-2.1.1-R4 @SIM7020EN-6.2-R5
   Scenario: Nothing is sent before Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -72,7 +72,7 @@ Feature: TCP client in single connection mode
     Then the server receives hello<CR>again
     And the module answers SEND OK
 
-  @id-tcp-sends-again @SIM800-2.1.1-R5
+  @id-tcp-sends-again @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3
   Scenario: One sending after the other is reported
     Given a TCP server
     And the module is connected to the server
@@ -87,7 +87,7 @@ Feature: TCP client in single connection mode
     Then the server receives second
     And the module answers SEND OK
 
-  @id-tcp-send-ok-means-received @SIM800-2.1.1-R12
+  @id-tcp-send-ok-means-received @SIM800-2.1.1-R12 @SIM7020EN-6.2-R6
   Scenario: SEND OK waits for the server's acknowledgement
     Given a TCP server
     And the module is connected to the server
@@ -100,7 +100,7 @@ Feature: TCP client in single connection mode
     Then the module answers SEND OK
     And the server receives hello
 
-  @id-tcp-receives @SIM800-2.1.1-R6 @smoke
+  @id-tcp-receives @SIM800-2.1.1-R6 @smoke @SIM7020EN-6.2-R7 @SIM7020EN-6.10.1-R1
   Scenario: Received data is put out without being asked for
     Given a TCP server
     And the module is connected to the server
@@ -109,7 +109,7 @@ Feature: TCP client in single connection mode
     When the server sends again
     Then the module delivers again
 
-  @id-tcp-closed-by-the-host @SIM800-2.1.1-R7
+  @id-tcp-closed-by-the-host @SIM800-2.1.1-R7 @SIM7020EN-2.2-C6
   Scenario: CIPCLOSE closes the connection, and the server sees it
     Given a TCP server
     And the module is connected to the server
@@ -119,7 +119,7 @@ Feature: TCP client in single connection mode
     When the host sends AT+CIPSEND
     Then the module answers ERROR
 
-  @id-tcp-closed-by-the-server @SIM800-2.1.1-U2
+  @id-tcp-closed-by-the-server @SIM800-2.1.1-U2 @SIM7020EN-6.2-U2
   Scenario: CLOSED is reported when the server closes
     Given a TCP server
     And the module is connected to the server

@@ -1,7 +1,7 @@
 Feature: Showing the prompt
   The values of AT+CIPSPRT are from the manuals; the note only names the command.
 
-  @id-prompt-shown @SIM800-2.1.1-R11
+  @id-prompt-shown @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
   Scenario: The prompt can be shown
     Given a TCP server
     And the module has accepted AT+CIPSPRT=0
@@ -13,7 +13,7 @@ Feature: Showing the prompt
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-prompt-hidden @SIM800-2.1.1-R11
+  @id-prompt-hidden @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
   Scenario: The prompt can be hidden
     Given a TCP server
     And the module has accepted AT+CIPSPRT=0
@@ -24,7 +24,7 @@ Feature: Showing the prompt
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-prompt-and-result-hidden @SIM800-2.1.1-R11
+  @id-prompt-and-result-hidden @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
   Scenario: The prompt can be hidden together with the result
     Given a TCP server
     And the module has accepted AT+CIPSPRT=2

@@ -1,7 +1,7 @@
 Feature: UDP client in single connection mode
   192.0.2.1 belongs to nobody: it is set aside for documentation (RFC 5737).
 
-  @id-udp-connects @SIM800-2.1.2-R1
+  @id-udp-connects @SIM800-2.1.2-R1 @SIM7020EN-2.2-C2 @SIM7020EN-6.2-R4 @SIM7020EN-6.3-R1
   Scenario: A UDP connection comes up without a word to the server
     Given a UDP server
     And the module is in IP STATUS
@@ -10,14 +10,14 @@ Feature: UDP client in single connection mode
     And the module reports CONNECT OK
     And the server receives nothing more
 
-  @id-udp-connects-to-nobody @SIM800-2.1.2-R1
+  @id-udp-connects-to-nobody @SIM800-2.1.2-R1 @SIM7020EN-6.3-R1
   Scenario: A UDP connection comes up where there is no peer
     Given the module is in IP STATUS
     When the host sends AT+CIPSTART="UDP","192.0.2.1","9"
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-udp-sends @SIM800-2.1.2-R2
+  @id-udp-sends @SIM800-2.1.2-R2 @SIM7020EN-2.2-C3 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
   Scenario: A datagram that arrives is reported as sent
     Given a UDP server
     And the module is connected to the server
@@ -27,7 +27,7 @@ Feature: UDP client in single connection mode
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-udp-sends-to-nobody @SIM800-2.1.2-R2
+  @id-udp-sends-to-nobody @SIM800-2.1.2-R2 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
   Scenario: A datagram that arrives nowhere is reported as sent as well
     Given the module is in IP STATUS
     When the host sends AT+CIPSTART="UDP","192.0.2.1","9"
@@ -38,9 +38,9 @@ Feature: UDP client in single connection mode
     When the host types hello<Ctrl-Z>
     Then the module answers SEND OK
 
-  @id-udp-closed @SIM800-2.1.2-R3
+  @id-udp-closed @SIM800-2.1.2-R3 @SIM7020EN-2.2-C6 @SIM7020EN-6.3-U1
   Scenario: CIPCLOSE closes a UDP connection with one line
-    # C09: an example of the note prints OK and CLOSED OK; everywhere else it is CLOSE OK.
+    # C09: an example of each note prints CLOSED OK; everywhere else it is CLOSE OK.
     Given a UDP server
     And the module is connected to the server
     When the host sends AT+CIPCLOSE
@@ -48,7 +48,7 @@ Feature: UDP client in single connection mode
     When the host sends AT+CIPSEND
     Then the module answers ERROR
 
-  @id-udp-deaf-when-closed @SIM800-2.1.2-R3
+  @id-udp-deaf-when-closed @SIM800-2.1.2-R3 @SIM7020EN-6.3-U1
   Scenario: A closed UDP connection receives nothing
     Given a UDP server
     And the module is connected to the server

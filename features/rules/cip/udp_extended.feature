@@ -7,7 +7,8 @@ Feature: UDP extended mode
     And the module is in IP STATUS
     And the module has accepted AT+CLPORT="UDP",8888
 
-  @id-udp-extended-hears-everybody @SIM800-2.1.4-R5 @SIM800-2.1.4-R1
+  @id-udp-extended-hears-everybody @SIM800-2.1.4-R5 @SIM800-2.1.4-R1 @SIM7020EN-2.2-C24 @SIM7020EN-6.4-R1
+  @SIM7020EN-6.4-R5 @SIM7020ZH-6.4-R5
   Scenario: With extended mode on, data from any address is put out
     Given the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -20,7 +21,7 @@ Feature: UDP extended mode
     And the server sends welcome
     Then the module delivers welcome
 
-  @id-udp-normal-hears-one @SIM800-2.1.4-R5
+  @id-udp-normal-hears-one @SIM800-2.1.4-R5 @SIM7020EN-2.2-C24 @SIM7020EN-6.4-R5 @SIM7020ZH-6.4-R5
   Scenario: With extended mode off, only the peer of the connection is heard
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK
@@ -32,7 +33,8 @@ Feature: UDP extended mode
     And the server sends welcome
     Then the module delivers welcome
 
-  @id-udp-extended-destination-first @SIM800-2.1.4-R6 @SIM800-2.1.4-R5
+  @id-udp-extended-destination-first @SIM800-2.1.4-R6 @SIM800-2.1.4-R5 @SIM7020EN-6.4-R5 @SIM7020ZH-6.4-R5
+  @SIM7020EN-6.4-R6
   Scenario: The destination is that of the connection until it is changed
     Given the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -50,7 +52,8 @@ Feature: UDP extended mode
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-udp-extended-destination-changed @SIM800-2.1.4-R7 @SIM800-2.1.4-R6 @SIM800-2.1.4-R1
+  @id-udp-extended-destination-changed @SIM800-2.1.4-R7 @SIM800-2.1.4-R6 @SIM800-2.1.4-R1 @SIM7020EN-6.4-R1
+  @SIM7020EN-6.4-R6 @SIM7020EN-6.4-R7 @SIM7020EN-6.4-R8 @SIM7020ZH-6.4-R8
   Scenario: A new destination gets what is sent, and extended mode stays on
     Given the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -76,7 +79,8 @@ Feature: UDP extended mode
     And the module answers SEND OK
     And the server receives nothing more
 
-  @id-udp-extended-hears-all-after-change @SIM800-2.1.4-R7 @SIM800-2.1.4-R1
+  @id-udp-extended-hears-all-after-change @SIM800-2.1.4-R7 @SIM800-2.1.4-R1 @SIM7020EN-6.4-R1 @SIM7020EN-6.4-R8
+  @SIM7020ZH-6.4-R8
   Scenario: After a change of destination all are heard as before
     Given the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -91,12 +95,12 @@ Feature: UDP extended mode
     And the stranger sends hello
     Then the module delivers hello
 
-  @id-udp-extended-mode-unknown @SIM800-2.1.4-R5
+  @id-udp-extended-mode-unknown @SIM800-2.1.4-R5 @SIM7020EN-2.2-C24
   Scenario: There is no other UDP mode
     When the host sends AT+CIPUDPMODE=3
     Then the module answers ERROR
 
-  @id-udp-local-port-set @SIM800-2.1.4-R2
+  @id-udp-local-port-set @SIM800-2.1.4-R2 @SIM7020EN-6.4-R2
   Scenario: Datagrams leave the module from its local port and reach it there
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK

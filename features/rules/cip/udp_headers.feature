@@ -5,7 +5,7 @@ Feature: Sender and length before received datagrams
     And the module is in IP STATUS
     And the module has accepted AT+CLPORT="UDP",8888
 
-  @id-udp-sender-shown @SIM800-2.1.4-R3
+  @id-udp-sender-shown @SIM800-2.1.4-R3 @SIM7020EN-2.2-C22 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-U1 @SIM7020EN-6.10.1-R3
   Scenario: The sender's address and port can be shown
     Given the module has accepted AT+CIPSRIP=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -16,7 +16,7 @@ Feature: Sender and length before received datagrams
     Then the module reports RECV FROM:{server.ip}:{server.port}
     And the module delivers hello
 
-  @id-udp-sender-of-each-datagram @SIM800-2.1.4-R3
+  @id-udp-sender-of-each-datagram @SIM800-2.1.4-R3 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-U1
   Scenario: Each sender is shown before its datagram
     Given a UDP client named stranger
     And the module has accepted AT+CIPSRIP=1
@@ -33,7 +33,7 @@ Feature: Sender and length before received datagrams
     Then the module reports RECV FROM:{server.ip}:{server.port}
     And the module delivers welcome
 
-  @id-udp-head-added @SIM800-2.1.4-R4
+  @id-udp-head-added @SIM800-2.1.4-R4 @SIM7020EN-6.4-R4 @SIM7020EN-6.4-U2 @SIM7020EN-6.10.1-R2
   Scenario: A head with the length can be added
     Given the module has accepted AT+CIPHEAD=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -44,7 +44,7 @@ Feature: Sender and length before received datagrams
     Then the module reports +IPD,5:
     And the module delivers hello
 
-  @id-udp-head-and-sender-while-connected @SIM800-2.1.4-R3 @SIM800-2.1.4-R4
+  @id-udp-head-and-sender-while-connected @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4
   Scenario: Head and sender can be switched on while the connection is up
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK
@@ -64,7 +64,7 @@ Feature: Sender and length before received datagrams
       """
     And the module delivers welcome
 
-  @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4
+  @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4
   Scenario: Head and sender can be switched off again
     Given the module has accepted
       """
@@ -80,7 +80,7 @@ Feature: Sender and length before received datagrams
     And the server sends hello
     Then the module delivers hello
 
-  @id-udp-head-counts-the-payload @SIM800-2.1.4-U1
+  @id-udp-head-counts-the-payload @SIM800-2.1.4-U1 @SIM7020EN-6.4-U1 @SIM7020EN-6.4-U2
   Scenario Outline: With both, sender and head stand before the data, and the length is that of the data
     Given the module has accepted AT+CIPSRIP=1
     And the module has accepted AT+CIPHEAD=1

@@ -6,7 +6,7 @@ Feature: Leaving data mode by the escape sequence
     When the host types x
     Then the server receives x
 
-  @id-escape-in-time @smoke @SIM800-2.2.4-T1 @SIM800-2.2.4-R2
+  @id-escape-in-time @smoke @SIM800-2.2.4-T1 @SIM800-2.2.4-R2 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-T1
   Scenario: Three plus signs after and before just enough silence leave data mode
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -16,7 +16,7 @@ Feature: Leaving data mode by the escape sequence
     When the host sends AT
     Then the module answers OK
 
-  @id-escape-then-command @SIM800-2.2.4-T1
+  @id-escape-then-command @SIM800-2.2.4-T1 @SIM7020EN-6.14.4-T1 @SIM7020EN-6.14.4-T2
   Scenario: A command just after the silence that follows the plus signs is a command
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -26,7 +26,7 @@ Feature: Leaving data mode by the escape sequence
     And the module answers OK
     And the server receives nothing more
 
-  @id-escape-too-early @SIM800-2.2.4-T3
+  @id-escape-too-early @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T1
   Scenario: Plus signs after too short a silence are data
     When the host types y
     And the host is silent for just shorter than {escape.before}
@@ -34,7 +34,7 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives y+++
     And the module is silent for 2 s
 
-  @id-escape-not-left-alone @SIM800-2.2.4-T3
+  @id-escape-not-left-alone @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T2
   Scenario: Plus signs before too short a silence are data
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -43,7 +43,7 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives +++y
     And the module is silent for 2 s
 
-  @id-escape-gap-kept @SIM800-2.2.4-T1
+  @id-escape-gap-kept @SIM800-2.2.4-T1 @SIM7020EN-6.14.4-T3
   Scenario: Plus signs just close enough to each other leave data mode
     When the host is silent for just longer than {escape.before}
     And the host types +
@@ -55,7 +55,7 @@ Feature: Leaving data mode by the escape sequence
     Then the module answers OK
     And the server receives nothing more
 
-  @id-escape-gap-exceeded @SIM800-2.2.4-R3
+  @id-escape-gap-exceeded @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3
   Scenario: Plus signs too far apart are data
     When the host is silent for just longer than {escape.before}
     And the host types +
@@ -64,7 +64,7 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives +++
     And the module is silent for 2 s
 
-  @id-escape-second-gap-exceeded @SIM800-2.2.4-R3
+  @id-escape-second-gap-exceeded @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3
   Scenario: A last plus sign too far from the others is data
     When the host is silent for just longer than {escape.before}
     And the host types ++
@@ -73,7 +73,7 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives +++
     And the module is silent for 2 s
 
-  @id-escape-other-characters @SIM800-2.2.4-R2
+  @id-escape-other-characters @SIM800-2.2.4-R2 @SIM7020EN-6.14.4-R1
   Scenario Outline: Other characters between the same silences are data
     When the host is silent for just longer than {escape.before}
     And the host types <bytes>

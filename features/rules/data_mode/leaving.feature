@@ -1,6 +1,7 @@
 Feature: Leaving data mode and returning to it
 
-  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM800-10-R1
+  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM800-10-R1 @SIM7020EN-6.14.1-R6
+  @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4
   Scenario: After the escape sequence commands work, and ATO returns to data mode
     Given a TCP server
     And the module is in data mode with the server
@@ -26,7 +27,7 @@ Feature: Leaving data mode and returning to it
     When the server sends z
     Then the module delivers z
 
-  @id-ato-second-round @SIM800-2.2.1-R5 @SIM800-2.2.4-R8
+  @id-ato-second-round @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R4
   Scenario: The escape sequence works again after ATO
     Given a TCP server
     And the module is in data mode with the server
@@ -46,8 +47,8 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the server receives nothing more
 
-  # C75: what is reported is printed in another family's note only.
-  @id-data-mode-server-closes @SIM800-2.2.4-R5
+  # C75: what is reported is printed in the SIM7000 note only.
+  @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1
   Scenario: A server that closes ends data mode
     Given a TCP server
     And the module is in data mode with the server
@@ -73,7 +74,7 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
 
   # C77: with a colon, other than the note prints it.
-  @id-data-mode-context-withdrawn @SIM800-2.2.4-R7 @SIM800-2.2.4-U1
+  @id-data-mode-context-withdrawn @SIM800-2.2.4-R7 @SIM800-2.2.4-U1 @SIM7020EN-6.14.4-R3 @SIM7020EN-6.14.4-U1
   Scenario: Losing the PDP context ends data mode
     Given a TCP server
     And the module is in data mode with the server
@@ -83,7 +84,7 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the module reports STATE: PDP DEACT
 
-  @id-ato-connection-closed @SIM800-2.2.4-R8
+  @id-ato-connection-closed @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4
   Scenario: ATO is refused when the connection is gone
     Given a TCP server
     And the module is in data mode with the server
@@ -92,7 +93,7 @@ Feature: Leaving data mode and returning to it
     When the host sends ATO
     Then the module answers ERROR
 
-  @id-ato-never-connected @SIM800-2.2.4-R8
+  @id-ato-never-connected @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4
   Scenario: ATO is refused where there was no connection
     Given the module has accepted AT+CIPMODE=1
     And the module is in IP STATUS

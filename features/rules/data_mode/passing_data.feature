@@ -5,13 +5,13 @@ Feature: Passing data in data mode
     Given a TCP server
     And the module is in data mode with the server
 
-  @id-data-mode-any-byte @SIM800-2.2.1-R2
+  @id-data-mode-any-byte @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
   Scenario: Control characters are data
     When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
     Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
     And the module is silent for 2 s
 
-  @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4
+  @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R5
   Scenario Outline: Command lines are data and are not answered
     When the host types <line><CR>
     Then the server receives <line><CR>
@@ -25,7 +25,7 @@ Feature: Passing data in data mode
       | resume  | ATO          |
       | invalid | AT+NOSUCH    |
 
-  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2
+  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
   Scenario Outline: Plus signs that are no escape sequence are data
     When the host types x
     Then the server receives x
@@ -40,19 +40,19 @@ Feature: Passing data in data mode
       | two  | ++    |
       | four | ++++  |
 
-  @id-data-mode-to-host @SIM800-2.2.1-R3
+  @id-data-mode-to-host @SIM800-2.2.1-R3 @SIM7020EN-6.14.1-R4
   Scenario: Network data is put out with nothing added
     When the server sends hello
     Then the module delivers hello
     When the server sends OK
     Then the module delivers OK
 
-  @id-data-mode-large-block-to-host @SIM800-2.2.1-R3
+  @id-data-mode-large-block-to-host @SIM800-2.2.1-R3 @SIM7020EN-6.14.1-R4
   Scenario: A large block from the network is put out whole
     When the server sends <2920 bytes>
     Then the module delivers <2920 bytes>
 
-  @id-data-mode-large-block-to-server @SIM800-2.2.1-R2
+  @id-data-mode-large-block-to-server @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
   Scenario: A large block from the host is sent whole
     When the host types <2920 bytes>
     Then the server receives <2920 bytes>
@@ -64,7 +64,7 @@ Feature: Passing data in data mode
     Then the module is silent for 2 s
     And the server receives hello
 
-  @id-data-mode-any-byte-to-host @SIM800-2.2.1-R3
+  @id-data-mode-any-byte-to-host @SIM800-2.2.1-R3 @SIM7020EN-6.14.1-R4
   Scenario: Control characters from the network are put out as they are
     When the server sends a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i
     Then the module delivers a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i

@@ -69,7 +69,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types hello
     Then the server receives hello
-    And that took about 10 x {waittm.step}
+    And {waittm} measures about 10 x {waittm.step}
 
   @id-cipccfg-short-wait-expires @SIM800-2.2.2-T1 @SIM800-2.2.2-R2
   Scenario: A shorter wait makes short input leave the module sooner
@@ -78,7 +78,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types hello
     Then the server receives hello
-    And that took about 5 x {waittm.step}
+    And {waittm} measures about 5 x {waittm.step}
 
   @id-cipccfg-wait-starts-again @SIM800-2.2.2-T1
   Scenario: Further input makes the wait begin again
@@ -89,7 +89,7 @@ Feature: Transfer settings of transparent mode
     And the host is silent for 600 ms
     And the host types lo
     Then the server receives hello
-    And that took about 10 x {waittm.step}
+    And {waittm} measures about 10 x {waittm.step}
 
   @id-cipccfg-full-block @SIM800-2.2.2-R4 @SIM800-2.2.2-R2
   Scenario: A full block is sent without waiting, the rest after the wait
@@ -98,9 +98,9 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 0123456789abcde
     Then the server receives 0123456789
-    And that took at most 500 ms
+    And {block.sent} measures at most 500 ms
     And the server receives abcde
-    And that took at least 800 ms
+    And {waittm} measures at least 800 ms
 
   @id-cipccfg-exact-block @SIM800-2.2.2-R4
   Scenario: A block of exactly the size is sent without waiting
@@ -109,7 +109,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 0123456789
     Then the server receives 0123456789
-    And that took at most 500 ms
+    And {block.sent} measures at most 500 ms
 
   @id-cipccfg-not-quite-a-block @SIM800-2.2.2-R4
   Scenario: One byte less than a block is not sent before the wait is over
@@ -118,7 +118,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 012345678
     Then the server receives 012345678
-    And that took at least 800 ms
+    And {waittm} measures at least 800 ms
 
   @id-cipccfg-escape-off @SIM800-2.2.2-R5 @SIM800-2.2.4-R1 @SIM800-2.2.2-R2
   Scenario: With the escape sequence turned off plus signs are data
@@ -161,7 +161,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the server sends <sent>
     Then the module delivers <sent>
-    And that took <limits>
+    And {rxtimer.pauses} measures <limits>
 
     Examples:
       | case         | rxmode | rxsize | rxtimer | sent         | limits                      |

@@ -19,17 +19,17 @@ Feature: Incoming calls and short messages
     Given a TCP server
     And the module is in data mode with the server
     When the network calls the module
-    Then the module pulses RI low for between 40 ms and 60 ms
+    Then the module pulses RI low for about {ri.call}
     And the module is silent for 2 s
     When the network ends the call
     Then the module is silent for 2 s
 
-  @id-message-ri-pulse @costs @SIM800-2.2.5-T2 @SIM800-2.2.5-R1
+  @id-message-ri-pulse @costs @SIM800-2.2.5-T2 @SIM800-2.2.5-R1 @SIM7000-2.2.5-R1
   Scenario: A short message in data mode gives a pulse at RI and no line
     Given a TCP server
     And the module is in data mode with the server
     When the network delivers a short message
-    Then the module pulses RI low for between 96 ms and 144 ms
+    Then the module pulses RI low for about {ri.sms}
     And the module is silent for 2 s
 
   @id-call-after-escape @costs @SIM800-2.2.5-R1 @SIM800-2.2.5-R2
@@ -49,7 +49,7 @@ Feature: Incoming calls and short messages
     When the host sends ATH
     Then the module answers OK
 
-  @id-message-after-escape @costs @SIM800-2.2.5-R1
+  @id-message-after-escape @costs @SIM800-2.2.5-R1 @SIM7000-2.2.5-R1
   Scenario: A short message that came in data mode is reported after the escape
     Given a TCP server
     And the module is in data mode with the server
@@ -62,7 +62,7 @@ Feature: Incoming calls and short messages
     Then the module answers OK
     And the module reports +CMTI: "SM",{message.index}
 
-  @id-message-read-after-escape @costs @SIM800-2.2.5-R2 @SIM800-2.2.5-U2
+  @id-message-read-after-escape @costs @SIM800-2.2.5-R2 @SIM800-2.2.5-U2 @SIM7000-2.2.5-R2
   Scenario: A short message that came in data mode can be read after the escape
     Given a TCP server
     And the module has accepted AT+CMGF=1
@@ -83,7 +83,7 @@ Feature: Incoming calls and short messages
       OK
       """
 
-  @id-message-after-dtr @costs @SIM800-2.2.5-R1
+  @id-message-after-dtr @costs @SIM800-2.2.5-R1 @SIM7000-2.2.5-R1
   Scenario: A short message that came in data mode is reported after a DTR pulse
     Given a TCP server
     And the module has accepted AT&D1

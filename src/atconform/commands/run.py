@@ -27,6 +27,8 @@ from atconform import suite
 @click.option("--strict", is_flag=True, help="A tolerated deviation fails its scenario.")
 @click.option("--report", metavar="DIR", type=click.Path(file_okay=False), help="Where the record goes.")
 @click.option("--one-module", is_flag=True, help="Play everything on one emulated module, as on hardware.")
+@click.option("--repeat", type=click.IntRange(min=1), metavar="N", help="Play each scenario N times.")
+@click.option("--known", metavar="FILE", help="The known failures; default: known-failures.toml, if it is there.")
 @click.option("-x", "stop_early", is_flag=True, help="Stop at the first scenario that does not pass.")
 @click.argument("pytest_options", nargs=-1, type=click.UNPROCESSED)
 def command(
@@ -40,6 +42,8 @@ def command(
     requirement: tuple[str, ...],
     scenario: tuple[str, ...],
     report: str | None,
+    repeat: int | None,
+    known: str | None,
     pytest_options: tuple[str, ...],
     **flags: bool,
 ) -> int:
@@ -53,7 +57,8 @@ def command(
     arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
     arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
-    values = {"module": module, "port": port, "baudrate": baudrate, "bench": bench, "report": report}
+    values = {"module": module, "port": port, "baudrate": baudrate, "bench": bench}
+    values |= {"report": report, "repeat": repeat, "known": known}
     arguments += [f"--{option}={value}" for option, value in values.items() if value is not None]
     for option, several in (("section", section), ("requirement", requirement), ("scenario", scenario)):
         arguments += [f"--{option}={value}" for value in several]

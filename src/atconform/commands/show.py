@@ -48,15 +48,19 @@ def find(run: Run, name: str) -> list[ScenarioRecord]:
 def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> None:
     """Print one scenario."""
     verdict = (record.verdict, STYLES.get(record.verdict, ""))
-    console.print(Text.assemble(verdict, "  ", (name_of(record), "bold"), f"  {record.title}"))
-    if record.reason:
-        console.print(Text(record.reason))
+    attempt = f"  attempt {record.attempt}" if record.attempt > 1 else ""
+    console.print(Text.assemble(verdict, "  ", (name_of(record), "bold"), f"  {record.title}{attempt}"))
+    for line in filter(None, (record.reason, record.not_as_known)):
+        console.print(Text(line))
+    if record.known:
+        console.print(Text(f"known: {record.known}", style="yellow"))
     for remark in record.remarks:
         console.print(Text(f"remark: {remark}", style="yellow"))
     console.print()
     for requirement in (load()[name] for name in record.requirements if name in load()):
         console.print(Text.assemble((requirement.id, "bold"), f"  {requirement.title}"))
-        for lines in filter(None, (requirement.text, requirement.exchange)):
+        stated = load().stated(requirement)
+        for lines in filter(None, (stated.text, stated.exchange)):
             console.print(Padding(Text(lines.strip()), (0, 0, 0, 2)))
     console.print()
     for figure in record.figures:
@@ -69,12 +73,12 @@ def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> No
 
 def again(run: Run, record: ScenarioRecord) -> str:
     """Spell the command that plays the scenario again, at the same place."""
-    header = run.header
+    header, module = run.header, run.header.module(record.family)
     words = ["atconform", "run", "--scenario", name_of(record)]
     if bench := header.bench.get("file"):
-        words += ["--bench", bench, "--module", header.unit]
+        words += ["--bench", bench, "--module", module.unit]
     else:
-        words += ["--module", f"{record.family}@{header.variant}" if header.variant else record.family]
-    if header.transport != "memory" and not bench:
-        words += ["--port", header.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
+        words += ["--module", module.name]
+    if module.transport != "memory" and not bench:
+        words += ["--port", module.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
     return shlex.join([*words, "--strict"] if header.strict else words)

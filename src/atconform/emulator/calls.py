@@ -1,4 +1,7 @@
-"""Voice calls: RING and the RI pin, answering, hanging up, dialling (SIM800 note, 2.2.5; AT command manual)."""
+"""Voice calls: RING and the RI pin, answering, hanging up, dialling (SIM800 note, 2.2.5; AT command manual).
+
+A family may report when a call begins and ends (SIM7500/SIM7600 AT command manual, ATD and ATH).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from atconform.emulator.settings import Setting
 from atconform.emulator.states import Machine, table
 from atconform.network import messages as net
 from atconform.timers import Timer
+from atconform.units import SECOND
 
 IDLE, RINGING, ACTIVE = "idle", "ringing", "active"
 CALL = table(
@@ -35,6 +39,7 @@ class Call(Part):
         super().__init__(module)
         self.machine = Machine(CALL, IDLE)
         self._number = ""
+        self._began = 0
         self._rings = 0
         self._held_ring = False
         self._timer: Timer | None = None
@@ -48,8 +53,8 @@ class Call(Part):
                 self.module.pulse_line("RI", self.module.dialect.ri_call)
                 self._ring()
             case net.CallEnded() if self.machine.permits("ends"):
-                self.end()
-                self.module.announce("NO CARRIER")
+                for line in self.end() or ("NO CARRIER",):
+                    self.module.announce(line)
 
     def _ring(self) -> None:
         """Ring once; in data mode one RING is kept for later, however often it rings."""
@@ -73,11 +78,28 @@ class Call(Part):
         self.machine.pull("is answered")
         self._stop_ringing()
         self.module.ask(net.AnswerCall())
+        self._begin()
 
-    def end(self) -> None:
-        """Forget the call."""
+    def dial(self, number: str) -> None:
+        """Call somebody."""
+        self.machine.pull("is dialled")
+        self.module.ask(net.Dial(number))
+        self._begin()
+
+    def _begin(self) -> None:
+        self._began = self.module.now
+        if self.module.dialect.tells_calls:
+            self.module.announce("VOICE CALL: BEGIN")
+
+    def end(self) -> tuple[str, ...]:
+        """Forget the call; returns what is to be told of it."""
+        told = self.module.dialect.tells_calls and self.machine.state == ACTIVE
         self.machine.pull("ends")
         self._stop_ringing()
+        if not told:
+            return ()
+        seconds = (self.module.now - self._began) // SECOND
+        return (f"VOICE CALL: END: {seconds // 3600:02}{seconds // 60 % 60:02}{seconds % 60:02}",)
 
     def _stop_ringing(self) -> None:
         if self._timer is not None:
@@ -89,17 +111,21 @@ def answer(module: Module) -> Reply:
     call = module.part(Call)
     if not call.machine.permits("is answered"):
         return result("NO CARRIER")
-    call.answer()
-    return ok()
+    return ok(then=call.answer)
 
 
 def hang_up(module: Module, _: int = 0) -> Reply:
-    """ATH: OK whether there is a call or not."""
+    """ATH: OK whether there is a call or not, and also where AT+CVHU=1 keeps it from ending one."""
+    return ok() if module.settings["cvhu"] else end_call(module)
+
+
+def end_call(module: Module) -> Reply:
+    """End the call, if there is one."""
     call = module.part(Call)
-    if call.machine.permits("ends"):
-        call.end()
-        module.ask(net.HangUp())
-    return ok()
+    if not call.machine.permits("ends"):
+        return ok()
+    module.ask(net.HangUp())
+    return ok(*call.end())
 
 
 def dial(module: Module, number: str) -> Reply:
@@ -109,8 +135,7 @@ def dial(module: Module, number: str) -> Reply:
         return result("NO DIALTONE" if module.settings["progress"] in NEEDS_DIAL_TONE else "NO CARRIER")
     if not number.rstrip(";") or not number.endswith(";") or not call.machine.permits("is dialled"):
         return result("NO CARRIER")
-    call.machine.pull("is dialled")
-    return ok()
+    return ok(then=lambda: call.dial(number.rstrip(";")))
 
 
 def present_caller(module: Module, on: int) -> Reply:
@@ -119,7 +144,7 @@ def present_caller(module: Module, on: int) -> Reply:
     return ok()
 
 
-SETTINGS = {"clip": Setting(0)}
+SETTINGS = {"clip": Setting(0), "cvhu": Setting(0)}
 
 COMMANDS = (
     Command("A", execute=answer),
@@ -132,3 +157,5 @@ COMMANDS = (
         write=form(present_caller, Int(0, 1)),
     ),
 )
+
+PARTS = (Call,)

@@ -80,3 +80,5 @@ COMMANDS = (
     ),
     toggle("+CLTS", "clts", test='"yy/MM/dd,hh:mm:ss+/-zz"'),
 )
+
+PARTS = (Clock,)

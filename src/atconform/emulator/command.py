@@ -94,9 +94,10 @@ class Word:
     bare: bool = False
 
     def parse(self, argument: Argument) -> str:
-        """Read the value, in capitals; raises BadParameterError."""
-        word = argument.text.upper()
-        if not (argument.quoted or self.bare) or word not in self.choices:
+        """Read the value, spelled as it is declared; raises BadParameterError."""
+        known = {choice.upper(): choice for choice in self.choices}
+        word = known.get(argument.text.upper())
+        if not (argument.quoted or self.bare) or word is None:
             raise BadParameterError
         return word
 

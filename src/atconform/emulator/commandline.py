@@ -35,7 +35,7 @@ S_PARAMETER = re.compile(r"S(\d+)(?:(=\?|\?)|=(\d*))", re.IGNORECASE)
 DIAL = re.compile(r"D(.*)", re.IGNORECASE | re.DOTALL)
 IGNORED_IN_DIALLING = re.compile(r"[,TP!W@ ]", re.IGNORECASE)
 """Modifiers of V.250, 6.3.1, that mean nothing in a GSM network (AT command manual, ATD)."""
-BASIC = re.compile(r"(&?[A-Z])(\d*)", re.IGNORECASE)
+BASIC = re.compile(r"([&\\]?[A-Z])(\d*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """Recognising ``+++`` in a stream of data, by its three times: silence before, between and after (SIM800 note, 2.2.4).
 
-The plus signs are held back until it is known whether they were an escape sequence; if not, they are data.
+The plus signs are held back until it is known whether they were an escape sequence; if not, they are data. A family
+with the S-parameters 2 and 12 can have another character and other times (SIM7020 AT command manual, 2.2.10, 2.2.18).
 """
 
 from __future__ import annotations
@@ -8,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.module import Module
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.v250 import register
 from atconform.timers import Timer
 
-PLUS = b"+"
+CHARACTER, GUARD = 43, 50
+"""Defaults of S2, the character's code, and of S12, the times in steps of 20 ms."""
 LENGTH = 3
 
 
@@ -29,21 +33,31 @@ class EscapeDetector:
         self._last_input = 0
         self._timer: Timer | None = None
 
+    @property
+    def _character(self) -> bytes:
+        return bytes([self._module.settings["S2"]])
+
+    def _scaled(self, figure: int) -> int:
+        """Tell what a figure, which holds for the default of S12, is at its present value."""
+        steps: int = self._module.settings["S12"]
+        return figure * steps // GUARD
+
     def reset(self) -> None:
-        """Begin anew: the silence counts from now."""
+        """Begin anew: the silence counts from the last byte that the host typed, in whatever mode."""
         self._drop_timer()
         self._held = 0
-        self._last_input = self._module.now
+        self._last_input = self._module.port.last_input
 
     def receive(self, data: bytes) -> None:
         """Take in bytes that the host typed at the present moment."""
         now, dialect = self._module.now, self._module.dialect
         silence, self._last_input = now - self._last_input, now
-        pluses = len(data) - len(data.lstrip(PLUS))
-        in_time = silence <= dialect.escape_gap if dialect.escape_gap_may_equal else silence < dialect.escape_gap
+        pluses = len(data) - len(data.lstrip(self._character))
+        gap = self._scaled(dialect.escape_gap)
+        in_time = silence <= gap if dialect.escape_gap_may_equal else silence < gap
         if self._held and not (self._held < LENGTH and pluses and in_time):
             self._give_up()
-        if not self._held and silence < dialect.escape_before:
+        if not self._held and silence < self._scaled(dialect.escape_before):
             pluses = 0
         if pluses == len(data) and self._held + pluses <= LENGTH:
             self._hold(pluses)
@@ -56,10 +70,10 @@ class EscapeDetector:
         self._held += pluses
         dialect = self._module.dialect
         if self._held == LENGTH:
-            self._timer = self._module.after(dialect.escape_after, self._complete)
+            self._timer = self._module.after(self._scaled(dialect.escape_after), self._complete)
         else:
             # One microsecond beyond, so that a plus sign that comes in time is seen first.
-            self._timer = self._module.after(dialect.escape_gap + 1, self._give_up)
+            self._timer = self._module.after(self._scaled(dialect.escape_gap) + 1, self._give_up)
 
     def _complete(self) -> None:
         self._held, self._timer = 0, None
@@ -69,9 +83,14 @@ class EscapeDetector:
         self._drop_timer()
         if self._held:
             held, self._held = self._held, 0
-            self._data(PLUS * held)
+            self._data(self._character * held)
 
     def _drop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+SETTINGS = {"S2": Setting(CHARACTER, Saved.PROFILE), "S12": Setting(GUARD, Saved.PROFILE)}
+
+COMMANDS = (register(2, 0, 255, CHARACTER), register(12, 0, 255, GUARD, digits=3))

@@ -14,7 +14,12 @@ def names(command: str, key: str) -> Command:
 
 def product(module: Module, _: int = 0) -> Reply:
     """ATI."""
-    return ok(module.family.identity["product"])
+    return ok(*module.family.identity["product"].splitlines())
+
+
+def own_number(module: Module) -> Reply:
+    """AT+CNUM."""
+    return ok(f'+CNUM: "","{module.family.identity["number"]}",129{module.dialect.own_number_details}')
 
 
 COMMANDS = (
@@ -31,5 +36,5 @@ COMMANDS = (
     names("+CIMI", "imsi"),
     names("+CCID", "iccid"),
     Command("+GCAP", test=(), execute=lambda module: ok("+GCAP: +CGSM")),
-    Command("+CNUM", test=(), execute=lambda module: ok(f'+CNUM: "","{module.family.identity["number"]}",129,7,4')),
+    Command("+CNUM", test=(), execute=own_number),
 )

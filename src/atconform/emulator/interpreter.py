@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from atconform.emulator.command import BadParameterError, split_arguments
 from atconform.emulator.commandline import Form, Invocation, read_commands
 from atconform.emulator.payload import PayloadEntry
-from atconform.emulator.replies import PENDING, UNKNOWN, Reply, error
+from atconform.emulator.replies import PENDING, Reply, error
 from atconform.emulator.results import RESULT_NUMBERS, cme, cms
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Interpreter:
         """End the entry of data with what has been typed so far, unless it is over already."""
         if self._entry is entry:
             self._entry = None
-            self._settle(entry.conclude())
+            self._go_on(entry.conclude())
 
     def _edit(self) -> None:
         """Move one command line, or what there is of it, from the input to the line buffer."""
@@ -94,7 +94,7 @@ class Interpreter:
         end = waiting.find(end_character)
         piece = bytes(waiting[: end + 1]) if end >= 0 else bytes(waiting)
         start = bytes(line[:2] + piece[: 2 - len(line)]).lstrip(b"\n") if len(line) < 2 else b""
-        if start[:2].upper() == b"A/":
+        if start[:2].upper() == b"A/" and self._module.dialect.repeats_last_line:
             piece = piece[: piece.index(b"/") + 1]
             del waiting[: len(piece)]
             self._echo(piece)
@@ -136,25 +136,30 @@ class Interpreter:
         self._module.after(self._module.dialect.command_delay, lambda: self._run(body))
 
     def _run(self, body: str) -> None:
-        commands = read_commands(body) if len(body) <= self._module.dialect.longest_line else None
-        if commands is None:
-            self._complete(error(UNKNOWN))
+        dialect = self._module.dialect
+        commands = read_commands(body) if len(body) <= dialect.longest_line else None
+        if commands is None or (dialect.most_commands is not None and len(commands) > dialect.most_commands):
+            self._complete(error(dialect.unknown_command))
             return
         self._commands = deque(commands)
         if not commands:
             self._complete(Reply())
             return
-        self._next()
+        self._go_on(self._invoke(self._commands.popleft()))
 
-    def _next(self) -> None:
-        self._settle(self._invoke(self._commands.popleft()))
+    def _go_on(self, reply: Reply) -> None:
+        """Deal with the answer to the command being worked on, and with the rest of the line."""
+        while self._settle(reply):
+            reply = self._invoke(self._commands.popleft())
 
-    def _settle(self, reply: Reply) -> None:
+    def _settle(self, reply: Reply) -> bool:
+        """Deal with one answer; true when the next command of the line is to be run."""
         if reply is not PENDING:
-            self._complete(reply)
-        elif not self._commands:
+            return self._complete(reply)
+        if not self._commands:
             self._awaited = None
             self._done()
+        return False
 
     def defer(self) -> Callable[[Reply], None]:
         """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
@@ -164,7 +169,7 @@ class Interpreter:
         def answer(reply: Reply) -> None:
             if self._awaited is token:
                 self._awaited = None
-                self._complete(reply)
+                self._go_on(reply)
             else:
                 self._module.announce(self._spell(reply))
                 if reply.then is not None:
@@ -176,7 +181,7 @@ class Interpreter:
         module = self._module
         command = module.commands.get(invocation.name)
         if command is None or not module.accepts(invocation.name):
-            return error(UNKNOWN if command is None else module.dialect.not_allowed)
+            return error(module.dialect.unknown_command if command is None else module.dialect.not_allowed)
         reply: Reply | None = None
         match invocation.form:
             case Form.TEST:
@@ -196,20 +201,20 @@ class Interpreter:
                     reply = form.run(module, *values)
         return error(module.dialect.bad_parameter) if reply is None else reply
 
-    def _complete(self, reply: Reply) -> None:
-        """Print the answer to the command being worked on, then go on with the line."""
+    def _complete(self, reply: Reply) -> bool:
+        """Print the answer to the command being worked on; true when the line goes on."""
         go_on = bool(self._commands) and reply.code is None and reply.result in ("OK", None)
         self._print(replace(reply, result=None) if go_on else reply)
         if reply.prompt is not None:
             self._ask_for_data(reply.prompt)
-            return
+            return False
         if go_on:
             if reply.then is not None:
                 reply.then()
-            self._next()
-            return
+            return True
         self._commands.clear()
         self._done(reply.then)
+        return False
 
     def _done(self, then: Callable[[], None] | None = None) -> None:
         self._busy = False

@@ -8,7 +8,6 @@ from atconform.emulator.replies import Reply, ok
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.v250 import basic
 
-RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
 AUTO = 0
 """AT+IPR=0: the module finds the rate out by itself."""
 WITH_PARITY = (2, 5)
@@ -29,14 +28,20 @@ class Carrier(Part):
 
 
 def set_rate(module: Module, rate: int) -> Reply:
-    """AT+IPR."""
+    """AT+IPR=."""
     module.settings["ipr"] = rate
     return ok()
 
 
+def rates(module: Module) -> Reply:
+    """AT+IPR=?: the rates that the module finds out by itself, and those that can be set."""
+    listed = ",".join(map(str, module.dialect.rates))
+    return ok(f"+IPR: ({listed}),(0,{listed})")
+
+
 def set_format(module: Module, framing: int, parity: int) -> Reply:
     """AT+ICF; the parity of a format without one is ignored."""
-    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else NO_PARITY)
+    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else module.dialect.no_parity)
     return ok()
 
 
@@ -52,8 +57,6 @@ def pair(module: Module, name: str, setting: str) -> Reply:
     return ok(f"{name}: {first},{second}")
 
 
-RATE_LIST = ",".join(map(str, RATES))
-
 SETTINGS = {
     "dcd": Setting(1, Saved.PROFILE),
     "ipr": Setting(AUTO, Saved.PROFILE, untouched_by_reset=True),
@@ -65,9 +68,9 @@ COMMANDS = (
     basic("&C", "dcd", 1),
     Command(
         "+IPR",
-        test=(f"+IPR: ({RATE_LIST}),(0,{RATE_LIST})",),
+        test=rates,
         read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
-        write=form(set_rate, OneOf((AUTO, *RATES))),
+        write=lambda module: form(set_rate, OneOf((AUTO, *module.dialect.rates))),
     ),
     Command(
         "+ICF",
@@ -82,3 +85,5 @@ COMMANDS = (
         write=form(set_flow_control, Int(0, 2), Int(0, 2, default=None)),
     ),
 )
+
+PARTS = (Carrier,)

@@ -125,3 +125,5 @@ COMMANDS = (
         write=form(indicate, Int(0, 3), *(Int(0, high, default=0) for high in (3, 2, 1, 1))),
     ),
 )
+
+PARTS = (Inbox,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from atconform.emulator.command import Command
 from atconform.emulator.dialect import Dialect
@@ -28,6 +28,17 @@ class Part:
 
     def power_on(self) -> None:
         """Begin to work, after all parts have been made."""
+
+    def entering_deep_sleep(self) -> None:
+        """Give up what does not outlive deep sleep, and put into ``module.retained`` what does."""
+
+    def left_deep_sleep(self) -> None:
+        """Begin to work again after deep sleep; as after power-up, where a part knows nothing better."""
+        self.power_on()
+
+    def keeps_awake(self) -> bool:
+        """Tell whether this part is at something for which the module does not go to deep sleep."""
+        return False
 
     def network_event(self, event: NetworkEvent) -> None:
         """Take note of something that the network did."""
@@ -89,6 +100,9 @@ class Module:
         self._module_lines: dict[str, bool] = {}
         self._links = 0
         self.powered = False
+        self.retained: dict[str, Any] = {}
+        """What parts have kept through deep sleep; empty after every other start."""
+        self._backlog: list[NetworkEvent] | None = None
         self._make_parts()
 
     def _make_parts(self) -> None:
@@ -132,11 +146,16 @@ class Module:
                     part.line_changed(line, high=high)
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Take in an event of the network; a module that is off hears nothing."""
+        """Take in an event of the network; a module that is off hears nothing, one in deep sleep hears it later."""
         self._timers.advance(now)
-        if self.powered:
-            for part in self._parts.values():
-                part.network_event(event)
+        if self._backlog is not None:
+            self._backlog.append(event)
+        elif self.powered:
+            self._tell_parts(event)
+
+    def _tell_parts(self, event: NetworkEvent) -> None:
+        for part in self._parts.values():
+            part.network_event(event)
 
     def next_deadline(self) -> int | None:
         """Tell when ``advance`` is due, or None."""
@@ -156,18 +175,53 @@ class Module:
     def restart(self) -> None:
         """Start anew, as after a power cycle."""
         self.power_off()
-        self._make_parts()
-        self.powered = True
-        self.port.review()
+        self._start()
         for part in self._parts.values():
             part.power_on()
 
+    def _start(self) -> None:
+        self._make_parts()
+        self.powered = True
+        self.port.review()
+
     def power_off(self) -> None:
         """Stop working: no input is taken, no line is driven, the network hears no more of the module."""
-        self._timers.clear()
-        if self.powered:
-            self.powered = False
+        known_to_network = self.powered or self._backlog is not None
+        self._stop()
+        self._backlog = None
+        self.retained.clear()
+        if known_to_network:
             self.ask(Radio(on=False))
+
+    def sleep_deeply(self, duration: int | None) -> None:
+        """Stop working for a while, as without power, but keep the registration in the network.
+
+        What the network has for the module meanwhile waits until ``catch_up``.
+
+        :param duration: microseconds until the module starts again; None: it sleeps until a power cycle
+        """
+        for part in self._parts.values():
+            part.entering_deep_sleep()
+        self._stop()
+        self._backlog = []
+        if duration is not None:
+            self.after(duration, self._wake)
+
+    def _wake(self) -> None:
+        self._start()
+        for part in self._parts.values():
+            part.left_deep_sleep()
+        self.retained.clear()
+
+    def catch_up(self) -> None:
+        """Take in what the network had for the module while it was in deep sleep, and listen to it again."""
+        backlog, self._backlog = self._backlog, None
+        for event in backlog or ():
+            self._tell_parts(event)
+
+    def _stop(self) -> None:
+        self._timers.clear()
+        self.powered = False
         self._held_lines.clear()
         for line in self._module_lines:
             self.drive_line(line, high=True)
@@ -188,6 +242,15 @@ class Module:
         part = self._parts[kind]
         assert isinstance(part, kind)
         return part
+
+    def find(self, kind: type[PartT]) -> PartT | None:
+        """Find the module's part of a kind, or None where the family has no such part."""
+        return self.part(kind) if kind in self._parts else None
+
+    @property
+    def kept_awake(self) -> bool:
+        """Whether a part is at something for which the module does not go to deep sleep."""
+        return any(part.keeps_awake() for part in self._parts.values())
 
     def new_link(self) -> int:
         """Number a new link of the module; never the same number twice."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.command import Command, Int, Text, Word, form
+from atconform.emulator.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.registration import Radio
 from atconform.emulator.replies import PENDING, Reply, error, ok
 from atconform.emulator.settings import Saved, Setting
 from atconform.network import messages as net
-
-CONTEXTS = 3
 
 
 class PacketService(Part):
@@ -61,25 +59,44 @@ def attach(module: Module, wanted: int) -> Reply:
     return module.part(PacketService).attach(wanted=bool(wanted))
 
 
-def define(module: Module, number: int, kind: str | None, apn: str, address: str, data: int, head: int) -> Reply:
+def define(module: Module, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
     """AT+CGDCONT=; a number alone takes the definition away."""
     defined = {**module.settings["cgdcont"]}
     if kind is None:
         defined.pop(number, None)
     else:
-        defined[number] = (kind, apn, address, data, head)
+        defined[number] = (kind, apn, address, *options)
     module.settings["cgdcont"] = dict(sorted(defined.items()))
     return ok()
+
+
+def define_form(module: Module) -> Form:
+    """The parameters of AT+CGDCONT."""
+    return form(
+        define,
+        Int(1, module.dialect.pdp_contexts),
+        Word(module.dialect.pdp_types, default=None),
+        Text(64, default=""),
+        Text(15, default=""),
+        *(Int(0, greatest, default=0) for greatest in module.dialect.pdp_options),
+    )
 
 
 def definitions(module: Module) -> Reply:
     """AT+CGDCONT?."""
     return ok(
         *(
-            f'+CGDCONT: {number},"{kind}","{apn}","{address}",{data},{head}'
-            for number, (kind, apn, address, data, head) in module.settings["cgdcont"].items()
+            f'+CGDCONT: {number},"{kind}","{apn}","{address}",{",".join(map(str, options))}'
+            for number, (kind, apn, address, *options) in module.settings["cgdcont"].items()
         )
     )
+
+
+def definable(module: Module) -> Reply:
+    """AT+CGDCONT=?: a line for each type of context."""
+    dialect = module.dialect
+    options = ",".join("(0)" if greatest == 0 else f"(0-{greatest})" for greatest in dialect.pdp_options)
+    return ok(*(f'+CGDCONT: (1-{dialect.pdp_contexts}),"{kind}",,,{options}' for kind in dialect.pdp_types))
 
 
 def activate(module: Module, wanted: int, number: int) -> Reply:
@@ -111,17 +128,16 @@ COMMANDS = (
     ),
     Command(
         "+CGDCONT",
-        test=(f'+CGDCONT: (1-{CONTEXTS}),"IP",,,(0),(0)',),
+        test=definable,
         read=definitions,
-        write=form(
-            define,
-            Int(1, CONTEXTS),
-            Word(("IP",), default=None),
-            Text(64, default=""),
-            Text(15, default=""),
-            Int(0, 0, default=0),
-            Int(0, 0, default=0),
-        ),
+        write=define_form,
     ),
-    Command("+CGACT", test=("+CGACT: (0,1)",), read=activations, write=form(activate, Int(0, 1), Int(1, 3, default=1))),
+    Command(
+        "+CGACT",
+        test=("+CGACT: (0,1)",),
+        read=activations,
+        write=lambda module: form(activate, Int(0, 1), Int(1, module.dialect.pdp_contexts, default=1)),
+    ),
 )
+
+PARTS = (PacketService,)

@@ -18,6 +18,7 @@ class PayloadEntry:
 
     :param length: ends the entry after so many bytes; None: Ctrl-Z ends it and ESC cancels it
     :param longest: most bytes an entry may have
+    :param mark: a byte that makes the one behind it data, whatever that is, and is none itself; None: there is none
     :param time: ends the entry after so many microseconds, counted from the prompt; None: it waits for ever
     :param done: tells the answer, given the data
     :param cancelled: tells the answer when ESC was typed
@@ -29,6 +30,7 @@ class PayloadEntry:
         *,
         length: int | None,
         longest: int,
+        mark: int | None = None,
         time: int | None = None,
         done: Callable[[bytes], Reply],
         cancelled: Callable[[], Reply],
@@ -37,6 +39,8 @@ class PayloadEntry:
         self.time = time
         self._length = length
         self._longest = longest
+        self._mark = mark
+        self._marked = False
         self._done = done
         self._cancelled = cancelled
         self._too_long = too_long
@@ -51,13 +55,15 @@ class PayloadEntry:
             self._data += taken
             self.ended = len(self._data) == self._length
             return len(taken)
-        end = next((index for index, byte in enumerate(data) if byte in (CTRL_Z, ESC)), len(data))
-        # One byte too many is enough to know that the entry is too long.
-        self._data += data[: min(end, self._longest + 1 - len(self._data))]
-        if end == len(data):
-            return end
-        self.ended, self._escaped = True, data[end] == ESC
-        return end + 1
+        for index, byte in enumerate(data):
+            if not self._marked and byte in (CTRL_Z, ESC):
+                self.ended, self._escaped = True, byte == ESC
+                return index + 1
+            self._marked = not self._marked and byte == self._mark
+            # One byte too many is enough to know that the entry is too long.
+            if not self._marked and len(self._data) <= self._longest:
+                self._data.append(byte)
+        return len(data)
 
     def conclude(self) -> Reply:
         """Tell what to answer to what has been typed."""

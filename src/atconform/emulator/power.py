@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.command import Command, Int, OneOf, form
+from atconform.emulator.command import Command, Form, Int, OneOf, form
 from atconform.emulator.line import AUTO
 from atconform.emulator.module import Module, Part
+from atconform.emulator.registration import DEREGISTER
 from atconform.emulator.replies import Reply, error, ok, text
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.sim import READY, Sim
@@ -14,11 +15,11 @@ from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 from atconform.timers import Timer
 
-MINIMUM, FULL, FLIGHT = 0, 1, 4
-"""The levels of AT+CFUN: no SIM and no radio, everything, no radio."""
+MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
+"""The levels of AT+CFUN: no SIM and no radio, everything, no radio in three ways; RESET is no level to stay at."""
 
-NEEDS_SIM = frozenset({"+CIMI", "+CCID", "+CNUM", "+CMGR", "+CMGD"})
-NEEDS_RADIO = frozenset({"D", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT"})
+NEEDS_SIM = frozenset({"+CIMI", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
+NEEDS_RADIO = frozenset({"D", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
 
 
 class Power(Part):
@@ -39,12 +40,26 @@ class Power(Part):
         self._silent = self.module.settings["ipr"] == AUTO
         self.module.after(self.module.dialect.boot_delay, self._ready)
 
-    def _ready(self) -> None:
-        self._say("RDY")
+    def left_deep_sleep(self) -> None:
+        """Start up without a word but that of the card; the radio has never been off (low power mode note, 6.2)."""
+        self.module.port.divert(self._typed_early.extend)
+        self.module.after(self.module.dialect.boot_delay, self._awake)
+
+    def _awake(self) -> None:
+        self._open_port()
+        self.module.part(Sim).state = READY
+        self._say(f"+CPIN: {READY}")
+
+    def _open_port(self) -> None:
         self.module.port.divert(None)
         if self._typed_early:
             self.module.port.receive(bytes(self._typed_early))
-        self._later(1, lambda: self._say(f"+CFUN: {self.level}"))
+
+    def _ready(self) -> None:
+        self._say("RDY")
+        self._open_port()
+        if self.module.dialect.tells_functionality:
+            self._later(1, lambda: self._say(f"+CFUN: {self.level}"))
         self._later(2, self._sim_on)
 
     def _say(self, line: str) -> None:
@@ -69,10 +84,12 @@ class Power(Part):
     def _radio_on(self) -> None:
         if self.level != FULL or self.module.part(Sim).state != READY:
             return
-        self.module.ask(net.Radio(on=True))
+        if self.module.settings["cops"] != DEREGISTER:
+            self.module.ask(net.Radio(on=True))
+        calls, messages = self.module.dialect.ready_lines
         if self.module.settings["ciurc"]:
-            self._later(1, lambda: self._say("Call Ready"))
-        self._later(2, lambda: self._say("SMS Ready"))
+            self._later(1, lambda: self._say(calls))
+        self._later(2, lambda: self._say(messages))
 
     def change(self, level: int) -> None:
         """Go to another functionality level."""
@@ -97,10 +114,12 @@ class Power(Part):
 
 
 def set_level(module: Module, level: int, reset: int) -> Reply:
-    """AT+CFUN: levels 0 and 4 do not lead to each other; all but 0 outlive a restart (manual, 3.2.42)."""
+    """AT+CFUN=: all levels but 0 outlive a restart (SIM800 manual, 3.2.42; SIM7000 manual, 3.2.19)."""
     power = module.part(Power)
-    if {power.level, level} == {MINIMUM, FLIGHT}:
+    if {power.level, level} == {MINIMUM, FLIGHT} and not module.dialect.minimum_to_flight:
         return error(module.dialect.not_allowed)
+    if level == RESET:
+        return ok(then=lambda: restart_soon(module))
     if level != MINIMUM:
         module.settings["cfun"] = level
     if reset:
@@ -121,15 +140,29 @@ def switch_off(module: Module, in_order: int) -> Reply:
     return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=module.power_off)
 
 
+def levels(module: Module) -> Reply:
+    """AT+CFUN=?."""
+    resets = "(0,1)" if module.dialect.resets == 1 else f"(0-{module.dialect.resets})"
+    return ok(f"+CFUN: ({','.join(map(str, module.dialect.functionality))}),{resets}")
+
+
+def levels_form(module: Module) -> Form:
+    """The parameters of AT+CFUN."""
+    dialect = module.dialect
+    return form(set_level, OneOf(dialect.functionality), Int(0, dialect.resets, default=0))
+
+
 SETTINGS = {"cfun": Setting(FULL, Saved.AT_ONCE), "ciurc": Setting(1, Saved.PROFILE)}
 
 COMMANDS = (
     Command(
         "+CFUN",
-        test=("+CFUN: (0,1,4),(0,1)",),
+        test=levels,
         read=lambda module: ok(f"+CFUN: {module.part(Power).level}"),
-        write=form(set_level, OneOf((MINIMUM, FULL, FLIGHT)), Int(0, 1, default=0)),
+        write=levels_form,
     ),
     Command("+CPOWD", write=form(switch_off, Int(0, 1))),
     toggle("+CIURC", "ciurc"),
 )
+
+PARTS = (Power,)

@@ -22,6 +22,9 @@ SHOWN = {
     "S7": "S7",
     "S8": "S8",
     "S10": "S10",
+    "S2": "S2",
+    "S12": "S12",
+    "S25": "S25",
     "&C": "dcd",
     "&D": "dtr",
     "+CMEE": "cmee",
@@ -31,13 +34,15 @@ SHOWN = {
     "+CMGF": "cmgf",
     "+IPR": "ipr",
     "+IFC": "ifc",
+    "+CPSMSTATUS": "cpsmstatus",
 }
-"""What AT&V shows, and the settings behind it."""
+"""What AT&V shows of the commands that the family has, and the settings behind them."""
 
 
 def show(module: Module, _: int = 0) -> Reply:
     """AT&V."""
-    return ok(*(f"{name}: {spell(module.settings[setting])}" for name, setting in SHOWN.items()))
+    shown = ((name, setting) for name, setting in SHOWN.items() if name in module.commands)
+    return ok(*(f"{name}: {spell(module.settings[setting])}" for name, setting in shown))
 
 
 def spell(value: int | tuple[int, ...]) -> str:

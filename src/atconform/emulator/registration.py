@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, Text, form
+from atconform.emulator.command import Command, Int, OneOf, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import PENDING, Reply, error, ok
 from atconform.emulator.settings import Saved, Setting
@@ -11,6 +11,8 @@ from atconform.network import messages as net
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0
 NO_SERVICE = 30
+WITH_LOCATION = (2, 4)
+"""Modes of AT+CREG and its kin that tell the location; 4 adds timers that this network never gives."""
 AUTOMATIC, MANUAL, DEREGISTER, FORMAT_ONLY, MANUAL_THEN_AUTOMATIC = range(5)
 
 
@@ -23,6 +25,7 @@ class Radio(Part):
         self.attached = False
         self.rssi, self.ber = 99, 99
         self.operator: net.Operator | None = None
+        self.system: net.System = "GSM"
         self._packet_stat = NOT_REGISTERED
 
     @property
@@ -48,19 +51,42 @@ class Radio(Part):
                 self.rssi, self.ber = rssi, ber
             case net.Operator():
                 self.operator = event
+            case net.ServingSystem(system=system):
+                self.system = system
         if self.packet_stat != self._packet_stat:
             self._packet_stat = self.packet_stat
             self._report("+CGREG", self.packet_stat)
+            self._report("+CEREG", self.packet_stat)
+
+    def entering_deep_sleep(self) -> None:
+        """Keep everything: the network keeps the registration too."""
+        self.module.retained["radio"] = vars(self)
+
+    def left_deep_sleep(self) -> None:
+        """Go on as if nothing had been."""
+        vars(self).update(self.module.retained["radio"])
 
     def _report(self, name: str, stat: int) -> None:
-        if self.module.settings[name.lower()]:
+        if name in self.module.commands and self.module.settings[name.lower()]:
             self.module.announce(f"{name}: {stat}{self.location(name, stat)}")
 
     def location(self, name: str, stat: int) -> str:
-        """Spell the location that mode 2 adds while the module is registered."""
-        if self.module.settings[name.lower()] != 2 or stat not in REGISTERED:
+        """Spell the location that modes 2 and 4 add while the module is registered."""
+        if self.module.settings[name.lower()] not in WITH_LOCATION or stat not in REGISTERED:
             return ""
-        return f',"{self.module.dialect.area_code}","{self.module.dialect.cell}"'
+        routing = "," if name == "+CEREG" else ""  # <rac>, which LTE does not have
+        return f',"{self.module.dialect.area_code}"{routing},"{self.module.dialect.cell}"{access(self.module)}'
+
+
+def access(module: Module) -> str:
+    """Spell the access technology, where the family tells it, with the comma before it."""
+    return "" if module.dialect.access is None else f",{module.dialect.access}"
+
+
+def operator_access(module: Module) -> str:
+    """Spell the access technology as AT+COPS tells it."""
+    system = module.dialect.operator_access.get(module.part(Radio).system)
+    return access(module) if system is None else f",{system}"
 
 
 def signal(module: Module) -> Reply:
@@ -69,13 +95,18 @@ def signal(module: Module) -> Reply:
     return ok(f"+CSQ: {radio.rssi},{radio.ber}")
 
 
-def registration(module: Module, name: str, stat: int) -> Reply:
-    """Answer AT+CREG? or AT+CGREG?."""
-    return ok(f"{name}: {module.settings[name.lower()]},{stat}{module.part(Radio).location(name, stat)}")
+def registration(module: Module, name: str) -> Reply:
+    """Answer AT+CREG? or one of its kin."""
+    radio = module.part(Radio)
+    stat = radio.stat if name == "+CREG" else radio.packet_stat
+    return ok(f"{name}: {module.settings[name.lower()]},{stat}{radio.location(name, stat)}")
 
 
-def reporting(name: str, stat: str) -> Command:
-    """Declare AT+CREG or AT+CGREG; a write form without a value means 0."""
+def reporting(name: str, modes: tuple[int, ...] = (0, 1, 2), *, alone: bool = False) -> Command:
+    """Declare AT+CREG or one of its kin; a write form without a value means 0.
+
+    :param alone: whether the command alone means 0 too
+    """
 
     def write(module: Module, mode: int) -> Reply:
         module.settings[name.lower()] = mode
@@ -83,9 +114,10 @@ def reporting(name: str, stat: str) -> Command:
 
     return Command(
         name,
-        test=(f"{name}: (0-2)",),
-        read=lambda module: registration(module, name, getattr(module.part(Radio), stat)),
-        write=form(write, Int(0, 2, default=0)),
+        test=(f"{name}: ({'0-2' if modes == (0, 1, 2) else ','.join(map(str, modes))})",),
+        read=lambda module: registration(module, name),
+        write=form(write, OneOf(modes, default=0)),
+        execute=(lambda module: write(module, 0)) if alone else None,
     )
 
 
@@ -94,7 +126,8 @@ def operator(module: Module) -> Reply:
     radio, mode = module.part(Radio), module.settings["cops"]
     if radio.operator is None or not radio.registered:
         return ok(f"+COPS: {mode}")
-    return ok(f'+COPS: {mode},{module.settings["cops.format"]},"{spell(module, radio.operator)}"')
+    name = spell(module, radio.operator)
+    return ok(f'+COPS: {mode},{module.settings["cops.format"]},"{name}"{operator_access(module)}')
 
 
 def spell(module: Module, operator: net.Operator) -> str:
@@ -109,7 +142,9 @@ def operators(module: Module) -> Reply:
 
     def found() -> None:
         known = radio.operator
-        listed = f'(2,"{known.long}","{known.short}","{known.numeric}"),,' if known and radio.registered else ""
+        listed = ""
+        if known is not None and radio.registered:
+            listed = f'(2,"{known.long}","{known.short}","{known.numeric}"{operator_access(module)}),,'
         answer(ok(f"+COPS: {listed}(0-4),(0-2)"))
 
     module.after(module.dialect.search_delay, found)
@@ -142,8 +177,8 @@ SETTINGS = {
 
 COMMANDS = (
     Command("+CSQ", test=("+CSQ: (0-31,99),(0-7,99)",), execute=signal),
-    reporting("+CREG", "stat"),
-    reporting("+CGREG", "packet_stat"),
+    reporting("+CREG"),
+    reporting("+CGREG"),
     Command(
         "+COPS",
         test=operators,
@@ -151,3 +186,5 @@ COMMANDS = (
         write=form(select, Int(0, 4), Int(0, 2, default=None), Text(32, default="", bare=True)),
     ),
 )
+
+PARTS = (Radio,)

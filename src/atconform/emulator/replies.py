@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from atconform.emulator.payload import PayloadEntry
 
 OPERATION_NOT_ALLOWED = 3
-UNKNOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,12 @@ def text(*lines: str, then: Callable[[], None] | None = None) -> Reply:
     return Reply(lines, result=None, then=then)
 
 
-def error(code: int = OPERATION_NOT_ALLOWED, *lines: str, then: Callable[[], None] | None = None) -> Reply:
-    """ERROR, or +CME ERROR with this code, as AT+CMEE asks; information lines may stand before it."""
-    return Reply(lines, code=code, then=then)
+def error(code: int | None = OPERATION_NOT_ALLOWED, *lines: str, then: Callable[[], None] | None = None) -> Reply:
+    """ERROR, or +CME ERROR with this code, as AT+CMEE asks; information lines may stand before it.
+
+    Without a code it is ERROR, whatever AT+CMEE asks.
+    """
+    return Reply(lines, result="ERROR", then=then) if code is None else Reply(lines, code=code, then=then)
 
 
 def message_error(code: int) -> Reply:

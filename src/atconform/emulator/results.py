@@ -55,6 +55,7 @@ CME_TEXTS = {
     45: "service provider personalisation PUK required",
     46: "corporate personalisation PIN required",
     47: "corporate personalisation PUK required",
+    50: "Incorrect Parameters",
     100: "unknown",
     103: "Illegal MS",
     106: "Illegal ME",
@@ -68,6 +69,7 @@ CME_TEXTS = {
     148: "unspecified GPRS error",
     149: "PDP authentication failure",
     150: "invalid mobile class",
+    151: "last PDN disconnection not allowed",
     # From here on what the SIM800 manual adds (V1.09, 19.1), but for the codes of the multimedia messages.
     99: "resource limitation",
     160: "DNS resolve failed",

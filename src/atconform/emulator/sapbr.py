@@ -104,3 +104,5 @@ COMMANDS = (
         write=form(act, Int(CLOSE, GET), Int(1, 1), Word(TAGS, default=""), Text(64, default="", bare=True)),
     ),
 )
+
+PARTS = (Bearer,)

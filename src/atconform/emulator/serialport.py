@@ -29,13 +29,15 @@ class SerialPort:
         self._stopped_by_xoff = False
         self.last_used = module.now
         """When bytes last went in or out, in microseconds."""
+        self.last_input = module.now
+        """When bytes last went in, in microseconds."""
 
     def receive(self, data: bytes) -> None:
         """Take in what the host sent."""
         if self._diverted is not None:
             self._diverted(data)
             return
-        self.last_used = self._module.now
+        self.last_used = self.last_input = self._module.now
         if self._module.settings["ifc"][0] == SOFTWARE:
             data = self._obey(data)
         if data:

@@ -67,3 +67,5 @@ def enter(module: Module, password: str, new: str) -> Reply:
 COMMANDS = (
     Command("+CPIN", test=(), read=state, write=form(enter, Text(8, bare=True), Text(8, default="", bare=True))),
 )
+
+PARTS = (Sim,)

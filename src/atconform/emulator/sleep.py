@@ -8,6 +8,7 @@ characters (AT+CSCLK=2).
 from __future__ import annotations
 
 from atconform.emulator.module import Module, Part
+from atconform.emulator.quiet import Quiet
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
@@ -23,8 +24,7 @@ class Sleep(Part):
     def __init__(self, module: Module) -> None:
         super().__init__(module)
         self._asleep = False
-        self._last_event = module.now
-        self._falling: Timer | None = None
+        self._quiet = Quiet(module, self._fall_asleep)
         self._waking: Timer | None = None
 
     def power_on(self) -> None:
@@ -47,7 +47,7 @@ class Sleep(Part):
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Take note that something is going on."""
-        self._last_event = self.module.now
+        self._quiet.disturb()
 
     def _may_sleep(self) -> bool:
         mode = self.module.settings["csclk"]
@@ -55,21 +55,12 @@ class Sleep(Part):
 
     def _review(self) -> None:
         """Begin to wait for quiet, or give it up."""
-        if self._falling is not None and not self._may_sleep():
-            self._falling.cancel()
-            self._falling = None
-        if self._falling is None and self._may_sleep() and not self._asleep:
-            self._falling = self.module.after(self.module.dialect.sleep_after, self._fall_asleep)
+        if not self._may_sleep():
+            self._quiet.give_up()
+        elif not self._quiet.awaited and not self._asleep:
+            self._quiet.wait(self.module.dialect.sleep_after)
 
     def _fall_asleep(self) -> None:
-        """Fall asleep if it has been quiet long enough, else look again when it may have been."""
-        self._falling = None
-        quiet_since = max(self.module.port.last_used, self._last_event)
-        remaining = quiet_since + self.module.dialect.sleep_after - self.module.now
-        if remaining > 0 or not self.module.interpreter.idle:
-            delay = remaining if remaining > 0 else self.module.dialect.sleep_after
-            self._falling = self.module.after(delay, self._fall_asleep)
-            return
         self._asleep = True
         self.module.port.divert(self._heard)
 
@@ -80,7 +71,7 @@ class Sleep(Part):
 
     def _wake(self) -> None:
         self._asleep, self._waking = False, None
-        self._last_event = self.module.now
+        self._quiet.disturb()
         self.module.port.divert(None)
         self._review()
 
@@ -88,3 +79,5 @@ class Sleep(Part):
 SETTINGS = {"csclk": Setting(AWAKE, Saved.PROFILE, untouched_by_reset=True)}
 
 COMMANDS = (toggle("+CSCLK", "csclk", AWAKE, BY_ITSELF),)
+
+PARTS = (Sleep,)

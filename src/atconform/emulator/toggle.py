@@ -7,10 +7,21 @@ from atconform.emulator.module import Module
 from atconform.emulator.replies import Reply, ok
 
 
-def toggle(name: str, setting: str, low: int = 0, high: int = 1, test: str | None = None) -> Command:
+def toggle(
+    name: str,
+    setting: str,
+    low: int = 0,
+    high: int = 1,
+    test: str | None = None,
+    *,
+    readable: bool = True,
+    alone: int | None = None,
+) -> Command:
     """Declare an extended command that keeps one number in a setting.
 
     :param test: what stands in the brackets of the test form's answer, where it is not the plain range
+    :param readable: whether there is a read form
+    :param alone: what the execute form sets; None: there is none
     """
 
     def read(module: Module) -> Reply:
@@ -21,4 +32,10 @@ def toggle(name: str, setting: str, low: int = 0, high: int = 1, test: str | Non
         return ok()
 
     listed = test or (f"({low},{high})" if high - low == 1 else f"({low}-{high})")
-    return Command(name, test=(f"{name}: {listed}",), read=read, write=form(write, Int(low, high)))
+    return Command(
+        name,
+        test=(f"{name}: {listed}",),
+        read=read if readable else None,
+        write=form(write, Int(low, high)),
+        execute=None if alone is None else lambda module: write(module, alone),
+    )

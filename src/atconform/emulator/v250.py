@@ -9,14 +9,17 @@ from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
 
 
-def basic(name: str, setting: str, high: int) -> Command:
-    """Declare a basic command that keeps one number; without a number it means 0 (V.250, 5.3.1)."""
+def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:
+    """Declare a basic command that keeps one number.
+
+    :param alone: what it means without a number, which is 0 by V.250, 5.3.1
+    """
 
     def write(module: Module, value: int) -> Reply:
         module.settings[setting] = value
         return ok()
 
-    return Command(name, write=form(write, Int(0, high)), execute=lambda module: write(module, 0))
+    return Command(name, write=form(write, Int(0, high)), execute=lambda module: write(module, alone))
 
 
 def idle(name: str, high: int) -> Command:
@@ -24,11 +27,14 @@ def idle(name: str, high: int) -> Command:
     return Command(name, write=form(lambda module, value: ok(), Int(0, high)), execute=lambda module: ok())
 
 
-def register(number: int, low: int, high: int, default: int) -> Command:
-    """Declare an S-parameter; its value is read as three digits (V.250, 5.3.2), and written without means default."""
+def register(number: int, low: int, high: int, default: int, digits: int | None = None) -> Command:
+    """Declare an S-parameter; its value is read as three digits (V.250, 5.3.2), and written without means default.
+
+    :param digits: how many digits it is read as, where not as many as the family's others
+    """
 
     def read(module: Module) -> Reply:
-        return ok(f"{module.settings[f'S{number}']:0{module.dialect.register_digits}}")
+        return ok(f"{module.settings[f'S{number}']:0{digits or module.dialect.register_digits}}")
 
     def write(module: Module, value: int) -> Reply:
         module.settings[f"S{number}"] = value

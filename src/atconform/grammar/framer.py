@@ -119,6 +119,10 @@ class Framer:
                 digits = frame.rule is not None and frame.rule.counts_digits and _is_hex(frame.raw)
                 data = bytes.fromhex(frame.raw.decode("latin-1")) if digits else frame.raw
                 frame.source = self.ledger.pay_payload(data)
+            case "line" if frame.line is not None and (held := frame.line.held_data):
+                # In digits or as it is: what was sent tells.
+                as_digits = bytes.fromhex(held.decode("latin-1")) if _is_hex(held) else b""
+                frame.source = self.ledger.pay_payload(as_digits) or self.ledger.pay_payload(held)
 
     def _emit(self, frame: Frame) -> None:
         del self._buffer[: len(frame.raw)]
@@ -203,7 +207,7 @@ class Framer:
         if rest.startswith(b">"):
             short = Frame("prompt", data[: start + 1], leniencies=(*tolerated, "prompt without its space"))
             return short, self._prompt.startswith(rest)
-        end, colon = data.find(CRLF, start), data.find(b":", start)
+        end, colon = self._end_of_line(data, start), data.find(b":", start)
         if colon > 0 and (end < 0 or colon < end):
             header = self._grammar.read_inline_header(data[start : colon + 1].decode("latin-1"))
             if header is not None:
@@ -213,15 +217,21 @@ class Framer:
         line = self._read(data[start:end])
         return (found(line, data[: end + 2], tolerated) if line else None), False
 
+    def _end_of_line(self, data: bytes, start: int) -> int:
+        """Find the CR LF that ends a line, which may hold others within data that it counts; -1 if it is not there."""
+        length = self._grammar.length_of_holding(data[start:].decode("latin-1"))
+        return data.find(CRLF, start + length)
+
     def _terse_line(self, data: bytes) -> Found:
         """Look for a line of ATV0: information text ends in CR LF, a result code is a number and CR."""
         end = data.find(b"\r")
         if end < 0:
             return None, True
         code = TERSE_RESULTS.get(data[:end].decode("latin-1"))
-        if code is not None:
+        if code is not None and data[end + 1 : end + 2] != b"\n":
             line = self._grammar.read(code)
-            return (found(line, data[: end + 1]) if line else None), False
+            # With LF behind it, it would be information text: the value of a register, say.
+            return (found(line, data[: end + 1]) if line else None), len(data) == end + 1
         if CRLF.startswith(data[end:]) and len(data) < end + 2:
             return None, True
         line = self._read(data[:end]) if data[end : end + 2] == CRLF else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 
+from atconform.errors import BenchFault
 from atconform.grammar.leniencies import LENIENCIES, Leniency
 
 Kind = Literal["final", "information", "unsolicited", "answer"]
@@ -35,6 +36,8 @@ class Rule:
     counts: str = ""
     counts_digits: bool = False
     inline: bool = False
+    holds: re.Pattern[str] | None = None
+    """Matches what stands before data within the line; its group tells how many bytes of data the line ends with."""
     continues: bool = False
     ends: bool = False
     """Whether it ends an exchange: final results do, and information that no result follows."""
@@ -59,6 +62,12 @@ class Line:
         if not self.rule.counts:
             return 0
         return int(self.fields[self.rule.counts] or 0) * (2 if self.rule.counts_digits else 1)
+
+    @property
+    def held_data(self) -> bytes:
+        """The data that stands within the line, if its rule holds any."""
+        match = self.rule.holds.match(self.text) if self.rule.holds else None
+        return self.text[match.end() :].encode("latin-1") if match else b""
 
 
 REMEMBERED = 4096
@@ -102,6 +111,17 @@ class Grammar:
     def read_inline_header(self, text: str) -> Line | None:
         """Read a header that its payload follows at once, such as ``+IPD,5:``."""
         return self.read(text, start="inline_header")
+
+    @cached_property
+    def _holding(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(rule.holds for rule in self.rules.values() if rule.holds is not None)
+
+    def length_of_holding(self, text: str) -> int:
+        """Tell how long the line at the beginning of a text is, if it holds data of a length that it names; else 0."""
+        for pattern in self._holding:
+            if match := pattern.match(text):
+                return match.end() + int(match[1])
+        return 0
 
     def _strictly(self, text: str, command: str, start: str) -> Line | None:
         found = self._understand(text, start)
@@ -198,6 +218,7 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         counts,
         digits == "digits",
         "inline" in values,
+        re.compile(values["holds"]) if "holds" in values else None,
         "continues" in values,
         kind == "final" or "ends" in values,
         "result" in values,
@@ -205,17 +226,28 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
     )
 
 
+def _respell(source: str, terminal: str, text: str) -> str:
+    spelt = text if text.startswith("/") else f'"{text}"'
+    source, count = re.subn(rf"(?m)^({terminal}(?:\.\d+)?): .*$", lambda match: f"{match[1]}: {spelt}", source)
+    if not count:
+        raise BenchFault(f"a family spells {terminal}, which is no terminal of its grammar")
+    return source
+
+
 @lru_cache(maxsize=16)
 def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) -> Grammar:
     """Load the grammar of the given stacks.
 
-    :param stacks: names of files in ``rules``
-    :param spelling: terminals that the family spells in its own way, for instance ``("_MULTI", ",")``
+    :param stacks: protocol stacks; one that prints nothing of its own has no file in ``rules``
+    :param spelling: terminals that the family spells in its own way: ``("_MULTI", ",")``, or with a regular expression
+        between slashes
+    :raises atconform.errors.BenchFault: no rule has such a terminal
     """
     folder = resources.files("atconform.grammar") / "rules"
-    source = "\n".join((folder / f"{name}.lark").read_text("utf-8") for name in ("common", *stacks))
+    files = [folder / f"{name}.lark" for name in ("common", *stacks)]
+    source = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
     for terminal, text in spelling:
-        source = re.sub(rf"(?m)^{terminal}: .*$", f'{terminal}: "{text}"', source)
+        source = _respell(source, terminal, text)
     rules = read_rules(source)
     answers: dict[str, tuple[str, ...]] = {}
     for rule in rules:

@@ -42,6 +42,9 @@ class Ledger:
             if data and owed.startswith(data):
                 self._keep(source, owed[len(data) :])
                 return source
+            if data and data == owed.hex().upper().encode():
+                del self.payload[source]
+                return source
         return None
 
     def whole_payload(self, data: bytes) -> tuple[int, bool]:
@@ -49,8 +52,9 @@ class Ledger:
 
         :returns: its length, 0 where it is not there; and whether more data may yet show that some source is meant
         """
-        may_come = any(len(data) < len(owed) and owed.startswith(data) for owed in self.payload.values())
-        return max((len(owed) for owed in self.payload.values() if data.startswith(owed)), default=0), may_come
+        forms = [form for owed in self.payload.values() for form in (owed, owed.hex().upper().encode())]
+        may_come = any(len(data) < len(form) and form.startswith(data) for form in forms)
+        return max((len(form) for form in forms if data.startswith(form)), default=0), may_come
 
     def some_payload(self, data: bytes) -> int:
         """Tell how much of the beginning of ``data`` is the beginning of what some source owes."""

@@ -44,26 +44,51 @@ LENIENCIES = (
     ),
     Leniency(
         "RECV FROM with other spacing",
-        re.compile(r"^\+?REC?V ?FROM: ?"),
-        "RECV FROM:",
-        "the notes print RECV FROM:, RECVFROM: and RCV FROM:, a manual +RECV FROM:, logs RECV FROM: without space",
+        re.compile(r"^\+?RE?CV ?FROM: ?([^: ]+): ?(?=\d)"),
+        r"RECV FROM:\1:",
+        "the notes print RECV FROM:, RECVFROM: and RCV FROM:, and once a space before the port; a manual +RECV FROM:, "
+        "logs RECV FROM: without space",
     ),
     Leniency(
         "spaces after commas in figures",
         re.compile(r"^(\+CIPACK: \d+), (\d+), (\d+)$"),
         r"\1,\2,\3",
-        "the SIM800 note prints +CIPACK both ways (6.5)",
+        "the SIM800 and SIM7000 notes print +CIPACK both ways (6.5)",
+    ),
+    Leniency(
+        "+NETOPEN with two figures",
+        re.compile(r"^(\+NETOPEN: 0),0$"),
+        r"\1",
+        "the SIM7X00 note prints it so once (2.3.4); it is the form of modules before that family",
+    ),
+    Leniency(
+        "space after the number of a link",
+        re.compile(r"^(\+(?:IPCLOSE|CIPOPEN): \d), (?=[\d\"])"),
+        r"\1,",
+        "the SIM7X00 note prints +IPCLOSE: 0, 1 (2.3.1), and one line of the listing of links so (2.3.5)",
     ),
     Leniency(
         "+PDP DEACT without colon",
         re.compile(r"^\+PDP DEACT$"),
         "+PDP: DEACT",
-        "printed so in the note (2.2.4); manuals and logs have the colon",
+        "printed so in the notes (SIM800, SIM7000 2.2.4); manuals and logs have the colon",
     ),
     Leniency(
         "space in DATA ACCEPT",
         re.compile(r"^DATA ACCEPT: (?=\d)"),
         "DATA ACCEPT:",
-        "printed with the space in manuals, without in the SIM800 note and in logs",
+        "printed with the space in manuals, without in the SIM800 and SIM7000 notes and in logs",
+    ),
+    Leniency(
+        "no space in DATA ACCEPT",
+        re.compile(r"^DATA ACCEPT:(?=\d)"),
+        "DATA ACCEPT: ",
+        "one example of the Chinese SIM7020 note; its others, the English note and the manual have the space",
+    ),
+    Leniency(
+        "CLOSED OK for CLOSE OK",
+        re.compile(r"^((?:\d+, ?)?)CLOSED OK$"),
+        r"\1CLOSE OK",
+        "the notes print it so once, at the end of a UDP connection (SIM800, SIM7000 2.1.2)",
     ),
 )

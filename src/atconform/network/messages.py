@@ -13,6 +13,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Protocol = Literal["TCP", "UDP"]
+FailureReason = Literal["refused", "timeout", "unreachable", "name", "in use"]
+System = Literal["GSM", "CDMA", "EVDO", "LTE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resending:
+    """How the module's TCP sends again what the far end does not acknowledge; times in microseconds.
+
+    The first wait is the network's own or, ``by_round_trip``, the round trip that was measured last; each further one
+    is twice as long. After ``retries`` of them, and in any case after ``longest`` (None: no such limit) from the first
+    sending, the link is given up.
+    """
+
+    retries: int = 5
+    by_round_trip: bool = False
+    least_wait: int = 0
+    longest: int | None = None
 
 
 # --- requests: module to network ---------------------------------------------------------------------------------
@@ -34,7 +51,10 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class Activate:
-    """Activate a PDP context. Answered by ``Activated`` or ``ActivationRefused``."""
+    """Activate a PDP context. Answered by ``Activated`` or ``ActivationRefused``.
+
+    One answer serves all who ask while the context comes up; a context that is active already stays as it is.
+    """
 
     context: int
     apn: str
@@ -53,8 +73,9 @@ class Deactivate:
 class Connect:
     """Open a link to ``host`` (an address or a name). Answered by ``Connected`` or ``ConnectFailed``.
 
-    ``local_port`` 0 lets the network choose. ``retries`` is how often an unacknowledged segment is sent again before
-    the link is given up. ``any_source`` lets a UDP link receive from every sender, not only from ``host``.
+    ``local_port`` 0 lets the network choose. ``timeout`` is how long to wait for a TCP far end that does not answer, in
+    microseconds; None: as long as the network does. ``any_source`` lets a UDP link receive from every sender, not only
+    from ``host``.
     """
 
     link: int
@@ -63,8 +84,17 @@ class Connect:
     host: str
     port: int
     local_port: int = 0
-    retries: int = 5
+    resending: Resending = Resending()
+    timeout: int | None = None
     any_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """Send again on a TCP link, from now on, as this says."""
+
+    link: int
+    resending: Resending
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +108,14 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close a link. ``abort`` drops it at once; otherwise a TCP link is answered by ``Closed`` after the handshake."""
+    """Close a link: a TCP link is answered by ``Closed`` after the handshake.
+
+    ``abort`` drops the link at once; ``silently`` even without telling the far end.
+    """
 
     link: int
     abort: bool = False
+    silently: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +125,28 @@ class Listen:
     server: int
     context: int
     port: int
+    resending: Resending = Resending()
 
 
 @dataclass(frozen=True, slots=True)
 class StopListening:
-    """Stop listening; accepted links live on."""
+    """Stop listening: no further client is announced; accepted links live on."""
 
     server: int
 
 
 @dataclass(frozen=True, slots=True)
 class Resolve:
-    """Ask for the addresses of ``name``. Answered by ``Resolved`` or ``ResolveFailed``."""
+    """Ask for the addresses of ``name``. Answered by ``Resolved`` or ``ResolveFailed``.
+
+    ``timeout`` is how long to wait for a name server's answer, in microseconds; None: as long as the network does.
+    """
 
     query: int
     context: int
     name: str
     servers: tuple[str, ...] = ()
+    timeout: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +163,13 @@ class Ping:
 
 
 @dataclass(frozen=True, slots=True)
+class Dial:
+    """Begin a voice call; whoever is called answers at once."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCall:
     """Answer the incoming call (ATA)."""
 
@@ -134,8 +180,8 @@ class HangUp:
 
 
 Request = (
-    Radio | Attach | Activate | Deactivate | Connect | Send | Close | Listen | StopListening | Resolve | Ping
-    | AnswerCall | HangUp
+    Radio | Attach | Activate | Deactivate | Connect | Resend | Send | Close | Listen | StopListening | Resolve | Ping
+    | Dial | AnswerCall | HangUp
 )  # fmt: skip
 
 
@@ -174,6 +220,13 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class ServingSystem:
+    """The radio system that serves the module."""
+
+    system: System
+
+
+@dataclass(frozen=True, slots=True)
 class Activated:
     """The PDP context is active and has this local address."""
 
@@ -207,10 +260,14 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class ConnectFailed:
-    """The link did not come up."""
+    """The link did not come up.
+
+    ``refused`` by the far end, no answer within the ``timeout``, far end ``unreachable``, no such ``name``, local port
+    ``in use``.
+    """
 
     link: int
-    reason: Literal["refused", "timeout", "unreachable", "name"]
+    reason: FailureReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +345,11 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class ResolveFailed:
-    """The name has no address, or no name server answered."""
+    """The name has no address, by what a name server ``answered``, or no name server did answer in time."""
 
     query: int
     name: str
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +398,7 @@ class NetworkTime:
 
 
 NetworkEvent = (
-    Registration | Attachment | Signal | Operator | Activated | ActivationRefused | Deactivated | Connected
-    | ConnectFailed | Received | Acknowledged | PeerClosed | LinkLost | Closed | Listening | ListenFailed | Incoming
-    | Resolved | ResolveFailed | Echoed | EchoLost | IncomingCall | CallEnded | IncomingMessage | NetworkTime
+    Registration | Attachment | Signal | Operator | ServingSystem | Activated | ActivationRefused | Deactivated
+    | Connected | ConnectFailed | Received | Acknowledged | PeerClosed | LinkLost | Closed | Listening | ListenFailed
+    | Incoming | Resolved | ResolveFailed | Echoed | EchoLost | IncomingCall | CallEnded | IncomingMessage | NetworkTime
 )  # fmt: skip

@@ -144,6 +144,12 @@ class Catalogue:
         """
         return self._requirements[requirement_id]
 
+    def stated(self, requirement: Requirement) -> Requirement:
+        """Find the requirement whose text and exchange say what this one says: itself, or the sibling's it follows."""
+        while not requirement.has_own_statement:
+            requirement = self[requirement.same_as]
+        return requirement
+
     def family(self, requirement_id: str) -> str:
         """Tell which family's note states a requirement."""
         return self.notes[self[requirement_id].note].family

@@ -92,11 +92,17 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Model names that begin what ATI, AT+CGMM or AT+CGMR answer, or stand in it."""
     stacks: tuple[str, ...]
     """The protocol stacks whose rules hold for the family."""
-    multi_separator: str
-    """What stands between a connection number and its result, as in ``0, CONNECT OK``."""
+    prompt: str
+    """How the prompt for data is spelt, after CR LF."""
+    spelling: dict[str, str] = {}
+    """Terminals of the grammar that the family spells in its own way, for instance what stands between a connection
+    number and its result (``_MULTI``), as in ``0, CONNECT OK``."""
     answers_within: int
     """Milliseconds a command may take to its last line where nothing else is said."""
     answers_within_source: str
+    alternatives: dict[str, tuple[str, ...]] = {}
+    """Values that the documents leave open, by the placeholder that stands for them: the first is taken to be meant,
+    the others pass with a remark."""
     figures: tuple[_FigureEntry, ...]
     time_limits: tuple[_TimeLimit, ...]
     restore: tuple[Restore, ...] = ()

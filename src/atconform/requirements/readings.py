@@ -7,6 +7,7 @@ expected to answer, and a module that answers the misprint all the same passes w
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -16,30 +17,37 @@ from atconform.errors import BenchFault
 from atconform.requirements import datafiles
 
 
-class LineReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Misprint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    contradiction: str
+    families: tuple[str, ...]
+    """Whose notes print it."""
+    reason: str
+    examples: tuple[str, ...] = ()
+    """The examples in which it is a misprint, where the same line is right elsewhere; empty: everywhere."""
+
+    def concerns(self, family: str, played: Collection[str]) -> bool:
+        """Tell whether it is a misprint in a scenario of a family that plays these examples."""
+        return family in self.families and (not self.examples or not set(self.examples).isdisjoint(played))
+
+
+class LineReading(_Misprint, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line that is read otherwise than printed."""
 
-    contradiction: str
-    family: str
     printed: str
     """A regular expression for the whole line."""
     reading: str
     """What replaces it; may refer to the expression's groups."""
-    reason: str
 
     def apply(self, lines: list[str]) -> list[str]:
         """Return the lines as read."""
         return [re.sub(rf"^(?:{self.printed})$", self.reading, line) for line in lines]
 
 
-class BlockReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BlockReading(_Misprint, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Lines following each other that are read otherwise than printed."""
 
-    contradiction: str
-    family: str
     printed: list[str]
     reading: list[str]
-    reason: str
 
     def apply(self, lines: list[str]) -> list[str]:
         """Return the lines as read."""
@@ -68,22 +76,23 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     block: list[BlockReading]
 
 
-def read(family: str, lines: list[str]) -> ReadLines:
+def read(family: str, lines: list[str], played: Collection[str] = ()) -> ReadLines:
     """Read lines as a note prints them.
 
-    :param family: whose note it is; the misprints of other notes are left alone
+    :param family: whose notes they are from; the misprints of other families' notes are left alone
+    :param played: the ids of the examples that the scenario plays
     """
     applied: list[Reading] = []
     for reading in load():
-        if reading.family == family and (changed := reading.apply(lines)) != lines:
+        if reading.concerns(family, played) and (changed := reading.apply(lines)) != lines:
             lines = changed
             applied.append(reading)
     return ReadLines(lines, applied)
 
 
-def readings_of(family: str, lines: list[str]) -> list[str]:
-    """Return lines of a note as a module is expected to answer them."""
-    return read(family, lines).lines
+def readings_of(family: str, lines: list[str], played: Collection[str] = ()) -> list[str]:
+    """Return lines of a note as a module is expected to answer them; the parameters are those of :func:`read`."""
+    return read(family, lines, played).lines
 
 
 @cache

@@ -104,7 +104,7 @@ class Masker:
 
 
 def _alone(secret: str) -> re.Pattern[str]:
-    neighbour = r"\d" if secret.isdigit() else r"\w"
+    neighbour = r"\d" if secret.isdigit() else "[A-Za-z0-9_]"
     return re.compile(rf"(?<!{neighbour}){re.escape(secret)}(?!{neighbour})")
 
 

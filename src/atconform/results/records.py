@@ -27,17 +27,9 @@ FORMAT = 1
 VerdictName = Literal["none", "pass", "inconc", "fail", "error", "skip"]
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="header", omit_defaults=True):
-    """What was tested, with what and how."""
+class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One module, and what it was reached over."""
 
-    format: int
-    run: str
-    started: str
-    """Local date and time with its offset, ISO 8601."""
-    suite: str
-    """Version of this suite."""
-    catalogue: str
-    """Version of the requirement catalogue."""
     unit: str
     """The bench's name for the module."""
     family: str
@@ -51,9 +43,36 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="h
     """Width of the interval in which an event's time is known, in microseconds."""
     edge: int = 0
     """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line: ``FAMILY[@VARIANT]``."""
+        return f"{self.family}@{self.variant}" if self.variant else self.family
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="header", omit_defaults=True):
+    """What was tested, with what and how."""
+
+    format: int
+    run: str
+    started: str
+    """Local date and time with its offset, ISO 8601."""
+    suite: str
+    """Version of this suite."""
+    catalogue: str
+    """Version of the requirement catalogue."""
+    modules: tuple[ModuleUnderTest, ...]
+    """One of each family: on a wire the one that is there, in memory every family that is played."""
     strict: bool = False
     bench: dict[str, Any] = {}
     """The bench's settings, without secrets."""
+
+    def module(self, family: str) -> ModuleUnderTest:
+        """Find the module of a family.
+
+        :raises KeyError: the run had none
+        """
+        return {module.family: module for module in self.modules}[family]
 
 
 class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,6 +97,10 @@ class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     title: str
     verdict: VerdictName
     reason: str = ""
+    known: str = ""
+    """Why a failure was to be expected: it is on the list of known failures, and failed as the list has it."""
+    not_as_known: str = ""
+    """Why the list of known failures is wrong about it: it passes, or fails with another text."""
     remarks: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     figures: tuple[MeasuredFigure, ...] = ()
@@ -103,6 +126,10 @@ class Footer(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="f
     """Local date and time with its offset, ISO 8601."""
     verdicts: dict[VerdictName, int]
     exit_code: int
+    known: int = 0
+    """How many of the failures are known ones."""
+    known_faults: tuple[str, ...] = ()
+    """What the list of known failures names that does not exist."""
     wall_seconds: float = 0.0
     remark: str = ""
     """Why the run was cut off, or what the module said of itself at the end where that is not what it said first."""

@@ -14,8 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from atconform.results.comparison import attempts
+
 if TYPE_CHECKING:
-    from atconform.results.records import Header, Run, ScenarioRecord, VerdictName
+    from atconform.results.records import ModuleUnderTest, Run, ScenarioRecord, VerdictName
 
 STYLES: dict[VerdictName, str] = {
     "pass": "green",
@@ -24,7 +26,11 @@ STYLES: dict[VerdictName, str] = {
     "error": "bold magenta",
     "skip": "dim",
 }
-"""The columns of the table, in this order."""
+"""The verdicts, in the order of the table's columns."""
+
+COLUMNS = dict[str, str](STYLES.items()) | {"known": "yellow", "flaky": "yellow", "remarks": "cyan"}
+"""What scenarios are counted by. A known failure is none of the verdict ``fail``; flaky ones, whose attempts do not
+agree, and those with remarks are counted by their verdict as well."""
 
 SHOWN = 5
 """How many of the scenarios that did not pass are spelled out."""
@@ -32,7 +38,10 @@ SHOWN = 5
 SHOW_COMMAND = "atconform show {run} {scenario}"
 """What a user types to see one scenario of a run with its transcript."""
 
-_WORST_FIRST: dict[VerdictName, int] = {"error": 0, "none": 0, "fail": 1, "inconc": 2}
+_WORST_FIRST: dict[str, int] = {"error": 0, "fail": 1, "inconc": 2, "known": 3, "pass": 4, "skip": 5}
+
+Attempts = Sequence["ScenarioRecord"]
+"""One scenario, as often as it was played."""
 
 
 def summary(run: Run, folder: Path, chapters: dict[str, str] | None = None) -> RenderableType:
@@ -42,15 +51,17 @@ def summary(run: Run, folder: Path, chapters: dict[str, str] | None = None) -> R
     :param chapters: titles of chapters, by note and number: ``SIM800 2``; see ``Catalogue.chapter_titles``
     """
     table: list[RenderableType] = []
-    if run.scenarios:
-        table = [Text(), Padding(_table(run.scenarios, chapters or {}), (0, 2))]
+    scenarios = list(attempts(run).values())
+    if scenarios:
+        table = [Text(), Padding(_table(scenarios, chapters or {}), (0, 2))]
     return Group(
-        _head(run.header),
+        *map(_head, run.header.modules),
         *table,
         Text(),
-        _counts(run),
-        *_first_failures(run.scenarios, folder),
-        *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remark(run)]),
+        _counts(run, scenarios),
+        *_first_failures(scenarios, folder),
+        *_flaky(scenarios),
+        *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remarks(run)]),
         _unbroken(f"records: {folder}"),
     )
 
@@ -60,42 +71,59 @@ def _unbroken(line: str) -> Text:
     return Text(line, style="dim", no_wrap=True, overflow="ignore")
 
 
-def _remark(run: Run) -> list[str]:
-    return [run.footer.remark] if run.footer and run.footer.remark else []
+def _remarks(run: Run) -> list[str]:
+    return [*filter(None, [run.footer.remark]), *run.footer.known_faults] if run.footer else []
 
 
-def _head(header: Header) -> Text:
-    family = f"{header.family}@{header.variant}" if header.variant else header.family
-    line = Text.assemble((header.unit or "unnamed module", "bold"), f" ({family})")
-    if header.firmware or header.identity:
-        line.append(f", {header.firmware or header.identity}")
-    line.append(f", over {header.transport}")
-    if header.emulated:
+def _head(module: ModuleUnderTest) -> Text:
+    line = Text.assemble((module.unit or "unnamed module", "bold"), f" ({module.name})")
+    if module.firmware or module.identity:
+        line.append(f", {module.firmware or module.identity}")
+    line.append(f", over {module.transport}")
+    if module.emulated:
         line.append("  EMULATED", style="bold yellow")
     return line
 
 
-def _table(scenarios: Sequence[ScenarioRecord], titles: dict[str, str]) -> Table:
+def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
     by_chapter: dict[str, Counter[str]] = {}
     for scenario in scenarios:
-        by_chapter.setdefault(_chapter(scenario), Counter()).update(_cells(scenario))
-    used = [verdict for verdict in STYLES if any(counts[verdict] for counts in by_chapter.values())]
+        by_chapter.setdefault(_chapter(scenario[0]), Counter()).update(_cells(scenario))
+    used = [name for name in COLUMNS if name == "remarks" or any(counts[name] for counts in by_chapter.values())]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("chapter", no_wrap=True)
     table.add_column()
-    for verdict in used:
-        table.add_column(verdict, justify="right", style=STYLES[verdict])
-    table.add_column("remarks", justify="right", style="cyan")
+    for name in used:
+        table.add_column(name, justify="right", style=COLUMNS[name])
     for chapter in sorted(by_chapter, key=_natural):
         counts = by_chapter[chapter]
-        numbers = (_number(counts[column]) for column in [*used, "remarks"])
-        table.add_row(chapter, titles.get(chapter, ""), *numbers)
+        table.add_row(chapter, titles.get(chapter, ""), *(_number(counts[name]) for name in used))
     return table
 
 
-def _cells(scenario: ScenarioRecord) -> list[str]:
-    verdict = "error" if scenario.verdict == "none" else scenario.verdict
-    return [verdict, "remarks"] if scenario.remarks else [verdict]
+def _cells(scenario: Attempts) -> list[str]:
+    """Tell the columns that a scenario is counted in."""
+    remarks = any(record.remarks for record in scenario)
+    return [_word(_worst(scenario)), *(["flaky"] if _is_flaky(scenario) else []), *(["remarks"] if remarks else [])]
+
+
+def _word(record: ScenarioRecord) -> str:
+    if record.known:
+        return "known"
+    return "error" if record.verdict == "none" else record.verdict
+
+
+def _worst(scenario: Attempts) -> ScenarioRecord:
+    return min(scenario, key=_rank)
+
+
+def _rank(record: ScenarioRecord) -> int:
+    """Tell how bad it is; where the list of known failures is wrong, that is as bad as a failure."""
+    return _WORST_FIRST["fail"] if record.not_as_known else _WORST_FIRST[_word(record)]
+
+
+def _is_flaky(scenario: Attempts) -> bool:
+    return len({record.verdict for record in scenario}) > 1
 
 
 def _chapter(scenario: ScenarioRecord) -> str:
@@ -111,16 +139,17 @@ def _number(count: int) -> str:
     return str(count) if count else "·"
 
 
-def _counts(run: Run) -> Text:
-    if not run.scenarios:
+def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
+    if not scenarios:
         return Text("nothing ran")
-    counted = Counter(cell for scenario in run.scenarios for cell in _cells(scenario))
-    line = Text("1 scenario" if len(run.scenarios) == 1 else f"{len(run.scenarios)} scenarios")
-    for verdict, style in STYLES.items():
-        if counted[verdict]:
-            line.append(", ").append(f"{counted[verdict]} {verdict}", style=style)
-    if counted["remarks"]:
-        line.append(", ").append(f"{counted['remarks']} with remarks", style="cyan")
+    counted = Counter(cell for scenario in scenarios for cell in _cells(scenario))
+    line = Text("1 scenario" if len(scenarios) == 1 else f"{len(scenarios)} scenarios")
+    for name, style in COLUMNS.items():
+        if counted[name]:
+            words = {"remarks": "with remarks", "known": "known to fail"}.get(name, name)
+            line.append(", ").append(f"{counted[name]} {words}", style=style)
+    if len(run.scenarios) > len(scenarios):
+        line.append(f", played {len(run.scenarios)} times in all")
     module = sum(scenario.module_seconds for scenario in run.scenarios)
     wall = run.footer.wall_seconds if run.footer else sum(scenario.wall_seconds for scenario in run.scenarios)
     return line.append(f", in {_seconds(wall)} ({_seconds(module)} of the module's time)", style="dim")
@@ -133,21 +162,37 @@ def _seconds(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min {rest} s"
 
 
-def _first_failures(scenarios: Sequence[ScenarioRecord], folder: Path) -> list[RenderableType]:
-    bad = [scenario for scenario in scenarios if scenario.verdict in _WORST_FIRST]
-    bad.sort(key=lambda scenario: _WORST_FIRST[scenario.verdict])
+def _first_failures(scenarios: Sequence[Attempts], folder: Path) -> list[RenderableType]:
+    bad = sorted((worst for worst in map(_worst, scenarios) if _rank(worst) < _WORST_FIRST["known"]), key=_rank)
     lines: list[RenderableType] = []
-    for scenario in bad[:SHOWN]:
-        verdict = "error" if scenario.verdict == "none" else scenario.verdict
+    for record in bad[:SHOWN]:
+        word = _word(record)
         lines += [
             Text(),
-            Text.assemble((verdict, STYLES[verdict]), "  ", (name_of(scenario), "bold"), f"  {scenario.title}"),
-            Padding(Text(_shorten(scenario.reason) or "no reason was recorded"), (0, 0, 0, 2)),
-            _unbroken(f"  {_show(folder, scenario)}"),
+            Text.assemble((word, COLUMNS[word]), "  ", (name_of(record), "bold"), f"  {record.title}"),
+            Padding(Text(_why(record) or "no reason was recorded"), (0, 0, 0, 2)),
+            _unbroken(f"  {_show(folder, record)}"),
         ]
     if len(bad) > SHOWN:
         lines += [Text(), Text(f"and {len(bad) - SHOWN} more that did not pass")]
     return [*lines, Text()] if lines else lines
+
+
+def _why(record: ScenarioRecord) -> str:
+    """Tell in a few lines why a scenario did not pass, and what the list of known failures has to do with it."""
+    return "\n".join(filter(None, (_shorten(record.reason), record.not_as_known)))
+
+
+def _flaky(scenarios: Sequence[Attempts]) -> list[RenderableType]:
+    """Name the scenarios whose attempts do not agree."""
+    lines = []
+    for scenario in filter(_is_flaky, scenarios):
+        passed = sum(record.verdict == "pass" for record in scenario)
+        name = (name_of(scenario[0]), "bold")
+        lines.append(
+            Text.assemble(("flaky", COLUMNS["flaky"]), "  ", name, f"  passed {passed} of {len(scenario)} times")
+        )
+    return [*lines, Text()] if lines else []
 
 
 def name_of(scenario: ScenarioRecord) -> str:

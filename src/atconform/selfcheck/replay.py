@@ -57,6 +57,7 @@ class Player:
         judgement = Judgement()
         try:
             bench = self._place.begin(self._family)
+            bench.played = frozenset(scenario.requirements)
             self._grammar = bench.session.grammar
             for call in scenario.calls:
                 call.function(bench=bench, **call.arguments)

@@ -1,6 +1,8 @@
-"""A SIM800 in memory with a network and peers, driven line by line in virtual time."""
+"""A module in memory with a network and peers, driven line by line in virtual time."""
 
 from __future__ import annotations
+
+import pytest
 
 from atconform.emulator import families
 from atconform.network.simulated import SimulatedNetwork
@@ -19,16 +21,23 @@ from atconform.transport.base import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
 from atconform.units import MS, SECOND
 
+in_sim800s_way = pytest.mark.parametrize("family", ["sim800", "sim7000"])
+"""Marks what holds only where a connection leads to data mode by itself, and results are spelt as SIM800's are."""
+
 UP = ('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
 MODULE_IP = "10.78.245.128"
 
 
 class Rig:
-    """Echo is off; what the module said is read as the lines that are not empty."""
+    """Echo is off; what the module said is read as the lines that are not empty.
 
-    def __init__(self, *setup: str) -> None:
+    :param family: whose module it is
+    :param setup: command lines to begin with
+    """
+
+    def __init__(self, family: str, *setup: str) -> None:
         self.network = SimulatedNetwork()
-        self.transport = MemoryTransport(families.build("sim800"), self.network)
+        self.transport = MemoryTransport(families.build(family), self.network)
         self.peers = MemoryPeers(self.transport)
         self.heard: list[PeerEvent] = []
         self.dcd: list[bool] = []
@@ -126,9 +135,9 @@ def lines(out: bytes) -> list[str]:
     return [line for line in out.decode("latin-1").split("\r\n") if line]
 
 
-def connected(*setup: str, protocol: str = "TCP") -> Rig:
+def connected(family: str, *setup: str, protocol: str = "TCP") -> Rig:
     """Make a rig whose module is connected to a server in single connection mode."""
-    rig = Rig(*setup, *UP)
+    rig = Rig(family, *setup, *UP)
     server = rig.server(protocol=protocol)
     rig.at(f'AT+CIPSTART="{protocol}","{server.ip}",{server.port}')
     return rig

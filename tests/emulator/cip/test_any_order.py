@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atconform.emulator.families import FAMILIES
 from atconform.errors import BenchFault
 from atconform.units import MS, SECOND
 from tests.emulator.cip.rig import UP, Rig
@@ -68,9 +70,12 @@ def peer_does(rig: Rig, what: str) -> None:
                 rig.client(1234)
 
 
+@pytest.mark.parametrize("family", sorted(name for name in FAMILIES if "+CIPSTART" in FAMILIES[name].commands))
 @given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
-def test_whatever_happens_the_module_can_be_shut_and_used_again(steps: list[tuple[tuple[str, str], int]]) -> None:
-    rig = Rig()
+def test_whatever_happens_the_module_can_be_shut_and_used_again(
+    family: str, steps: list[tuple[tuple[str, str], int]]
+) -> None:
+    rig = Rig(family)
     rig.server()
     rig.server("udp", "UDP")
     for (who, what), pause in steps:

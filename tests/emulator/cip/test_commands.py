@@ -3,11 +3,9 @@
 import pytest
 
 from atconform.emulator.families import FAMILIES
-from atconform.grammar import grammar
 from atconform.grammar.framer import Framer
-from tests.emulator.cip.rig import UP, Rig, connected
-
-GRAMMAR = grammar.load(("v250", "bearer", "cip"), (("_MULTI", ", "),))
+from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
+from tests.emulator.conftest import GRAMMARS
 
 DEFAULTS = {
     "+CIPMUX": "0",
@@ -29,13 +27,13 @@ DEFAULTS = {
     "+CIPTKA": "0,7200,75,9",
     "+CIPDPDP": "0,10,3",
     "+CIPRDTIMER": "2000,3500",
-    "+CIPPING": "4,32,100,64",
 }
 
 
+@in_sim800s_way
 @pytest.mark.parametrize(("command", "value"), DEFAULTS.items())
-def test_a_command_that_was_not_set_reads_its_default(command: str, value: str) -> None:
-    assert Rig().at(f"AT{command}?") == [f"{command}: {value}", "OK"]
+def test_a_command_that_was_not_set_reads_its_default(family: str, command: str, value: str) -> None:
+    assert Rig(family).at(f"AT{command}?") == [f"{command}: {value}", "OK"]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +74,12 @@ def test_a_command_that_was_not_set_reads_its_default(command: str, value: str) 
         "AT+CIPSNED",
     ],
 )
-def test_what_is_out_of_range_or_not_there_is_an_error(command: str) -> None:
-    assert Rig(*UP).at(command) == ["ERROR"]
+def test_what_is_out_of_range_or_not_there_is_an_error(family: str, command: str) -> None:
+    assert Rig(family, *UP).at(command) == ["ERROR"]
 
 
 def test_saved_settings_outlive_a_power_cycle() -> None:
-    rig = Rig("AT+CIPMUX=1", "AT+CIPHEAD=1", "AT+CIPSCONT", "AT+CIPSRIP=1")
+    rig = Rig("sim800", "AT+CIPMUX=1", "AT+CIPHEAD=1", "AT+CIPSCONT", "AT+CIPSRIP=1")
     assert rig.at("AT+CIPSCONT?")[0] == "+CIPSCONT: 1"
     rig.transport.power_cycle()
     rig.later(5_000_000)
@@ -92,8 +90,8 @@ def test_saved_settings_outlive_a_power_cycle() -> None:
     assert len(rig.at("AT+CIPSTATUS")) == 8
 
 
-def test_settings_that_were_not_saved_are_lost() -> None:
-    rig = Rig("AT+CIPMUX=1", "AT+CIPHEAD=1")
+def test_settings_that_were_not_saved_are_lost(family: str) -> None:
+    rig = Rig(family, "AT+CIPMUX=1", "AT+CIPHEAD=1")
     rig.transport.power_cycle()
     rig.later(5_000_000)
     rig.at("ATE0")
@@ -101,24 +99,24 @@ def test_settings_that_were_not_saved_are_lost() -> None:
     assert rig.at("AT+CIPMUX?") == ["+CIPMUX: 0", "OK"]
 
 
-def test_name_servers_are_kept_and_shown() -> None:
-    rig = Rig('AT+CDNSCFG="8.8.8.8"')
+def test_name_servers_are_kept_and_shown(family: str) -> None:
+    rig = Rig(family, 'AT+CDNSCFG="8.8.8.8"')
     assert rig.at("AT+CDNSCFG?") == ["PrimaryDns: 8.8.8.8", "SecondaryDns: 0.0.0.0", "OK"]
 
 
-def test_the_bearer_settings_give_the_default_apn() -> None:
-    rig = Rig('AT+CIPCSGP=1,"internet","me","secret"', "AT+CSTT")
+def test_the_bearer_settings_give_the_default_apn(family: str) -> None:
+    rig = Rig(family, 'AT+CIPCSGP=1,"internet","me","secret"', "AT+CSTT")
     assert rig.at("AT+CSTT?") == ['+CSTT: "internet","me","secret"', "OK"]
 
 
 # --- what is printed, against the grammar
 
 
-def misunderstood(rig: Rig, *commands: str) -> list[str]:
+def misunderstood(family: str, rig: Rig, *commands: str) -> list[str]:
     """Play commands; tell what of the answers is not strictly of the grammar."""
     bad = []
     for command in commands:
-        framer = Framer(GRAMMAR)
+        framer = Framer(GRAMMARS[family])
         framer.ledger.command = command[2:].partition("=")[0].partition("?")[0]
         framer.feed(rig.type_raw(command.encode() + b"\r"))
         framer.settle()
@@ -128,33 +126,34 @@ def misunderstood(rig: Rig, *commands: str) -> list[str]:
     return bad
 
 
-CIP_COMMANDS = [
-    name for name in FAMILIES["sim800"].commands if name.startswith(("+CIP", "+CST", "+CII", "+CDNS", "+CLP"))
-]
-
-
 @pytest.mark.parametrize("mode", ["AT+CIPMUX=0", "AT+CIPMUX=1"])
-def test_test_and_read_forms_are_printed_as_the_grammar_says(mode: str) -> None:
-    forms = [f"AT{name}{form}" for name in CIP_COMMANDS for form in ("=?", "?")]
-    assert misunderstood(Rig(mode, 'AT+CSTT="CMNET"'), *forms) == []
+def test_test_and_read_forms_are_printed_as_the_grammar_says(family: str, mode: str) -> None:
+    names = [name for name in FAMILIES[family].commands if name.startswith(("+CI", "+CST", "+CDNS", "+CLP", "+SNP"))]
+    forms = [f"AT{name}{form}" for name in names for form in ("=?", "?")]
+    assert misunderstood(family, Rig(family, mode, 'AT+CSTT="CMNET"'), *forms) == []
 
 
-def test_a_single_connection_prints_what_the_grammar_says() -> None:
-    rig = connected("AT+CIPRXGET=1", "AT+CIPSRIP=1", "AT+CIPUDPMODE=1")
+PINGS = {"sim800": 'AT+CIPPING="www.sim.com"', "sim7000": 'AT+SNPING4="www.sim.com",2,32,1000'}
+
+
+@in_sim800s_way
+def test_a_single_connection_prints_what_the_grammar_says(family: str) -> None:
+    rig = connected(family, "AT+CIPRXGET=1", "AT+CIPSRIP=1", "AT+CIPUDPMODE=1")
     rig.peer_sends(b"hello")
     rig.at("AT+CIPSEND")
     commands = ["hello\x1a", "AT+CIPACK", "AT+CIPSTATUS", "AT+CIPRXGET=4", "AT+CIPRXGET=3,2", "AT+CIPRXGET=2"]
-    commands += ['AT+CDNSGIP="www.sim.com"', 'AT+CDNSGIP="none"', 'AT+CIPPING="www.sim.com"', "AT+CIPUDPMODE?"]
+    commands += ['AT+CDNSGIP="www.sim.com"', 'AT+CDNSGIP="none"', PINGS[family], "AT+CIPUDPMODE?"]
     commands += ['AT+CIPSTART="TCP","1.2.3.4",1', "AT+CIPCLOSE", 'AT+CIPSTART="TCP","1.2.3.4",1', "AT+CIPSERVER=1,1"]
     commands += ["AT+CIPSERVER?", "AT+CIPSERVER=0", "AT+CIPSHUT"]
-    assert misunderstood(rig, *commands) == []
+    assert misunderstood(family, rig, *commands) == []
 
 
-def test_multi_connection_mode_prints_what_the_grammar_says() -> None:
-    rig = Rig("AT+CIPMUX=1", *UP, "AT+CIPSERVER=1,8888")
+@in_sim800s_way
+def test_multi_connection_mode_prints_what_the_grammar_says(family: str) -> None:
+    rig = Rig(family, "AT+CIPMUX=1", *UP, "AT+CIPSERVER=1,8888")
     server = rig.server()
     rig.client(8888)
     commands = [f'AT+CIPSTART=1,"TCP","{server.ip}",{server.port}', "AT+CIPSTATUS", "AT+CIPSTATUS=1", "AT+CIPSEND?"]
     commands += ["AT+CIPSEND=1", "hello\x1a", "AT+CIPACK=1", "AT+CIPUDPMODE=2,1", "AT+CIPUDPMODE?", "AT+CLPORT?"]
     commands += ['AT+CIPSTART=2,"TCP","1.2.3.4",1', "AT+CIPCLOSE=1", "AT+CIPSERVER=0", "AT+CIPSHUT"]
-    assert misunderstood(rig, *commands) == []
+    assert misunderstood(family, rig, *commands) == []

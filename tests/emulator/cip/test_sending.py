@@ -1,48 +1,48 @@
 """AT+CIPSEND in all its forms, and what is told about it."""
 
-from tests.emulator.cip.rig import UP, Rig, connected
+from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
 MULTI = ("AT+CIPMUX=1", *UP)
 
 
-def test_ctrl_z_sends_and_is_not_sent() -> None:
-    rig = connected()
+def test_ctrl_z_sends_and_is_not_sent(family: str) -> None:
+    rig = connected(family)
     assert rig.at("AT+CIPSEND") == ["> "]
     assert rig.type(b"hello\x1a") == ["SEND OK"]
     assert rig.received() == b"hello"
 
 
-def test_a_line_feed_behind_the_command_is_not_data() -> None:
-    rig = connected()
+def test_a_line_feed_behind_the_command_is_not_data(family: str) -> None:
+    rig = connected(family)
     rig.type(b"AT+CIPSEND=5\r\n")
     assert rig.type(b"hello") == ["SEND OK"]
     assert rig.received() == b"hello"
 
 
-def test_a_line_feed_after_the_prompt_is_data() -> None:
-    rig = connected()
+def test_a_line_feed_after_the_prompt_is_data(family: str) -> None:
+    rig = connected(family)
     rig.at("AT+CIPSEND=5")
     assert rig.type(b"\nhell") == ["SEND OK"]
     assert rig.received() == b"\nhell"
 
 
-def test_a_fixed_length_takes_every_byte_as_data() -> None:
-    rig = connected()
+def test_a_fixed_length_takes_every_byte_as_data(family: str) -> None:
+    rig = connected(family)
     rig.at("AT+CIPSEND=3")
     assert rig.type(b"\x1a\x1b\r") == ["SEND OK"]
     assert rig.received() == b"\x1a\x1b\r"
 
 
-def test_esc_cancels() -> None:
-    rig = connected()
+def test_esc_cancels(family: str) -> None:
+    rig = connected(family)
     rig.at("AT+CIPSEND")
     rig.type(b"hello\x1b")
     assert rig.received() == b""
     assert rig.at("AT") == ["OK"]
 
 
-def test_1460_bytes_are_the_most() -> None:
-    rig = connected()
+def test_1460_bytes_are_the_most(family: str) -> None:
+    rig = connected(family)
     assert rig.at("AT+CIPSEND?") == ["+CIPSEND: 1460", "OK"]
     assert rig.at("AT+CIPSEND=1461") == ["ERROR"]
     rig.at("AT+CIPSEND=1460")
@@ -52,16 +52,16 @@ def test_1460_bytes_are_the_most() -> None:
     assert rig.received() == bytes(1460)
 
 
-def test_the_timer_sends_what_has_been_typed_when_it_expires() -> None:
-    rig = connected("AT+CIPATS=1,3")
+def test_the_timer_sends_what_has_been_typed_when_it_expires(family: str) -> None:
+    rig = connected(family, "AT+CIPATS=1,3")
     rig.at("AT+CIPSEND", 1_000_000)
     assert rig.type(b"hello", 1_900_000) == []
     assert rig.later() == ["SEND OK"]
     assert rig.received() == b"hello"
 
 
-def test_the_timer_of_an_entry_that_is_over_does_not_end_the_next() -> None:
-    rig = connected("AT+CIPATS=1,3")
+def test_the_timer_of_an_entry_that_is_over_does_not_end_the_next(family: str) -> None:
+    rig = connected(family, "AT+CIPATS=1,3")
     rig.at("AT+CIPSEND")
     rig.type(b"one\x1a", 1_000_000)
     rig.at("AT+CIPSEND")
@@ -70,8 +70,8 @@ def test_the_timer_of_an_entry_that_is_over_does_not_end_the_next() -> None:
     assert rig.received() == b"onetwo"
 
 
-def test_send_ok_waits_until_the_far_end_has_acknowledged() -> None:
-    rig = connected()
+def test_send_ok_waits_until_the_far_end_has_acknowledged(family: str) -> None:
+    rig = connected(family)
     rig.acknowledging(False)
     rig.at("AT+CIPSEND")
     assert rig.type(b"hello\x1a", 4_000_000) == []
@@ -81,31 +81,33 @@ def test_send_ok_waits_until_the_far_end_has_acknowledged() -> None:
     assert rig.at("AT+CIPACK") == ["+CIPACK: 5,5,0", "OK"]
 
 
-def test_data_that_is_never_acknowledged_fails_and_ends_the_connection() -> None:
-    rig = connected("AT+CIPCCFG=3,2,1024,1")
+@in_sim800s_way
+def test_data_that_is_never_acknowledged_fails_and_ends_the_connection(family: str) -> None:
+    rig = connected(family, "AT+CIPCCFG=3,2,1024,1")
     rig.acknowledging(False)
     rig.at("AT+CIPSEND")
     assert rig.type(b"hello\x1a", 50_000_000) == ["SEND FAIL", "CLOSED"]
     assert rig.seen().count("resend") == 3
 
 
-def test_a_connection_that_ends_during_the_entry_fails_the_sending_first() -> None:
-    rig = connected()
+def test_a_connection_that_ends_during_the_entry_fails_the_sending_first(family: str) -> None:
+    rig = connected(family)
     rig.at("AT+CIPSEND")
     assert rig.peer_closes() == []
     assert rig.type(b"hello\x1a") == ["SEND FAIL", "CLOSED"]
 
 
-def test_a_late_send_ok_does_not_break_into_the_next_entry() -> None:
-    rig = connected()
+def test_a_late_send_ok_does_not_break_into_the_next_entry(family: str) -> None:
+    rig = connected(family)
     rig.at("AT+CIPSEND")
     rig.type(b"one\x1a", 10_000)
     assert rig.at("AT+CIPSEND") == ["> "]
     assert rig.type(b"two\x1a") == ["SEND OK", "SEND OK"]
 
 
-def test_quick_sending_tells_what_was_taken_in() -> None:
-    rig = connected("AT+CIPQSEND=1")
+@in_sim800s_way
+def test_quick_sending_tells_what_was_taken_in(family: str) -> None:
+    rig = connected(family, "AT+CIPQSEND=1")
     rig.acknowledging(False)
     rig.at("AT+CIPSEND")
     assert rig.type(b"hello\x1a") == ["DATA ACCEPT:5"]
@@ -115,15 +117,15 @@ def test_quick_sending_tells_what_was_taken_in() -> None:
     assert rig.at("AT+CIPACK") == ["+CIPACK: 5,5,0", "OK"]
 
 
-def test_udp_data_is_never_acknowledged() -> None:
-    rig = connected(protocol="UDP")
+def test_udp_data_is_never_acknowledged(family: str) -> None:
+    rig = connected(family, protocol="UDP")
     rig.at("AT+CIPSEND=3")
     assert rig.type(b"UDP") == ["SEND OK"]
     assert rig.at("AT+CIPACK") == ["+CIPACK: 3,0,3", "OK"]
 
 
-def test_the_prompt_can_be_hidden_alone_or_with_send_ok() -> None:
-    rig = connected("AT+CIPSPRT=0")
+def test_the_prompt_can_be_hidden_alone_or_with_send_ok(family: str) -> None:
+    rig = connected(family, "AT+CIPSPRT=0")
     assert rig.at("AT+CIPSEND=2") == []
     assert rig.type(b"hi") == ["SEND OK"]
     rig.at("AT+CIPSPRT=2")
@@ -132,8 +134,9 @@ def test_the_prompt_can_be_hidden_alone_or_with_send_ok() -> None:
     assert rig.received() == b"hiho"
 
 
-def test_multi_connection_mode_sends_by_number() -> None:
-    rig = Rig(*MULTI, "AT+CIPQSEND=1")
+@in_sim800s_way
+def test_multi_connection_mode_sends_by_number(family: str) -> None:
+    rig = Rig(family, *MULTI, "AT+CIPQSEND=1")
     server = rig.server()
     rig.at(f'AT+CIPSTART=4,"TCP","{server.ip}",{server.port}')
     rig.at("AT+CIPSEND=4,2")
@@ -146,8 +149,8 @@ def test_multi_connection_mode_sends_by_number() -> None:
 # --- UDP extended mode
 
 
-def test_extended_mode_hears_everybody_and_sends_to_anybody() -> None:
-    rig = connected('AT+CLPORT="UDP",8888', "AT+CIPUDPMODE=1", protocol="UDP")
+def test_extended_mode_hears_everybody_and_sends_to_anybody(family: str) -> None:
+    rig = connected(family, 'AT+CLPORT="UDP",8888', "AT+CIPUDPMODE=1", protocol="UDP")
     other = rig.server("other", "UDP")
     module = other._replace(ip="10.78.245.128", port=8888)
     assert rig.peer_sends(b"from other", "other", to=module) == b"from other"
@@ -159,14 +162,14 @@ def test_extended_mode_hears_everybody_and_sends_to_anybody() -> None:
     assert (rig.received("other"), rig.received()) == (b"hi", b"")
 
 
-def test_without_extended_mode_only_the_peer_is_heard() -> None:
-    rig = connected('AT+CLPORT="UDP",8888', protocol="UDP")
+def test_without_extended_mode_only_the_peer_is_heard(family: str) -> None:
+    rig = connected(family, 'AT+CLPORT="UDP",8888', protocol="UDP")
     address = rig.server("other", "UDP")._replace(ip="10.78.245.128", port=8888)
     assert rig.peer_sends(b"from other", "other", to=address) == b""
     assert rig.peer_sends(b"from the peer", to=address) == b"from the peer"
 
 
-def test_without_extended_mode_there_is_no_other_destination() -> None:
-    rig = connected(protocol="UDP")
+def test_without_extended_mode_there_is_no_other_destination(family: str) -> None:
+    rig = connected(family, protocol="UDP")
     assert rig.at('AT+CIPUDPMODE=2,"211.136.131.65",4500') == ["ERROR"]
     assert rig.at("AT+CIPUDPMODE=2") == ["ERROR"]

@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.emulator.cip import states
-from tests.emulator.cip.rig import UP, Rig, connected
+from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
 SINGLE_ARROWS = [
     ("IP INITIAL", "CSTT", "IP START"),
@@ -69,8 +69,8 @@ def test_no_trigger_leads_out_of_the_table() -> None:
         assert set(table.values()) <= {state for state, _ in table}
 
 
-def test_one_run_along_figure_2_shows_each_state() -> None:
-    rig = Rig()
+def test_one_run_along_figure_2_shows_each_state(family: str) -> None:
+    rig = Rig(family)
     server = rig.server()
     shown = [rig.state()]
     rig.at("AT+CSTT", 10_000)
@@ -108,8 +108,8 @@ def test_one_run_along_figure_2_shows_each_state() -> None:
     ]
 
 
-def test_multi_connection_mode_is_back_in_ip_status_when_the_last_connection_has_closed() -> None:
-    rig = Rig("AT+CIPMUX=1", *UP)
+def test_multi_connection_mode_is_back_in_ip_status_when_the_last_connection_has_closed(family: str) -> None:
+    rig = Rig(family, "AT+CIPMUX=1", *UP)
     server = rig.server()
     for number in (0, 1):
         rig.at(f'AT+CIPSTART={number},"TCP","{server.ip}",{server.port}')
@@ -119,8 +119,9 @@ def test_multi_connection_mode_is_back_in_ip_status_when_the_last_connection_has
     assert rig.state() == "IP STATUS"
 
 
-def test_a_server_keeps_multi_connection_mode_processing() -> None:
-    rig = Rig("AT+CIPMUX=1", *UP, "AT+CIPSERVER=1,8888")
+@in_sim800s_way
+def test_a_server_keeps_multi_connection_mode_processing(family: str) -> None:
+    rig = Rig(family, "AT+CIPMUX=1", *UP, "AT+CIPSERVER=1,8888")
     rig.client(8888)
     assert rig.at("AT+CIPCLOSE=0") == ["0, CLOSE OK"]
     assert rig.state() == "IP PROCESSING"
@@ -129,14 +130,14 @@ def test_a_server_keeps_multi_connection_mode_processing() -> None:
 
 
 @pytest.mark.parametrize("setup", [(), UP[:1], UP[:2], UP])
-def test_shutting_is_answered_in_every_state(setup: tuple[str, ...]) -> None:
-    rig = Rig(*setup)
+def test_shutting_is_answered_in_every_state(family: str, setup: tuple[str, ...]) -> None:
+    rig = Rig(family, *setup)
     assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
     assert rig.state() == "IP INITIAL"
 
 
-def test_shutting_while_the_context_is_being_configured_leaves_nothing_behind() -> None:
-    rig = Rig("AT+CSTT")
+def test_shutting_while_the_context_is_being_configured_leaves_nothing_behind(family: str) -> None:
+    rig = Rig(family, "AT+CSTT")
     rig.at("AT+CIICR", 10_000)
     assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
     assert rig.at("AT+CIFSR") == ["ERROR"]
@@ -144,30 +145,30 @@ def test_shutting_while_the_context_is_being_configured_leaves_nothing_behind() 
 
 
 @pytest.mark.parametrize("phrase", ["withdraws the PDP context", "detaches the module"])
-def test_losing_the_context_ends_the_connection_with_one_line(phrase: str) -> None:
-    rig = connected()
+def test_losing_the_context_ends_the_connection_with_one_line(family: str, phrase: str) -> None:
+    rig = connected(family)
     assert rig.network_does(phrase) == ["+PDP: DEACT"]
     assert rig.state() == "PDP DEACT"
     assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["ERROR"]
 
 
-def test_detaching_by_command_ends_the_connection_before_the_ok() -> None:
-    rig = connected()
+def test_detaching_by_command_ends_the_connection_before_the_ok(family: str) -> None:
+    rig = connected(family)
     assert rig.at("AT+CGATT=0") == ["+PDP: DEACT", "OK"]
     assert rig.state() == "PDP DEACT"
     assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
     assert [rig.at(command) for command in ("AT+CSTT", "AT+CIICR")] == [["OK"], ["+PDP: DEACT", "ERROR"]]
 
 
-def test_detaching_while_the_context_is_being_configured_fails_the_command() -> None:
-    rig = Rig("AT+CIPMUX=1", "AT+CSTT")
+def test_detaching_while_the_context_is_being_configured_fails_the_command(family: str) -> None:
+    rig = Rig(family, "AT+CIPMUX=1", "AT+CSTT")
     rig.at("AT+CIICR", 10_000)
     assert rig.network_does("detaches the module") == ["+PDP: DEACT", "ERROR"]
     assert rig.state() == "PDP DEACT"
 
 
-def test_a_refused_context_fails_the_command() -> None:
-    rig = Rig("AT+CSTT")
+def test_a_refused_context_fails_the_command(family: str) -> None:
+    rig = Rig(family, "AT+CSTT")
     rig.network_does("refuses the next PDP context")
     assert rig.at("AT+CIICR") == ["+PDP: DEACT", "ERROR"]
     assert rig.state() == "PDP DEACT"

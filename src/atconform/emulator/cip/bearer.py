@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Command, Int, Text, form
+from atconform.emulator.command import Command, Form, Int, Text, form
 from atconform.emulator.module import Module
 from atconform.emulator.replies import PENDING, Reply, error, ok, text
 
 CSD, GPRS = 0, 1
+BEARERS = ("+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)", "+CIPCSGP: 1-GPRS,APN,USER NAME,PASSWORD")
 
 
 def default_apn(module: Module) -> tuple[str, str, str]:
@@ -26,10 +29,17 @@ def set_apn(module: Module, apn: str, user: str, password: str) -> Reply:
     return ok()
 
 
+def apn_form(module: Module) -> Form:
+    """The parameters of AT+CSTT."""
+    longest = module.dialect.longest_apn
+    return form(set_apn, Text(longest), Text(longest, default=""), Text(longest, default=""))
+
+
 def read_apn(module: Module) -> Reply:
     """AT+CSTT?: the APN, user name and password in use."""
     context = stack(module).context
-    apn, user, password = (context.apn, context.user, context.password) if context.apn else default_apn(module)
+    set_ = bool(context.apn) or not module.dialect.tells_default_apn
+    apn, user, password = (context.apn, context.user, context.password) if set_ else default_apn(module)
     return ok(f'+CSTT: "{apn}","{user}","{password}"')
 
 
@@ -55,13 +65,18 @@ def bring_up(module: Module) -> Reply:
     return PENDING
 
 
-def local_address(module: Module) -> Reply:
-    """AT+CIFSR: the local address, without OK."""
+def tell_address(module: Module, spell: Callable[[str], Reply]) -> Reply:
+    """Answer with the local address, where the state permits it."""
     context = stack(module).context
     if not context.machine.permits("CIFSR"):
         return refuse(module)
     context.machine.pull("CIFSR")
-    return text(context.address)
+    return spell(context.address)
+
+
+def local_address(module: Module) -> Reply:
+    """AT+CIFSR: the local address, without OK."""
+    return tell_address(module, text)
 
 
 def shut_down(module: Module) -> Reply:
@@ -71,8 +86,21 @@ def shut_down(module: Module) -> Reply:
     return text("SHUT OK")
 
 
-def set_bearer(module: Module, mode: int, first: str, user: str, password: str, rate: int | None) -> Reply:
-    """AT+CIPCSGP: circuit-switched with number and rate, or GPRS with an APN; GPRS has no rate."""
+def bearer_form(module: Module) -> Form:
+    """The parameters of AT+CIPCSGP."""
+    text = Text(50, default="")
+    if not module.dialect.circuit_switched_bearer:
+        return form(set_bearer, Int(GPRS, GPRS), text, text, text)
+    return form(set_bearer, Int(CSD, GPRS), text, text, text, Int(0, 3, default=None))
+
+
+def bearers(module: Module) -> Reply:
+    """AT+CIPCSGP=?."""
+    return ok(*BEARERS[CSD if module.dialect.circuit_switched_bearer else GPRS :])
+
+
+def set_bearer(module: Module, mode: int, first: str, user: str, password: str, rate: int | None = None) -> Reply:
+    """AT+CIPCSGP=: circuit-switched with number and rate, or GPRS with an APN; GPRS has no rate."""
     if mode == GPRS and rate is not None:
         return error(module.dialect.bad_parameter)
     module.settings["cip.bearer"] = (mode, first, user, password, rate)
@@ -91,7 +119,7 @@ COMMANDS = (
         "+CSTT",
         test=('+CSTT: "APN","USER","PWD"',),
         read=read_apn,
-        write=form(set_apn, Text(50), Text(50, default=""), Text(50, default="")),
+        write=apn_form,
         execute=start_with_defaults,
     ),
     Command("+CIICR", test=(), execute=bring_up),
@@ -99,18 +127,8 @@ COMMANDS = (
     Command("+CIPSHUT", test=(), execute=shut_down),
     Command(
         "+CIPCSGP",
-        test=(
-            "+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)",
-            "+CIPCSGP: 1-GPRS,APN,USER NAME,PASSWORD",
-        ),
+        test=bearers,
         read=read_bearer,
-        write=form(
-            set_bearer,
-            Int(CSD, GPRS),
-            Text(50, default=""),
-            Text(50, default=""),
-            Text(50, default=""),
-            Int(0, 3, default=None),
-        ),
+        write=bearer_form,
     ),
 )

@@ -85,7 +85,7 @@ def open_link(cip: Stack, number: int) -> None:
             connection.address,
             connection.port,
             local_port=module.part(LocalPorts).effective(protocol),
-            retries=module.settings["cip.transfer"][0],
+            resending=net.Resending(retries=module.settings["cip.transfer"][0]),
             any_source=protocol == "UDP",  # the mode may change while the connection is up (AT+CIPUDPMODE)
         )
     )
@@ -133,7 +133,7 @@ class Connecting(Part):
     def _connected(self, cip: Stack, connection: Connection) -> None:
         connection.status = "CONNECTED"
         cip.pull(connection.context, "connected")
-        if cip.transparent:
+        if cip.transparent and self.module.dialect.connecting_leads_to_data:
             self.module.part(DataMode).enter(connection)
         else:
             self.module.announce(cip.spell(connection, "CONNECT OK"))

@@ -10,15 +10,12 @@ from typing import NamedTuple
 
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.command import Command, Int, form
-from atconform.emulator.escape import EscapeDetector
+from atconform.emulator.dataline import DataLine
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import Reply, result
 from atconform.network import messages as net
 from atconform.timers import Timer
 from atconform.units import MS
-
-DTR_LEAVES_DATA_MODE = 1
-"""The value of AT&D at which DTR leads to command mode."""
 
 
 class Transfer(NamedTuple):
@@ -44,8 +41,7 @@ class DataMode(Part):
         self._waiting: Timer | None = None
         self._received = bytearray()
         self._gap: Timer | None = None
-        self._escape = EscapeDetector(module, self._data, self._escaped)
-        self._dtr_low_since: int | None = 0
+        self._line = DataLine(module, self._data, self._leaving, lambda: bool(self._transfer.escape))
         stack(module).when_ended.append(self._ended)
 
     @property
@@ -57,7 +53,7 @@ class DataMode(Part):
     @property
     def active(self) -> bool:
         """Whether the serial line carries data at present."""
-        return self.module.input_mode is self
+        return self._line.active
 
     def enter(self, connection: Connection) -> None:
         """Report CONNECT and carry data from now on, as soon as no command is being worked on."""
@@ -69,6 +65,10 @@ class DataMode(Part):
         self.module.transmit(self.module.interpreter.spell_result("CONNECT"))
         self.carry()
 
+    def carries(self, connection: Connection) -> bool:
+        """Tell whether what arrives on a connection is put out as data only, now or when data mode is on again."""
+        return self.connection is connection
+
     def command_line_done(self) -> None:
         """Enter data mode, if that had to wait."""
         if self._entering and self.connection is not None:
@@ -76,9 +76,7 @@ class DataMode(Part):
 
     def carry(self) -> None:
         """Carry data from now on; what arrived meanwhile is put out first."""
-        self._escape.reset()
-        self.module.input_mode = self
-        self.module.drive_line("DCD", high=False)
+        self._line.carry()
         self._put_out()
 
     def _ended(self, connection: Connection) -> None:
@@ -87,19 +85,15 @@ class DataMode(Part):
             return
         if self.active:
             self.module.transmit(bytes(self._received))
-            self.module.input_mode = None
+        self._line.release()
         self.connection, self._entering = None, False
         self._received.clear()
         self._collected.clear()
         self._stop_timers()
-        self.module.drive_line("DCD", high=True)
 
-    def _escaped(self) -> None:
+    def _leaving(self) -> None:
         self._send(len(self._collected))
         self._stop_timers()
-        self.module.input_mode = None
-        self.module.transmit(self.module.interpreter.spell_result("OK"))
-        self.module.command_line_done()
 
     def _stop_timers(self) -> None:
         for timer in (self._waiting, self._gap):
@@ -108,13 +102,6 @@ class DataMode(Part):
         self._waiting = self._gap = None
 
     # --- host to network ---
-
-    def receive(self, data: bytes) -> None:
-        """Take in what the host typed."""
-        if self._transfer.escape:
-            self._escape.receive(data)
-        else:
-            self._data(data)
 
     def _data(self, data: bytes) -> None:
         transfer = self._transfer
@@ -154,13 +141,9 @@ class DataMode(Part):
     # --- DTR ---
 
     def line_changed(self, line: str, *, high: bool) -> None:
-        """Leave data mode when DTR goes high after having been low long enough, if AT&D1 asks for it (2.2.4)."""
-        if line != "DTR":
-            return
-        low_since, self._dtr_low_since = self._dtr_low_since, None if high else self.module.now
-        asked_for = high and self.active and self.module.settings["dtr"] == DTR_LEAVES_DATA_MODE
-        if asked_for and low_since is not None and self.module.now - low_since >= self.module.dialect.dtr_low:
-            self._escaped()
+        """Follow DTR (2.2.4)."""
+        if line == "DTR":
+            self._line.dtr_changed(high=high)
 
 
 def return_to_data(module: Module) -> Reply:

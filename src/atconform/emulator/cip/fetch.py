@@ -37,6 +37,14 @@ def switch(module: Module, mode: int) -> Reply:
     return ok()
 
 
+def lengths(module: Module, mode: int) -> tuple[int, int]:
+    """Tell the least and greatest length that a mode takes."""
+    dialect = module.dialect
+    if mode == HOW_MUCH:
+        return dialect.count_lengths
+    return 1, dialect.longest_hex_read if mode == AS_DIGITS else dialect.longest_read
+
+
 def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
@@ -46,12 +54,12 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     inbox = connection.inbox
     if not module.settings["cip.fetch"] or not (connection.in_use or inbox):
         return refuse(module)
+    least, longest = lengths(module, mode)
+    if length is not None and not least <= length <= longest:
+        return error(module.dialect.bad_parameter)
     head = f"+CIPRXGET: {mode}{numbered(module, connection)}"
     if mode == HOW_MUCH:
         return ok(f"{head},{len(inbox)}")
-    longest = module.dialect.longest_hex_read if mode == AS_DIGITS else module.dialect.longest_read
-    if length is not None and length > longest:
-        return error(module.dialect.bad_parameter)
     source = named(module, inbox.source)
     data = inbox.take(length or longest)
     payload = data.hex().upper().encode() if mode == AS_DIGITS else data
@@ -74,7 +82,8 @@ def fetch_multi(module: Module, mode: int, number: int | None, length: int | Non
 
 def fetch_form(module: Module) -> Form:
     """The parameters, with the connection number behind the mode in multi connection mode."""
-    mode, length = Int(OFF, HOW_MUCH), Int(1, module.dialect.longest_read, default=None)
+    longest = max(lengths(module, mode)[1] for mode in (AS_IT_IS, AS_DIGITS, HOW_MUCH))
+    mode, length = Int(OFF, HOW_MUCH), Int(0, longest, default=None)
     if stack(module).multi:
         return form(fetch_multi, mode, Int(0, module.dialect.connections - 1, default=None), length)
     return form(fetch_single, mode, length)

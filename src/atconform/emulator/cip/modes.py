@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip import states
 from atconform.emulator.cip.stack import CONTEXTS, refuse, stack
 from atconform.emulator.command import Command, Int, form
 from atconform.emulator.module import Module
@@ -21,6 +22,8 @@ def set_transparent(module: Module, on: int) -> Reply:
     """AT+CIPMODE: whether a connection leads to data mode; not valid in multi connection mode (note, 3)."""
     cip = stack(module)
     if cip.multi or any(cip.live()):
+        return refuse(module)
+    if module.dialect.transparent_at_rest and cip.context.machine.state not in (states.INITIAL, states.CLOSED):
         return refuse(module)
     module.settings["cip.transparent"] = on
     return ok()

@@ -35,7 +35,7 @@ class Names(Part):
 def look_up(module: Module, name: str) -> Reply:
     """AT+CDNSGIP=<name>: OK first, the addresses later; needs an active context."""
     cip = stack(module)
-    if not cip.context.address or not name:
+    if not cip.online or not name:
         return refuse(module)
     query, servers = module.new_link(), tuple(s for s in module.settings["cip.name_servers"] if s != NOT_SET)
     module.part(Names).queries.add(query)

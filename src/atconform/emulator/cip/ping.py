@@ -1,4 +1,7 @@
-"""CIPPING: echo requests, one after the other; a line for each, OK in the end (SIM800 AT command manual, 10.2.1)."""
+"""CIPPING: echo requests, one after the other; a line for each, OK in the end (SIM800 AT command manual, 10.2.1).
+
+Commands of other families that send echo requests begin them here too, and spell the lines in their own way.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,13 @@ UNIT = 100 * MS
 LOST = (600, 255)
 """What stands for time and TTL where no reply came."""
 
+Spelling = Callable[[int, str, net.Echoed | None], str]
+"""Spells the line of one request, given its number, the address, and the reply, None where none came."""
+
 
 @dataclass(slots=True)
 class Run:
-    """One AT+CIPPING at work."""
+    """One command at work; ``timeout`` is the time to wait for each reply, in microseconds."""
 
     context: int
     host: str
@@ -28,6 +34,7 @@ class Run:
     length: int
     timeout: int
     ttl: int
+    spell: Spelling
     answer: Callable[[Reply], None]
     query: int = 0
     sent: int = 0
@@ -47,7 +54,7 @@ class Pinging(Part):
             return
         run.sent += 1
         run.query = self.module.new_link()
-        self.module.ask(net.Ping(run.query, run.context, run.host, run.length, run.ttl, run.timeout * UNIT))
+        self.module.ask(net.Ping(run.query, run.context, run.host, run.length, run.ttl, run.timeout))
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Report a reply or its lack; without context or address the command ends at once."""
@@ -56,15 +63,15 @@ class Pinging(Part):
             return
         failed = error(self.module.dialect.not_allowed)
         match event:
-            case net.Echoed(query=run.query, address=address, elapsed=elapsed, ttl=ttl):
-                self._report(run, address, -(-elapsed // UNIT), ttl)
+            case net.Echoed(query=run.query, address=address):
+                self._report(run, address, event)
             case net.EchoLost(query=run.query, address=address):
-                self._report(run, address, *LOST)
+                self._report(run, address, None)
             case net.ResolveFailed(query=run.query) | net.Deactivated(context=run.context):
                 self._end(run, failed)
 
-    def _report(self, run: Run, address: str, time: int, ttl: int) -> None:
-        self.module.announce(f'+CIPPING: {run.sent},"{address}",{time},{ttl}')
+    def _report(self, run: Run, address: str, reply: net.Echoed | None) -> None:
+        self.module.announce(run.spell(run.sent, address, reply))
         self.next_request(run)
 
     def _end(self, run: Run, reply: Reply) -> None:
@@ -72,14 +79,28 @@ class Pinging(Part):
         run.answer(reply)
 
 
-def ping(module: Module, host: str, count: int, length: int, timeout: int, ttl: int) -> Reply:
-    """AT+CIPPING=<host>[,<count>[,<length>[,<timeout>[,<ttl>]]]]; needs an active context."""
+def begin(module: Module, host: str, count: int, length: int, timeout: int, ttl: int, spell: Spelling) -> Reply:
+    """Send echo requests, OK in the end; needs an active context.
+
+    :param timeout: how long to wait for each reply, in microseconds
+    """
     cip, pinging = stack(module), module.part(Pinging)
-    if not cip.context.address or pinging.run is not None:
+    if not cip.online or pinging.run is not None:
         return refuse(module)
-    pinging.run = Run(cip.selected, host, count, length, timeout, ttl, module.interpreter.defer())
+    pinging.run = Run(cip.selected, host, count, length, timeout, ttl, spell, module.interpreter.defer())
     pinging.next_request(pinging.run)
     return PENDING
+
+
+def spell(number: int, address: str, reply: net.Echoed | None) -> str:
+    """Spell a line of AT+CIPPING; times are rounded up."""
+    time, ttl = LOST if reply is None else (-(-reply.elapsed // UNIT), reply.ttl)
+    return f'+CIPPING: {number},"{address}",{time},{ttl}'
+
+
+def ping(module: Module, host: str, count: int, length: int, timeout: int, ttl: int) -> Reply:
+    """AT+CIPPING=<host>[,<count>[,<length>[,<timeout>[,<ttl>]]]]."""
+    return begin(module, host, count, length, timeout * UNIT, ttl, spell)
 
 
 COUNT, LENGTH, TIMEOUT, TTL = Int(1, 100, 4), Int(0, 1024, 32), Int(1, 600, 100), Int(1, 255, 64)

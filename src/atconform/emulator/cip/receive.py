@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip import hexoutput
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.stack import Connection, stack
@@ -24,12 +25,14 @@ class Receiving(Part):
         if not self.module.part(UdpModes).takes(connection, event.address, event.port):
             return
         source = f"{event.address}:{event.port}"
-        if stack(self.module).transparent:
-            self.module.part(DataMode).put_out(event.data)
+        data_mode = self.module.part(DataMode)
+        if data_mode.carries(connection):
+            data_mode.put_out(event.data)
         elif self.module.settings["cip.fetch"]:
             keep(self.module, connection, source, event.data)
         else:
-            self.module.announce(self.header(connection, source, len(event.data)) + event.data)
+            data = hexoutput.spell(self.module, event.data)
+            self.module.announce(self.header(connection, source, len(event.data)) + data)
 
     def header(self, connection: Connection, source: str, length: int) -> bytes:
         """Spell what stands before pushed data, as CIPMUX, CIPHEAD, CIPSRIP and CIPSHOWTP ask."""

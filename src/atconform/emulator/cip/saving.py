@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.bearer import default_apn
-from atconform.emulator.cip.numbers import spell
 from atconform.emulator.command import Command
 from atconform.emulator.module import Module
+from atconform.emulator.numbers import spell
 from atconform.emulator.replies import Reply, ok
 
 SAVED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip import hexinput
 from atconform.emulator.cip.stack import Connection, Sending, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.command import Command, Form, Int, form
@@ -24,7 +25,7 @@ def send(module: Module, number: int, length: int | None) -> Reply:
         length=length,
         longest=dialect.longest_send,
         time=seconds * SECOND if timed and length is None else None,
-        done=lambda data: hand_over(module, connection, data),
+        done=lambda typed: hand_over(module, connection, hexinput.read(module, typed)),
         cancelled=lambda: ok(),
         too_long=lambda: error(dialect.bad_parameter),
     )

@@ -25,6 +25,8 @@ def open_server(module: Module, port: int) -> Reply:
         return refuse(module)
     if sum(1 for _ in cip.live()) > module.dialect.connections_with_server:
         return refuse(module)
+    if cip.transparent and not module.dialect.transparent_server:
+        return refuse(module)
     server = cip.server = Server(module.new_link(), port, cip.selected)
 
     def refused() -> None:
@@ -69,11 +71,11 @@ class Serving(Part):
                 cip.pull(context, "failed")
                 cip.pull_if_idle(context)
                 self.module.announce("SERVER CLOSE")
-            case net.Incoming(server=number):
+            case net.Incoming(server=number) if cip.server is not None and cip.server.number == number:
                 self._client(cip, cip.server, event)
 
-    def _client(self, cip: Stack, server: Server | None, event: net.Incoming) -> None:
-        if server is None or server.number != event.server or cip.full():
+    def _client(self, cip: Stack, server: Server, event: net.Incoming) -> None:
+        if cip.full():
             self.module.ask(net.Close(event.link, abort=True))
             return
         number = min(c.number for c in cip.connections if not c.in_use)

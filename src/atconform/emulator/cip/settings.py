@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from atconform.emulator.cip.numbers import numbers
 from atconform.emulator.command import Int
+from atconform.emulator.numbers import numbers
 from atconform.emulator.settings import Setting
 from atconform.emulator.toggle import toggle
 
@@ -14,6 +14,8 @@ SETTINGS = {
     "cip.quick_send": Setting(0),
     "cip.timed_send": Setting((0, 0)),
     "cip.head": Setting(0),
+    "cip.hex_input": Setting(0),
+    "cip.hex_output": Setting(0),
     "cip.show_source": Setting(0),
     "cip.show_protocol": Setting(0),
     "cip.fetch": Setting(0),

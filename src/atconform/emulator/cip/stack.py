@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from atconform.emulator import pdn
 from atconform.emulator.cip import states
-from atconform.emulator.cip.inbox import Inbox
+from atconform.emulator.inbox import Inbox
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import Reply, error, text
 from atconform.emulator.states import Machine
@@ -146,6 +147,22 @@ class Stack(Part):
         if machine.permits(trigger):
             machine.pull(trigger)
 
+    @property
+    def online(self) -> bool:
+        """Whether the network can be reached: over the selected context, or over what attaching has brought up."""
+        return bool(self.context.address) or pdn.active(self.module)
+
+    # --- deep sleep ---
+
+    def keeps_awake(self) -> bool:
+        """Tell whether there is a TCP connection, or a server (low power mode note V1.03, 3.3)."""
+        return self.server is not None or any(connection.protocol == "TCP" for connection in self.live())
+
+    def entering_deep_sleep(self) -> None:
+        """Give up what is left, which is UDP: nothing of this stack outlives deep sleep (at least, nothing says so)."""
+        for connection in self.live():
+            self.module.ask(net.Close(connection.link, abort=True))
+
     # --- connections ---
 
     def end(self, connection: Connection, trigger: str) -> None:
@@ -189,7 +206,7 @@ class Stack(Part):
         for connection in self.connections:
             if connection.context == context.index:
                 self._drop_connection(connection)
-        if context.address or context.machine.state == states.CONFIG:
+        if (context.address or context.machine.state == states.CONFIG) and not pdn.shared(self.module):
             self.module.ask(net.Deactivate(context.index))
         context.machine.pull("CIPSHUT")
         context.address = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator import escape
 from atconform.emulator.cip import (
     bearer,
     close,
@@ -32,7 +33,7 @@ COMMANDS: tuple[Command, ...] = tuple(
     for command in group.COMMANDS
 )  # fmt: skip
 
-SETTINGS = settings.SETTINGS
+SETTINGS = settings.SETTINGS | escape.SETTINGS
 
 PARTS: tuple[type[Part], ...] = (
     stack.Stack,

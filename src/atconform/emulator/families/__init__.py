@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Literal
 
 from atconform.emulator import dialect
-from atconform.emulator.families import sim800
+from atconform.emulator.families import sim800, sim7000, sim7020
 from atconform.emulator.module import Family, Module
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (sim800.FAMILY,)}
+FAMILIES: dict[str, Family] = {family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY)}
 
 
 Delays = Literal["short", "typical", "none"]

@@ -19,50 +19,28 @@ from atconform.emulator import (
 )
 from atconform.emulator.cip import toolkit
 from atconform.emulator.dialect import Dialect
-from atconform.emulator.module import Family
+from atconform.emulator.families.declaring import declare
 
-FAMILY = Family(
-    name="sim800",
-    commands={
-        command.name: command
-        for group in (
-            v250,
-            profile,
-            line,
-            identity,
-            power,
-            sim,
-            registration,
-            packet,
-            sapbr,
-            clock,
-            calls,
-            messages,
-            sleep,
-            toolkit,
-        )
-        for command in group.COMMANDS
-    },
-    settings={
-        name: setting
-        for group in (v250, line, power, registration, packet, clock, calls, messages, sleep, toolkit)
-        for name, setting in group.SETTINGS.items()
-    },
-    parts=(
-        power.Power,
-        line.Carrier,
-        sim.Sim,
-        registration.Radio,
-        packet.PacketService,
-        sapbr.Bearer,
-        clock.Clock,
-        calls.Call,
-        messages.Inbox,
-        sleep.Sleep,
-        *toolkit.PARTS,
+FAMILY = declare(
+    "sim800",
+    (
+        v250,
+        profile,
+        line,
+        identity,
+        power,
+        sim,
+        registration,
+        packet,
+        sapbr,
+        clock,
+        calls,
+        messages,
+        sleep,
+        toolkit,
     ),
-    dialect=Dialect(),
-    identity={
+    Dialect(),
+    {
         "manufacturer": "SIMCOM_Ltd",
         "product": "SIM800 R14.18",
         "model": "SIMCOM_SIM800L",

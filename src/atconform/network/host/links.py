@@ -12,20 +12,22 @@ import socket
 import struct
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from atconform.network.messages import (
     Acknowledged,
     Closed,
     Connected,
     ConnectFailed,
+    FailureReason,
     LinkLost,
     NetworkEvent,
     PeerClosed,
     Received,
+    Resending,
 )
 from atconform.reactor import now
-from atconform.units import MS
+from atconform.units import MS, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +44,17 @@ LAST_POLL = 50 * MS
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
-FAILURES: dict[int, Literal["refused", "timeout", "unreachable", "name"]] = {
+FAILURES: dict[int, FailureReason] = {
     errno.ECONNREFUSED: "refused",
     errno.ECONNRESET: "refused",
     errno.ETIMEDOUT: "timeout",
+    errno.EADDRINUSE: "in use",
 }
+
+
+def failure(code: int | None) -> FailureReason:
+    """Tell why a link did not come up; what has no name of its own counts as unreachable."""
+    return FAILURES.get(code or 0, "unreachable")
 
 
 def unacknowledged(sock: socket.socket) -> int:
@@ -62,9 +70,11 @@ def unacknowledged(sock: socket.socket) -> int:
     return int(struct.unpack("i", fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, b"\0\0\0\0"))[0])
 
 
-def give_up_after(retries: int) -> int:
-    """Tell how many ms a segment is sent again ``retries`` times (RFC 6298: after 1 s, then doubling)."""
-    return ((2 << min(retries, 7)) - 1) * 1000
+def give_up_after(resending: Resending) -> int:
+    """Tell for how many ms a segment is sent again (RFC 6298: after 1 s, then doubling)."""
+    waits = (max(resending.least_wait, SECOND << retry) for retry in range(min(resending.retries, 7) + 1))
+    trying = sum(waits)
+    return (trying if resending.longest is None else min(trying, resending.longest)) // MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +137,29 @@ class TcpLink(Link):
         self._acknowledged = 0
         self._poll: Timer | None = None
         self._poll_interval = FIRST_POLL
+        self._patience: Timer | None = None
         self._connecting = False
         self._held = False
         self._far_closed = False
         self._closing = False
         self._finished = False
 
-    def connect(self, real: Endpoint, local: Endpoint, retries: int) -> None:
-        """Begin to connect; answered by an event."""
-        self._connecting = True
+    def persist(self, resending: Resending) -> None:
+        """Try as long as this says to bring data across, as far as the system can be told."""
         if hasattr(socket, "TCP_USER_TIMEOUT"):
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, give_up_after(retries))
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, give_up_after(resending))
+
+    def connect(self, real: Endpoint, local: Endpoint, resending: Resending, timeout: int | None) -> None:
+        """Begin to connect; answered by an event.
+
+        :param timeout: microseconds to wait for a far end that does not answer; None: as long as data would be tried
+        """
+        self._connecting = True
+        self.persist(resending)
         if hasattr(socket, "TCP_SYNCNT"):
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_SYNCNT, max(1, min(retries, 127)))
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_SYNCNT, max(1, min(resending.retries, 127)))
+        if timeout is not None:
+            self._patience = self._reactor.call_at(now() + timeout, lambda: self._fail(errno.ETIMEDOUT))
         try:
             if local.port:
                 self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -153,6 +173,16 @@ class TcpLink(Link):
             self._fail(errno.EADDRNOTAVAIL)
         else:
             self._watch.want(write=True)
+
+    def forget(self) -> None:
+        """Be heard of no more, without telling the far end: the socket stays open and is not looked at."""
+        self._stop_timers()
+        self._watch.close()
+
+    def _stop_timers(self) -> None:
+        for timer in (self._poll, self._patience):
+            if timer is not None:
+                timer.cancel()
 
     def accepted(self) -> None:
         """Begin to receive on a connection that a client opened."""
@@ -193,15 +223,14 @@ class TcpLink(Link):
 
     def drop(self) -> None:
         """Release the socket without a further event."""
-        if self._poll is not None:
-            self._poll.cancel()
+        self._stop_timers()
         self._watch.close()
         self._socket.close()
         self._ended(self.number)
 
     def _fail(self, code: int | None) -> None:
         self.drop()
-        self._emit(ConnectFailed(self.number, FAILURES.get(code or 0, "unreachable")))
+        self._emit(ConnectFailed(self.number, failure(code)))
 
     def _lose(self, error: OSError) -> None:
         self.drop()
@@ -217,6 +246,8 @@ class TcpLink(Link):
                 self._fail(code)
                 return
             self._connecting = False
+            if self._patience is not None:
+                self._patience.cancel()
             self._watch.want(read=not self._held, write=False)
             self._emit(Connected(self.number, *self._far))
         else:
@@ -308,9 +339,9 @@ class UdpLink(Link):
         self._any_source = any_source
         try:
             self._socket.bind(local)
-        except (OSError, OverflowError):
+        except (OSError, OverflowError) as error:
             self.drop()
-            self._emit(ConnectFailed(self.number, "unreachable"))
+            self._emit(ConnectFailed(self.number, failure(error.errno if isinstance(error, OSError) else None)))
             return
         self._watch.want(read=True)
         self._emit(Connected(self.number, *self._far))

@@ -22,6 +22,7 @@ from atconform.network.messages import (
     ConnectFailed,
     Deactivate,
     Deactivated,
+    Dial,
     Echoed,
     EchoLost,
     HangUp,
@@ -35,6 +36,7 @@ from atconform.network.messages import (
     Radio,
     Registration,
     Request,
+    Resend,
     Resolve,
     Resolved,
     ResolveFailed,
@@ -102,6 +104,7 @@ class HostNetwork:
         self._attached = False
         self._contexts: set[int] = set()
         self._links: dict[int, Link] = {}
+        self._forgotten: list[TcpLink] = []
         self._connecting: set[int] = set()
         self._servers: dict[int, Server] = {}
         self._echoes: set[EchoRequest] = set()
@@ -123,12 +126,13 @@ class HostNetwork:
 
     def close(self) -> None:
         """Release every socket. Idempotent."""
-        for link in list(self._links.values()):
+        for link in [*self._links.values(), *self._forgotten]:
             link.drop()
         for server in self._servers.values():
             server.close()
         for echo in self._echoes:
             echo.close()
+        self._forgotten.clear()
         self._servers.clear()
         self._echoes.clear()
 
@@ -140,6 +144,9 @@ class HostNetwork:
                     link.send(request.data, self._book.outward(*request.to) if request.to else None)
             case Connect():
                 self._connect(request)
+            case Resend():
+                if isinstance(tcp := self._links.get(request.link), TcpLink):
+                    tcp.persist(request.resending)
             case Close():
                 self._close_link(request)
             case Radio():
@@ -153,13 +160,12 @@ class HostNetwork:
             case Listen():
                 self._listen(request)
             case StopListening():
-                if server := self._servers.pop(request.server, None):
-                    server.close()
+                self._stop_listening(request.server)
             case Resolve():
                 self._resolve(request)
             case Ping():
                 self._ping(request)
-            case AnswerCall() | HangUp():
+            case Dial() | AnswerCall() | HangUp():
                 pass  # nobody calls on this network
 
     # --- radio, packet service, contexts ---
@@ -235,7 +241,7 @@ class HostNetwork:
             sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
             tcp = TcpLink(sock, request.link, request.context, far, self._surroundings)
             self._links[request.link] = tcp
-            tcp.connect(real, local, request.retries)
+            tcp.connect(real, local, request.resending, request.timeout)
         else:
             sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             udp = UdpLink(sock, request.link, request.context, far, self._surroundings)
@@ -244,7 +250,12 @@ class HostNetwork:
         self._hold_new(request.link)
 
     def _close_link(self, request: Close) -> None:
-        if link := self._links.get(request.link):
+        link = self._links.get(request.link)
+        if request.silently and isinstance(link, TcpLink):
+            link.forget()
+            self._forgotten.append(link)
+            del self._links[request.link]
+        elif link is not None:
             link.close(abort=request.abort)
         self._connecting.discard(request.link)
 
@@ -255,6 +266,7 @@ class HostNetwork:
             self._incoming -= 1
             far = self._book.inward(*address)
             link = TcpLink(sock, self._incoming, request.context, far, self._surroundings)
+            link.persist(request.resending)
             self._links[link.number] = link
             self._tell(Incoming(request.server, link.number, *far))
             link.accepted()
@@ -267,6 +279,13 @@ class HostNetwork:
         else:
             self._tell(Listening(request.server))
 
+    def _stop_listening(self, number: int) -> None:
+        if server := self._servers.pop(number, None):
+            server.close()
+        for event in [e for e in self.events if isinstance(e, Incoming) and e.server == number]:
+            self.events.remove(event)
+            self._close_link(Close(event.link, abort=True))
+
     def _hold_new(self, number: int) -> None:
         if self._held and (link := self._links.get(number)):
             link.hold(True)
@@ -278,11 +297,19 @@ class HostNetwork:
 
     def _resolve(self, request: Resolve) -> None:
         def answer(addresses: tuple[str, ...]) -> None:
+            if limit is not None:
+                if limit.action is None:
+                    return  # too late
+                limit.cancel()
             if addresses:
                 self._tell(Resolved(request.query, request.name, addresses))
             else:
                 self._tell(ResolveFailed(request.query, request.name))
 
+        def give_up() -> None:
+            self._tell(ResolveFailed(request.query, request.name, answered=False))
+
+        limit = None if request.timeout is None else self._reactor.call_at(now() + request.timeout, give_up)
         self._after(self._delays.resolution, lambda: self._find(request.name, answer))
 
     def _find(self, name: str, found: WhenFound) -> None:

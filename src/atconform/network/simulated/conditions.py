@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from atconform.network.messages import Operator
+from atconform.network.messages import Operator, System
 from atconform.peer.messages import Address, TransportProtocol
 from atconform.units import MS, SECOND
 
@@ -18,17 +18,21 @@ class Conditions:
     attach_delay: int = 110 * MS
     activation_delay: int = 230 * MS
     resolve_delay: int = 70 * MS
+    resolve_timeout: int = 10 * SECOND
+    """How long an answer of the name servers is waited for where the module does not say."""
+    name_servers_answer: bool = True
     connect_timeout: int = 75 * SECOND
-    """How long a call that nobody answers is tried (SIM800 AT command manual, AT+CIPSTART)."""
+    """How long a call that nobody answers is tried where the module does not say (SIM800 manual, AT+CIPSTART)."""
     hops: int = 10
     """How much less the TTL of an echo reply is when it arrives."""
     first_retry: int = 3 * SECOND
-    """Time to the first retransmission; doubled at each further one."""
+    """Time to the first retransmission of a module whose TCP does not measure it."""
     signal: tuple[int, int] = (20, 0)
     registration: int = 1
+    system: System = "GSM"
     operator: Operator = field(default=Operator("CHINA MOBILE", "CMCC", "46000"))
-    module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11")
-    """The module's address in its first and second context."""
+    module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11", "10.64.80.29")
+    """The module's address in its first context and the others."""
     names: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: {
             "www.baidu.com": ("119.75.218.77", "119.75.217.56"),

@@ -54,6 +54,7 @@ class Server:
 
     context: int
     address: Address
+    resending: net.Resending
 
 
 class SimulatedNetwork:
@@ -73,6 +74,9 @@ class SimulatedNetwork:
         self._attached = False
         self._accepted = 0
         self._next_port = 40_000
+        self._unreachable: set[str] = set()
+        self._in_call = False
+        self._held: list[Callable[[], None]] = []
         self.refuse_contexts = False
         self.extra_activation_delay = 0
 
@@ -98,6 +102,36 @@ class SimulatedNetwork:
     def later(self, action: Callable[[], None], times: int = 1) -> Timer:
         """Run ``action`` when a packet has gone one way (or ``times`` ways) through the network."""
         return self._timers.after(self.conditions.latency * times, action)
+
+    # --- voice calls, which hold up what TCP carries ---
+
+    @property
+    def suspended(self) -> bool:
+        """Whether a voice call keeps TCP from carrying anything, as in every system but LTE (SIM7X00 note, 2.10)."""
+        return self._in_call and self.conditions.system != "LTE"
+
+    def carry(self, action: Callable[[], None]) -> None:
+        """Run ``action`` when a TCP segment has gone one way through the network, and no call holds it up."""
+        self.later(lambda: self._held.append(action) if self.suspended else action())
+
+    def set_call(self, *, up: bool) -> None:
+        """Begin or end the module's voice call."""
+        self._in_call = up
+        self._resume()
+
+    def serve_by(self, system: net.System) -> None:
+        """Let another radio system serve the module from now on."""
+        self.conditions.system = system
+        self.tell_module(net.ServingSystem(system))
+        self._resume()
+
+    def _resume(self) -> None:
+        if not self.suspended:
+            held, self._held = self._held, []
+            for link in self._links.values():
+                link.resume()
+            for action in held:
+                action()
 
     # --- what has happened ---
 
@@ -138,9 +172,7 @@ class SimulatedNetwork:
             case net.Attach(wanted=wanted):
                 self.after(self.conditions.attach_delay, lambda: self.attach(wanted=wanted))
             case net.Activate(context=context):
-                delay, self.extra_activation_delay = self.extra_activation_delay, 0
-                delay += self.conditions.activation_delay
-                self._activating[context] = self.after(delay, lambda: self._activate(context))
+                self._begin_to_activate(context)
             case net.Deactivate(context=context):
                 self._end_context(context)
                 self.later(lambda: self.tell_module(net.Deactivated(context, by_network=False)))
@@ -152,18 +184,24 @@ class SimulatedNetwork:
                 self._close(request)
             case net.Listen():
                 self._listen(request)
+            case net.Resend(link=number, resending=resending):
+                if link := self._links.get(number):
+                    link.resending = resending
             case net.StopListening(server=server):
                 self._servers.pop(server, None)
-            case net.Resolve(query=query, name=name):
-                self.after(self.conditions.resolve_delay, lambda: self._resolved(query, name))
+            case net.Resolve(query=query, name=name, timeout=timeout):
+                self._resolve(query, name, timeout)
             case net.Ping():
                 self._ping(request)
-            case net.AnswerCall() | net.HangUp():
-                pass
+            case net.Dial() | net.AnswerCall():
+                self.set_call(up=True)
+            case net.HangUp():
+                self.set_call(up=False)
 
     def _radio(self, *, on: bool) -> None:
         """Let the module in, or lose sight of it: it says no more goodbye to anybody."""
         if not on:
+            self.set_call(up=False)
             for context in list(self._active):
                 self._end_context(context)
             self._attached = False
@@ -173,6 +211,7 @@ class SimulatedNetwork:
         conditions = self.conditions
         self.tell_module(net.Signal(*conditions.signal))
         self.tell_module(conditions.operator)
+        self.tell_module(net.ServingSystem(conditions.system))
         self.tell_module(net.Registration(conditions.registration))
         self.attach(wanted=True)
 
@@ -183,6 +222,13 @@ class SimulatedNetwork:
             for context in [*self._active, *self._activating]:
                 self.lose_context(context)
         self.tell_module(net.Attachment(wanted))
+
+    def _begin_to_activate(self, context: int) -> None:
+        if context in self._activating:
+            return
+        delay, self.extra_activation_delay = self.extra_activation_delay, 0
+        delay += self.conditions.activation_delay
+        self._activating[context] = self.after(delay, lambda: self._activate(context))
 
     def _activate(self, context: int) -> None:
         del self._activating[context]
@@ -210,9 +256,32 @@ class SimulatedNetwork:
             self._end_context(context)
             self.tell_module(net.Deactivated(context, by_network=True))
 
+    def cut_off(self, peer: str) -> None:
+        """Let the host of a peer be unreachable for new TCP connections.
+
+        :raises BenchFault: there is no such peer
+        """
+        self._unreachable.add(self._peer(peer).address.ip)
+
+    def reach_again(self, peer: str) -> None:
+        """Let the host of a peer be reachable again.
+
+        :raises BenchFault: there is no such peer
+        """
+        self._unreachable.discard(self._peer(peer).address.ip)
+
     def active_contexts(self) -> list[int]:
         """Tell which PDP contexts are active."""
         return list(self._active)
+
+    def _resolve(self, query: int, name: str, timeout: int | None = None) -> None:
+        """Ask the name servers, whose answer comes late, or not at all."""
+        conditions = self.conditions
+        patience = conditions.resolve_timeout if timeout is None else timeout
+        if conditions.name_servers_answer and conditions.resolve_delay < patience:
+            self.after(conditions.resolve_delay, lambda: self._resolved(query, name))
+        else:
+            self.after(patience, lambda: self.tell_module(net.ResolveFailed(query, name, answered=False)))
 
     def _resolved(self, query: int, name: str) -> None:
         addresses = self.conditions.addresses_of(name)
@@ -221,7 +290,7 @@ class SimulatedNetwork:
     def _ping(self, request: net.Ping) -> None:
         addresses = self.conditions.addresses_of(request.host)
         if not addresses:
-            self.after(self.conditions.resolve_delay, lambda: self._resolved(request.query, request.host))
+            self._resolve(request.query, request.host)
             return
         address, elapsed = addresses[0], 2 * self.conditions.latency
         if self._is_there(address) and elapsed <= request.timeout and request.ttl > self.conditions.hops:
@@ -240,7 +309,7 @@ class SimulatedNetwork:
         if not address.ip or any(server.address == address for server in self._servers.values()):
             self.tell_module(net.ListenFailed(request.server))
             return
-        self._servers[request.server] = Server(request.context, address)
+        self._servers[request.server] = Server(request.context, address, request.resending)
         self.tell_module(net.Listening(request.server))
 
     def _connect(self, request: net.Connect) -> None:
@@ -254,11 +323,17 @@ class SimulatedNetwork:
         remote = Address(addresses[0], request.port)
         local = Address(self._active.get(request.context, ""), request.local_port or self._port())
         if request.protocol == "UDP":
+            if any(socket.local == local for socket in self._sockets.values()):
+                self.tell_module(net.ConnectFailed(request.link, "in use"))
+                return
             self._sockets[request.link] = UdpLink(request.link, request.context, local, remote, request.any_source)
             self.after(
                 self.conditions.latency,
                 lambda: self.tell_module(net.Connected(request.link, remote.ip, remote.port)),
             )
+            return
+        if remote.ip in self._unreachable:
+            self.later(lambda: self.tell_module(net.ConnectFailed(request.link, "unreachable")))
             return
         server = next((p for p in self._peers.values() if p.protocol == "TCP" and p.address == remote), None)
         if server is None:
@@ -267,9 +342,10 @@ class SimulatedNetwork:
             self._call(server, request, local)
 
     def _call(self, server: Endpoint, request: net.Connect, local: Address) -> None:
-        link = TcpLink(self, request.link, request.context, server.name, 0, request.retries, local, server.address)
+        link = TcpLink(self, request.link, request.context, server.name, 0, request.resending, local, server.address)
         self._links[link.number] = link
-        give_up = self.after(self.conditions.connect_timeout, lambda: self._unanswered(link))
+        patience = self.conditions.connect_timeout if request.timeout is None else request.timeout
+        give_up = self.after(patience, lambda: self._unanswered(link))
 
         def arrives() -> None:
             if not server.acknowledges:
@@ -315,7 +391,7 @@ class SimulatedNetwork:
 
     def _close(self, request: net.Close) -> None:
         if link := self._links.get(request.link):
-            if not link.open or link.connection <= 0:
+            if request.silently or not link.open or link.connection <= 0:
                 link.end()
             elif request.abort:
                 link.abort()
@@ -337,6 +413,7 @@ class SimulatedNetwork:
     def close_peers(self) -> None:
         """Take every peer away; links to them are forgotten."""
         self._peers.clear()
+        self._unreachable.clear()
         for link in self._links.values():
             link.end()
         self._links.clear()
@@ -351,9 +428,7 @@ class SimulatedNetwork:
         :raises BenchFault: there is no such peer or connection
         """
         self._timers.advance(now)
-        peer = self._peers.get(request.peer)
-        if peer is None:
-            raise BenchFault(f"there is no peer named {request.peer!r} in this scenario")
+        peer = self._peer(request.peer)
         match request:
             case PeerSend(connection=connection, data=data, to=to):
                 self._peer_sends(peer, connection, data, to)
@@ -361,15 +436,20 @@ class SimulatedNetwork:
                 self._peer_connects(peer, to)
             case PeerClose(connection=connection):
                 link = self._link_of(peer, connection)
-                self.later(lambda: self.tell_module(net.PeerClosed(link.number)))
+                self.carry(lambda: self.tell_module(net.PeerClosed(link.number)))
             case PeerReset(connection=connection):
                 link = self._link_of(peer, connection)
                 link.end()
-                self.later(lambda: self.tell_module(net.LinkLost(link.number, "reset")))
+                self.carry(lambda: self.tell_module(net.LinkLost(link.number, "reset")))
             case PeerAcknowledge(on=on):
                 peer.acknowledges = on
                 if on:
                     self._answer_calls(peer)
+
+    def _peer(self, name: str) -> Endpoint:
+        if name not in self._peers:
+            raise BenchFault(f"there is no peer named {name!r} in this scenario")
+        return self._peers[name]
 
     def _answer_calls(self, peer: Endpoint) -> None:
         """Answer the calls that a peer has left unanswered; data is acknowledged when it comes again, as by any TCP."""
@@ -389,12 +469,14 @@ class SimulatedNetwork:
         link = peer.connections[connection - 1]
         if not isinstance(link, TcpLink):
             raise BenchFault(f"{peer.name!r} speaks UDP: there is no connection to close")
+        if link.connection <= 0:
+            raise BenchFault(f"{peer.name!r} has not answered connection {connection} yet")
         return link
 
     def _peer_sends(self, peer: Endpoint, connection: int, data: bytes, to: Address | None) -> None:
         if peer.protocol == "TCP":
             link = self._link_of(peer, connection)
-            self.later(lambda: self.tell_module(net.Received(link.number, data, *peer.address)))
+            self.carry(lambda: self.tell_module(net.Received(link.number, data, *peer.address)))
             return
         if to is None:
             if not 1 <= connection <= len(peer.connections):
@@ -418,9 +500,20 @@ class SimulatedNetwork:
             self.later(lambda: self.tell_peer(peer.name, 0, "refused", address=to), times=2)
             return
         self._accepted += 1
-        context = self._servers[server].context
-        link = TcpLink(self, -self._accepted, context, peer.name, len(peer.connections) + 1, 5, to, peer.address)
+        listening, connection = self._servers[server], len(peer.connections) + 1
+        link = TcpLink(
+            *(self, -self._accepted, listening.context, peer.name, connection, listening.resending, to, peer.address)
+        )
         peer.connections.append(link)
         self._links[link.number] = link
-        self.later(lambda: self.tell_module(net.Incoming(server, link.number, *peer.address)))
-        self.later(lambda: self.tell_peer(peer.name, link.connection, "connected", address=to), times=2)
+
+        def arrives() -> None:
+            accepted = server in self._servers
+            if accepted:
+                self.tell_module(net.Incoming(server, link.number, *peer.address))
+            else:
+                link.end()
+            outcome: PeerEventKind = "connected" if accepted else "refused"
+            self.later(lambda: self.tell_peer(peer.name, link.connection, outcome, address=to))
+
+        self.later(arrives)

@@ -12,11 +12,19 @@ def spell(values: tuple[int, ...]) -> str:
     return ",".join(map(str, values))
 
 
-def numbers(name: str, setting: str, test: str, *parameters: Int, required: int = 1) -> Command:
+def numbers(
+    name: str,
+    setting: str,
+    test: str | None,
+    *parameters: Int,
+    required: int = 1,
+    alone: tuple[int, ...] | None = None,
+) -> Command:
     """Declare an extended command that keeps a row of numbers in a setting.
 
-    :param test: what the test form lists
+    :param test: what the test form lists; None: there is none
     :param required: how many of the numbers must be given; the others keep their value where they are left out
+    :param alone: what the execute form sets; None: there is none
     """
     optional = [Int(p.low, p.high, default=None) for p in parameters[required:]]
 
@@ -28,4 +36,10 @@ def numbers(name: str, setting: str, test: str, *parameters: Int, required: int 
         module.settings[setting] = tuple(old if new is None else new for old, new in zip(kept, values, strict=True))
         return ok()
 
-    return Command(name, test=(f"{name}: {test}",), read=read, write=form(write, *parameters[:required], *optional))
+    return Command(
+        name,
+        test=None if test is None else (f"{name}: {test}",),
+        read=read,
+        write=form(write, *parameters[:required], *optional),
+        execute=None if alone is None else lambda module: write(module, *alone),
+    )

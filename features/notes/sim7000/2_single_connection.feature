@@ -1,0 +1,239 @@
+Feature: SIM7000 note, chapter 2: single connection
+
+  @id-sim7000-first-checks @SIM7000-2.1.1-E1
+  Scenario: Checks before the TCP/IP part: SIM, signal, packet service
+    Given the module is ready
+    When the host sends AT+CPIN?
+    Then the module answers
+      """
+      +CPIN: READY
+      OK
+      """
+    When the host sends AT+CSQ
+    Then the module answers
+      """
+      +CSQ: {signal}
+      OK
+      """
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+
+  @id-sim7000-tcp-client @SIM7000-2.1.1-E2
+  Scenario: TCP client: connect, send, receive, closed by the server
+    Given a TCP server
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello TCP serve<Ctrl-Z>
+    Then the server receives hello TCP serve
+    And the module answers SEND OK
+    When the server sends hello SIM7000
+    Then the module delivers hello SIM7000
+    When the server closes
+    Then the module reports CLOSED
+
+  @id-sim7000-udp-client @SIM7000-2.1.2-E1
+  Scenario: UDP client: connect, send, receive, close
+    Given a UDP server
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types SIM7000 UDP test<Ctrl-Z>
+    Then the server receives SIM7000 UDP test
+    And the module answers SEND OK
+    When the server sends UDP test
+    Then the module delivers UDP test
+    When the host sends AT+CIPCLOSE
+    # C09: CLOSE OK is meant.
+    Then the module answers CLOSED OK
+
+  @id-sim7000-tcp-server @SIM7000-2.1.3-E1
+  Scenario: TCP server: listen, accept, exchange, stop listening, close
+    Given a TCP client
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CIPSERVER=1,1234
+    Then the module answers OK
+    And the module reports SERVER OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: SERVER LISTENING
+    When the client connects to port 1234
+    Then the module reports REMOTE IP: {client.ip}
+    When the client sends hello server
+    Then the module delivers hello server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello client<Ctrl-Z>
+    Then the client receives hello client
+    And the module answers SEND OK
+    When the host sends AT+CIPSERVER=0
+    Then the module answers OK
+    And the module reports SERVER CLOSE
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+
+  @id-sim7000-udp-extended @SIM7000-2.1.4-E1
+  Scenario: UDP extended mode: three senders, two destinations
+    # The note's second sender shares the address of the first; here it has one of its own.
+    Given a UDP server
+    And a UDP client named neighbour
+    And a UDP client named stranger
+    And a UDP server named archive
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CLPORT="UDP",8888
+    Then the module answers OK
+    When the host sends AT+CIPSRIP=1
+    Then the module answers OK
+    When the host sends AT+CIPHEAD=1
+    Then the module answers OK
+    When the host sends AT+CIPUDPMODE=1
+    Then the module answers OK
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPUDPMODE?
+    Then the module answers
+      """
+      +CIPUDPMODE: 1,"{server.ip}",{server.port}
+      OK
+      """
+    # C07: no blank after either colon is meant.
+    When the server connects to port 8888
+    And the server sends test1
+    Then the module reports
+      """
+      RECV FROM: {server.ip}:{server.port}
+      +IPD,5:
+      """
+    And the module delivers test1
+    When the neighbour connects to port 8888
+    And the neighbour sends test2
+    Then the module reports
+      """
+      RECV FROM: {neighbour.ip}:{neighbour.port}
+      +IPD,5:
+      """
+    And the module delivers test2
+    When the stranger connects to port 8888
+    And the stranger sends test3
+    Then the module reports
+      """
+      RECV FROM: {stranger.ip}: {stranger.port}
+      +IPD,5:
+      """
+    And the module delivers test3
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types Hello 9600<Ctrl-Z>
+    Then the server receives Hello 9600
+    And the module answers SEND OK
+    When the host sends AT+CIPUDPMODE=2,"{archive.ip}",{archive.port}
+    Then the module answers OK
+    When the host sends AT+CIPUDPMODE?
+    Then the module answers
+      """
+      +CIPUDPMODE: 1,"{archive.ip}",{archive.port}
+      OK
+      """
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types Hello 4500<Ctrl-Z>
+    Then the archive receives Hello 4500
+    And the module answers SEND OK
+
+  @id-sim7000-transparent-client @SIM7000-2.2.3-E1
+  Scenario: Transparent TCP client: connect, escape, return, receive, closed by the server
+    Given a TCP server
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CIPMODE=1
+    Then the module answers OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT
+    When the host types ......
+    Then the server receives ......
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT
+    When the server sends SIM7000 channel test
+    Then the module delivers SIM7000 channel test
+    When the server closes
+    Then the module reports CLOSED
+
+  @id-sim7000-message @SIM7000-2.2.5-E1 @costs
+  Scenario: Leaving data mode brings the line of a short message
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network delivers a short message
+    And the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    # The note's number is 10; C81: no blank before it is meant.
+    And the module reports +CMTI: "SM", {message.index}

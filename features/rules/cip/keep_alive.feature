@@ -1,0 +1,87 @@
+Feature: Settings of TCP keep-alive
+  AT+CIPTKA=mode,idle,interval,count in seconds, seconds and probes. The figures are the manual's.
+
+  @id-keep-alive-set @SIM7020EN-2.2-C26
+  Scenario: Figures that are set are shown
+    Given the module is in IP INITIAL
+    When the host sends AT+CIPTKA=1,60,40,3
+    Then the module answers OK
+    When the host sends AT+CIPTKA?
+    Then the module answers
+      """
+      +CIPTKA: 1,60,40,3
+      OK
+      """
+
+  @id-keep-alive-left-out @SIM7020EN-2.2-C26
+  Scenario Outline: Figures that are left out have their defaults
+    Given the module is in IP INITIAL
+    When the host sends AT+CIPTKA=<parameters>
+    Then the module answers OK
+    When the host sends AT+CIPTKA?
+    Then the module answers
+      """
+      +CIPTKA: <figures>
+      OK
+      """
+
+    Examples:
+      | case     | parameters | figures     |
+      | all      | 1          | 1,7200,75,9 |
+      | interval | 1,60       | 1,60,75,9   |
+      | count    | 1,60,40    | 1,60,40,9   |
+
+  @id-keep-alive-off @SIM7020EN-2.2-C26
+  Scenario: Turned off, it is shown without figures
+    Given the module has accepted
+      """
+      AT+CIPTKA=1,60,40,3
+      AT+CIPTKA=0
+      """
+    When the host sends AT+CIPTKA?
+    Then the module answers
+      """
+      +CIPTKA: 0
+      OK
+      """
+
+  @id-keep-alive-limits @SIM7020EN-2.2-C26
+  Scenario Outline: The least and the greatest figures are taken
+    Given the module is in IP INITIAL
+    When the host sends AT+CIPTKA=<parameters>
+    Then the module answers OK
+
+    Examples:
+      | case     | parameters   |
+      | least    | 1,30,30,1    |
+      | greatest | 1,7200,600,9 |
+
+  @id-keep-alive-beyond-the-limits @SIM7020EN-2.2-C26
+  Scenario Outline: Figures beyond the limits are refused
+    Given the module is in IP INITIAL
+    When the host sends AT+CIPTKA=<parameters>
+    Then the module answers ERROR
+
+    Examples:
+      | case          | parameters |
+      | mode          | 2          |
+      | idle-short    | 1,29       |
+      | idle-long     | 1,7201     |
+      | interval-low  | 1,60,29    |
+      | interval-high | 1,60,601   |
+      | count-low     | 1,60,40,0  |
+      | count-high    | 1,60,40,10 |
+
+  @id-keep-alive-multi @SIM7020EN-2.2-C26
+  Scenario: In multi connection mode each connection has settings of its own
+    Given the module is in multi connection mode
+    When the host sends AT+CIPTKA=2,1,60,40,3
+    Then the module answers OK
+    When the host sends AT+CIPTKA?
+    Then the module answers
+      """
+      +CIPTKA: {0..1},0
+      +CIPTKA: 2,1,60,40,3
+      +CIPTKA: {3..connections.max-1},0
+      OK
+      """

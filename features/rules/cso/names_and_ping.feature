@@ -1,0 +1,41 @@
+Feature: Domain names and echo requests on the automatic context
+
+  @id-pdn-name @smoke @SIM7020EN-4.1-U1
+  Scenario Outline: A name is resolved without starting a task, and reported after the OK
+    # C22: printed with and without quotes.
+    Given a TCP server
+    And the module is ready
+    When the host sends AT+CDNSGIP=<name>
+    Then the module answers OK
+    And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
+
+    Examples:
+      | case   | name            |
+      | bare   | {server.name}   |
+      | quoted | "{server.name}" |
+
+  # C53: OK comes first, and the address is not quoted.
+  @id-pdn-ping @SIM7020EN-4.2-U1 @SIM7020EN-4.2-L1
+  Scenario: Four echo requests are made and reported after the OK
+    Given a TCP server
+    And the module is ready
+    When the host sends AT+CIPPING="{server.ip}"
+    Then the module answers OK
+    And the module reports
+      """
+      +CIPPING: 1,{server.ip},{ping.time},{ping.ttl}
+      +CIPPING: 2,{server.ip},{ping.time},{ping.ttl}
+      +CIPPING: 3,{server.ip},{ping.time},{ping.ttl}
+      +CIPPING: 4,{server.ip},{ping.time},{ping.ttl}
+      """
+    And the module is silent for 15 s
+
+  # The count is the manual's second parameter.
+  @id-pdn-ping-count @SIM7020EN-4.2-U1 @SIM7020EN-4.2-L1
+  Scenario: As many echo requests are made as are asked for
+    Given a TCP server
+    And the module is ready
+    When the host sends AT+CIPPING="{server.ip}",1
+    Then the module answers OK
+    And the module reports +CIPPING: 1,{server.ip},{ping.time},{ping.ttl}
+    And the module is silent for 15 s

@@ -1,0 +1,52 @@
+"""``atconform report RUN [MORE]``: runs as a page to read, an archive to send, or a summary for a pull request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atconform.commands.show import again
+from atconform.errors import UsageError
+from atconform.requirements.catalogue import load
+from atconform.results.records import read_run
+from atconform.results.report import report
+from atconform.results.report_bundle import bundle
+from atconform.results.report_markdown import run_summary
+from atconform.results.report_source import Source
+
+PAGE = "report.html"
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("report")
+@click.argument("runs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="RUN [MORE]")
+@click.option("--output", type=FILE, metavar="FILE", help="Where the page goes.")
+@click.option(
+    "--bundle", "archive", type=FILE, metavar="FILE.zip", help="Write all that a vendor needs to one archive."
+)
+@click.option("--markdown", is_flag=True, help="Print a summary for a pull request.")
+def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, markdown: bool) -> None:
+    """Make one HTML file of runs: their folders, or their run.jsonl. Later runs are held against the first.
+
+    The page goes to report.html in the first run's folder, where neither an archive nor a summary is asked for.
+    """
+    sources = [Source(path, read_run(path)) for path in runs]
+    if markdown:
+        click.echo("\n".join(run_summary(source, load(), again) for source in sources), nl=False)
+    if archive:
+        write(archive, bundle(sources, load(), again))
+    if output or not (archive or markdown):
+        write(output or sources[0].folder / PAGE, report(sources, load(), again).encode())
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write what was made, and say where it is.
+
+    :raises UsageError: it cannot be written there
+    """
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}; name another place") from None
+    click.echo(f"written: {file}", err=True)

@@ -1,0 +1,23 @@
+"""CIPCHAN: entering data mode by a command, on a connection that is up (SIM7020 note, 6.14.3; AT command manual,
+7.2.27)."""
+
+from __future__ import annotations
+
+from atconform.emulator.cip.datamode import DataMode, return_to_data
+from atconform.emulator.cip.stack import refuse, stack
+from atconform.emulator.command import Command
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply
+
+
+def enter_channel(module: Module) -> Reply:
+    """AT+CIPCHAN: needs transparent mode and a connection."""
+    cip = stack(module)
+    connection = cip.connections[0]
+    if not cip.transparent or connection.status != "CONNECTED":
+        return refuse(module)
+    module.part(DataMode).connection = connection
+    return return_to_data(module)
+
+
+COMMANDS = (Command("+CIPCHAN", test=(), execute=enter_channel),)

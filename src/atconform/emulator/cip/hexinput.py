@@ -1,0 +1,23 @@
+"""CIPSENDHEX: data for AT+CIPSEND typed as hexadecimal digits (SIM7000 AT command manual, 8.2.30).
+
+What the manual leaves open: lengths count what is typed, blanks between bytes are skipped (clients of the module type
+them), Ctrl-Z and ESC end the entry as always.
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.module import Module
+from atconform.emulator.toggle import toggle
+
+
+def read(module: Module, typed: bytes) -> bytes:
+    """Read the data out of what was typed; empty where there should be digits and something else stands there."""
+    if not module.settings["cip.hex_input"]:
+        return typed
+    try:
+        return bytes.fromhex(typed.decode("ascii"))
+    except ValueError:
+        return b""
+
+
+COMMANDS = (toggle("+CIPSENDHEX", "cip.hex_input", readable=False),)

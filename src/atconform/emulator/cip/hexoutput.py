@@ -1,0 +1,23 @@
+"""CIPHEXS: the form in which received data is put out (SIM7000 AT command manual, 8.2.31; SIM7020's, 7.2.16).
+
+What the manuals leave open: the length in the header counts bytes of data, as AT+CIPRXGET=3 does, whatever their form.
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.module import Module
+from atconform.emulator.toggle import toggle
+
+AS_IT_IS, WITH_SUFFIX, DIGITS = range(3)
+SUFFIX = b"\r\n"
+
+
+def spell(module: Module, data: bytes) -> bytes:
+    """Spell received data as AT+CIPHEXS asks; the suffix comes with AT+CIPHEAD=1 only."""
+    mode, header = module.settings["cip.hex_output"], module.settings["cip.head"]
+    if mode == DIGITS and (header or not module.dialect.hex_output_needs_header):
+        data = data.hex().upper().encode()
+    return data + SUFFIX if header and mode != AS_IT_IS else data
+
+
+COMMANDS = (toggle("+CIPHEXS", "cip.hex_output", AS_IT_IS, DIGITS),)

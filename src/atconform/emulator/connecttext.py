@@ -1,0 +1,20 @@
+"""What CONNECT says of the data rate, as ATX and AT&E ask (SIM7500/SIM7600 AT command manual, 2.2.23 and 2.2.25)."""
+
+from __future__ import annotations
+
+from atconform.emulator.line import AUTO
+from atconform.emulator.module import Module
+
+SERIAL = 1
+"""The value of AT&E at which the rate is that of the serial line."""
+USUAL_RATE = 115200
+"""What the serial line is taken to run at while the module finds its rate out by itself."""
+
+
+def connect_text(module: Module) -> str:
+    """Spell CONNECT: alone with ATX0, else with the rate of the serial line or of the radio link."""
+    settings = module.settings
+    if not settings["progress"]:
+        return "CONNECT"
+    serial = USUAL_RATE if settings["ipr"] == AUTO else settings["ipr"]
+    return f"CONNECT {serial if settings['speed'] == SERIAL else module.dialect.wireless_rate}"

@@ -1,0 +1,65 @@
+"""CSOSENDFLAG, CSOACK: what the far end has acknowledged (SIM7020 note, 5.8; manual, 6.2.9 and 6.2.12)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command
+from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
+from atconform.emulator.module import Module, Part
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+from atconform.network import messages as net
+
+
+class Acknowledging(Part):
+    """Counts what is acknowledged, and reports each piece of data that has arrived whole."""
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Take note of an acknowledgement."""
+        if isinstance(event, net.Acknowledged):
+            socket = sockets(self.module).by_link(event.link)
+            if socket is not None:
+                self._acknowledged(socket, event.count)
+
+    def _acknowledged(self, socket: Socket, count: int) -> None:
+        socket.acknowledged += count
+        while count and socket.sendings:
+            sending = socket.sendings[0]
+            part = min(count, sending.left)
+            sending.left -= part
+            count -= part
+            if not sending.left:
+                del socket.sendings[0]
+                if sending.reported:
+                    self.module.announce(f"SEND: {socket.number},{sending.length}")
+
+
+def amount(socket: Socket) -> str:
+    """Spell how much was sent, acknowledged and not acknowledged; nobody acknowledges UDP."""
+    unacknowledged = socket.sent - socket.acknowledged
+    return f"+CSOACK: {socket.number},{socket.sent},{socket.acknowledged},{unacknowledged}"
+
+
+def amount_of_one(module: Module, socket: Socket) -> Reply:
+    """AT+CSOACK=<id>."""
+    return ok(amount(socket))
+
+
+def amounts(module: Module) -> Reply:
+    """AT+CSOACK: of every socket."""
+    return ok(*map(amount, sockets(module).all()))
+
+
+SETTINGS = {"cso.report_sent": Setting(0, Saved.AT_ONCE)}
+
+COMMANDS = (
+    toggle("+CSOSENDFLAG", "cso.report_sent"),
+    Command(
+        "+CSOACK",
+        test=lambda module: ok(f"+CSOACK: {numbers(module)}"),
+        write=on_socket(amount_of_one),
+        execute=amounts,
+    ),
+)
+
+PARTS = (Acknowledging,)

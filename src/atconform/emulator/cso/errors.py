@@ -1,0 +1,23 @@
+"""+CSOERR: what went wrong with a socket, as a number (SIM7020 note, 5.11; AT command manual, 6.2.16).
+
+Which number stands for which event is the family's table, ``Dialect.socket_errors``.
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.cso.sockets import Socket
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, error
+
+
+def report(module: Module, socket: Socket, why: str) -> None:
+    """Tell the host what happened to a socket.
+
+    :param why: an event of the table
+    """
+    module.announce(f"+CSOERR: {socket.number},{module.dialect.socket_errors[why]}")
+
+
+def fail(module: Module, socket: Socket, why: str) -> Reply:
+    """Answer a command that an existing socket could not carry out: the error first, then the reason (AT+CSOCON)."""
+    return error(module.dialect.not_allowed, then=lambda: report(module, socket, why))

@@ -1,0 +1,83 @@
+"""CSORXGET: received data waits in the module until the host fetches it (SIM7020 note, 5.5; manual, 6.2.14)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Form, Int, form
+from atconform.emulator.cso.push import push
+from atconform.emulator.cso.sockets import Socket, numbers, sockets
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.settings import Setting
+
+OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
+
+
+def keep(module: Module, socket: Socket, data: bytes) -> None:
+    """Keep received data, and tell the host once that there is some."""
+    socket.inbox += data
+    if not socket.notified:
+        socket.notified = True
+        module.announce(f"+CSORXGET: {ON},{socket.number}")
+
+
+def switch(module: Module, mode: int) -> Reply:
+    """AT+CSORXGET=0 or =1; what waits is put out when nobody is to fetch it any more."""
+    module.settings["cso.fetch"] = mode
+    return ok(then=lambda: push_waiting(module)) if mode == OFF else ok()
+
+
+def push_waiting(module: Module) -> None:
+    """Put out what waits on every socket."""
+    for socket in sockets(module).all():
+        if socket.inbox:
+            push(module, socket, take(socket, len(socket.inbox)))
+
+
+def take(socket: Socket, length: int) -> bytes:
+    """Hand over at most ``length`` of the bytes that wait."""
+    data = bytes(socket.inbox[:length])
+    del socket.inbox[:length]
+    socket.notified = bool(socket.inbox)
+    return data
+
+
+def fetch(module: Module, mode: int, socket: Socket, length: int | None) -> Reply:
+    """AT+CSORXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
+
+    Lengths count bytes in either case. Data outlives its connection, until the socket is closed.
+    """
+    if module.settings["cso.fetch"] == OFF:
+        return error(module.dialect.not_allowed)
+    if mode == HOW_MUCH:
+        return ok(f"+CSORXGET: {mode},{socket.number},{len(socket.inbox)}")
+    longest = module.dialect.socket_hex_read if mode == AS_DIGITS else module.dialect.socket_read
+    if length is not None and length > longest:
+        return error(module.dialect.bad_parameter)
+    data = take(socket, length or longest)
+    head = f"+CSORXGET: {mode},{socket.number},{len(data)},{len(socket.inbox)}"
+    return Reply((head,), payload=data.hex().upper().encode() if mode == AS_DIGITS else data)
+
+
+def configure(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+    """AT+CSORXGET=<mode>[,<id>[,<length>]]: modes 0 and 1 are for all sockets, the others for one."""
+    if mode in (OFF, ON):
+        return switch(module, mode) if number is None else error(module.dialect.bad_parameter)
+    socket = None if number is None else sockets(module).by_number.get(number)
+    return error(module.dialect.bad_parameter) if socket is None else fetch(module, mode, socket, length)
+
+
+def configure_form(module: Module) -> Form:
+    """The parameters; a length is never greater than the greatest that any mode takes."""
+    return form(configure, Int(OFF, HOW_MUCH), Int(0, 255, default=None), Int(1, module.dialect.socket_read, None))
+
+
+SETTINGS = {"cso.fetch": Setting(OFF)}
+
+COMMANDS = (
+    Command(
+        "+CSORXGET",
+        test=lambda module: ok(f"+CSORXGET: (0-4),{numbers(module)},(1-{module.dialect.socket_read})"),
+        read=lambda module: ok(f"+CSORXGET: {module.settings['cso.fetch']}"),
+        write=configure_form,
+    ),
+)

@@ -1,0 +1,22 @@
+"""+CSONMI, CSORCVFLAG: received data as the host is shown it (SIM7020 note, 5.9; manual, 6.2.10 and 6.2.15)."""
+
+from __future__ import annotations
+
+from atconform.emulator.cso.sockets import Socket
+from atconform.emulator.module import Module
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+
+AS_DIGITS, AS_IT_IS = 0, 1
+"""Values of AT+CSORCVFLAG."""
+
+
+def push(module: Module, socket: Socket, data: bytes) -> None:
+    """Show received data: the length counts what is printed, digits or bytes."""
+    shown = data.decode("latin-1") if module.settings["cso.as_it_is"] == AS_IT_IS else data.hex().upper()
+    module.announce(f"+CSONMI: {socket.number},{len(shown)},{shown}")
+
+
+SETTINGS = {"cso.as_it_is": Setting(AS_DIGITS, Saved.AT_ONCE)}
+
+COMMANDS = (toggle("+CSORCVFLAG", "cso.as_it_is"),)

@@ -1,0 +1,49 @@
+"""RETENTION: connected UDP sockets that outlive power saving mode (SIM7020 note, 5.10; manual, 6.2.5).
+
+The setting is read when the module enters power saving mode, so that it does not matter whether AT+CPSMS came before
+it (the manual's order) or after (the note's).
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.cso import states
+from atconform.emulator.cso.sockets import sockets
+from atconform.emulator.module import Part
+from atconform.emulator.settings import Setting
+from atconform.emulator.toggle import toggle
+from atconform.network import messages as net
+
+LOST, KEPT = 0, 1
+"""Values of AT+RETENTION."""
+
+
+class Retention(Part):
+    """Keeps UDP sockets, and the setting with them, while the module is in power saving mode."""
+
+    def keeps_awake(self) -> bool:
+        """Tell whether there is a TCP connection (low power mode note V1.03, 3.3)."""
+        return any(socket.link and socket.protocol == "TCP" for socket in sockets(self.module).all())
+
+    def entering_deep_sleep(self) -> None:
+        """Keep the connected UDP sockets if AT+RETENTION=1, and give up the others."""
+        module = self.module
+        live = [socket for socket in sockets(module).all() if socket.link]
+        if module.settings["cso.retention"] == KEPT:
+            module.retained["cso"] = [socket for socket in live if socket.state == states.CONNECTED]
+        for socket in live:
+            if socket not in module.retained.get("cso", ()):
+                module.ask(net.Close(socket.link, abort=True))
+
+    def left_deep_sleep(self) -> None:
+        """Go on with the sockets that were kept."""
+        kept = self.module.retained.get("cso")
+        if kept is not None:
+            self.module.settings["cso.retention"] = KEPT
+            sockets(self.module).by_number = {socket.number: socket for socket in kept}
+
+
+SETTINGS = {"cso.retention": Setting(LOST)}
+
+COMMANDS = (toggle("+RETENTION", "cso.retention", LOST, KEPT, test="(0-1)"),)
+
+PARTS = (Retention,)

@@ -1,0 +1,70 @@
+"""CSOSEND: data on the command line, as text or as hexadecimal digits (SIM7020 note, 5.7; manual, 6.2.6)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from atconform.emulator.command import Argument, Command, Int, Text
+from atconform.emulator.cso import bearer, states
+from atconform.emulator.cso.errors import fail
+from atconform.emulator.cso.sockets import Sending, Socket, on_socket
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, error, ok
+from atconform.network import messages as net
+
+AS_TEXT = 0
+"""The length that says that what follows is text."""
+DIGITS = re.compile(r"([0-9A-Fa-f]{2})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Text):
+    """A string, handed on with its quotation marks: text has to have them, digits may."""
+
+    longest: int = 65535
+
+    def parse(self, argument: Argument) -> str:
+        """Read the value."""
+        return f'"{argument.text}"' if argument.quoted else argument.text
+
+
+def read_data(length: int, written: str) -> bytes | None:
+    """Read the data of AT+CSOSEND; None where it is not what the length says.
+
+    :param length: 0 for text in quotation marks, else how many hexadecimal digits there are
+    """
+    bare = written.strip('"')
+    if length == AS_TEXT:
+        return bare.encode("latin-1") if bare != written else None
+    return bytes.fromhex(bare) if len(bare) == length and DIGITS.fullmatch(bare) else None
+
+
+def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
+    """AT+CSOSEND=<id>,<length>,<data>: OK when the data is on its way."""
+    data = read_data(length, written)
+    if not data or len(data) > module.dialect.socket_send:
+        return error(module.dialect.bad_parameter)
+    why_not = obstacle(module, socket)
+    if why_not is not None:
+        return fail(module, socket, why_not)
+    transmit(module, socket, data)
+    return ok()
+
+
+def obstacle(module: Module, socket: Socket) -> str | None:
+    """Tell why a socket cannot send, or None if it can."""
+    if not bearer.address(module):
+        return "no bearer"
+    return None if socket.state == states.CONNECTED else "not connected"
+
+
+def transmit(module: Module, socket: Socket, data: bytes) -> None:
+    """Hand data to the network: a piece of a stream, or one datagram."""
+    module.ask(net.Send(socket.link, data))
+    socket.sent += len(data)
+    if socket.protocol == "TCP":
+        socket.sendings.append(Sending(len(data), len(data), bool(module.settings["cso.report_sent"])))
+
+
+COMMANDS = (Command("+CSOSEND", test=(), write=on_socket(send, Int(AS_TEXT, 65535), Written())),)

@@ -1,0 +1,26 @@
+"""CSOSTATUS: whether a socket exists and is connected (SIM7020 AT command manual, 6.2.11)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Form, Int, form
+from atconform.emulator.cso import states
+from atconform.emulator.cso.sockets import numbers, sockets
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+
+NONE, CREATED, CONNECTED = range(3)
+
+
+def status(module: Module, number: int) -> Reply:
+    """AT+CSOSTATUS=<id>; a socket that does not exist has a status too."""
+    socket = sockets(module).by_number.get(number)
+    value = NONE if socket is None else CONNECTED if socket.state == states.CONNECTED else CREATED
+    return ok(f"+CSOSTATUS: {number},{value}")
+
+
+def status_form(module: Module) -> Form:
+    """The parameter: any number that a socket can have."""
+    return form(status, Int(0, module.dialect.sockets - 1))
+
+
+COMMANDS = (Command("+CSOSTATUS", test=lambda module: ok(f"+CSOSTATUS: {numbers(module)}"), write=status_form),)

@@ -1,0 +1,26 @@
+"""ATD and ATH without voice calls: there is nobody to take a data call (SIM7000 AT command manual, 2.2.2 and 2.2.4)."""
+
+from __future__ import annotations
+
+from atconform.emulator.calls import NEEDS_DIAL_TONE
+from atconform.emulator.command import Command, Int, Text, form
+from atconform.emulator.module import Module
+from atconform.emulator.registration import Radio
+from atconform.emulator.replies import Reply, ok, result
+
+
+def dial(module: Module, number: str) -> Reply:
+    """ATD."""
+    no_tone = not module.part(Radio).registered and module.settings["progress"] in NEEDS_DIAL_TONE
+    return result("NO DIALTONE" if no_tone else "NO CARRIER")
+
+
+def hang_up(module: Module, _: int = 0) -> Reply:
+    """ATH."""
+    return ok()
+
+
+COMMANDS = (
+    Command("D", write=form(dial, Text(bare=True, default=""))),
+    Command("H", write=form(hang_up, Int(0, 0)), execute=hang_up),
+)

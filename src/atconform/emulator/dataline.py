@@ -1,0 +1,75 @@
+"""Data mode as the serial line sees it: what is typed is data, until ``+++`` or DTR leads back to command mode.
+
+What the data is, and where it goes, is the business of whoever opens the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.escape import EscapeDetector
+from atconform.emulator.module import Module
+
+DTR_LEAVES_DATA_MODE = 1
+"""The value of AT&D at which DTR leads to command mode."""
+
+
+class DataLine:
+    """The serial line, while it carries data and while it could.
+
+    :param typed: called with what the host typed, without the escape sequence
+    :param leaving: called when the host leaves data mode, before OK is reported
+    :param escapes: tells whether an escape sequence is looked for
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        typed: Callable[[bytes], None],
+        leaving: Callable[[], None] = lambda: None,
+        escapes: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._module = module
+        self._typed = typed
+        self._leaving = leaving
+        self._escapes = escapes
+        self._detector = EscapeDetector(module, typed, self._escaped)
+        self._dtr_low_since: int | None = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether the line carries data at present."""
+        return self._module.input_mode is self
+
+    def carry(self) -> None:
+        """Carry data from now on; DCD tells."""
+        self._detector.reset()
+        self._module.input_mode = self
+        self._module.drive_line("DCD", high=False)
+
+    def release(self) -> None:
+        """Go back to command mode, if data is carried, because there is nothing more to carry it to; DCD tells."""
+        if self.active:
+            self._module.input_mode = None
+        self._module.drive_line("DCD", high=True)
+
+    def receive(self, data: bytes) -> None:
+        """Take in what the host typed."""
+        if self._escapes():
+            self._detector.receive(data)
+        else:
+            self._typed(data)
+
+    def dtr_changed(self, *, high: bool) -> None:
+        """Leave data mode when DTR goes high after having been low long enough, if AT&D1 asks for it."""
+        module = self._module
+        low_since, self._dtr_low_since = self._dtr_low_since, None if high else module.now
+        asked_for = high and self.active and module.settings["dtr"] == DTR_LEAVES_DATA_MODE
+        if asked_for and low_since is not None and module.now - low_since >= module.dialect.dtr_low:
+            self._escaped()
+
+    def _escaped(self) -> None:
+        self._leaving()
+        self._module.input_mode = None
+        self._module.transmit(self._module.interpreter.spell_result("OK"))
+        self._module.command_line_done()

@@ -1,0 +1,25 @@
+"""What LTE adds to the packet service: AT+CEREG, AT+CGNAPN (SIM7000 AT command manual, 6.2.7 and 5.2.22)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command
+from atconform.emulator.module import Module
+from atconform.emulator.registration import Radio, reporting
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Saved, Setting
+
+LONGEST_APN = 100
+
+
+def network_apn(module: Module) -> Reply:
+    """AT+CGNAPN: the access point name that the network gave when the module attached."""
+    attached = module.part(Radio).attached
+    return ok(f'+CGNAPN: {attached:d},"{module.dialect.default_apn if attached else ""}"')
+
+
+SETTINGS = {"+cereg": Setting(0, Saved.PROFILE)}
+
+COMMANDS = (
+    reporting("+CEREG", modes=(0, 1, 2, 4)),
+    Command("+CGNAPN", test=(f"+CGNAPN: (0,1),{LONGEST_APN}",), execute=network_apn),
+)

@@ -1,0 +1,42 @@
+"""Putting a family together from groups: modules that each declare the commands, settings and parts of one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+
+from atconform.emulator.command import Command
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.module import Family
+from atconform.emulator.settings import Setting
+
+
+def declare(
+    name: str,
+    groups: tuple[ModuleType, ...],
+    dialect: Dialect,
+    identity: Mapping[str, str],
+    *,
+    commands: Iterable[Command] = (),
+    settings: Mapping[str, Setting] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Family:
+    """Declare a family.
+
+    :param groups: modules with any of ``COMMANDS``, ``SETTINGS`` and ``PARTS``; where two declare the same command or
+        setting, the later one's counts
+    :param identity: what the identity commands answer
+    :param commands: commands that the family has instead of its groups' or besides them
+    :param settings: settings that the family has instead of its groups'
+    :param without: commands of the groups that the family does not have
+    """
+    grouped = [command for group in groups for command in getattr(group, "COMMANDS", ())]
+    return Family(
+        name=name,
+        commands={command.name: command for command in (*grouped, *commands) if command.name not in without},
+        settings={key: value for group in groups for key, value in getattr(group, "SETTINGS", {}).items()}
+        | dict(settings or {}),
+        parts=tuple(part for group in groups for part in getattr(group, "PARTS", ())),
+        dialect=dialect,
+        identity=identity,
+    )

@@ -1,0 +1,112 @@
+"""SIM7000 series: what the SIM7000 TCP/IP application note V1.01 and the AT command manual V1.06 describe."""
+
+from __future__ import annotations
+
+from atconform.emulator import (
+    clock,
+    datacalls,
+    eps,
+    identity,
+    line,
+    messages,
+    packet,
+    power,
+    preference,
+    profile,
+    psm,
+    registration,
+    sapbr,
+    servingcell,
+    sim,
+    sleep,
+    v250,
+)
+from atconform.emulator.cip import address, hexinput, hexoutput, snping, toolkit
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+
+NB_IOT = 9
+
+FAMILY = declare(
+    "sim7000",
+    (
+        v250,
+        profile,
+        line,
+        identity,
+        power,
+        sim,
+        registration,
+        eps,
+        preference,
+        servingcell,
+        packet,
+        sapbr,
+        clock,
+        datacalls,
+        messages,
+        sleep,
+        psm,
+        toolkit,
+        address,
+        hexinput,
+        hexoutput,
+        snping,
+    ),
+    Dialect(
+        longest_line=559,
+        most_commands=39,
+        rates=(
+            *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
+            *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
+        ),
+        functionality=(0, 1, 4, 5, 6, 7),
+        minimum_to_flight=True,
+        own_number_details="",
+        access=NB_IOT,
+        pdp_contexts=24,
+        pdp_types=("IP", "PPP", "IPV6", "IPV4V6"),
+        pdp_options=(2, 4, 1, 1),
+        psm_modes=2,
+        connections=8,
+        connections_with_server=7,
+        count_lengths=(0, 2920),
+        circuit_switched_bearer=False,
+    ),
+    {
+        "manufacturer": "SIMCOM_Ltd",
+        "product": "SIM7000 R1351",
+        "model": "SIMCOM_SIM7000E",
+        "revision": "Revision:1351B04SIM7000E",
+        "object": "SIM7000",
+        "imei": "864713037301317",
+        "imsi": "460001357924680",
+        "iccid": "898600810906F8048812",
+        "number": "13900000000",
+    },
+    commands=(
+        v250.idle("L", 3),
+        v250.idle("M", 2),
+        v250.basic("&E", "speed", 1),
+        v250.register(7, 0, 255, 60),
+        v250.register(10, 1, 255, 14),
+        registration.reporting("+CGREG", modes=(0, 1, 2, 4)),
+        toggle("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR),
+        toggle("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS, readable=False),
+        toggle("+CIPOPTION", "cip.no_delay"),
+    ),
+    settings={
+        "speed": Setting(0, Saved.PROFILE),
+        "S10": Setting(14, Saved.PROFILE),
+        "ciurc": Setting(0),  # without calls there is no Call Ready
+        "ipr": Setting(line.AUTO, Saved.AT_ONCE),
+        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
+        "csclk": Setting(sleep.AWAKE, Saved.AT_ONCE),
+        "cpsmstatus": Setting(0, Saved.AT_ONCE),  # else it could not speak of the end of deep sleep
+        "cip.no_delay": Setting(0),
+    },
+    # What the manual V1.06 does not have.
+    without=frozenset({"&W", "P", "T", "+CIURC", "+CIPPING", "+CIPSCONT"}),
+)

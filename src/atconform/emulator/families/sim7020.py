@@ -1,0 +1,156 @@
+"""SIM7020 series: what the SIM7020 TCP/IP application note V1.04 and the AT command manual V1.05 describe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from atconform.emulator import (
+    clock,
+    escape,
+    identity,
+    line,
+    messages,
+    packet,
+    pdn,
+    power,
+    profile,
+    psm,
+    registration,
+    sim,
+    sleep,
+    v250,
+)
+from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, toolkit
+from atconform.emulator.cso import toolkit as cso
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+
+NB_IOT = 9
+
+SOCKET_ERRORS = {
+    "name": -1,
+    "unreachable": 1,
+    "timeout": 2,
+    "refused": 3,
+    "reset": 3,
+    "closed": 4,
+    "not connected": 4,
+    "illegal": 5,
+    "in use": 8,
+    "already connecting": 9,
+    "already connected": 10,
+    "no bearer": 11,
+    "parameter": 12,
+}
+"""Codes of +CSOERR (note, 5.11; manual, 6.2.16), which name the errors and not the events.
+
+The events are read from the names. A name that does not exist has no code of its own; a connection that is not
+answered, or given up, is an aborted one; a far end that refuses does so with a reset; 4 (connected error) is taken
+for whatever needs a connection that is not there, an orderly close by the far end among them.
+"""
+
+FAMILY = declare(
+    "sim7020",
+    (
+        v250,
+        escape,
+        profile,
+        line,
+        identity,
+        power,
+        sim,
+        registration,
+        packet,
+        pdn,
+        clock,
+        messages,
+        sleep,
+        psm,
+        toolkit,
+        channel,
+        address,
+        hexoutput,
+        keepalive,
+        background_ping,
+        cso,
+    ),
+    Dialect(
+        longest_line=2048,
+        repeats_last_line=False,
+        register_digits=1,
+        bad_parameter=50,
+        no_parity=3,
+        rates=(
+            *(110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
+            *(460800, 921600, 3000000),
+        ),
+        functionality=(0, 1, 4, 7),
+        resets=2,
+        minimum_to_flight=True,
+        own_number_details="",
+        area_code="5B57",
+        cell="01A50B1A",
+        access=NB_IOT,
+        subscribed_apn="shnbiot",
+        pdp_contexts=15,
+        pdp_types=("IP", "IPV6", "IPV4V6", "Non-IP"),
+        pdp_options=(2, 4, 0),
+        default_apn="ctnb",
+        longest_apn=32,
+        tells_default_apn=False,
+        multi_separator=",",
+        accept_separator=" ",
+        connecting_leads_to_data=False,
+        transparent_at_rest=True,
+        transparent_server=False,
+        hex_output_needs_header=False,
+        sockets=5,
+        socket_send=512,
+        socket_entry=1460,
+        socket_read=1460,
+        socket_hex_read=730,
+        socket_errors=SOCKET_ERRORS,
+    ),
+    {
+        "manufacturer": "SIMCOM_Ltd",
+        "product": "SIM7020 R1752",
+        "model": "SIM7020E",
+        "revision": "1752B01V01SIM7020E",
+        "object": "SIM7020E",
+        "imei": "864713037301317",
+        "imsi": "460001357924680",
+        "iccid": "898600810906F8048812",
+        "number": "13900000000",
+    },
+    commands=(
+        v250.idle("L", 3),
+        v250.idle("M", 2),
+        v250.register(6, 0, 10, 2),
+        v250.register(25, 0, 255, 5, digits=3),
+        toggle("+CLTS", "clts"),
+        toggle("+CIPHEAD", "cip.head", test="(0-NO HEADER,1-ADD HEADER)"),
+        replace(toggle("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS), test=None),
+    ),
+    settings={
+        "echo": Setting(1),
+        "quiet": Setting(0),
+        "dcd": Setting(1),
+        "dtr": Setting(2),
+        "S25": Setting(5, Saved.PROFILE),
+        "ipr": Setting(line.AUTO, Saved.AT_ONCE),
+        "icf": Setting((3, 3), Saved.PROFILE, untouched_by_reset=True),
+        "ifc": Setting((0, 0)),
+        "cfun": Setting(power.FULL),
+        "ciurc": Setting(0),  # without calls there is no Call Ready
+        "clts": Setting(0, Saved.AT_ONCE),
+        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
+        "csclk": Setting(sleep.AWAKE, Saved.AT_ONCE),
+        "cip.name_servers": Setting(("208.67.222.222", "0.0.0.0")),
+    },
+    # What the manual V1.05 does not have, or has no longer.
+    without=frozenset(
+        {"P", "T", "+GCAP", "+CIURC", "+CIPCCFG", "+CIPDPDP", "+CIPRDTIMER", "+CIPSCONT", "+CIPSGTXT"},
+    ),
+)

@@ -1,0 +1,169 @@
+"""The PDN connection of an NB-IoT module, which comes up with the attachment and stays (SIM7020 note, 3; AT command
+manual, 3.2.36 to 3.2.46): AT+CGCONTRDP, AT*MCGDEFCONT, AT+CGACT.
+
+Both TCP/IP stacks work over it; neither can give it up, since the last PDN connection cannot be disconnected (manual,
++CME ERROR 151).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator import packet
+from atconform.emulator.command import Command, Form, Int, Text, Word, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.registration import Radio
+from atconform.emulator.replies import PENDING, Reply, error, ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.network import messages as net
+
+CONTEXT = 0
+"""What the network calls the context; AT commands call it CID."""
+CID, BEARER = 1, 5
+MASK = "255.255.255.0"
+LAST_PDN = 151
+
+
+class Pdn(Part):
+    """The connection: its APN, and its address while it is up."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.apn = ""
+        self.address = ""
+        self._answer: Callable[[Reply], None] | None = None
+
+    def bring_up(self) -> None:
+        """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription."""
+        _, apn, user, password = self.module.settings["mcgdefcont"]
+        self.apn = apn or self.module.dialect.subscribed_apn
+        self.module.ask(net.Activate(CONTEXT, self.apn, user, password))
+
+    def bring_up_for(self, answer: Callable[[Reply], None]) -> None:
+        """Ask for the connection, and answer a command with what comes of it."""
+        self._answer = answer
+        self.bring_up()
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Follow the attachment; a connection that the network took away comes back as long as it lasts."""
+        attached = self.module.part(Radio).attached
+        match event:
+            case net.Attachment(attached=True) if not self.address:
+                self.bring_up()
+            case net.Attachment(attached=False):
+                self._down()
+            case net.Activated(context=index, address=address) if index == CONTEXT and attached:
+                self.address = address
+                self._conclude(ok())
+            case net.ActivationRefused(context=index) if index == CONTEXT:
+                self._conclude(error(self.module.dialect.not_allowed))
+            case net.Deactivated(context=index) if index == CONTEXT:
+                self._down()
+                if attached:
+                    self.bring_up()
+
+    def _down(self) -> None:
+        self.address = ""
+        self._conclude(error(self.module.dialect.not_allowed))
+
+    def _conclude(self, reply: Reply) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer(reply)
+
+    def entering_deep_sleep(self) -> None:
+        """Keep the connection: the network does too."""
+        self.module.retained["pdn"] = self.apn, self.address
+
+    def left_deep_sleep(self) -> None:
+        """Go on with the connection."""
+        self.apn, self.address = self.module.retained["pdn"]
+
+
+def shared(module: Module) -> bool:
+    """Tell whether the module's TCP/IP stacks work over one PDN connection that is not theirs to give up."""
+    return module.find(Pdn) is not None
+
+
+def active(module: Module) -> bool:
+    """Tell whether the PDN connection is up; false for a family without one."""
+    pdn = module.find(Pdn)
+    return pdn is not None and bool(pdn.address)
+
+
+def connections(module: Module, number: int | None = None) -> Reply:
+    """AT+CGCONTRDP, AT+CGCONTRDP=<cid>: what the network gave; nothing for a context that is not active."""
+    pdn = module.part(Pdn)
+    if not pdn.address or number not in (None, CID):
+        return ok()
+    return ok(f'+CGCONTRDP: {CID},{BEARER},"{pdn.apn}","{pdn.address}.{MASK}"')
+
+
+def connected(module: Module) -> Reply:
+    """AT+CGCONTRDP=?: the active contexts."""
+    return ok(*((f"+CGCONTRDP: ({CID})",) if active(module) else ()))
+
+
+def configure(module: Module, kind: str, apn: str, user: str, password: str) -> Reply:
+    """AT*MCGDEFCONT=: what the connection is asked for with, from the next attachment on."""
+    module.settings["mcgdefcont"] = (kind, apn, user, password)
+    return ok()
+
+
+def configured(module: Module) -> Reply:
+    """AT*MCGDEFCONT?."""
+    kind, *rest = module.settings["mcgdefcont"]
+    shown = (kind, *rest) if any(rest) else (kind,)
+    return ok("*MCGDEFCONT: " + ",".join(f'"{value}"' for value in shown))
+
+
+def configurable(module: Module) -> Reply:
+    """AT*MCGDEFCONT=?: the types of connection."""
+    return ok("*MCGDEFCONT: (" + ",".join(f'"{kind}"' for kind in module.dialect.pdp_types) + ")")
+
+
+def activations(module: Module) -> Reply:
+    """AT+CGACT?: the PDN connection, and each further context that is defined."""
+    others = module.part(packet.PacketService).active
+    states = {number: number in others for number in module.settings["cgdcont"]} | {CID: active(module)}
+    return ok(*(f"+CGACT: {number},{state:d}" for number, state in sorted(states.items())))
+
+
+def activate(module: Module, wanted: int, number: int) -> Reply:
+    """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up."""
+    if number != CID:
+        return packet.activate(module, wanted, number)
+    if not wanted:
+        return error(LAST_PDN if active(module) else module.dialect.not_allowed)
+    if active(module):
+        return ok()
+    if not module.part(Radio).attached:
+        return error(module.dialect.not_allowed)
+    module.part(Pdn).bring_up_for(module.interpreter.defer())
+    return PENDING
+
+
+def activate_form(module: Module) -> Form:
+    """The parameters of AT+CGACT."""
+    return form(activate, Int(0, 1), Int(1, module.dialect.pdp_contexts, default=CID))
+
+
+SETTINGS = {"mcgdefcont": Setting(("IP", "", "", ""), Saved.AT_ONCE)}
+
+COMMANDS = (
+    Command(
+        "+CGCONTRDP",
+        test=connected,
+        write=lambda module: form(connections, Int(0, module.dialect.pdp_contexts, default=None)),
+        execute=connections,
+    ),
+    Command(
+        "*MCGDEFCONT",
+        test=configurable,
+        read=configured,
+        write=lambda module: form(configure, Word(module.dialect.pdp_types), *[Text(64, default="")] * 3),
+    ),
+    Command("+CGACT", test=("+CGACT: (0-1)",), read=activations, write=activate_form),
+)
+
+PARTS = (Pdn,)

@@ -1,0 +1,35 @@
+"""AT+CNMP and AT+CMNB: which radio systems the module prefers (SIM7000 AT command manual, 5.2.17 and 5.2.18).
+
+Kept and told; the simulated network is found whatever is preferred.
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, OneOf, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+
+AUTOMATIC, GSM, LTE, GSM_AND_LTE = 2, 13, 38, 51
+MODES = (AUTOMATIC, GSM, LTE, GSM_AND_LTE)
+CAT_M, NB_IOT, BOTH = 1, 2, 3
+
+
+def prefer(module: Module, mode: int) -> Reply:
+    """AT+CNMP=."""
+    module.settings["cnmp"] = mode
+    return ok()
+
+
+SETTINGS = {"cnmp": Setting(AUTOMATIC, Saved.AT_ONCE), "cmnb": Setting(BOTH, Saved.AT_ONCE)}
+
+COMMANDS = (
+    Command(
+        "+CNMP",
+        test=(f"+CNMP: ({','.join(map(str, MODES))})",),
+        read=lambda module: ok(f"+CNMP: {module.settings['cnmp']}"),
+        write=form(prefer, OneOf(MODES)),
+    ),
+    toggle("+CMNB", "cmnb", CAT_M, BOTH),
+)

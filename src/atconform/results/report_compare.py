@@ -1,0 +1,119 @@
+"""A comparison as a page: changes first, with the two transcripts side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from atconform.results.alignment import align
+from atconform.results.comparison import Change, Difference, FigureChange
+from atconform.results.records import ScenarioRecord
+from atconform.results.report_matrix import tally
+from atconform.results.report_page import render
+from atconform.results.report_payload import Again, Pool, Transcripts, limits, result
+from atconform.results.report_source import Source
+from atconform.results.report_states import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
+
+CHANGE_LOOKS: dict[Change, Look] = {
+    "regressed": Look("✗", "regressed", "it passed, and now fails"),
+    "flaky": Look("~", "flaky", "its outcomes differ within a run"),
+    "fails otherwise": Look("✗", "fails otherwise", "it failed before too, for another reason"),
+    "new remark": Look("≈", "new remark", "it passes with a tolerated deviation that it did not have"),
+    "not comparable": Look("?", "not comparable", "one of the runs says nothing about the module here"),
+    "removed": Look("⊖", "removed", "the new run does not have it"),
+    "no longer applicable": Look("○", "no longer applicable", "the new run skipped it"),
+    "fixed": Look("✓", "fixed", "it failed, and now passes"),
+    "remark gone": Look("✓", "remark gone", "a tolerated deviation is no more"),
+    "added": Look("⊕", "added", "the old run does not have it"),
+    "newly applicable": Look("⊕", "newly applicable", "the old run skipped it"),
+    "fails as before": Look("✗", "fails as before", "for the same reason"),
+    "same": Look("=", "same", "it passes, or is skipped, in both"),
+}
+"""The worst first."""
+COLOURS: dict[Change, str] = {
+    "regressed": "fail",
+    "flaky": "inconc",
+    "fails otherwise": "fail",
+    "new remark": "remark",
+    "not comparable": "inconc",
+    "fixed": "pass",
+    "remark gone": "pass",
+    "fails as before": "fail",
+}
+"""By the state whose colour fits; the others are dim."""
+
+MARKS = {"same": "=", "changed": "~", "only old": "-", "only new": "+"}
+"""How two transcripts are aligned, one letter for each pair of lines."""
+
+OPEN_AT_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scenario that has something to tell."""
+
+    number: int
+    difference: Difference
+    old: Cell
+    new: Cell
+
+
+def comparison_page(old: Source, new: Source, differences: Sequence[Difference], again: Again) -> str:
+    """Make the page of a comparison; scenarios that are the same and measured the same are only counted."""
+    changes: list[Change] = list(get_args(Change))
+    told = [d for d in differences if d.change != "same" or any(figure.differs for figure in d.figures)]
+    told.sort(key=lambda difference: changes.index(difference.change))
+    entries = [
+        Entry(number, d, worst(map(state_of, d.old)), worst(map(state_of, d.new))) for number, d in enumerate(told)
+    ]
+    results, transcripts = Pool(), Transcripts()
+    return render(
+        "compare.html",
+        ("page.js", "plot.js", "compare.js"),
+        sources=(old, new),
+        tallied=[tally(map(state_of, source.run.scenarios)) for source in (old, new)],
+        looks=LOOKS,
+        change_looks=CHANGE_LOOKS,
+        colours={change: COLOURS.get(change, "dim") for change in changes},
+        counted=Counter(difference.change for difference in differences),
+        listed=Counter(difference.change for difference in told),
+        entries=entries,
+        open_at_first=OPEN_AT_FIRST,
+        figures=[(d, figure) for d in told for figure in d.figures if figure.differs],
+        data={
+            "changes": [_change(old, new, d, results, transcripts, again) for d in told],
+            "results": results.values,
+            "attention": DID_NOT_PASS,
+        },
+        transcripts=transcripts.data(),
+    )
+
+
+def _change(
+    old: Source, new: Source, difference: Difference, results: Pool, transcripts: Transcripts, again: Again
+) -> dict[str, Any]:
+    """Write down what is behind one change; of several attempts the first two are set side by side."""
+    record = (difference.new or difference.old)[0]
+    sides = [(old, difference.old), (new, difference.new)]
+    numbers = [
+        [results.number(result(source, attempt, transcripts, again)) for attempt in records]
+        for source, records in sides
+    ]
+    before, after = ("".join(source.transcript(one) for one in records[:1]) for source, records in sides)
+    return {
+        "requirements": record.requirements,
+        "place": f"{record.file}:{record.line}" if record.file else "",
+        "why": difference.why,
+        "sides": numbers,
+        "figures": [_figure(difference.new, figure) for figure in difference.figures],
+        "pairs": "".join(MARKS[pair.kind] for pair in align(before, after)) if before and after else "",
+    }
+
+
+def _figure(records: Sequence[ScenarioRecord], figure: FigureChange) -> dict[str, Any]:
+    """Write down a figure that both runs measured, with the limit that the new one judged it against."""
+    limit = next((known.limit for record in records for known in record.figures if known.name == figure.name), "")
+    low, high = limits(limit)
+    return figure._asdict() | {"differs": figure.differs, "limit": limit, "low": low, "high": high}

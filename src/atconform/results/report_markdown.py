@@ -1,0 +1,133 @@
+"""Summaries for a pull request: Markdown in which whatever a module printed stands as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from atconform.requirements.catalogue import Catalogue
+from atconform.results.comparison import Change, Difference
+from atconform.results.records import Run, ScenarioRecord
+from atconform.results.report_payload import Again
+from atconform.results.report_source import Source
+from atconform.results.report_states import DID_NOT_PASS, LOOKS, State, state_of
+from atconform.results.summary import name_of
+
+MOST = 50
+"""How many scenarios are spelt out; a comment on a pull request has an end."""
+
+
+def run_summary(source: Source, catalogue: Catalogue, again: Again) -> str:
+    """Sum up a run: what was tested, verdicts by chapter, what did not pass and how it is played again."""
+    run = source.run
+    bad = [record for record in run.scenarios if state_of(record) in DID_NOT_PASS]
+    bad.sort(key=lambda record: DID_NOT_PASS.index(state_of(record)))
+    lines = [f"## atconform: {_said(run.scenarios)}", "", *_modules(run), *_warnings(source.warnings), ""]
+    lines += _chapter_table(run.scenarios, catalogue.chapter_titles())
+    for record in bad[:MOST]:
+        lines += ["", *_details(_headline(record), [_why(record), again(run, record)])]
+    if len(bad) > MOST:
+        lines += ["", f"and {len(bad) - MOST} more that did not pass"]
+    return "\n".join(lines) + "\n"
+
+
+def comparison_summary(old: Source, new: Source, differences: Sequence[Difference]) -> str:
+    """Sum up what changed from one run to another, the worst first."""
+    changes = get_args(Change)
+    counted = Counter(difference.change for difference in differences)
+    said = ", ".join(f"{counted[change]} {change}" for change in changes if counted[change])
+    lines = [f"## atconform: {said}", ""]
+    for name, source in (("old", old), ("new", new)):
+        lines += [f"- {name}: {escaped(source.run.header.run)}", *(f"  {line}" for line in _modules(source.run))]
+        lines += [f"  {line}" for line in _warnings(source.warnings)]
+    told = [d for d in differences if d.change not in ("same", "fails as before")]
+    told.sort(key=lambda difference: changes.index(difference.change))
+    for difference in told[:MOST]:
+        headline = (
+            f"<b>{difference.change}</b>",
+            _code(str(difference.key)),
+            difference.key.family,
+            escaped(difference.title),
+        )
+        lines += ["", *_details(" ".join(headline), [difference.why or "-"])]
+    if len(told) > MOST:
+        lines += ["", f"and {len(told) - MOST} more changes"]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Write a text so that Markdown and HTML have nothing to say about it."""
+    text = (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;").replace("#", "&#35;")
+    )
+    return re.sub(r"([\\`*_{}\[\]()!|~])", r"\\\1", " ".join(text.split()))
+
+
+def fenced(text: str) -> list[str]:
+    """Put a text into a code block whose fence is longer than any in it."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [f"{fence}text", *text.splitlines(), fence]
+
+
+def _said(scenarios: Sequence[ScenarioRecord]) -> str:
+    counted = Counter(map(state_of, scenarios))
+    states = ", ".join(f"{counted[state]} {look.word}" for state, look in LOOKS.items() if counted[state])
+    if not scenarios:
+        return "nothing ran"
+    return f"{len(scenarios)} scenario{'s' if len(scenarios) > 1 else ''}, {states}"
+
+
+def _modules(run: Run) -> list[str]:
+    return [
+        f"- {escaped(module.unit)} ({escaped(module.name)}), "
+        f"{escaped(module.firmware or module.identity or 'unknown firmware')}, "
+        f"over {escaped(module.transport)}{', **EMULATED**' if module.emulated else ''}"
+        for module in run.header.modules
+    ]
+
+
+def _warnings(warnings: Iterable[str]) -> list[str]:
+    return [f"- ⚠ **{escaped(warning)}**" for warning in warnings]
+
+
+def _chapter_table(scenarios: Sequence[ScenarioRecord], titles: dict[str, str]) -> list[str]:
+    by_chapter: dict[str, Counter[State]] = {}
+    for record in scenarios:
+        by_chapter.setdefault(record.section.partition(".")[0] or "other", Counter())[state_of(record)] += 1
+    used = [state for state in LOOKS if any(counted[state] for counted in by_chapter.values())]
+    if not used:
+        return []
+    rows = [
+        f"| {escaped(chapter)} {escaped(titles.get(chapter, ''))} | "
+        + " | ".join(str(counted[state] or "·") for state in used)
+        + " |"
+        for chapter, counted in sorted(by_chapter.items(), key=lambda entry: _natural(entry[0]))
+    ]
+    head = " | ".join(f"{LOOKS[state].symbol} {LOOKS[state].word}" for state in used)
+    return [f"| chapter | {head} |", f"|---|{'---:|' * len(used)}", *rows]
+
+
+def _natural(chapter: str) -> tuple[str, int]:
+    note, _, number = chapter.rpartition(" ")
+    return (note, int(number)) if number.isdigit() else (chapter, 0)
+
+
+def _headline(record: ScenarioRecord) -> str:
+    look = LOOKS[state_of(record)]
+    return f"{look.symbol} <b>{look.word}</b> {_code(name_of(record))} {record.family} {escaped(record.title)}"
+
+
+def _why(record: ScenarioRecord) -> str:
+    return "\n".join(filter(None, (record.reason, record.not_as_known))) or "no reason was recorded"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escaped(text)}</code>"
+
+
+def _details(headline: str, texts: Iterable[str]) -> list[str]:
+    blocks = [line for text in texts for line in ("", *fenced(text))]
+    return [f"<details><summary>{headline}</summary>", *blocks, "", "</details>"]

@@ -1,0 +1,67 @@
+"""Making a page that stands alone: template, style, script and data in one HTML file.
+
+What a module printed is data throughout: the template escapes it, the script writes it as text, and the page's own
+policy allows no script but the one it came with, and no network.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from atconform.units import spell
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.PackageLoader("atconform.results", "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, scripts: tuple[str, ...], **context: Any) -> str:
+    """Make a page of a template.
+
+    :param scripts: files beside the template, put together in this order
+    """
+    style = _part("page.css")
+    script = "\n" + "\n".join(map(_part, scripts))
+    parts = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
+    return _ENVIRONMENT.get_template(template).render(**parts, **context)
+
+
+def as_script_data(value: Any) -> Markup:
+    """Write a value as JSON that nothing in it can end the script element around it."""
+    return Markup(msgspec.json.encode(value).decode().replace("<", "\\u003c"))
+
+
+def language(text: str) -> Markup:
+    """Give the attribute that has a Chinese text set in Chinese type; nothing for other texts."""
+    return Markup(' lang="zh-CN"') if any("\u3400" <= letter <= "\u9fff" for letter in text) else Markup("")
+
+
+def _part(name: str) -> str:
+    assert _ENVIRONMENT.loader is not None
+    return _ENVIRONMENT.loader.get_source(_ENVIRONMENT, name)[0]
+
+
+def _policy(style: str, script: str) -> str:
+    hashes = (base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (style, script))
+    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'".format(*hashes)
+
+
+def interval(bounds: tuple[int, int], unit: str) -> str:
+    """Write down what was measured: not less than the one, not more than the other."""
+    low, high = (spell(bound) if unit == "us" else f"{bound} {unit}".strip() for bound in bounds)
+    return low if low == high else f"{low} to {high}"
+
+
+_ENVIRONMENT.globals["interval"] = interval
+_ENVIRONMENT.globals["language"] = language
+_ENVIRONMENT.filters["script_data"] = as_script_data

@@ -1,0 +1,44 @@
+"""The runs that a report is made of, and the transcripts that lie beside their records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from atconform.results.records import Run, ScenarioRecord
+
+CUT_OFF = 2
+"""The exit code of a run that did not come to its end."""
+
+
+class Source(NamedTuple):
+    """One run of a report."""
+
+    path: Path
+    """The run's folder, or its ``run.jsonl``."""
+    run: Run
+
+    @property
+    def folder(self) -> Path:
+        """The run's folder."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether scenarios may be missing."""
+        return self.run.footer is None or self.run.footer.exit_code == CUT_OFF
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader has to know about the run before its verdicts, one sentence each."""
+        footer = self.run.footer
+        ended = (footer.remark, *footer.known_faults) if footer else ()
+        return (*self.run.complaints, *filter(None, ended))
+
+    def transcript(self, record: ScenarioRecord) -> str:
+        """Read a scenario's transcript; empty where there is none, or where it would lie outside the run's folder."""
+        folder = self.folder.resolve()
+        file = (folder / record.transcript).resolve()
+        if not record.transcript or not file.is_relative_to(folder) or not file.is_file():
+            return ""
+        return file.read_text("utf-8", errors="replace")

@@ -1,0 +1,117 @@
+"""Whatever is sent, and whatever the network does meanwhile, the sockets stay usable."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atconform.errors import BenchFault
+from atconform.units import MS, SECOND
+from tests.emulator.cso.rig import Rig
+
+COMMANDS = [
+    "AT+CSOC=1,1,1",
+    "AT+CSOC=1,2,1",
+    "AT+CSOC?",
+    "AT+CSOCL=0",
+    "AT+CSOCL=1",
+    'AT+CSOCON=0,8500,"116.228.221.51"',
+    'AT+CSOCON=1,8500,"116.228.221.51"',
+    'AT+CSOCON=1,9600,"116.228.221.51"',
+    'AT+CSOCON=0,1,"116.228.221.51"',
+    'AT+CSOCON=0,8500,"nowhere.test"',
+    "AT+CSOB=0,1234",
+    "AT+CSOB=1,1234",
+    "AT+CSOLIS=0",
+    "AT+CSOLIS=1",
+    'AT+CSOSEND=0,0,"hello"',
+    "AT+CSOSEND=1,4,3132",
+    "AT+CSODSEND=0",
+    "AT+CSODSEND=0,3",
+    "hello\x1a",
+    "AT+CSOSENDFLAG=1",
+    "AT+CSORCVFLAG=1",
+    "AT+CSORXGET=1",
+    "AT+CSORXGET=0",
+    "AT+CSORXGET=2,0",
+    "AT+CSOACK",
+    "AT+CSOCON?",
+    "AT+CSOALIVE=0,1",
+    "AT+RETENTION=1",
+    'AT+CPSMS=1,,,"01100001","00000000"',
+    "AT+CPSMS=0",
+    "AT+CFUN=0",
+    "AT+CFUN=1",
+    "AT+CGATT=0",
+    "AT+CGATT=1",
+    "AT+CIPSHUT",
+    'AT+CIPSTART="TCP","116.228.221.51",8500',
+    "AT+CIPSERVER=1,1234",
+]
+
+STEPS = st.one_of(
+    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
+    st.sampled_from(
+        [
+            "withdraws the PDP context",
+            "refuses the next PDP context",
+            "has no route to the server",
+            "has a route to the server again",
+        ]
+    ).map(lambda what: ("network", what)),
+    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
+)
+PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS, 4 * SECOND])
+
+
+def peer_does(rig: Rig, what: str) -> None:
+    with contextlib.suppress(BenchFault):  # there may be no connection yet
+        match what:
+            case "sends":
+                rig.peer_sends(b"data")
+            case "closes":
+                rig.peer_closes()
+            case "resets":
+                rig.peer_resets()
+            case "stops" | "resumes":
+                rig.acknowledging(what == "resumes")
+            case "connects":
+                rig.client(1234)
+
+
+@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
+def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed_and_used(
+    steps: list[tuple[tuple[str, str], int]],
+) -> None:
+    rig = Rig()
+    rig.server()
+    rig.server("udp", "UDP")
+    for (who, what), pause in steps:
+        match who:
+            case "at":
+                rig.at(what, pause)
+            case "network":
+                rig.network_does(what)
+            case "peer":
+                peer_does(rig, what)
+    rig.acknowledging(True)
+    rig.network_does("has a route to the server again")
+    rig.later(200 * SECOND)
+    rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
+    for line in ("AT", "AT+CPSMS=0", "AT+CFUN=1", "AT+CGATT=1"):
+        rig.at(line, 2 * SECOND)
+    rig.network.refuse_contexts = False
+    rig.network_does("detaches the module")
+    rig.network_does("attaches the module again")
+    numbers = [line.split(",")[0] for line in rig.at("ATE0;+CSOC?") if line.startswith("+CSOC: ")]
+    assert len(numbers) == len(set(numbers)) <= 5
+    for number in range(5):
+        rig.at(f"AT+CSOCL={number}")
+    assert rig.at("AT+CSOC?") == ["OK"]
+    rig.at("AT+CSORXGET=0")
+    rig.at("AT+CSOC=1,1,1")
+    assert rig.connect() == ["OK"]
+    rig.at('AT+CSOSEND=0,0,"the end"')
+    assert rig.received().endswith(b"the end")

@@ -1,0 +1,10 @@
+from pathlib import Path
+
+from atconform.emulator.cso import states
+from atconform.emulator.drawing import mermaid
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
+
+
+def test_the_diagram_of_a_socket_in_the_documentation_is_drawn_from_the_table():
+    assert f"```mermaid\n{mermaid(states.SOCKET, states.FREE)}```" in DOCUMENT.read_text("utf-8")

@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import pytest
+
+from atconform.emulator.families import FAMILIES
+from atconform.emulator.module import Module
+from atconform.errors import BenchFault, ModuleFault
+from atconform.places import MemoryPlace
+from atconform.units import MS, SECOND
+
+NAMES = ["escape.before", "escape.gap", "escape.after"]
+
+
+def bench_in_data_mode(**figures):
+    """A bench whose module has other figures than its family claims."""
+    declared = FAMILIES["sim800"]
+    made = replace(declared, dialect=replace(declared.dialect, **figures))
+    bench = MemoryPlace("module", lambda: Module(made)).begin("sim800")
+    bench.open_peer("server", "server", "TCP")
+    bench.prepare("in data mode with the server")
+    return bench
+
+
+def found(bench, name):
+    bench.find(name)
+    bench.measures(name, "at least 0 ms")
+    measured = bench.session.measured[-1]
+    return measured.earliest, measured.latest
+
+
+def trials(bench):
+    return sum(entry.text.startswith("trial:") for entry in bench.session.transcript.entries)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("really", [300 * MS, 998 * MS, 1 * SECOND, 1234 * MS])
+def test_a_threshold_is_found_to_the_millisecond_wherever_it_lies(name, really):
+    bench = bench_in_data_mode(**{name.replace(".", "_"): really})
+    earliest, latest = found(bench, name)
+    assert earliest <= really <= latest <= earliest + MS
+    assert trials(bench) <= 13
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_that_is_as_claimed_needs_three_trials(name):
+    bench = bench_in_data_mode()
+    found(bench, name)
+    bench.measures(name, f"just {{{name}}}")
+    assert trials(bench) == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("off", [-2 * MS, 2 * MS])
+def test_two_milliseconds_off_the_claim_fail_in_memory(name, off):
+    bench = bench_in_data_mode(**{name.replace(".", "_"): SECOND + off})
+    bench.find(name)
+    with pytest.raises(ModuleFault, match=f"{name} took between"):
+        bench.measures(name, f"just {{{name}}}")
+
+
+def test_a_threshold_is_found_whatever_the_others_are():
+    bench = bench_in_data_mode(escape_before=1500 * MS, escape_gap=400 * MS, escape_after=700 * MS)
+    earliest, latest = found(bench, "escape.after")
+    assert earliest < 700 * MS <= latest
+
+
+def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
+    bench = bench_in_data_mode()
+    for name in NAMES:
+        bench.find(name)
+    bench.type("y")
+    bench.peer_receives("server", "y")
+    bench.end()
+    assert bench.session.data_mode
+
+
+@pytest.mark.parametrize(
+    ("figure", "name", "says"),
+    [
+        ("escape_before", "escape.before", "does not leave data mode whatever {escape.before} is, up to 2 s"),
+        ("escape_gap", "escape.gap", "leaves data mode whatever {escape.gap} is, up to 2 s"),
+        ("escape_before", "escape.gap", "does not leave data mode whatever {escape.gap} is, up to 2 s"),
+    ],
+)
+def test_a_module_that_does_the_same_at_any_length_fails(figure, name, says):
+    bench = bench_in_data_mode(**{figure: 9 * SECOND})
+    with pytest.raises(ModuleFault) as fault:
+        bench.find(name)
+    assert says in str(fault.value)
+
+
+def test_what_is_no_figure_of_the_escape_sequence_cannot_be_found():
+    with pytest.raises(BenchFault, match=r"\{dtr.low\} cannot be found by bisection; known: escape.before"):
+        bench_in_data_mode().find("dtr.low")

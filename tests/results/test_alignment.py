@@ -1,0 +1,49 @@
+from atconform.results.alignment import align, around_changes, read
+
+OLD = """
+             When the host sends AT+CIFSR
+   0.010000  >  AT+CIFSR<CR>
+   0.012000  <  <CR><LF>10.78.245.128<CR><LF>
+
+             When the host sends AT
+   0.020000  >  AT<CR>
+   0.022000  <  <CR><LF>OK<CR><LF>
+"""
+
+
+def kinds(pairs):
+    return [pair.kind for pair in pairs]
+
+
+def test_a_transcript_reads_back_with_time_direction_and_text():
+    step, sent, *_ = read(OLD)
+    assert step == ("", "", "When the host sends AT+CIFSR")
+    assert sent == ("0.010000", ">", "AT+CIFSR<CR>")
+
+
+def test_other_times_and_addresses_are_no_difference():
+    new = OLD.replace("10.78.245.128", "10.0.0.7").replace("0.02", "0.09")
+    assert set(kinds(align(OLD, new))) == {"same"}
+
+
+def test_an_answer_that_changed_stands_beside_the_old_one():
+    pairs = align(OLD, OLD.replace("<LF>OK<CR>", "<LF>ERROR<CR>"))
+    (changed,) = [pair for pair in pairs if pair.kind != "same"]
+    assert (changed.kind, changed.old.text, changed.new.text) == (
+        "changed",
+        "<CR><LF>OK<CR><LF>",
+        "<CR><LF>ERROR<CR><LF>",
+    )
+
+
+def test_what_only_one_of_them_has_stands_alone():
+    more = OLD + "   0.030000  <  <CR><LF>CLOSED<CR><LF>\n"
+    assert kinds(align(OLD, more))[-1] == "only new"
+    assert kinds(align(more, OLD))[-1] == "only old"
+
+
+def test_only_what_changed_and_the_entries_around_it_are_kept():
+    pairs = align(OLD, OLD + "   0.030000  <  <CR><LF>CLOSED<CR><LF>\n")
+    kept = around_changes(pairs, context=1)
+    assert [pair and pair.kind for pair in kept] == [None, "same", "only new"]
+    assert around_changes(align(OLD, OLD)) == [None]
