@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from measuring import in_turns, ratios, show
+from measuring import family, in_turns, ratios, show
 
 from atconform.emulator.effects import Transmit
 from atconform.emulator.families import build
@@ -20,8 +20,14 @@ from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.memory import MemoryTransport
 from atconform.units import SECOND
 
-COMMANDS = ("AT", "AT+CSQ", "AT+CIPSTATUS")
-FINAL = {"AT": b"\r\nOK\r\n", "AT+CSQ": b"\r\nOK\r\n", "AT+CIPSTATUS": b"\r\nSTATE: IP INITIAL\r\n"}
+FINAL = {
+    "AT": b"\r\nOK\r\n",
+    "AT+CSQ": b"\r\nOK\r\n",
+    "AT+CIPSTATUS": b"\r\nSTATE: IP INITIAL\r\n",
+    "AT+CSOC?": b"\r\nOK\r\n",
+    "AT+CIPOPEN?": b"\r\nOK\r\n",
+}
+"""The commands that are measured where the family has them, and how their answers end."""
 BOOT = 60 * SECOND
 EXCHANGES = 10_000
 TURNS = 7
@@ -31,8 +37,8 @@ GOAL = 20_000
 class Host:
     """Sends commands to a module that has booted, and moves its clock from deadline to deadline."""
 
-    def __init__(self) -> None:
-        transport = MemoryTransport(build("sim800"), SimulatedNetwork())
+    def __init__(self, name: str) -> None:
+        transport = MemoryTransport(build(name), SimulatedNetwork())
         while transport.step(BOOT) is not None:
             pass
         self.module: Module = transport.module
@@ -69,9 +75,11 @@ def json_round_trip(message: dict[str, str]) -> Callable[[], object]:
 
 def main() -> None:
     """Measure each command beside its partner."""
-    host = Host()
-    for name in COMMANDS:
-        command, final = name.encode() + b"\r", FINAL[name]
+    host = Host(family())
+    for name, final in FINAL.items():
+        if name != "AT" and name.removeprefix("AT").rstrip("?") not in host.module.commands:
+            continue
+        command = name.encode() + b"\r"
         answer = host.exchange(command, final)
         assert answer.startswith(command), f"no echo: {answer!r}"
         partner = json_round_trip({"command": name, "answer": answer.decode()})

@@ -20,8 +20,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from measuring import ATCONFORM, give_up, in_turns, open_terminal, ratios, show
+from measuring import ATCONFORM, family, give_up, in_turns, open_terminal, ratios, show
 from pty_round_trip import terminal_of, wait_until_ready
+
+from atconform import states
+from atconform.requirements import claims
 
 PATTERN = bytes(byte for byte in range(32, 127) if byte not in b"+") * 11
 AMOUNT = 16 * 1024 * 1024
@@ -30,19 +33,18 @@ DATA = (PATTERN * (AMOUNT // len(PATTERN) + 1))[:AMOUNT]
 PIECE = 64 * 1024
 TURNS = 5
 PATIENCE = 60.0
-BRING_UP = ("AT+CIPMODE=1", "AT+CSTT", "AT+CIICR")
 
 Bridge = tuple[int, socket.socket]
 """A pseudo-terminal and the far end of its TCP connection."""
 
 
-def command(terminal: int, text: str, final: bytes) -> None:
-    """Send a command, and wait for the end of its answer."""
+def command(terminal: int, text: str, last: str) -> None:
+    """Send a command, and wait for the last line of its answer."""
     os.write(terminal, text.encode() + b"\r")
     heard = b""
-    while not heard.endswith(final):
+    while not (heard.endswith(b"\r\n") and heard[:-2].rpartition(b"\r\n")[2].startswith(last.encode())):
         if not select.select([terminal], [], [], PATIENCE)[0] or b"ERROR" in heard:
-            sys.exit(f"{text} was answered {heard!r}, expected {final!r} at its end")
+            sys.exit(f"{text} was answered {heard!r}, expected {last!r} at its end")
         heard += os.read(terminal, 4096)
 
 
@@ -50,14 +52,22 @@ def command(terminal: int, text: str, final: bytes) -> None:
 def through_module(listener: socket.socket) -> Iterator[Bridge]:
     """Bring an emulated module to data mode."""
     ip, port = listener.getsockname()
-    with terminal_of([*ATCONFORM, "emulate", "sim800", "--pty", "--quick"]) as terminal:
+    values = {"{apn}": "CMNET", "{module.ip}": ip, "{peer.protocol}": "TCP", "{peer.ip}": ip, "{peer.port}": str(port)}
+    with terminal_of([*ATCONFORM, "emulate", family(), "--pty", "--quick"]) as terminal:
         wait_until_ready(terminal)
-        for text in BRING_UP:
-            command(terminal, text, b"\r\nOK\r\n")
-        command(terminal, "AT+CIFSR", f"\r\n{ip}\r\n".encode())
-        command(terminal, f'AT+CIPSTART="TCP","{ip}","{port}"', b"\r\nCONNECT\r\n")
+        way = states.find("in data mode with the server", claims.load(family()).stacks)
+        assert way is not None
+        for stage in (*way.way, *way.each):
+            command(terminal, *(fill_in(text, values) for text in (stage.command, (*stage.answer, *stage.report)[-1])))
         with listener.accept()[0] as connection:
             yield terminal, connection
+
+
+def fill_in(text: str, values: dict[str, str]) -> str:
+    """Put values in the place of placeholders; of a rate, which is not known, only what stands before it counts."""
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
+    return text.partition("{")[0].rstrip()
 
 
 @contextlib.contextmanager

@@ -12,9 +12,19 @@ from typing import NoReturn
 from rich.console import Console
 from rich.table import Table
 
+from atconform.emulator.families import FAMILIES
+
 ATCONFORM = [sys.executable, "-c", "from atconform.cli import main; main()"]
 """The command ``atconform`` of the interpreter that runs the benchmark."""
 WRONG_USE = 4
+
+
+def family() -> str:
+    """Tell which family the user wants measured: the first argument, SIM800 where there is none."""
+    named = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "sim800")
+    if named not in FAMILIES:
+        give_up(f"no family {named!r}; known: {', '.join(FAMILIES)}")
+    return named
 
 
 def in_turns(turns: int, *measurements: Callable[[], float]) -> list[list[float]]:

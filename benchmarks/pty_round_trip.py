@@ -17,7 +17,7 @@ import tty
 from collections.abc import Iterator
 from functools import partial
 
-from measuring import ATCONFORM, in_turns, open_terminal, ratios, show
+from measuring import ATCONFORM, family, in_turns, open_terminal, ratios, show
 
 COMMAND = b"AT\r"
 ECHO = COMMAND
@@ -88,7 +88,7 @@ def round_trip(terminal: int, answer: bytes) -> float:
 def main() -> None:
     """Measure both in turns."""
     with (
-        terminal_of([*ATCONFORM, "emulate", "sim800", "--pty", "--quick"]) as module,
+        terminal_of([*ATCONFORM, "emulate", family(), "--pty", "--quick"]) as module,
         terminal_of([sys.executable, __file__, STUB]) as stub,
     ):
         wait_until_ready(module)
@@ -96,7 +96,7 @@ def main() -> None:
     show(
         f"AT on a pty, the median of {ROUND_TRIPS} round trips a turn",
         [
-            ("atconform emulate sim800 --pty --quick", ours, "us"),
+            (f"atconform emulate {family()} --pty --quick", ours, "us"),
             ("a stub that echoes", theirs, "us"),
             ("ratio", ratios(ours, theirs), "x"),
         ],

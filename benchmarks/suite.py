@@ -1,4 +1,4 @@
-"""The whole suite against the emulated SIM800 in memory, with Allure results, as ``atconform run`` plays it.
+"""The whole suite in memory, with Allure results, as ``atconform run`` plays it: every family, or the one named.
 
 It has three partners, each with the same scenarios, with Allure results and a JUnit file as well:
 
@@ -26,7 +26,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from measuring import ATCONFORM, ratios, show
+from measuring import ATCONFORM, family, ratios, show
 
 from atconform import suite
 
@@ -103,7 +103,8 @@ def cost_of(command: Sequence[str], folder: Path, right: Collection[int]) -> Cos
 
 def play_suite(report: Path, *, emptied: bool = False) -> Cost:
     """Play the suite, with its steps or with empty ones."""
-    command = [*ATCONFORM, "run", "--module", "sim800", "--report", str(report)]
+    module = ["--module", family()] if sys.argv[1:] else []
+    command = [*ATCONFORM, "run", *module, "--report", str(report)]
     return cost_of([*command, "--", "-p", "emptied"] if emptied else command, report.parent, PLAYED)
 
 
@@ -165,7 +166,7 @@ def main() -> None:
     show(
         f"{len(records)} scenarios ({passed} pass) with {sum(map(len, map(steps_of, records)))} steps",
         [
-            ("atconform run --module sim800", wall[0], "s"),
+            (f"atconform run, {family() if sys.argv[1:] else 'every family'}", wall[0], "s"),
             *(
                 row
                 for index, name in enumerate(

@@ -14,6 +14,16 @@ def host_types(bench: Bench, text: str) -> None:
     bench.type(text)
 
 
+@phrase("host brings PPP up")
+def host_brings_ppp_up(bench: Bench) -> None:
+    bench.bring_ppp_up()
+
+
+@phrase("host ends PPP")
+def host_ends_ppp(bench: Bench) -> None:
+    bench.end_ppp()
+
+
 @phrase("host is silent")
 def host_is_silent(bench: Bench, time: str) -> None:
     bench.session.be_silent(bench.time(time))

@@ -27,6 +27,7 @@ CHINESE_WORDS = {
     "停止": "stops acknowledging",
     "恢复": "acknowledges again",
     "看到 FIN": "FIN",
+    "未看到 FIN": "no FIN",
     "看到 RST": "RST",
     "看到重传": "a resend",
     "未看到重传": "no resend",
@@ -115,6 +116,8 @@ PHRASES = {
     # the host
     "host sends": Phrase(("when",), r"the host sends (?P<command>.+)", r"主机发送 (?P<command>.+)"),
     "host types": Phrase(("when",), r"the host types (?P<text>.+)", r"主机输入 (?P<text>.+)"),
+    "host brings PPP up": Phrase(("when",), r"the host brings PPP up", r"主机建立 PPP 连接"),
+    "host ends PPP": Phrase(("when",), r"the host ends PPP", r"主机断开 PPP 连接"),
     "host is silent": Phrase(
         ("when",), r"the host is silent for (?P<time>\d.*|\{[^}]+\})", r"主机静默 (?P<time>\d.*|\{[^}]+\})"
     ),
@@ -207,8 +210,8 @@ PHRASES = {
     ),
     "peer sees": Phrase(
         ("then",),
-        rf"the {PEER} sees (?P<what>FIN|RST|a resend|no resend|a connection|a refusal)",
-        rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
+        rf"the {PEER} sees (?P<what>FIN|no FIN|RST|a resend|no resend|a connection|a refusal)",
+        rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|未看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
     ),
     # the network
     "network": Phrase(("given", "when"), r"the network (?P<phrase>.+)", r"网络 ?(?P<phrase>.+)", ("network-control",)),

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from atconform import states, thresholds
+from atconform.dialup import call
+from atconform.dialup.host import Host
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.grammar.framer import Frame
 from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
@@ -35,10 +37,14 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
 RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")
+NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"","")?')
+"""Where user and password stand behind the APN, if it has them."""
 IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
 """Stands, in an expected line, for the digits of so many bytes."""
 FREE = "\0"
 """Stands, in an expected line, for a value that the bench cannot know."""
+NOT_ZERO = "\1"
+"""Stands, in an expected line, for a figure that no document gives, and that is not 0, which would mean success."""
 IP = r"\d+(?:\.\d+){3}"
 LEARNT = {
     "module.ip": IP,
@@ -60,6 +66,8 @@ SIGHTS = {
     # A module may refuse a client before or after its TCP has answered the call.
     "a refusal": ("refused", "rst", "fin"),
 }
+UNWANTED = {"no FIN": "FIN", "no resend": "a resend"}
+"""What a peer should not have seen, since the last time that it saw it."""
 
 
 class Allowed(NamedTuple):
@@ -96,6 +104,7 @@ class Bench:
         """The requirements that the scenario plays, for what is a misprint in one example and right elsewhere."""
         self._held: dict[str, Peer] = {}
         self._found: dict[str, tuple[int, int]] = {}
+        self._ppp: Host | None = None
         session.on_peer_event = self._peer_event
 
     # --- text of steps ---
@@ -110,6 +119,8 @@ class Bench:
         :param choice: which of the alternatives to take where the documents leave a value open
         """
 
+        login = self._values.get("login")
+
         def value(match: re.Match[str]) -> str:
             name, offset = match[1], int(match[2] or 0)
             if name in self.claims.alternatives:
@@ -117,10 +128,10 @@ class Bench:
                 return alternatives[min(choice, len(alternatives) - 1)]
             if name in self._values:
                 known = self._values[name]
-                return FREE if known is None else known
+                return NOT_ZERO if name == "failure" else FREE if known is None else known
             return str(self.claims.figure(name).value + offset)
 
-        return PLACEHOLDER.sub(value, text)
+        return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
 
     def expect(self, text: str, choice: int = 0) -> list[str]:
         """Split what a step expects into lines, with placeholders filled in, ranges spread out and bytes read.
@@ -232,6 +243,22 @@ class Bench:
     def type(self, text: str) -> None:
         """Type bytes, without anything added."""
         self.session.type(read_bytes(self.fill_in(text)))
+
+    def bring_ppp_up(self) -> None:
+        """Bring PPP up over a dialled call.
+
+        :raises ModuleFault: the module does not play along, or gives the host no address
+        """
+        self._ppp = call.bring_up(self.session)
+
+    def end_ppp(self) -> None:
+        """End PPP, the module being told.
+
+        :raises ModuleFault: it does not confirm that
+        """
+        if self._ppp is None:
+            raise BenchFault("PPP was not brought up")
+        call.end(self.session, self._ppp)
 
     def answers(self, text: str) -> None:
         """Judge the exchange that the last command, or the data typed last, began."""
@@ -461,10 +488,10 @@ class Bench:
 
         :raises ModuleFault: it did not
         """
-        if what == "no resend":
+        if unwanted := UNWANTED.get(what):
             self.session.judgements += 1
-            if self.peer(name).claim_seen(SIGHTS["a resend"], connection) is not None:
-                raise ModuleFault(f"the {name} saw another resend")
+            if self.peer(name).claim_seen(SIGHTS[unwanted], connection) is not None:
+                raise ModuleFault(f"the {name} saw {unwanted}")
             return
         found: list[Instant] = []
 

@@ -8,28 +8,53 @@
 
     [sim]
     apn = "internet"
+    pin = { env = "SIM_PIN" }
 
     [peer]
     address = "192.0.2.10"
 
     [allow]
     costs = true
+
+``bench_template.toml``, which ``atconform bench init`` writes, names every key.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
 from atconform.errors import UsageError
 from atconform.requirements.claims import family_named
 from atconform.requirements.suggest import near
+from atconform.transport.base import Flow
+
+FILE = "bench.toml"
+"""What a bench file is called where nothing else is said."""
 
 Line = Literal["DTR", "RTS", "DCD", "RI", "CTS", "DSR"]
+
+
+class FromEnvironment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value that stands in the environment and not in the file: ``{ env = "SIM_PIN" }``."""
+
+    env: str
+    """The name of the environment variable."""
+
+    def value(self) -> str:
+        """Look it up.
+
+        :raises UsageError: the environment has no such variable, or it is empty
+        """
+        if value := os.environ.get(self.env):
+            return value
+        raise UsageError(f"the bench file takes a value from the environment, which has no {self.env}; set it")
 
 
 class ModuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,16 +65,46 @@ class ModuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: str = ""
     """FAMILY[@VARIANT]; where it is missing the module is asked."""
     baudrate: Annotated[int, msgspec.Meta(gt=0)] = 115200
+    flow: Flow = "none"
+    """Flow control: none, by RTS and CTS, or by XON and XOFF."""
     lines: list[Line] | None = None
     """The modem lines that are wired, where that is fewer than the port has."""
+    power: str = ""
+    """The command line that turns the module's power off and on again; run without a shell."""
+
+
+class Access(NamedTuple):
+    """What opens the SIM card and the packet network; empty where it is not needed."""
+
+    apn: str
+    user: str
+    password: str
+    pin: str
+
+    @property
+    def login(self) -> str:
+        """What stands behind the APN in the commands that name it: ``,"user","password"``."""
+        return f',"{self.user}","{self.password}"' if self.user or self.password else ""
 
 
 class Sim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The SIM card and its operator."""
 
-    apn: str = "CMNET"
+    apn: str | FromEnvironment = "CMNET"
+    user: str | FromEnvironment = ""
+    """Of the APN, where it asks for one."""
+    password: FromEnvironment | None = None
+    pin: FromEnvironment | None = None
     psm: bool = False
     """Whether the network grants the short times of power saving mode that scenarios ask for."""
+
+    def access(self) -> Access:
+        """Look up what stands in the environment.
+
+        :raises UsageError: the environment lacks it
+        """
+        values = (self.apn, self.user, self.password or "", self.pin or "")
+        return Access(*(value.value() if isinstance(value, FromEnvironment) else value for value in values))
 
 
 class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +116,12 @@ class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The address at which the module reaches them, where that is another one."""
     name: str = ""
     """A domain name that leads the module to them, if there is one."""
+    url: str = ""
+    """``tls://HOST:PORT`` of an ``atconform peer``, for a module that does not reach this host."""
+    token_file: str = ""
+    """The file that holds its token."""
+    ca: str = ""
+    """A file of certificates, one of which vouches for it; default: those of the system."""
 
 
 class Allow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +131,10 @@ class Allow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Change what the module keeps without power."""
     costs: bool = False
     """Calls and short messages."""
+    roaming: bool = False
+    """Data in a network that is not the SIM card's own."""
+    power_cycles: bool = False
+    """Turn its power off and on, where there is a power switch."""
 
 
 class BenchFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +147,8 @@ class BenchFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Table = TypeVar("Table", bound=msgspec.Struct)
+CHOICES = {"flow": Flow}
+"""The words that a key can have, where those are not the modem lines."""
 TABLES: dict[str, type[msgspec.Struct]] = {"sim": Sim, "peer": PeerEntry, "allow": Allow}
 WORDS = {"int": "a whole number", "str": "text", "bool": "true or false", "array": "a list", "object": "a table"}
 """What msgspec calls a type, and what a person does."""
@@ -104,6 +171,7 @@ def read(path: Path) -> BenchFile:
         module = _convert(path, f"module.{name}", entry, ModuleEntry)
         if module.family:
             _check_family(path, f"module.{name}", module.family)
+        _check_power(path, f"module.{name}", module.power)
     for name, table in TABLES.items():
         _convert(path, name, content.get(name, {}), table)
     return _convert(path, "", content, BenchFile)
@@ -123,6 +191,13 @@ def _check_family(path: Path, where: str, family: str) -> None:
         raise UsageError(f"{path}: [{where}] family: {error}") from None
 
 
+def _check_power(path: Path, where: str, command: str) -> None:
+    try:
+        shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"{path}: [{where}] power: not a command line ({error}): {command}") from None
+
+
 def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
     """Say in the words of the file what is wrong: ``[module.left] baudrate: expected a whole number, not text``."""
     what, _, key = problem.partition(" - at `$")
@@ -135,5 +210,8 @@ def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
     else:
         what = re.sub(r"`(\w+)(?: \| null)?`", lambda name: WORDS.get(name[1], name[0]), what)
         what = what.replace(", got ", ", not ").replace("Expected", "expected")
-        what = re.sub(r"Invalid enum value (.*)", rf"\1 is not one of {', '.join(get_args(Line))}", what)
+        choices = ", ".join(get_args(CHOICES.get(key.strip(".`"), Line)))
+        what = re.sub(r"Invalid enum value (.*)", rf"\1 is not one of {choices}", what)
+        if "a table" in what and table is Sim:
+            what += '; write { env = "NAME" }, so that the secret stands in the environment and not here'
     return f"{place}: {what}" if place else what

@@ -15,7 +15,7 @@ MEANINGS = {
     "source-address": "a network that keeps the module's addresses",
     "second-apn": "a second APN",
     "network-control": "a network that can be told to misbehave",
-    "power-cycle": "a power switch",
+    "power-cycle": "a power switch: power of the module, and [allow] power_cycles, in the bench file",
     "persistent": "leave to change what the module keeps: [allow] persistent in the bench file",
     "costs": "leave to make calls and send messages: [allow] costs in the bench file",
 }

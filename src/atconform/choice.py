@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from atconform.benchfile import BenchFile, ModuleEntry, read
+from atconform.emulator.families import declared
 from atconform.errors import UsageError
 from atconform.requirements.claims import families, family_named, family_of, load
 
@@ -28,12 +29,18 @@ class Choice:
     file: str = ""
     """The bench file."""
 
+    def name_of(self, family: str) -> str:
+        """Name the module of a family as the command line does: ``FAMILY[@VARIANT]``."""
+        return f"{family}@{self.variant}" if self.variant else family
+
     def settings(self) -> dict[str, Any]:
         """Write down the bench for the record, without the port, whose URL may hold a password."""
         if self.entry is None:
             return {}
-        bench = {name: msgspec.to_builtins(getattr(self.bench, name)) for name in ("sim", "peer", "allow")}
-        return bench | {"baudrate": self.entry.baudrate, "lines": self.entry.lines, "file": self.file}
+        tables = (self.bench.sim, self.bench.peer, self.bench.allow)
+        bench = {name: msgspec.to_builtins(table) for name, table in zip(("sim", "peer", "allow"), tables, strict=True)}
+        entry = {key: getattr(self.entry, key) for key in ("baudrate", "flow", "lines")}
+        return bench | entry | {"file": self.file}
 
 
 def choose(module: str | None, port: str | None, baudrate: int | None, bench_file: str | None) -> Choice:
@@ -42,7 +49,8 @@ def choose(module: str | None, port: str | None, baudrate: int | None, bench_fil
     :param module: FAMILY[@VARIANT], or what the bench file calls a module
     :param port: overrules the bench file's
     :param baudrate: overrules the bench file's
-    :raises UsageError: the options contradict each other or the bench file, or leave the module open
+    :raises UsageError: the options contradict each other or the bench file, leave the module open, or name a variant
+        that the emulator has not got
     """
     if baudrate is not None and baudrate <= 0:
         raise UsageError(f"--baudrate {baudrate}: name a rate that the module has, for instance 115200")
@@ -57,9 +65,10 @@ def choose(module: str | None, port: str | None, baudrate: int | None, bench_fil
     family, variant = read_name(said or known) if said or known else ("", "")
     if said and known and read_name(known)[0] != family:
         raise UsageError(f"--module {said}: {bench_file} says that [module.{unit}] is a {known}")
-    if entry is None:
-        refuse_variant(family, variant)
-    return Choice(family, variant, entry, unit, bench, bench_file or "")
+    choice = Choice(family, variant, entry, unit, bench, bench_file or "")
+    if entry is None and variant:
+        declared(choice.name_of(family))
+    return choice
 
 
 def _unit(bench: BenchFile, module: str | None, port: str | None, bench_file: str | None) -> str:
@@ -80,30 +89,28 @@ def read_name(name: str) -> tuple[str, str]:
     return family_named(family), variant
 
 
-def refuse_variant(family: str, variant: str) -> None:
-    """Refuse a variant that the emulator has not got.
-
-    :raises UsageError: a variant was named
-    """
-    if variant:
-        raise UsageError(f"the emulated {family} has no variant {variant!r}; say {family} alone")
-
-
 def family_on(port: str, identity: str, said: str) -> str:
     """Decide which family is at a port.
 
     :param identity: what the module says of itself
-    :param said: the family that the user named; empty: none
-    :raises UsageError: it is another one, or none that is known
+    :param said: the family that the user named; empty: none. It is believed where the model is not known
+    :raises UsageError: the module is of another family, or of none that is known and the user named none
     """
     found = family_of(identity)
-    if found is not None and said in ("", found):
-        return found
-    if not identity and said:
+    if said and found in (None, said):
         return said
     what = f"the module says that it is {identity!r}" if identity else "the module does not say what it is"
-    if found is not None:
-        raise UsageError(f"{port}: {what}, which is no {said}; say --module {found}")
+    if found is None:
+        known = ", ".join(families())
+        raise UsageError(f"{port}: {what}, which is none of {known}; if it is one of them, say which with --module")
     if said:
-        raise UsageError(f"{port}: {what}, which is no {said} (those are {', '.join(load(said).models)})")
-    raise UsageError(f"{port}: {what}, which is none of {', '.join(families())}; is it the right port?")
+        raise UsageError(f"{port}: {what}, which is no {said}; say --module {found}")
+    return found
+
+
+def remark_on(identity: str, family: str) -> str:
+    """Say that the family of a module is only what the user named; empty where its model is known."""
+    if family_of(identity) is not None:
+        return ""
+    models = ", ".join(load(family).models)
+    return f"played as {family}, as the user named it: its model is not known there ({models})"

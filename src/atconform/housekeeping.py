@@ -13,17 +13,28 @@ from atconform.errors import BenchFault, Inconclusive
 from atconform.notation import show_bytes
 from atconform.requirements.claims import Claims
 from atconform.transport.base import Fault, ModuleBytes, Transport
-from atconform.units import MS, SECOND
+from atconform.units import MS, SECOND, spell
 
 FINAL = re.compile(rb"(?:^|[\r\n])(OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK|0|4)\r")
 ANSWER_TO_AT = b"OK\r"
 """Asked for besides a final result, which is short enough to turn up among random bytes."""
 ROUNDS = 3
 ATTACH_ROUNDS = 30
+SILENT_ROUNDS = 8
+"""Questions without any answer after which a module is not booting but gone."""
+ATTACHED = b"+CGATT: 1"
+SIM_ROUNDS = 10
+GARBAGE = 0.3
+"""From which share of unprintable bytes on what comes is no text."""
+HOME, ROAMING = "1", "5"
+"""What AT+CREG and its kin tell of the SIM card's own network, and of another one (3GPP TS 27.007)."""
 ANSWER = 2 * SECOND
 LONGEST_ANSWER = 4096
 """Bytes that are kept while an answer is awaited: a module at another baud rate may never stop talking."""
 GUARD_MARGIN = 100 * MS
+DTR_PULSE = 1100 * MS
+"""How long DTR is inactive to leave data mode: at least 1 s (SIM800 note, 2.2.4)."""
+LONGEST_SETTLING = 10 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,13 @@ class Housekeeping:
             answer = (answer + data)[-LONGEST_ANSWER:]
             if FINAL.search(answer.replace(command.encode() + b"\r", b"", 1)):
                 return answer
-        self._not_understood = answer
+        self._not_understood = answer.replace(command.encode() + b"\r", b"").strip()
         return b""
+
+    def tell(self, command: str, pattern: str) -> str:
+        """Send a command, and return what the pattern's group finds in its answer; empty if nothing."""
+        found = re.search(pattern, self.ask(command).decode("latin-1"))
+        return found[1] if found else ""
 
     def _incoming(self, deadline: int) -> Iterator[bytes]:
         while (event := self._transport.step(deadline)) is not None:
@@ -72,7 +88,26 @@ class Housekeeping:
         for _ in self._incoming(self._transport.now() + duration):
             pass
 
+    def _await(self, text: bytes, limit: int) -> None:
+        """Wait until a text comes; not longer than the limit."""
+        come = b""
+        for data in self._incoming(self._transport.now() + limit):
+            come += data
+            if text in come:
+                return
+
+    def _settle(self) -> None:
+        """Wait until nothing comes any more, which after a standstill may be the answers to much; not for ever."""
+        deadline = self._transport.now() + LONGEST_SETTLING
+        while b"".join(self._incoming(self._transport.now() + self._transport.quiet)):
+            if self._transport.now() > deadline:
+                return
+
     # --- identity ---
+
+    def hears(self) -> bool:
+        """Tell whether the module answers AT as it is, without being brought to where it does."""
+        return any(ANSWER_TO_AT in self.ask("AT", SECOND) for _ in range(ROUNDS))
 
     def identify(self) -> Identity:
         """Ask the module what it is.
@@ -83,6 +118,31 @@ class Housekeeping:
         answers = [self._text("ATI"), self._text("AT+CGMM"), self._text("AT+CGMR")]
         return Identity(", ".join(dict.fromkeys(filter(None, answers))), answers[1], answers[2])
 
+    def imei(self) -> str:
+        """Ask for the IMEI; empty where the module does not tell it."""
+        return self.tell("AT+CGSN", r"\b(\d{15})\b")
+
+    def sim_state(self) -> str:
+        """Ask what the SIM card waits for: ``READY``, ``SIM PIN``; empty where there is no card."""
+        for _ in range(SIM_ROUNDS):
+            if state := self.tell("AT+CPIN?", r"\+CPIN: ([^\r\n]+)"):
+                return state
+            self._wait(SECOND)
+        return ""
+
+    def registration(self, rounds: int = 1) -> str:
+        """Ask for the registration, as AT+CREG and its kin tell it: 1 at home, 5 roaming; empty if not registered.
+
+        :param rounds: how often to ask, a second apart
+        """
+        for left in reversed(range(rounds)):
+            for name in ("CREG", "CGREG", "CEREG"):
+                stat = self.tell(f"AT+{name}?", rf"\+{name}: \d,(\d+)")
+                if stat in (HOME, ROAMING):
+                    return stat
+            self._wait(SECOND if left else 0)
+        return ""
+
     def _text(self, command: str) -> str:
         lines = self.ask(command).decode("latin-1").replace(f"{command}\r", "", 1).splitlines()
         return " ".join(line.strip() for line in lines if line.strip() not in ("", "OK", "ERROR"))
@@ -92,24 +152,40 @@ class Housekeeping:
     def to_command_mode(self, guard: int) -> None:
         """Bring the module to where it answers AT with echo and verbose results.
 
+        In steps: AT; silence, ``+++``, silence; from then on DTR too, where it is wired.
+
         :param guard: the silence that has to stand around an escape sequence, in microseconds
         :raises BenchFault: it does not answer
         """
         if "DTR" in self._transport.lines:
             self._transport.set_line("DTR", high=False)
-        for _ in range(ROUNDS):
+        for failed in range(ROUNDS):
             if self.ask("ATE1V1Q0") and ANSWER_TO_AT in self.ask("AT"):
+                if failed:
+                    self._settle()
                 return
+            if failed:
+                self._pulse_dtr()
             self._wait(guard + GUARD_MARGIN)
             self._transport.write(b"+++")
             self._wait(guard + GUARD_MARGIN)
             self._transport.write(b"\x1b\r")
             self._wait(self._transport.quiet)
-        raise BenchFault(f"{self._transport.name}: {self._why_silent()}")
+        raise BenchFault(f"{self._transport.name}: {self.why_silent()}")
 
-    def _why_silent(self) -> str:
-        if self._not_understood.replace(b"ATE1V1Q0\r", b"").strip():
-            shown = show_bytes(self._not_understood[:20])
+    def _pulse_dtr(self) -> None:
+        if "DTR" in self._transport.lines:
+            self._transport.set_line("DTR", high=True)
+            self._wait(DTR_PULSE)
+            self._transport.set_line("DTR", high=False)
+
+    def why_silent(self) -> str:
+        """Tell what was wrong with the last answer that was none."""
+        come = self._not_understood
+        if come:
+            shown = show_bytes(come[:20])
+            if sum(byte >= 0x7F or byte < 0x20 for byte in come.translate(None, b"\r\n")) > GARBAGE * len(come):
+                return f"what comes is no answer to AT but garbage ({shown}); the baud rate is wrong"
             return f"what comes is no answer to AT ({shown}); is the baud rate right, is a module there?"
         return "the module does not answer AT; is it on and wired, is this its port, is the baud rate right?"
 
@@ -117,25 +193,39 @@ class Housekeeping:
         """Bring the module to the state in which every scenario begins, whatever the last one did.
 
         :param touched: names of the commands that were used, as in ``+CIPHEAD``; what they set is put back
-        :raises BenchFault: the module does not answer
+        :raises BenchFault: the module does not answer, be it only one of these commands
         """
         self.to_command_mode(claims.figure("escape.after").value)
         for restore in claims.restore:
             if restore.after in touched or not restore.after:
-                self.ask(restore.command, claims.time_limit(restore.command))
-        self._wait(self._transport.quiet)
-        self._drain()
+                limit, report = claims.time_limit(restore.command), restore.report.encode()
+                answer = self.ask(restore.command, limit)
+                if not answer:
+                    raise BenchFault(f"{self._transport.name}: no answer to {restore.command} within {spell(limit)}")
+                if ANSWER_TO_AT in answer and report not in answer:
+                    self._await(report, limit)
+        self._settle()
+
+    def is_attached(self) -> bool:
+        """Ask the module whether it is in the packet service."""
+        return ATTACHED in self.ask("AT+CGATT?")
 
     def wait_until_attached(self) -> None:
         """Wait after power-up until the module answers and is in the packet service.
 
         :raises Inconclusive: it does not come into the packet service
+        :raises BenchFault: it says nothing at all
         """
         self._wait(self._transport.quiet)
+        silent = 0
         for _ in range(ATTACH_ROUNDS):
-            if b"+CGATT: 1" in self.ask("AT+CGATT?"):
+            answer = self.ask("AT+CGATT?")
+            if ATTACHED in answer:
                 self._wait(self._transport.quiet)
                 return
+            silent = 0 if answer else silent + 1
+            if silent == SILENT_ROUNDS:
+                raise BenchFault(f"{self._transport.name}: {self.why_silent()}")
             self._wait(SECOND)
         raise Inconclusive(
             f"{self._transport.name}: the module does not attach to the packet service; check SIM card and coverage"

@@ -5,25 +5,33 @@ In memory every scenario gets a module of its own, unless one module is to live 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
 from atconform.bench import Bench
-from atconform.benchfile import BenchFile, ModuleEntry
-from atconform.choice import family_on
+from atconform.benchfile import BenchFile, ModuleEntry, PeerEntry
+from atconform.choice import family_on, remark_on
 from atconform.emulator.module import Module
 from atconform.errors import BenchFault, Inconclusive, UsageError
 from atconform.grammar import grammar
-from atconform.housekeeping import Housekeeping, Identity
+from atconform.housekeeping import ROAMING, Housekeeping, Identity
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.control import command
+from atconform.peer import reach
 from atconform.peer.host import HostPeers
 from atconform.peer.memory import MemoryPeers
+from atconform.peer.remote import FarEndAddress, RemotePeers
+from atconform.power import switch
 from atconform.requirements.claims import Claims, load
 from atconform.session import Session
+from atconform.simcard import unlock
 from atconform.transport.base import Transport
+from atconform.transport.inbox import Inbox
 from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
+from atconform.units import MS, SECOND, spell
 
 IN_MEMORY = frozenset(
     {
@@ -40,6 +48,11 @@ IN_MEMORY = frozenset(
 )
 
 
+PATIENCE = 30 * SECOND
+"""A module with a USB port of its own is away for so long when it boots."""
+RETRY = 200 * MS
+
+
 class Place(Protocol):
     """Where a module is found."""
 
@@ -53,6 +66,10 @@ class Place(Protocol):
     """What the place calls the module."""
     identity: Identity
     """What the module said of itself when the place was opened."""
+    remark: str
+    """What is to be known of the module beside that; mostly empty."""
+    power_cycle: Callable[[], None] | None
+    """Turns the module's power off and on again, where the place can: the last step of its recovery."""
 
     def begin(self, family: str) -> Bench:
         """Bring the module to the state that scenarios begin in, and hand out the bench.
@@ -62,9 +79,6 @@ class Place(Protocol):
 
     def end(self, bench: Bench) -> None:
         """Take the bench back."""
-
-    def lost(self) -> str:
-        """Tell why nothing can be said to the module any more; empty while the line is up."""
 
     def identify(self) -> Identity:
         """Ask the module once more what it is.
@@ -88,18 +102,30 @@ def session_with(transport: Transport, claims: Claims) -> Session:
     )
 
 
+def far_end(entry: PeerEntry, inbox: Inbox) -> HostPeers | RemotePeers:
+    """Choose the far end that the bench file names: that on another host, or else this host's own sockets.
+
+    :raises UsageError: that on another host cannot be used
+    """
+    if not entry.url:
+        return HostPeers(inbox, entry.listen, entry.address or None, entry.name)
+    where = FarEndAddress.read(entry.url, entry.token_file, entry.ca)
+    return RemotePeers(inbox, where, entry.address, entry.name)
+
+
 RADIO = frozenset({"+CFUN", "*MCGDEFCONT"})
 """Commands after whose use the module has to register anew."""
 
 
 def restore(housekeeping: Housekeeping, claims: Claims, touched: Collection[str]) -> None:
-    """Bring the module to where scenarios begin; where its radio was off, wait until it is in the packet service.
+    """Bring the module to where scenarios begin; where its radio was off, or it has booted by itself, wait until it is
+    in the packet service.
 
     :param touched: names of the commands that were used
     :raises atconform.errors.BenchFault: the module does not come to that state
     """
     housekeeping.restore(claims, touched)
-    if RADIO.isdisjoint(touched):
+    if RADIO.isdisjoint(touched) and housekeeping.is_attached():
         return
     try:
         housekeeping.wait_until_attached()
@@ -115,6 +141,9 @@ class MemoryPlace:
     :param one_module: let one module live through all scenarios
     :param between: what to put between the module and the session, for the self-check
     """
+
+    power_cycle: Callable[[], None] | None = None
+    remark = ""
 
     def __init__(
         self,
@@ -172,8 +201,10 @@ class MemoryPlace:
             "line.rate": "115200",
             "wireless.rate": None,
             "serving.cell": None,
+            "serving.system": None,
             "accepted.link": None,
             "failure": None,
+            "confirmed": None,
         }
         return Bench(
             session_with(self._between(self.transport), claims),
@@ -193,10 +224,6 @@ class MemoryPlace:
         self._used |= bench.session.used
         bench.close()
 
-    def lost(self) -> str:
-        """Memory is never unplugged."""
-        return ""
-
     def identify(self) -> Identity:
         """Tell what the module said: a fresh one says the same."""
         return self.identity
@@ -206,31 +233,49 @@ class MemoryPlace:
 
 
 class WirePlace:
-    """A module on a wire, with a far end on this host.
+    """A module on a wire, with a far end on this host or on another one.
 
     :param entry: the module, as the bench file has it
     :param said: the family that the user named; empty: the module is asked
     :param unit: what the bench file calls the module; default: the port's name
+    :param patience: how long to wait for a module that went away to come back, in microseconds
     :raises atconform.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
     """
 
-    def __init__(self, entry: ModuleEntry, bench: BenchFile, said: str = "", unit: str = "") -> None:
+    power_cycle: Callable[[], None] | None
+
+    def __init__(
+        self, entry: ModuleEntry, bench: BenchFile, said: str = "", unit: str = "", patience: int = PATIENCE
+    ) -> None:
         self._bench = bench
+        self._patience = patience
+        self.power_cycle = partial(switch, entry.power) if entry.power and bench.allow.power_cycles else None
+        self._access = bench.sim.access()
         self._line_rate = str(entry.baudrate)
-        self.transport: SerialTransport = SerialTransport(entry.port, entry.baudrate, lines=entry.lines)
+        self.transport: SerialTransport = SerialTransport(
+            entry.port, entry.baudrate, lines=entry.lines, flow=entry.flow
+        )
         self.unit = unit or self.transport.name
-        self._peers = HostPeers(self.transport.inbox, bench.peer.listen, bench.peer.address or None, bench.peer.name)
+        try:
+            self._peers = far_end(bench.peer, self.transport.inbox)
+        except UsageError:
+            self.transport.close()
+            raise
         self._housekeeping = Housekeeping(self.transport)
         self._used: set[str] | None = None
         allowed = {name for name in ("persistent", "costs") if getattr(bench.allow, name)}
         allowed |= {"server-name"} if bench.peer.name else set()
         allowed |= {"psm"} if bench.sim.psm else set()
+        allowed |= {"power-cycle"} if self.power_cycle else set()
         self.capabilities = self._peers.capabilities | lines_of(self.transport) | {"source-port"} | allowed
         try:
             self.identity = self._housekeeping.identify()
             self.family = family_on(self.transport.name, self.identity.text, said)
+            self.remark = remark_on(self.identity.text, self.family)
             self.transport.measure()
-            self._housekeeping.wait_until_attached()
+            self._attach()
+            if bench.peer.url:
+                self._try_ways()
         except (BenchFault, Inconclusive, UsageError) as fault:
             self.close()
             raise UsageError(str(fault)) from None
@@ -238,10 +283,10 @@ class WirePlace:
     def begin(self, family: str) -> Bench:
         """Bring the module back to where scenarios begin, and hand out the bench."""
         claims = load(family)
-        everything = {restore.after for restore in claims.restore}
-        restore(self._housekeeping, claims, everything if self._used is None else self._used)
+        self._recover(claims)
         self._used = set()
-        values: dict[str, str | None] = {"apn": self._bench.sim.apn, "line.rate": self._line_rate}
+        values: dict[str, str | None] = {"apn": self._access.apn, "line.rate": self._line_rate}
+        values["login"] = self._access.login
         values |= dict.fromkeys(
             (
                 "module.ip",
@@ -260,30 +305,117 @@ class WirePlace:
                 "ping.ttl",
                 "wireless.rate",
                 "serving.cell",
+                "serving.system",
                 "accepted.link",
                 "failure",
+                "confirmed",
             )
         )
-        return Bench(session_with(self.transport, claims), self._peers, claims, values)
+        restart = self._restart if self.power_cycle else None
+        return Bench(session_with(self.transport, claims), self._peers, claims, values, restart=restart)
+
+    def _try_ways(self) -> None:
+        """Find out which ways between module and far end work, and offer no others."""
+        blocked = reach.blocked(self._borrowed)
+        self.capabilities -= blocked.keys()
+        whys = (f"the far end lacks {name}: {why}" for name, why in blocked.items())
+        self.remark = "; ".join(filter(None, (self.remark, *whys)))
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Bench]:
+        bench = self.begin(self.family)
+        try:
+            yield bench
+        finally:
+            self.end(bench)
+
+    def _restart(self) -> None:
+        if self.power_cycle is not None:
+            self.power_cycle()
+        self._come_back()
+
+    def _attach(self) -> None:
+        """Open the SIM card, and wait until the module is in a packet service that it may use.
+
+        :raises BenchFault: the card stays locked, or the module is roaming and may not
+        :raises Inconclusive: it does not come into the packet service
+        """
+        unlock(self._housekeeping, self._access.pin)
+        self._housekeeping.wait_until_attached()
+        if not self._bench.allow.roaming and self._housekeeping.registration() == ROAMING:
+            raise BenchFault(
+                f"{self.transport.name}: the module is roaming, where data may cost money; "
+                "allow it with [allow] roaming in the bench file"
+            )
 
     def end(self, bench: Bench) -> None:
         """Take note of what the scenario has used, and take the peers away."""
         self._used = (self._used or set()) | bench.session.used
         bench.close()
 
-    def lost(self) -> str:
-        """Tell whether the port went away: then not even nothing can be written."""
+    def _recover(self, claims: Claims) -> None:
+        """Bring the module to where scenarios begin; where it does not come there, turn its power off and on, or wait
+        for its port.
+
+        :raises BenchFault: it does not come there even so
+        """
+        used, self._used = self._used, None
+        everything = {restore.after for restore in claims.restore}
+        try:
+            restore(self._housekeeping, claims, everything if used is None else used)
+        except BenchFault:
+            if self.power_cycle is not None:
+                self.power_cycle()
+            elif not self._lost():
+                raise
+            self._come_back()
+            restore(self._housekeeping, claims, everything)
+
+    def _lost(self) -> str:
+        """Tell why the port went away; empty while it is there, since then nothing can be written."""
         try:
             self.transport.write(b"")
         except BenchFault as fault:
             return str(fault)
         return ""
 
-    def identify(self) -> Identity:
-        """Ask the module once more what it is.
+    def _come_back(self) -> None:
+        """Wait for the port, if it went away, until the module there answers and is in the packet service.
 
-        :raises atconform.errors.BenchFault: it does not answer
+        :raises BenchFault: it does not come back in time, or another one does
         """
+        deadline = self.transport.now() + self._patience
+        while True:
+            lost = self._lost()
+            try:
+                if lost:
+                    self.transport.reopen()
+                self._expect_the_same()
+                return self._attach()
+            except (BenchFault, Inconclusive, UsageError) as fault:
+                if self.transport.now() >= deadline:
+                    self.transport.give_up(lost or str(fault))
+                    raise BenchFault(f"{lost or fault}; not back within {spell(self._patience)}: {fault}") from None
+            self.transport.step(self.transport.now() + RETRY)
+
+    def _expect_the_same(self) -> None:
+        """Refuse a module that is another one than at the beginning.
+
+        :raises BenchFault: it is, or it does not answer
+        """
+        identity = self._housekeeping.identify()
+        if identity != self.identity:
+            why = f"{self.transport.name}: there is {identity.text!r} now, and no longer {self.identity.text!r}"
+            self.transport.give_up(why)
+            raise BenchFault(why)
+
+    def identify(self) -> Identity:
+        """Ask the module once more what it is; if its port went away, wait for it.
+
+        :raises atconform.errors.BenchFault: it does not answer, or does not come back
+        """
+        if self._lost():
+            self._come_back()
         return self._housekeeping.identify()
 
     def close(self) -> None:

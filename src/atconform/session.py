@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
-from atconform.grammar.framer import Frame, Framer
+from atconform.grammar.framer import FLAG, Frame, Framer
 from atconform.grammar.grammar import Grammar
 from atconform.notation import Limits, read_bytes, show_bytes
 from atconform.peer.messages import PeerEvent
+from atconform.ppp.describing import describe
+from atconform.ppp.framing import decode, encode
 from atconform.transcript import Transcript
 from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
 from atconform.units import SECOND, spell
@@ -85,10 +87,14 @@ class Session:
         """Names of the commands sent, as in ``+CIPHEAD``, ``&D`` and ``S0``."""
         self.lines: dict[str, list[tuple[Instant, bool]]] = {}
         self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
+        self.on_frame: Callable[[bytes], bool] | None = None
+        """The host's end of PPP: called with each frame, tells whether the module had reason to send it."""
         now = transport.now()
         self.last_write = Instant(now, now)
         self.stimulus = Instant(now, now)
         self.observed = Instant(now, now)
+        self._end_by: int | None = None
+        self._late = 0
 
     # --- stimuli ---
 
@@ -99,6 +105,7 @@ class Session:
         self.used |= {name.upper() for name in COMMAND_NAME.findall(command.removeprefix("AT").removeprefix("at"))}
         match = re.match(r"AT([+*^$%][A-Z0-9]+)", command, re.IGNORECASE)
         self.framer.ledger.command = match[1].upper() if match else ""
+        self.framer.ledger.ppp |= re.match(r"ATD\*99", command, re.IGNORECASE) is not None
         if re.match(r"AT[^+*^$%]*(?<![&\\])V0", command, re.IGNORECASE):
             self.framer.verbose = False
         elif re.match(r"AT[^+*^$%]*((?<![&\\])V1|Z|&F)", command, re.IGNORECASE):
@@ -115,12 +122,28 @@ class Session:
             self.command = ""
         self._write(data)
 
+    def send_frame(self, frame: bytes) -> None:
+        """Write a frame of PPP."""
+        self.transcript.note(self.transport.now(), "--", f"{describe(frame)} (host)")
+        self.type(encode(frame))
+
     def _write(self, data: bytes) -> None:
         """Write bytes; in command mode with echo on they are expected to come back, but for LF."""
         if self.echo and not self.data_mode:
             self.framer.ledger.owe_echo(data.replace(b"\n", b""))
         self.transcript.note(self.transport.now(), ">", data)
-        self.last_write = self.stimulus = self.transport.write(data)
+        self._act(self.transport.write(data))
+
+    def _act(self, at: Instant) -> None:
+        """Take note of when the host did something.
+
+        :raises Inconclusive: it should have ended a silence that was to be short, and came too late for that
+        """
+        self.last_write = self.stimulus = at
+        end_by, self._end_by = self._end_by, None
+        if end_by is not None and at.latest > end_by:
+            over = spell(at.latest - end_by)
+            raise Inconclusive(f"this machine was busy: what was to end a short silence came {over} too late")
 
     def expect_payload(self, source: tuple[str, int], data: bytes) -> None:
         """Take note that a peer is about to send this to the module."""
@@ -138,7 +161,7 @@ class Session:
     def set_line(self, line: str, *, high: bool) -> None:
         """Drive DTR or RTS."""
         self.transcript.note(self.transport.now(), "--", f"{line} {'high' if high else 'low'} (host)")
-        self.last_write = self.stimulus = self.transport.set_line(line, high=high)
+        self._act(self.transport.set_line(line, high=high))
 
     def begin_anew(self) -> None:
         """Take in what has come so far, and expect a module that has just got power: echo on, results in words."""
@@ -157,7 +180,18 @@ class Session:
         if self.transport.now() > end:
             over = spell(self.transport.now() - self.last_write.latest)
             raise BenchFault(f"the host should be silent for {spell(duration)}, but has been so for {over} already")
+        self._end_by = end + self.transport.edge if at_most else None
         self.pass_time(end)
+        self._late = max(self._late, self.transport.now() - end)
+
+    def doubt(self) -> str:
+        """Tell why what became of a silence may be the doing of this machine; empty if it cannot.
+
+        An emulator on a busy machine is as late as this program is.
+        """
+        if 2 * self._late <= self.transport.edge:
+            return ""
+        return f"this machine was busy, {spell(self._late)} late where {spell(self.transport.edge)} count"
 
     # --- waiting ---
 
@@ -221,6 +255,20 @@ class Session:
                 self.ambient.append(frame.text)
             self._follow_mode(frame)
             self.frames.append(frame)
+            if frame.kind == "ppp":
+                self._take_frame(frame)
+
+    def _take_frame(self, frame: Frame) -> None:
+        """Hand a frame of PPP to the host's end; before there is one, a module may speak. In command mode none may."""
+        content = decode(frame.raw)
+        if content is not None:
+            self.transcript.note(frame.at[1], "--", f"{describe(content)} (module)")
+        if not self.data_mode:
+            return
+        if self.on_frame is None or frame.raw == FLAG:
+            frame.claimed = True
+        elif content is not None:
+            frame.claimed = self.on_frame(content)
 
     def _follow_mode(self, frame: Frame) -> None:
         """Follow the module into data mode and out of it, since only command mode echoes."""
@@ -421,8 +469,8 @@ class Session:
             return frame.raw == read_bytes(text)
         if frame.line is None:
             return False
-        if "\0" in text:
-            pattern = "(.+?)".join(re.escape(part) for part in text.split("\0"))
+        if "\0" in text or "\1" in text:
+            pattern = re.escape(text).replace("\0", "(.+?)").replace("\1", r"(?!0\b)(.+?)")
             return re.fullmatch(pattern, frame.line.text) is not None
         wanted = self.grammar.read(text, self.framer.ledger.command)
         wanted = wanted or self.grammar.read_inline_header(text)
@@ -456,4 +504,10 @@ class Session:
 
 def show_frames(frames: Iterable[Frame]) -> str:
     """Write frames for a person."""
-    return " ".join(f"[{show_bytes(frame.raw.strip(bytes((13, 10))))}]" for frame in frames)
+    return " ".join(f"[{show_frame(frame)}]" for frame in frames)
+
+
+def show_frame(frame: Frame) -> str:
+    """Write a frame for a person; one of PPP by what it says."""
+    content = decode(frame.raw) if frame.kind == "ppp" else None
+    return describe(content) if content is not None else show_bytes(frame.raw.strip(bytes((13, 10))))

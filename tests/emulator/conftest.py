@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from atconform.emulator.families import FAMILIES
+from atconform.emulator.families import FAMILIES, declared
 from atconform.emulator.module import Family, Module
 from atconform.grammar.grammar import load
 from atconform.network import messages as net
@@ -28,12 +28,12 @@ GRAMMARS = {
 class Host:
     """Speaks with a module, and remembers what came: bytes, and changes of lines with their time.
 
-    :param name: the module's family
+    :param name: FAMILY[@VARIANT]
     :param dialect: figures in which the module differs from its family
     """
 
     def __init__(self, name: str = "sim800", **dialect: Any) -> None:
-        family = FAMILIES[name]
+        family = declared(name)
         self.network = SimulatedNetwork()
         self.module = Module(replace(family, dialect=replace(family.dialect, **dialect)))
         self.transport = MemoryTransport(self.module, self.network)

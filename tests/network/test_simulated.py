@@ -7,6 +7,7 @@ import pytest
 from atconform.errors import BenchFault
 from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
+from atconform.network.simulated.conditions import Conditions
 from atconform.network.simulated.control import command
 from atconform.peer.messages import (
     Address,
@@ -235,6 +236,7 @@ def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
     attached.network.open_peer("server", "server", "TCP")
     command(attached.network, "has no route to the server")
     attached.network.close_peers()
+    attached.network.be_as_usual()
     attached.connect()
     assert [type(event) for event in attached.after()] == [net.Connected]
 
@@ -345,3 +347,13 @@ def test_a_phrase_that_the_network_does_not_know_is_refused_with_those_it_knows(
 def test_a_peer_that_is_not_there_is_refused() -> None:
     with pytest.raises(BenchFault, match="no peer named 'nobody'"):
         Attached().have(PeerClose("nobody", 1))
+
+
+def test_what_the_network_was_told_is_forgotten_when_it_is_as_usual_again() -> None:
+    attached = Attached()
+    for phrase in ("takes 3 s for a round trip", "has no name server that answers", "is GSM"):
+        command(attached.network, phrase)
+    command(attached.network, "refuses the next PDP context")
+    attached.network.be_as_usual()
+    assert attached.network.conditions == Conditions()
+    assert not attached.network.refuse_contexts

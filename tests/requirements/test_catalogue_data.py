@@ -11,7 +11,7 @@ from atconform.requirements.catalogue import section_key
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = list(catalogue.load())
 FILE_NAMES = {file.name for file in datafiles.files().values()}
-NOTES = {"SIM800": 247, "SIM7000": 248, "SIM7020EN": 298, "SIM7020ZH": 304}
+NOTES = {"SIM800": 247, "SIM7000": 248, "SIM7020EN": 298, "SIM7020ZH": 304, "SIM7X00": 207}
 FILES = [pytest.param(file.read_text("utf-8"), id=file.name) for file in datafiles.files().values()]
 IDS = re.compile(r"\bSIM\d[0-9A-Z]*-\d+(?:\.\d+)*-[A-Z]\d+\b")
 PREFIXES = ("> ", ">> ", "< ", "<> >", "<< ", "p> ", "p< ", "-- ")

@@ -37,13 +37,18 @@ def test_an_answer_that_changed_stands_beside_the_old_one():
 
 
 def test_what_only_one_of_them_has_stands_alone():
-    more = OLD + "   0.030000  <  <CR><LF>CLOSED<CR><LF>\n"
+    more = OLD + "   0.030000  p> server: closes\n"
     assert kinds(align(OLD, more))[-1] == "only new"
     assert kinds(align(more, OLD))[-1] == "only old"
 
 
 def test_only_what_changed_and_the_entries_around_it_are_kept():
-    pairs = align(OLD, OLD + "   0.030000  <  <CR><LF>CLOSED<CR><LF>\n")
+    pairs = align(OLD, OLD + "   0.030000  p> server: closes\n")
     kept = around_changes(pairs, context=1)
     assert [pair and pair.kind for pair in kept] == [None, "same", "only new"]
     assert around_changes(align(OLD, OLD)) == [None]
+
+
+def test_output_that_came_in_pieces_is_the_same_as_in_one():
+    pieces = OLD.replace("<CR><LF>OK<CR><LF>", "<CR><LF>\n   0.022100  <  OK<CR><LF>")
+    assert set(kinds(align(OLD, pieces))) == {"same"}

@@ -43,7 +43,7 @@ def test_attempts_that_came_out_differently_are_all_there(tmp_path):
     ("keys", "cell"),
     [
         ({"remarks": ("a blank too many",)}, "≈ remark"),
-        ({"verdict": "none"}, "‼ error"),
+        ({"verdict": "none"}, "· not played"),
         ({"verdict": "fail", "known": "ticket 17"}, "⊗ known"),
         ({"not_as_known": "it passes"}, "! not as known"),
         ({"verdict": "skip", "reason": "no dtr"}, "○ skip"),

@@ -56,9 +56,9 @@ def test_the_counts_name_every_verdict_that_occurred_and_the_remarks():
     assert any(line.startswith("3 scenarios, 1 pass, 1 inconc, 1 skip, 1 with remarks, in ") for line in lines)
 
 
-def test_a_scenario_without_a_judgement_counts_as_an_error():
+def test_a_scenario_that_a_run_did_not_come_to_is_counted_apart():
     lines = shown(a_scenario("a", "none"))
-    assert any(line.startswith("1 scenario, 1 error") for line in lines)
+    assert any(line.startswith("1 scenario, 1 not played") for line in lines)
 
 
 def test_a_failure_is_shown_with_its_reason_and_the_command_that_shows_more():

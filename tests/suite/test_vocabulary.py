@@ -17,6 +17,8 @@ TWINS = [
     ("power-cycle", "the module is power-cycled", "模块重新上电"),
     ("host sends", 'the host sends AT+CSOSEND=0,0,"Hello"', '主机发送 AT+CSOSEND=0,0,"Hello"'),
     ("host types", "the host types hello<Ctrl-Z>", "主机输入 hello<Ctrl-Z>"),
+    ("host brings PPP up", "the host brings PPP up", "主机建立 PPP 连接"),
+    ("host ends PPP", "the host ends PPP", "主机断开 PPP 连接"),
     ("host is silent", "the host is silent for 2 s", "主机静默 2 s"),
     ("host is silent", "the host is silent for {escape.before}", "主机静默 {escape.before}"),
     (
@@ -77,6 +79,7 @@ TWINS = [
         "服务器看到的源地址为 {module.ip}",
     ),
     ("peer sees", "the server sees FIN", "服务器看到 FIN"),
+    ("peer sees", "the server sees no FIN", "服务器未看到 FIN"),
     ("peer sees", "the client sees RST", "客户端看到 RST"),
     ("peer sees", "the server sees a resend", "服务器看到重传"),
     ("peer sees", "the server sees no resend", "服务器未看到重传"),

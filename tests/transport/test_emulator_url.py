@@ -24,7 +24,7 @@ def built(monkeypatch) -> list[StubModule]:
 
     def build(name: str, delays: str = "typical") -> StubModule:
         if name != "sim800":
-            raise KeyError(f"no family {name}")
+            raise UsageError(f"no family {name}")
         modules.append(StubModule(answers_after=30 * MS if delays == "typical" else 0))
         return modules[-1]
 

@@ -12,7 +12,7 @@ from atconform.transport.base import Instant
 from atconform.transport.serial import SerialTransport, open_port, public_name
 from atconform.units import MS, SECOND
 from tests.serve.stub import StubModule, emulated
-from tests.transport.contract import check_transport, collect
+from tests.transport.contract import check_transport, collect, next_event
 
 LOOPBACK = "127.0.0.1"
 
@@ -146,3 +146,43 @@ def test_a_port_is_opened_for_one_program_alone():
         open_port(endpoint.device, 115200)
     first.close()
     endpoint.close()
+
+
+def test_a_port_that_went_away_is_opened_again_as_another_device(tmp_path):
+    link = tmp_path / "modem"
+    first = PtyEndpoint(link)
+    with emulated(StubModule(), first) as thread:
+        transport = SerialTransport(str(link))
+        thread.call(first.close)
+        assert "went away" in next_event(transport).body.what
+    with pytest.raises(UsageError, match="there is no such port"):
+        transport.reopen()
+    with pytest.raises(BenchFault, match="went away"):
+        transport.write(b"AT\r")
+    second = PtyEndpoint(link)
+    with emulated(StubModule(), second):
+        transport.reopen()
+        check_transport(transport)
+
+
+def test_what_was_said_before_a_port_was_opened_again_is_forgotten():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device)
+        transport.write(b"AT\r")
+        collect(transport, 1)
+        transport.write(b"AT\r")
+        transport.reopen()
+        assert transport.step(transport.now()) is None
+        transport.close()
+
+
+def test_a_port_that_was_given_up_says_why_until_it_is_opened_again():
+    endpoint = PtyEndpoint()
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(endpoint.device)
+        transport.give_up("another module is there")
+        with pytest.raises(BenchFault, match="another module is there"):
+            transport.write(b"AT\r")
+        transport.reopen()
+        check_transport(transport)

@@ -7,6 +7,7 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives x
 
   @id-escape-in-time @smoke @SIM800-2.2.4-T1 @SIM800-2.2.4-R2 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-T1
+  @SIM7X00-2.5-R3 @SIM7X00-2.5-T1 @SIM7X00-2.5-T4
   Scenario: Three plus signs after and before just enough silence leave data mode
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -17,6 +18,7 @@ Feature: Leaving data mode by the escape sequence
     Then the module answers OK
 
   @id-escape-then-command @SIM800-2.2.4-T1 @SIM7020EN-6.14.4-T1 @SIM7020EN-6.14.4-T2
+  @SIM7X00-2.5-T2 @SIM7X00-2.5-T4
   Scenario: A command just after the silence that follows the plus signs is a command
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -27,6 +29,7 @@ Feature: Leaving data mode by the escape sequence
     And the server receives nothing more
 
   @id-escape-too-early @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T1
+  @SIM7X00-2.5-T1 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1
   Scenario: Plus signs after too short a silence are data
     When the host types y
     And the host is silent for just shorter than {escape.before}
@@ -35,6 +38,7 @@ Feature: Leaving data mode by the escape sequence
     And the module is silent for 2 s
 
   @id-escape-not-left-alone @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T2
+  @SIM7X00-2.5-T2 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1
   Scenario: Plus signs before too short a silence are data
     When the host is silent for just longer than {escape.before}
     And the host types +++
@@ -44,6 +48,7 @@ Feature: Leaving data mode by the escape sequence
     And the module is silent for 2 s
 
   @id-escape-gap-kept @SIM800-2.2.4-T1 @SIM7020EN-6.14.4-T3
+  @SIM7X00-2.5-T3 @SIM7X00-2.5-T4
   Scenario: Plus signs just close enough to each other leave data mode
     When the host is silent for just longer than {escape.before}
     And the host types +
@@ -56,6 +61,7 @@ Feature: Leaving data mode by the escape sequence
     And the server receives nothing more
 
   @id-escape-gap-exceeded @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3
+  @SIM7X00-2.5-T3 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1 @SIM7X00-2.5-R3
   Scenario: Plus signs too far apart are data
     When the host is silent for just longer than {escape.before}
     And the host types +
@@ -65,6 +71,7 @@ Feature: Leaving data mode by the escape sequence
     And the module is silent for 2 s
 
   @id-escape-second-gap-exceeded @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3
+  @SIM7X00-2.5-T3 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1 @SIM7X00-2.5-R3
   Scenario: A last plus sign too far from the others is data
     When the host is silent for just longer than {escape.before}
     And the host types ++
@@ -74,6 +81,7 @@ Feature: Leaving data mode by the escape sequence
     And the module is silent for 2 s
 
   @id-escape-other-characters @SIM800-2.2.4-R2 @SIM7020EN-6.14.4-R1
+  @SIM7X00-2.5-X1 @SIM7X00-2.5-R3
   Scenario Outline: Other characters between the same silences are data
     When the host is silent for just longer than {escape.before}
     And the host types <bytes>
@@ -86,3 +94,18 @@ Feature: Leaving data mode by the escape sequence
       | minus   | ---   |
       | mixed   | ++-   |
       | command | AT+   |
+
+  @id-escape-neighbours @SIM7X00-2.5-X1 @SIM7X00-2.5-R3
+  Scenario Outline: More or fewer plus signs, or other characters next to them, are data
+    When the host is silent for just longer than {escape.before}
+    And the host types <bytes>
+    And the host is silent for just longer than {escape.after}
+    Then the server receives <bytes>
+    And the module is silent for 2 s
+
+    Examples:
+      | case   | bytes |
+      | before | a+++  |
+      | behind | +++a  |
+      | two    | ++    |
+      | four   | ++++  |

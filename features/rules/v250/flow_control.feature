@@ -12,6 +12,7 @@ Feature: Flow control of the serial port
     Then the module is silent for 2 s
 
   @id-flow-control-hardware @SIM800-2.2.1-R6
+  @SIM7X00-2.5-R1
   Scenario: With hardware flow control data waits for RTS
     Given a TCP server
     And the module has accepted AT+IFC=2,2

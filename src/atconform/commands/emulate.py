@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from atconform.choice import read_name, refuse_variant
+from atconform.choice import read_name
 from atconform.emulator.families import build
+from atconform.emulator.families.variants import VARIANTS
 from atconform.serve.command import serve
 
 
@@ -25,6 +26,7 @@ from atconform.serve.command import serve
 @click.option("--pace", type=int, default=0, metavar="BAUD", help="Send as slowly as a real line of this rate.")
 @click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
 @click.option("--allow-network", is_flag=True, help="Let the module reach other hosts than this one.")
+@click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")
 def command(
     module: str,
     pty: bool,
@@ -39,12 +41,16 @@ def command(
     pace: int,
     quick: bool,
     allow_network: bool,
+    list_variants: bool,
 ) -> int:
     """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
     family, variant = read_name(module)
-    refuse_variant(family, variant)
+    if list_variants:
+        for known in VARIANTS[family].values():
+            click.echo(f"{family}@{known.name:<16}{known.summary}")
+        return 0
     return serve(
-        build(family, "none" if quick else "typical"),
+        build(f"{family}@{variant}", "none" if quick else "typical"),
         module,
         pty=pty,
         tcp=tcp,

@@ -24,6 +24,7 @@ from atconform import suite
 @click.option("--scenario", metavar="ID", multiple=True, help="Only this scenario: ID, or ID[CASE].")
 @click.option("--smoke", is_flag=True, help="Only the few scenarios that show that all is well.")
 @click.option("--list", "list_scenarios", is_flag=True, help="Say what would run, and what is skipped and why.")
+@click.option("--earlier", metavar="RUN", help="For --list: an earlier run there, which tells how long it takes.")
 @click.option("--strict", is_flag=True, help="A tolerated deviation fails its scenario.")
 @click.option("--report", metavar="DIR", type=click.Path(file_okay=False), help="Where the record goes.")
 @click.option("--one-module", is_flag=True, help="Play everything on one emulated module, as on hardware.")
@@ -44,6 +45,7 @@ def command(
     report: str | None,
     repeat: int | None,
     known: str | None,
+    earlier: str | None,
     pytest_options: tuple[str, ...],
     **flags: bool,
 ) -> int:
@@ -58,7 +60,7 @@ def command(
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
     arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
     values = {"module": module, "port": port, "baudrate": baudrate, "bench": bench}
-    values |= {"report": report, "repeat": repeat, "known": known}
+    values |= {"report": report, "repeat": repeat, "known": known, "earlier": earlier}
     arguments += [f"--{option}={value}" for option, value in values.items() if value is not None]
     for option, several in (("section", section), ("requirement", requirement), ("scenario", scenario)):
         arguments += [f"--{option}={value}" for value in several]

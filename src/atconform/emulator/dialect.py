@@ -5,6 +5,7 @@ The judge has figures of its own (the claims); they are never shared, else the e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -159,6 +160,18 @@ class Dialect:
     socket_hex_read: int = figure(0)
     socket_errors: Mapping[str, int] = field(default_factory=dict)
     """The code of +CSOERR for each event that there is one for."""
+
+    # Firmware variants
+    respellings: Mapping[str, str | None] = field(default_factory=dict)
+    """Lines, but for result codes, that this firmware prints otherwise: a regular expression for the whole line, and
+    what is printed instead, in which ``\\1`` is the first group; None: nothing is."""
+
+    def spell(self, line: str) -> str | None:
+        """Spell a line as this firmware prints it; None: it does not print it."""
+        for pattern, instead in self.respellings.items():
+            if found := re.fullmatch(pattern, line):
+                return instead and found.expand(instead)
+        return line
 
 
 def typical(dialect: Dialect) -> Dialect:

@@ -250,8 +250,14 @@ class Interpreter:
 
     def spell_lines(self, lines: tuple[str | bytes, ...]) -> bytes:
         """Spell information text as ATV asks: the lines under each other, without empty lines between them."""
-        body = b"".join((line if isinstance(line, bytes) else line.encode("latin-1")) + b"\r\n" for line in lines)
-        return b"\r\n" + body if self._module.settings["verbose"] else body
+        body = b"".join(map(self._spell_line, lines))
+        return b"\r\n" + body if self._module.settings["verbose"] and body else body
+
+    def _spell_line(self, line: str | bytes) -> bytes:
+        if isinstance(line, bytes):
+            return line + b"\r\n"
+        spelt = self._module.dialect.spell(line)
+        return b"" if spelt is None else f"{spelt}\r\n".encode("latin-1")
 
     def _spell_unless_quiet(self, code: str) -> bytes:
         return b"" if self._module.settings["quiet"] else self.spell_result(code)

@@ -7,6 +7,7 @@ all frames, joined, is the input.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,8 +15,14 @@ from typing import Literal
 from atconform.grammar.grammar import Grammar, Line, Rule
 from atconform.grammar.ledger import Ledger, common_length
 
-FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "stray"]
+FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray"]
 CRLF = b"\r\n"
+FLAG = b"~"
+PPP_FRAME = re.compile(rb"~(?![~\r])[^~]+~")
+AFTER_FLAG = re.compile(rb"[^~\r][^~]*~")
+FILLING = re.compile(rb"~(?=[~\r]|\Z)")
+"""A frame of PPP, one whose first flag was the last of the frame before it, and a flag that belongs to no frame
+(RFC 1662, 4.1 and 4.4.1). No frame begins with CR, which is escaped there."""
 Found = tuple["Frame | None", bool]
 """A frame that stands at the beginning of some data, if any, and whether more data could change that."""
 
@@ -25,7 +32,8 @@ class Frame:
     """A piece of the module's output that was understood, or a stray piece that was not.
 
     ``echo``: what the host wrote, sent back; ``line``: a line of the grammar; ``header``: a line that counts the
-    payload after it; ``payload``: what it counts; ``raw``: payload without a header; ``prompt``: the ``>``.
+    payload after it; ``payload``: what it counts; ``raw``: payload without a header; ``prompt``: the ``>``; ``ppp``:
+    what stands from flag to flag, or a flag alone, once the host has dialled.
     """
 
     kind: FrameKind
@@ -70,6 +78,7 @@ class Framer:
         self._received = 0
         self._counted: Line | None = None
         self._may_continue = False
+        self._after_flag = False
 
     @property
     def undecided(self) -> bool:
@@ -131,6 +140,7 @@ class Framer:
             del self._stamps[0]
         frame.at = self._stamps[0][1]
         self._may_continue = frame.kind == "line"
+        self._after_flag = frame.kind == "ppp"
         self._counted = frame.line if frame.kind == "header" and frame.line and frame.line.payload_length else None
         if frame.kind in ("raw", "stray") and self._frames and self._frames[-1].kind == frame.kind:
             last = self._frames[-1]
@@ -146,7 +156,7 @@ class Framer:
         """
         if self._counted is not None:
             return self._payload(self._counted, data, final=final)
-        for look in (self._echo, self._whole_payload, self._line, self._continued_line):
+        for look in (self._echo, self._whole_payload, self._ppp, self._line, self._continued_line):
             frame, may_change = look(data)
             if may_change and not final:
                 return None
@@ -163,7 +173,7 @@ class Framer:
 
     def _stray(self, data: bytes) -> Frame:
         """Give up on what stands here, up to the next byte with which something known could begin."""
-        begins = self.ledger.first_bytes() | {CRLF[0]}
+        begins = self.ledger.first_bytes() | {CRLF[0]} | ({FLAG[0]} if self.ledger.ppp else set())
         end = 1
         while self.verbose and end < len(data) and data[end] not in begins:
             end += 1
@@ -177,6 +187,14 @@ class Framer:
     def _whole_payload(self, data: bytes) -> Found:
         length, may_change = self.ledger.whole_payload(data)
         return (Frame("raw", data[:length]) if length else None), may_change
+
+    def _ppp(self, data: bytes) -> Found:
+        if not self.ledger.ppp or not (self._after_flag or data.startswith(FLAG)) or data.startswith(CRLF[:1]):
+            return None, False
+        if match := PPP_FRAME.match(data) or AFTER_FLAG.match(data):
+            return Frame("ppp", match[0]), False
+        filling = FILLING.match(data)
+        return (Frame("ppp", FLAG) if filling else None), filling is None or data == FLAG
 
     def _line(self, data: bytes) -> Found:
         if data.startswith(CRLF):

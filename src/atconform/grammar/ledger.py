@@ -27,6 +27,8 @@ class Ledger:
     payload: dict[tuple[str, int], bytes] = field(default_factory=dict)
     command: str = ""
     """The command at work: its name in capitals, as in ``+CIFSR``."""
+    ppp: bool = False
+    """Whether the host has dialled the packet service, so that frames of PPP may come."""
 
     def owe_echo(self, data: bytes) -> None:
         """Expect what the host is about to write to come back."""
@@ -87,3 +89,4 @@ class Ledger:
         self.echo = b""
         self.payload.clear()
         self.command = ""
+        self.ppp = False

@@ -32,5 +32,6 @@ class MemoryPeers:
         return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
 
     def close_all(self) -> None:
-        """Take every peer away."""
+        """Take every peer away, and let the network be as it was before the scenario."""
         self._network.close_peers()
+        self._network.be_as_usual()

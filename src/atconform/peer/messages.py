@@ -7,9 +7,11 @@ from in the same way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+import msgspec
+
+Role = Literal["server", "client"]
 TransportProtocol = Literal["TCP", "UDP"]
 
 
@@ -20,8 +22,11 @@ class Address(NamedTuple):
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeerSend:
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):
+    """What can be written down, each kind with its name, and read again."""
+
+
+class PeerSend(Message, frozen=True):
     """Send bytes: on a TCP connection, or as one UDP datagram to whoever the connection stands for.
 
     ``to`` sends a UDP datagram to an address that has not been heard from.
@@ -33,8 +38,7 @@ class PeerSend:
     to: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeerConnect:
+class PeerConnect(Message, frozen=True):
     """Connect a TCP client to the module's server; answered by ``connected`` or ``refused``.
 
     A UDP peer is told where the module is, and has nothing to answer.
@@ -44,24 +48,21 @@ class PeerConnect:
     to: Address
 
 
-@dataclass(frozen=True, slots=True)
-class PeerClose:
+class PeerClose(Message, frozen=True):
     """Close a connection in order (FIN)."""
 
     peer: str
     connection: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeerReset:
+class PeerReset(Message, frozen=True):
     """Reset a connection (RST)."""
 
     peer: str
     connection: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeerAcknowledge:
+class PeerAcknowledge(Message, frozen=True):
     """Stop or resume acknowledging what arrives on TCP (and, while stopped, answering new calls)."""
 
     peer: str
@@ -73,8 +74,7 @@ PeerRequest = PeerSend | PeerConnect | PeerClose | PeerReset | PeerAcknowledge
 PeerEventKind = Literal["connected", "refused", "received", "fin", "rst", "resend"]
 
 
-@dataclass(frozen=True, slots=True)
-class PeerEvent:
+class PeerEvent(Message, frozen=True):
     """Something happened at a peer.
 
     ``connected``: a connection came about, with the far address; ``refused``: the module did not accept the client;
@@ -95,7 +95,7 @@ class Peers(Protocol):
     capabilities: frozenset[str]
     """Of: ``tcp-peer``, ``udp-peer``, ``inbound`` (clients reach the module), ``ack-loss``, ``dns``, ``ping``."""
 
-    def open(self, peer: str, role: Literal["server", "client"], protocol: TransportProtocol) -> Address:
+    def open(self, peer: str, role: Role, protocol: TransportProtocol) -> Address:
         """Make a peer; returns the address at which the module reaches it (a client's own address).
 
         :raises atconform.errors.BenchFault: no address or port to be had

@@ -79,6 +79,8 @@ class Restore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     command: str
     after: str = ""
     """The command after whose use it is needed; empty: always."""
+    report: str = ""
+    """How the line begins that comes after its OK, where only that line says that it is done."""
 
 
 class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -34,11 +34,15 @@ class Pair(NamedTuple):
 
 
 def read(text: str) -> list[Line]:
-    """Read a transcript as it is rendered."""
-    lines = []
+    """Read a transcript as it is rendered; in how many pieces the module's output came is no matter."""
+    lines: list[Line] = []
     for row in text.splitlines():
         if match := _ENTRY.fullmatch(row):
-            lines.append(Line(match["at"], match["direction"], match["text"]))
+            line = Line(match["at"], match["direction"], match["text"])
+            if line.direction == "<" and lines and lines[-1].direction == "<":
+                before = lines.pop()
+                line = before._replace(text=before.text + line.text)
+            lines.append(line)
         elif row.strip():
             lines.append(Line("", "", row.strip()))
     return lines

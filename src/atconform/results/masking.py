@@ -22,8 +22,8 @@ def _answer(commands: str, secret: str) -> re.Pattern[str]:
 
 
 _TEXT = r'"[^"\r\n]*"'
-_NAMELESS = _answer(r"\+CIMI", r"\d{14,15}"), _answer(r"\+I?CCID", r"\d{18,20}[0-9A-F]?")
-_IMEI = _answer(r"\+C?GSN|\+EGMR|\+SIMEI", r"\d{15}")
+_NAMELESS = _answer(r"\+CIMI", r"\d{14,15}"), _answer(r"\+I?CCID", r"\d{6}[0-9A-F]{12,15}(?![0-9A-F])")
+_IMEI = _answer(r"\+C?GSN|\+EGMR|\+SIMEI|IMEI:", r"\d{15}")
 
 _NUMBERS = (
     re.compile(r'"(\+\d{7,15})"'),

@@ -43,6 +43,8 @@ class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """Width of the interval in which an event's time is known, in microseconds."""
     edge: int = 0
     """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
+    remark: str = ""
+    """What is to be known of the module beside this, for instance that its model is not known."""
 
     @property
     def name(self) -> str:

@@ -60,7 +60,7 @@ def comparison_summary(old: Source, new: Source, differences: Sequence[Differenc
 def escaped(text: str) -> str:
     """Write a text so that Markdown and HTML have nothing to say about it."""
     text = (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;").replace("#", "&#35;")
+        text.replace("&", "&amp;").replace("#", "&#35;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
     )
     return re.sub(r"([\\`*_{}\[\]()!|~])", r"\\\1", " ".join(text.split()))
 

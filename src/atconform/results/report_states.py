@@ -28,7 +28,7 @@ LOOKS: dict[State, Look] = {
     "remark": Look("≈", "remark", "passed, with a named, tolerated deviation"),
     "pass": Look("✓", "pass", "the module did what the note says"),
     "skip": Look("○", "skip", "not selected: the module or the bench declares a lack"),
-    "unplayed": Look("·", "not played", "no scenario of the run is about it"),
+    "unplayed": Look("·", "not played", "the run has no scenario about it, or was cut off before it"),
     "disposed": Look("∘", "no scenario", "nothing that a bench can see shows it; the catalogue says why"),
 }
 """The worst first."""
@@ -56,7 +56,7 @@ class Cell:
 def state_of(record: ScenarioRecord) -> State:
     """Tell the state of a scenario as it was played once."""
     if record.verdict == "none":
-        return "error"
+        return "unplayed"
     if record.verdict == "pass" and record.not_as_known:
         return "unlisted"
     if record.known:

@@ -25,6 +25,7 @@ STYLES: dict[VerdictName, str] = {
     "fail": "bold red",
     "error": "bold magenta",
     "skip": "dim",
+    "none": "dim",
 }
 """The verdicts, in the order of the table's columns."""
 
@@ -38,7 +39,7 @@ SHOWN = 5
 SHOW_COMMAND = "atconform show {run} {scenario}"
 """What a user types to see one scenario of a run with its transcript."""
 
-_WORST_FIRST: dict[str, int] = {"error": 0, "fail": 1, "inconc": 2, "known": 3, "pass": 4, "skip": 5}
+_WORST_FIRST: dict[str, int] = {"error": 0, "fail": 1, "inconc": 2, "known": 3, "pass": 4, "skip": 5, "none": 6}
 
 Attempts = Sequence["ScenarioRecord"]
 """One scenario, as often as it was played."""
@@ -108,9 +109,7 @@ def _cells(scenario: Attempts) -> list[str]:
 
 
 def _word(record: ScenarioRecord) -> str:
-    if record.known:
-        return "known"
-    return "error" if record.verdict == "none" else record.verdict
+    return "known" if record.known else record.verdict
 
 
 def _worst(scenario: Attempts) -> ScenarioRecord:
@@ -123,7 +122,7 @@ def _rank(record: ScenarioRecord) -> int:
 
 
 def _is_flaky(scenario: Attempts) -> bool:
-    return len({record.verdict for record in scenario}) > 1
+    return len({record.verdict for record in scenario} - {"none"}) > 1
 
 
 def _chapter(scenario: ScenarioRecord) -> str:
@@ -146,7 +145,7 @@ def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
     line = Text("1 scenario" if len(scenarios) == 1 else f"{len(scenarios)} scenarios")
     for name, style in COLUMNS.items():
         if counted[name]:
-            words = {"remarks": "with remarks", "known": "known to fail"}.get(name, name)
+            words = {"remarks": "with remarks", "known": "known to fail", "none": "not played"}.get(name, name)
             line.append(", ").append(f"{counted[name]} {words}", style=style)
     if len(run.scenarios) > len(scenarios):
         line.append(f", played {len(run.scenarios)} times in all")

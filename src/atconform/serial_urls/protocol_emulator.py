@@ -27,7 +27,7 @@ OPTIONS = {"map", "dns", "network", "delays"}
 def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulation:
     """Make the emulation that a URL describes.
 
-    :raises UsageError: the URL is not written as the module's first line says, or there is no such family
+    :raises UsageError: the URL is not written as the module's first line says, or there is no such family or variant
     """
     from atconform.emulator import families
 
@@ -68,7 +68,7 @@ class Serial(SerialBase):  # type: ignore[misc]
         reactor = Reactor()
         try:
             emulation = _emulate(self.portstr, endpoint, reactor)
-        except (UsageError, KeyError) as error:
+        except UsageError as error:
             reactor.close()
             raise SerialException(f"could not open port {self.portstr}: {error}") from error
         self._endpoint = endpoint

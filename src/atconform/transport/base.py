@@ -7,12 +7,14 @@ it happened as far as the transport can tell. Nothing else in the suite waits, s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from atconform.peer.messages import PeerEvent
 
 LINES_TO_MODULE = frozenset({"DTR", "RTS"})
 LINES_TO_HOST = frozenset({"DCD", "RI", "CTS", "DSR"})
+Flow = Literal["none", "rtscts", "xonxoff"]
+"""How the host and the module hold each other back."""
 
 
 class Instant(NamedTuple):

@@ -28,6 +28,11 @@ class Inbox:
                 earliest = latest - uncertainty
             self._queue.put(Event(Instant(earliest, latest), body))
 
+    def clear(self) -> None:
+        """Forget what nobody has taken."""
+        with self._lock:
+            self._queue = queue.SimpleQueue()
+
     def get(self, deadline: int) -> Event | None:
         """Wait for the next event; None when ``deadline`` was reached without one."""
         try:

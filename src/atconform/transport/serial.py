@@ -21,7 +21,8 @@ import serial
 import atconform.url  # noqa: F401  teaches pyserial emulator://
 from atconform.errors import BenchFault, UsageError
 from atconform.reactor import now
-from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes
+from atconform.transport import adapters
+from atconform.transport.base import Event, Fault, Flow, Instant, LineChange, ModuleBytes
 from atconform.transport.inbox import Inbox
 from atconform.units import MS, SECOND
 
@@ -91,7 +92,7 @@ def public_name(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def open_port(url: str, baudrate: int) -> Any:
+def open_port(url: str, baudrate: int, flow: Flow = "none") -> Any:
     """Open a port with pyserial, for this program alone where the system knows how to.
 
     :raises UsageError: it cannot be opened; says why and what to do
@@ -103,6 +104,8 @@ def open_port(url: str, baudrate: int) -> Any:
         options["write_timeout"] = WRITE_TIMEOUT / SECOND
     if os.name == "posix":
         options["exclusive"] = True
+    if flow != "none":
+        options[flow] = True
     try:
         with warnings.catch_warnings():
             # pyserial 3.5 starts its RFC 2217 reader in a manner that Python has deprecated; no user can mend that.
@@ -148,6 +151,7 @@ class SerialTransport:
     :param url: a device's name or a URL that pyserial knows, ``emulator://`` included
     :param baudrate: bits a second; 8 data bits, no parity, 1 stop bit
     :param lines: the modem lines that are wired, where that is fewer than the port has
+    :param flow: flow control; with ``rtscts`` the port itself drives RTS, and scenarios cannot
     :param power: switches the module's power off and on, where the bench can
     :param emulated: whether the module there is known to be the emulator
     :raises UsageError: the port cannot be opened
@@ -159,14 +163,19 @@ class SerialTransport:
         baudrate: int = 115200,
         *,
         lines: Iterable[str] | None = None,
+        flow: Flow = "none",
         power: Callable[[], None] | None = None,
         emulated: bool = False,
     ) -> None:
-        self._port = open_port(url, baudrate)
+        self._url, self._settings = url, (baudrate, flow)
+        self._port = open_port(url, baudrate, flow)
+        self._adapter = adapters.of_device(url)
         wire = WIRES.get(scheme_of(url), UART)
         carried = _verified_lines(self._port) if wire.lines else frozenset()
         if wire is UART and not carried:
             wire = PTY
+        if flow == "rtscts":
+            carried -= {"RTS"}
         self.name = public_name(url)
         self.emulated = emulated or wire.emulated
         self.lines = carried if lines is None else carried & frozenset(lines)
@@ -174,15 +183,21 @@ class SerialTransport:
         self._set_uncertainty(wire.uncertainty)
         self.inbox = Inbox()
         self._byte_time = BITS_A_BYTE * SECOND // baudrate if wire.paced else 0
-        self._line_free = 0
         self._power = power
+        self._listening = False
+        self._listen()
+
+    def _listen(self) -> None:
+        """Begin to stamp what happens on the port, which is open."""
+        self._levels = {line: not getattr(self._port, PINS[line]) for line in sorted(self.lines & PINS.keys())}
+        self._line_free = 0
         self._closing = threading.Event()
         self._fault: str | None = None
         self._wake_reader, self._reader_woken = os.pipe()[::-1]
         self._threads = [threading.Thread(target=self._read, name=f"read {self.name}", daemon=True)]
-        self._levels = {line: not getattr(self._port, PINS[line]) for line in sorted(self.lines & PINS.keys())}
         if self._levels:
             self._threads.append(threading.Thread(target=self._poll_lines, name=f"lines {self.name}", daemon=True))
+        self._listening = True
         for thread in self._threads:
             thread.start()
 
@@ -250,10 +265,32 @@ class SerialTransport:
             self._set_uncertainty(max(self.uncertainty, now() - begin))
         return self.uncertainty
 
+    def reopen(self) -> None:
+        """Open the port again, after it went away: under its name, or as the device that its USB adapter is now.
+
+        What was not yet taken from the inbox is forgotten.
+
+        :raises UsageError: it cannot be opened, or not yet
+        """
+        self.close()
+        self._port = open_port(adapters.device_of(self._adapter) or self._url, *self._settings)
+        self.inbox.clear()
+        try:
+            self._listen()
+        except (OSError, serial.SerialException) as error:
+            self._port.close()
+            raise UsageError(f"{self.name}: {_reason(error)}") from None
+
+    def give_up(self, why: str) -> None:
+        """Release the port, and have whoever uses it hear why, until it is opened again."""
+        self.close()
+        self._fault = why
+
     def close(self) -> None:
         """Release the port. Idempotent."""
-        if self._closing.is_set():
+        if not self._listening:
             return
+        self._listening = False
         self._closing.set()
         os.write(self._wake_reader, b"\0")
         for thread in self._threads:

@@ -1,4 +1,4 @@
-"""The families: one declaration each."""
+"""The families: one declaration each, and their firmware variants."""
 
 from __future__ import annotations
 
@@ -6,22 +6,42 @@ from dataclasses import replace
 from typing import Literal
 
 from atconform.emulator import dialect
-from atconform.emulator.families import sim800, sim7000, sim7020
+from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
+from atconform.emulator.families.variants import VARIANTS
 from atconform.emulator.module import Family, Module
+from atconform.errors import UsageError
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY)}
-
+FAMILIES: dict[str, Family] = {
+    family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)
+}
 
 Delays = Literal["short", "typical", "none"]
 """How long the module takes: short and distinct as virtual time wants it, like a real module, or no time at all."""
 
 
-def build(name: str, delays: Delays = "short") -> Module:
-    """Build the emulated module of a family.
+def declared(name: str) -> Family:
+    """Find a declaration.
 
-    :param name: a family's name
-    :raises KeyError: there is no such family
+    :param name: FAMILY[@VARIANT]
+    :raises UsageError: there is no such family or variant; those that there are, are named
     """
-    family = FAMILIES[name]
+    family, _, variant = name.partition("@")
+    if family not in FAMILIES:
+        raise UsageError(f"no family {family!r} is emulated (known: {', '.join(FAMILIES)})")
+    if not variant:
+        return FAMILIES[family]
+    variants = VARIANTS[family]
+    if variant not in variants:
+        raise UsageError(f"the emulated {family} has no variant {variant!r} (known: {', '.join(variants)})")
+    return variants[variant].of(FAMILIES[family])
+
+
+def build(name: str, delays: Delays = "short") -> Module:
+    """Build an emulated module.
+
+    :param name: FAMILY[@VARIANT]
+    :raises UsageError: there is no such family or variant
+    """
+    family = declared(name)
     change = {"short": lambda d: d, "typical": dialect.typical, "none": dialect.immediate}[delays]
     return Module(replace(family, dialect=change(family.dialect)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from atconform.errors import BenchFault
@@ -62,6 +62,7 @@ class SimulatedNetwork:
 
     def __init__(self, conditions: Conditions | None = None) -> None:
         self.conditions = conditions or Conditions()
+        self._usual = replace(self.conditions)
         self._timers = Timers()
         self._to_module: list[net.NetworkEvent] = []
         self._to_host: list[PeerEvent] = []
@@ -410,10 +411,17 @@ class SimulatedNetwork:
         self._peers[name] = Endpoint(name, role, protocol, address)
         return address
 
+    def be_as_usual(self) -> None:
+        """Put back whatever the network was told to do otherwise (``control.py``)."""
+        if self.conditions.system != self._usual.system:
+            self.serve_by(self._usual.system)
+        self.conditions = replace(self._usual)
+        self.refuse_contexts, self.extra_activation_delay = False, 0
+        self._unreachable.clear()
+
     def close_peers(self) -> None:
         """Take every peer away; links to them are forgotten."""
         self._peers.clear()
-        self._unreachable.clear()
         for link in self._links.values():
             link.end()
         self._links.clear()

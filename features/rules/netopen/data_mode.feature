@@ -1,0 +1,183 @@
+Feature: Data mode of a client
+  With AT+CIPMODE=1 link 0 works in data mode, the other links as without it.
+
+  @id-netopen-data-mode-tcp @smoke @SIM7X00-2.4-R1 @SIM7X00-2.4-R2 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-S1 @SIM7X00-2.4-S1
+  Scenario: Link 0 enters data mode with CONNECT alone
+    Given a TCP server
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers CONNECT {line.rate}
+    And the module is silent for 2 s
+    When the host types AT<CR>
+    Then the server receives AT<CR>
+    When the server sends hello
+    Then the module delivers hello
+
+  @id-netopen-data-mode-unchanged @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.4.1-E2
+  Scenario: Data mode passes every byte unchanged in both directions
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
+    Then the server receives <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
+    When the server sends <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
+    Then the module delivers <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
+
+  @id-netopen-data-mode-only-link-0 @SIM7X00-2.4.1-R1 @SIM7X00-2.4-R3 @SIM7X00-2.4-L1 @SIM7X00-2.4.1-U1
+  Scenario Outline: The other links are opened and used in command mode
+    Given a TCP server
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=<link>,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: <link>,0
+    When the host sends AT+CIPSEND=<link>,5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: <link>,5,5
+    When the host sends AT+CIPCLOSE=<link>
+    Then the module answers OK
+    And the module reports +CIPCLOSE: <link>,0
+
+    Examples:
+      | case   | link |
+      | second | 1    |
+      | last   | 9    |
+
+  @id-netopen-data-mode-beside-link @SIM7X00-2.4-L1 @SIM7X00-2.4-R3 @SIM7X00-2.4-L2
+  Scenario: While link 0 is open in data mode a second link is one of command mode
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPOPEN={links.max-1},"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: {links.max-1},0
+    When the host sends AT
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types y
+    Then the server's connection 1 receives y
+
+  @id-netopen-data-mode-round-trip @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.5-S1
+  Scenario: The escape sequence leaves data mode, ATO returns to it, and both again
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    Then the server receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types y
+    Then the server receives y
+    When the server sends z
+    Then the module delivers z
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives nothing more
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    And the server sees FIN
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+
+  @id-netopen-data-mode-closed @SIM7X00-2.4.1-U1 @SIM7X00-2.4-S1
+  Scenario: CLOSED stands before the result of closing, and there is no way back to data mode
+    Given a TCP server
+    And the module is in data mode with the server
+    Then the module is silent for 1500 ms
+    When the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+CIPOPEN?
+    Then the module answers
+      """
+      +CIPOPEN: {0..links.max-1}
+      OK
+      """
+
+  @id-netopen-data-mode-udp @SIM7X00-2.4.3-R1 @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1
+  Scenario: A UDP link exchanges data with the far end it was opened with, from its local port
+    Given a UDP server
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=0,"UDP","{server.ip}",{server.port},8080
+    Then the module answers CONNECT {line.rate}
+    When the host types hello
+    Then the server receives hello
+    And the server is called from port 8080
+    When the server sends hi
+    Then the module delivers hi
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types again
+    Then the server receives again
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+
+  @id-netopen-data-mode-udp-only-link-0 @SIM7X00-2.4.3-R1
+  Scenario: Another UDP link is opened in command mode
+    Given a UDP server
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=1,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 1,0
+      OK
+      """
+    When the host sends AT+CIPSEND=1,5,"{server.ip}",{server.port}
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 1,5,5
+
+  @id-netopen-data-mode-settings @SIM7X00-2.4-C1
+  Scenario: The settings of transmission are accepted in transparent mode
+    Given the module has accepted AT+CIPMODE=1
+    When the host sends AT+CIPCCFG=3
+    Then the module answers OK
+    When the host sends AT+CIPCCFG?
+    Then the module answers
+      """
+      +CIPCCFG: 3,0,0,1,0,0,500
+      OK
+      """

@@ -1,0 +1,92 @@
+Feature: Data mode of a server
+  With AT+CIPMODE=1 server 0 leads to data mode on link 0, the other servers as without it.
+
+  Background:
+    Given a TCP client
+    And the module has accepted ATS0=7
+    And the module is on the open network in transparent mode
+
+  @id-netopen-data-server @smoke @SIM7X00-2.4-R2 @SIM7X00-2.4.2-R1 @SIM7X00-2.4.2-R3 @SIM7X00-2.4.2-U1
+  @SIM7X00-2.4.2-S1 @SIM7X00-2.4-S1
+  Scenario: A client of server 0 is reported, and data mode begins
+    When the host sends AT+SERVERSTART=8080,0
+    Then the module answers OK
+    When the host sends AT
+    Then the module answers OK
+    When the client connects to port 8080
+    Then the module reports
+      """
+      +CLIENT: 0,0,{client.ip}:{client.port}
+      CONNECT {line.rate}
+      """
+    When the host types hello
+    Then the client receives hello
+    When the client sends hi
+    Then the module delivers hi
+
+  @id-netopen-data-server-only-0 @SIM7X00-2.4.2-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4-L2
+  Scenario Outline: A client of another server is reported, and the port stays in command mode
+    Given a TCP server
+    When the host sends AT+SERVERSTART=9090,<server>
+    Then the module answers OK
+    When the client connects to port 9090
+    Then the module reports +CLIENT: {accepted.link},<server>,{client.ip}:{client.port}
+    When the host sends AT
+    Then the module answers OK
+    When the host sends AT+CIPSEND={accepted.link},5
+    Then the module answers >
+    When the host types hello
+    Then the client receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: {accepted.link},5,5
+
+    Examples:
+      | case   | server |
+      | second | 1      |
+      | last   | 3      |
+
+  @id-netopen-data-server-goes-on @SIM7X00-2.4.2-R4 @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R3
+  Scenario: The server outlives its client, and the next client leads to data mode again
+    Given a TCP client named second
+    And the module has accepted AT+SERVERSTART=8080,0
+    When the client connects to port 8080
+    Then the module reports
+      """
+      +CLIENT: 0,0,{client.ip}:{client.port}
+      CONNECT {line.rate}
+      """
+    When the host types x
+    Then the client receives x
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    And the client sees FIN
+    When the second connects to port 8080
+    Then the module reports
+      """
+      +CLIENT: 0,0,{second.ip}:{second.port}
+      CONNECT {line.rate}
+      """
+    When the host types y
+    Then the second receives y
+
+  @id-netopen-data-server-stopped @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R4
+  Scenario: A server is stopped by its own command, and then accepts nobody
+    Given the module has accepted AT+SERVERSTART=8080,0
+    When the host sends AT+SERVERSTOP=0
+    Then the module answers
+      """
+      +SERVERSTOP: 0,0
+      OK
+      """
+    When the client connects to port 8080
+    Then the client sees a refusal
+    And the module is silent for 2 s

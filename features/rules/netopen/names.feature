@@ -1,0 +1,127 @@
+Feature: Longest times of DNS queries
+  AT+CIPDNSSET=network retries,network time,query retries. C64: query k is waited for 3 s + k x 1 s, counted from 0.
+
+  @id-netopen-name-settings-kept @SIM7X00-2.8-C1
+  Scenario: Three figures are accepted and kept in their order
+    When the host sends AT+CIPDNSSET=1,20000,3
+    Then the module answers OK
+    When the host sends AT+CIPDNSSET?
+    Then the module answers
+      """
+      +CIPDNSSET: 1,20000,3
+      OK
+      """
+
+  @id-netopen-name-resolved @SIM7X00-2.8-C1
+  Scenario: A name is resolved with the recommended setting
+    Given the module has accepted AT+CIPDNSSET=0,30000,5
+    And the module is on the open network
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 1,"{dns.name}","{dns.ip}"
+      OK
+      """
+
+  @id-netopen-name-unanswered @smoke @long @SIM7X00-2.8-T1 @SIM7X00-2.8-T2 @SIM7X00-2.8-R1 @SIM7X00-2.8-R2
+  @SIM7X00-2.8-C1
+  Scenario Outline: On an open network a name that nobody resolves is given up after the waits of all queries
+    Given the module has accepted AT+CIPDNSSET=0,30000,<retries>
+    And the module is on the open network
+    And the network has no name server that answers
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took <limits>
+
+    Examples:
+      | case        | retries | limits                        |
+      | once        | 0       | between 3 s and 3500 ms       |
+      | twice       | 1       | between 7 s and 7500 ms       |
+      | three-times | 2       | between 12 s and 12500 ms     |
+      | recommended | 5       | between 33 s and 33500 ms     |
+
+  @id-netopen-name-opens-network @long @SIM7X00-2.8-R1 @SIM7X00-2.8-T1 @SIM7X00-2.8-T2
+  Scenario: The time of opening the network is added where it has to be opened
+    Given the module has accepted AT+CIPDNSSET=0,30000,5
+    And the network has no name server that answers
+    When the network takes 20 s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took between 53 s and 54 s
+
+  @id-netopen-name-longest @long @SIM7X00-2.8-T2 @SIM7X00-2.8-R1
+  Scenario Outline: With the recommended setting a name is given up after 63 s at the latest
+    Given the module has accepted AT+CIPDNSSET=0,30000, 5
+    And the network has no name server that answers
+    When the network takes <opening> s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took at most 63 s
+
+    Examples:
+      | case   | opening |
+      | within | 29      |
+      | beyond | 60      |
+
+  @id-netopen-name-asked-again @SIM7X00-2.8-R2
+  Scenario: A query that was not answered is sent again
+    Given the module has accepted AT+CIPDNSSET=0,30000,5
+    And the module is on the open network
+    And the network has no name server that answers
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then the module is silent for 5 s
+    When the network has a name server that answers again
+    Then the module answers
+      """
+      +CDNSGIP: 1,"{dns.name}","{dns.ip}"
+      OK
+      """
+
+  # C64: what the first two figures are is read from their names.
+  @id-netopen-name-network-retried @SIM7X00-2.8-C1 @SIM7X00-2.8-R1
+  Scenario: With one network retry the network is opened once more when its time is over
+    Given the module has accepted AT+CIPDNSSET=1,20000,0
+    When the network takes 60 s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 1,"{dns.name}","{dns.ip}"
+      OK
+      """
+    And that took between 20 s and 25 s
+
+  @id-netopen-name-network-not-retried @SIM7X00-2.8-C1 @SIM7X00-2.8-R1
+  Scenario: Without a network retry the name is given up when the time of opening the network is over
+    Given the module has accepted AT+CIPDNSSET=0,20000,0
+    When the network takes 60 s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took between 20 s and 25 s
+
+  @id-netopen-name-default @long @SIM7X00-2.8-R3
+  Scenario: Without a setting a name is given up later than that
+    Given the network has no name server that answers
+    When the network takes 29 s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took at least 63 s

@@ -1,0 +1,81 @@
+Feature: What stands before received data
+
+  Background:
+    Given a TCP server
+    And the module is connected to the server as link 0
+
+  @id-netopen-head-and-sender @smoke @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-R4 @SIM7X00-2.3.3-U1
+  @SIM7X00-2.3.3-U2
+  Scenario: With both on, the sender stands first, then the length, then the data
+    Given the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    When the server sends hello from pc
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD13
+      """
+    And the module delivers hello from pc
+
+  @id-netopen-head-alone @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-U1
+  Scenario Outline: Without the sender the length stands alone before the data, and counts nothing else
+    Given the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=0
+      """
+    When the server sends <data>
+    Then the module reports +IPD<length>
+    And the module delivers <data>
+
+    Examples:
+      | case  | data               | length |
+      | one   | x                  | 1      |
+      | some  | hello from pc 2    | 15     |
+      | lines | <CR><LF>OK<CR><LF> | 6      |
+      | many  | <1000 bytes>       | 1000   |
+
+  @id-netopen-sender-alone @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-U2
+  Scenario: Without the length the sender stands alone before the data
+    Given the module has accepted
+      """
+      AT+CIPHEAD=0
+      AT+CIPSRIP=1
+      """
+    When the server sends hello
+    Then the module reports RECV FROM:{server.ip}:{server.port}
+    And the module delivers hello
+
+  @id-netopen-bare-data @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2
+  Scenario: With both off there is the data alone
+    Given the module has accepted
+      """
+      AT+CIPHEAD=0
+      AT+CIPSRIP=0
+      """
+    When the server sends hello
+    Then the module delivers hello
+
+  @id-netopen-sender-on-open-link @SIM7X00-2.3.3-R3
+  Scenario: The sender's line comes and goes with its setting while the link stays open
+    Given the module has accepted AT+CIPSRIP=0
+    When the server sends one
+    Then the module reports +IPD3
+    And the module delivers one
+    When the host sends AT+CIPSRIP=1
+    Then the module answers OK
+    When the server sends two
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD3
+      """
+    And the module delivers two
+    When the host sends AT+CIPSRIP=0
+    Then the module answers OK
+    When the server sends three
+    Then the module reports +IPD5
+    And the module delivers three

@@ -1,0 +1,146 @@
+Feature: Fetching received data
+  C62: kept data is announced by the number of its link, other than the note prints it.
+
+  @id-netopen-kept-until-fetched @smoke @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4 @SIM7X00-2.3.6-S1
+  Scenario: Data is announced, kept, and handed out when it is fetched
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends hello from pc 2
+    Then the module reports +CIPRXGET: 1,0
+    And the module is silent for 5 s
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,15,0
+      hello from pc 2
+      OK
+      """
+
+  @id-netopen-fetched-in-parts @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4 @SIM7X00-2.3.6-R2
+  Scenario: Not more than was asked for is handed out, and what is left is told
+    Given a TCP server
+    And the module is connected to the server as link 1
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends hello from pc 2
+    Then the module reports +CIPRXGET: 1,1
+    When the host sends AT+CIPRXGET=2,1,5
+    Then the module answers
+      """
+      +CIPRXGET: 2,1,5,10
+      hello
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,1,10
+    Then the module answers
+      """
+      +CIPRXGET: 2,1,10,0
+       from pc 2
+      OK
+      """
+
+  # The note asks for 1024 and has no largest amount; it is the manual's.
+  @id-netopen-fetched-most @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  Scenario: The largest amount is handed out at once
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends <1460 bytes>
+    Then the module reports +CIPRXGET: 1,0
+    When the server sends <140 bytes>
+    Then the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,0,{rxget.max}
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,{rxget.max},100
+      <1460 bytes>0123456789abcdefghijklmnopqrstuvwxyz0123
+      OK
+      """
+
+  # That there is an error is ours; its words are the manual's.
+  @id-netopen-nothing-kept @SIM7X00-2.3.6-S1 @SIM7X00-2.3.6-R2
+  Scenario: When everything was fetched there is nothing left to fetch
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends hello
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      hello
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +IP ERROR: No data
+      ERROR
+      """
+    When the server sends again
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      again
+      OK
+      """
+
+  @id-netopen-manual-set-once @SIM7X00-2.3.6-R1
+  Scenario: Set once, manual reception holds for every link that is opened later
+    Given a TCP server
+    And the module is on the open network
+    And the module has accepted AT+CIPRXGET=1
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the server sends one
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,3,0
+      one
+      OK
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPOPEN=3,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 3,0
+    When the server sends two
+    Then the module reports +CIPRXGET: 1,3
+    When the host sends AT+CIPRXGET=2,3,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,3,3,0
+      two
+      OK
+      """
+
+  @id-netopen-automatic-first @SIM7X00-2.3.6-S1
+  Scenario: Reception is automatic until it is made manual
+    Given a TCP server
+    And the module is connected to the server as link 0
+    When the server sends one
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD3
+      """
+    And the module delivers one
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
+    When the server sends two
+    Then the module reports +CIPRXGET: 1,0
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,3,0
+      two
+      OK
+      """

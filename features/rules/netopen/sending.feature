@@ -1,0 +1,94 @@
+Feature: Sending in command mode
+
+  Background:
+    Given a TCP server
+    And the module is connected to the server as link 0
+
+  @id-netopen-send-by-length @smoke @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-U2 @SIM7X00-2.3.2-R2
+  Scenario Outline: Data of the length given is sent when its last byte is there, whatever its bytes are
+    When the host sends AT+CIPSEND=0,<length>
+    Then the module answers >
+    When the host types <data>
+    Then the server receives <data>
+    And the module answers OK
+    And the module reports +CIPSEND: 0,<length>,<length>
+
+    Examples:
+      | case    | length | data             |
+      | one     | 1      | x                |
+      | five    | 5      | hello            |
+      | control | 5      | a<Ctrl-Z>b<ESC>c |
+      | command | 3      | AT<CR>           |
+      | many    | 1000   | <1000 bytes>     |
+
+  @id-netopen-send-waits-for-the-last-byte @SIM7X00-2.3.1-R2
+  Scenario: Nothing is sent before the last byte
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hell
+    Then the module is silent for 2 s
+    And the server receives nothing more
+    When the host types o
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+
+  # The note has no longest length; it is the manual's.
+  @id-netopen-send-most @SIM7X00-2.3.1-R2
+  Scenario: The largest amount is sent whole
+    When the host sends AT+CIPSEND=0,{send.max}
+    Then the module answers >
+    When the host types <1500 bytes>
+    Then the server receives <1500 bytes>
+    And the module answers OK
+    And the module reports +CIPSEND: 0,{send.max},{send.max}
+
+  @id-netopen-send-by-ctrl-z @SIM7X00-2.3.1-R3 @SIM7X00-2.3.1-U2
+  Scenario Outline: Without a length the data ends at Ctrl-Z, which is neither sent nor counted
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types <data><Ctrl-Z>
+    Then the server receives <data>
+    And the module answers OK
+    And the module reports +CIPSEND: 0,<length>,<length>
+    And the server receives nothing more
+
+    Examples:
+      | case | data         | length |
+      | one  | x            | 1      |
+      | five | hello        | 5      |
+      | line | one<CR>two   | 7      |
+      | many | <1000 bytes> | 1000   |
+
+  @id-netopen-send-ctrl-z-awaited @SIM7X00-2.3.1-R3
+  Scenario: Without a length nothing is sent before Ctrl-Z
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types hello
+    Then the module is silent for 2 s
+    And the server receives nothing more
+    When the host types <Ctrl-Z>
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+
+  @id-netopen-send-unopened @SIM7X00-2.3.1-S1
+  Scenario: Nothing can be sent on a link that is not open
+    When the host sends AT+CIPSEND=1,5
+    Then the module answers
+      """
+      +CIPERROR: {failure}
+      ERROR
+      """
+    And the server receives nothing more
+
+  @id-netopen-send-after-peer-closed @SIM7X00-2.3.1-S1 @SIM7X00-2.3.1-U4
+  Scenario: Nothing can be sent on a link that the server has closed
+    When the server closes
+    Then the module reports +IPCLOSE: 0,1
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers
+      """
+      +CIPERROR: {failure}
+      ERROR
+      """

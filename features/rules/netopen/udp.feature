@@ -1,0 +1,138 @@
+Feature: UDP in command mode
+
+  @id-netopen-udp-two-ends @smoke @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R4
+  Scenario: One link exchanges datagrams with two servers
+    Given a UDP server named first
+    And a UDP server named second
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=0,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=0,5,"{first.ip}",{first.port}
+    Then the module answers >
+    When the host types hello
+    Then the first receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPSEND=0,2,"{second.ip}",{second.port}
+    Then the module answers >
+    When the host types hi
+    Then the second receives hi
+    And the module answers OK
+    And the module reports +CIPSEND: 0,2,2
+    When the first sends one
+    Then the module reports
+      """
+      RECV FROM:{first.ip}:{first.port}
+      +IPD3
+      """
+    And the module delivers one
+    When the second sends two
+    Then the module reports
+      """
+      RECV FROM:{second.ip}:{second.port}
+      +IPD3
+      """
+    And the module delivers two
+    And the first receives nothing more
+
+  @id-netopen-udp-local-port @SIM7X00-2.3.2-R3
+  Scenario Outline: Datagrams leave from the local port that the link was opened with
+    Given a UDP server
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=<link>,"UDP",,,<port>
+    Then the module answers
+      """
+      +CIPOPEN: <link>,0
+      OK
+      """
+    When the host sends AT+CIPSEND=<link>,5,"{server.ip}",{server.port}
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the server is called from port <port>
+    And the module answers OK
+    And the module reports +CIPSEND: <link>,5,5
+
+    Examples:
+      | case    | link | port |
+      | first   | 0    | 9000 |
+      | another | 3    | 9001 |
+
+  @id-netopen-udp-order-of-ok @SIM7X00-2.3.2-R2 @SIM7X00-2.3.2-S1 @SIM7X00-2.4.1-U1
+  Scenario: A UDP link is opened and closed before OK, and what is sent is reported after it
+    Given a UDP server
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=2,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 2,0
+      OK
+      """
+    When the host sends AT+CIPSEND=2,5,"{server.ip}",{server.port}
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 2,5,5
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers
+      """
+      +CIPCLOSE: 2,0
+      OK
+      """
+
+  @id-netopen-udp-closed @SIM7X00-2.3.2-S1
+  Scenario: A UDP link that is closed can neither send nor be closed again, and can be opened again
+    Given a UDP server
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=0,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=0,5,"{server.ip}",{server.port}
+    Then the module answers
+      """
+      +CIPERROR: {failure}
+      ERROR
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      +CIPCLOSE: 0,{failure}
+      ERROR
+      """
+    When the host sends AT+CIPOPEN=0,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+
+  @id-netopen-udp-ctrl-z @SIM7X00-2.3.2-R4
+  Scenario: The destination stands after an empty length as well
+    Given a UDP server
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=0,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=0,,"{server.ip}",{server.port}
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5

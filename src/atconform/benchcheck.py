@@ -1,0 +1,186 @@
+"""Trying one module of a bench file: everything that a run will rely on, one finding each."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from atconform.benchfile import BenchFile, ModuleEntry
+from atconform.choice import family_on, read_name, remark_on
+from atconform.errors import BenchFault, Inconclusive, ModuleFault, UsageError
+from atconform.housekeeping import ATTACH_ROUNDS, ROAMING, Housekeeping
+from atconform.places import WirePlace
+from atconform.requirements.claims import load
+from atconform.simcard import unlock
+from atconform.transport.base import LineChange
+from atconform.transport.serial import SerialTransport, public_name
+from atconform.units import SECOND
+
+UNKNOWN_SIGNAL = "99"
+CARRIER_ALWAYS, CARRIER_AS_IT_IS = "AT&C0", "AT&C1"
+FLOW_CONTROL_ON, FLOW_CONTROL_OFF = "AT+IFC=2,2", "AT+IFC=0,0"
+REACHED = {"cip": "connected to server", "netopen": "connected to server as link 0"}
+"""By protocol stack: the state in which the module has reached a peer."""
+
+
+class Finding(NamedTuple):
+    """What came of one check."""
+
+    what: str
+    good: bool
+    text: str
+
+
+class BenchCheck:
+    """The checks of one module, to be run once.
+
+    :param unit: what the bench file calls the module
+    """
+
+    def __init__(self, entry: ModuleEntry, bench: BenchFile, unit: str) -> None:
+        self._entry = entry
+        self._bench = bench
+        self._unit = unit
+        self._family = read_name(entry.family)[0] if entry.family else ""
+
+    def run(self) -> Iterator[Finding]:
+        """Try everything, up to the first thing without which the rest cannot be tried."""
+        try:
+            self._access = self._bench.sim.access()
+            self._transport = SerialTransport(
+                self._entry.port, self._entry.baudrate, lines=self._entry.lines, flow=self._entry.flow
+            )
+        except UsageError as error:
+            yield Finding("port", False, str(error))
+            return
+        self._module = Housekeeping(self._transport)
+        yield Finding("port", True, f"{public_name(self._entry.port)} at {self._entry.baudrate} baud")
+        try:
+            for what, check in self.ALONE:
+                yield (finding := self._finding(what, check))
+                if not finding.good and what in self.VITAL:
+                    return
+        finally:
+            self._transport.close()
+        yield self._finding("peer", BenchCheck._reach_peer)
+
+    def _finding(self, what: str, check: Callable[[BenchCheck], str]) -> Finding:
+        try:
+            return Finding(what, True, check(self))
+        except (BenchFault, Inconclusive, ModuleFault, UsageError) as fault:
+            return Finding(what, False, str(fault))
+
+    def _answer(self) -> str:
+        self._module.to_command_mode(SECOND)
+        return "to AT"
+
+    def _identify(self) -> str:
+        identity, imei = self._module.identify(), self._module.imei()
+        self._family = family_on(self._transport.name, identity.text, self._family)
+        told = filter(None, (identity.model, identity.firmware, imei and f"IMEI ...{imei[-4:]}", self._family))
+        return "; ".join(filter(None, (", ".join(told), remark_on(identity.text, self._family))))
+
+    def _see_lines(self) -> str:
+        """Move those lines that commands can move, and hear whether the module follows."""
+        wired = self._transport.lines
+        if not wired:
+            return "this port carries none"
+        tried = {"DCD": self._dcd_follows, "RTS": self._rts_is_heeded}
+        seen = {line: follows() for line, follows in tried.items() if line in wired}
+        dead = [line for line, follows in seen.items() if not follows]
+        if dead:
+            raise Inconclusive(f"{' '.join(dead)} not seen to work; if not wired, leave it out of lines")
+        names = [f"{' '.join(seen)} seen to work"] if seen else []
+        untried = " ".join(sorted(wired - seen.keys()))
+        return ", ".join([*names, f"{untried} not tried"] if untried else names)
+
+    def _dcd_follows(self) -> bool:
+        """AT&C0 holds DCD active, AT&C1 lets it go while there is no connection."""
+        seen = []
+        for command, high in ((CARRIER_ALWAYS, False), (CARRIER_AS_IT_IS, True)):
+            self._module.hears()
+            self._transport.write(f"{command}\r".encode())
+            seen.append(self._changes("DCD", high))
+        return all(seen)
+
+    def _changes(self, line: str, high: bool) -> bool:
+        deadline = self._transport.now() + SECOND
+        while (event := self._transport.step(deadline)) is not None:
+            if event.body == LineChange(line, high):
+                return True
+        return False
+
+    def _rts_is_heeded(self) -> bool:
+        """With hardware flow control on, the module keeps its answer back while RTS is inactive."""
+        self._module.ask(FLOW_CONTROL_ON)
+        self._transport.set_line("RTS", high=True)
+        held = not self._module.ask("AT", SECOND)
+        self._transport.set_line("RTS", high=False)
+        answered = self._module.hears()
+        self._module.ask(FLOW_CONTROL_OFF)
+        return held and answered
+
+    def _open_sim(self) -> str:
+        unlock(self._module, self._access.pin)
+        state = self._module.sim_state()
+        if state != "READY":
+            raise BenchFault(f"the SIM card is not ready ({state or 'there is none'})")
+        return "ready"
+
+    def _register(self) -> str:
+        stat = self._module.registration(ATTACH_ROUNDS)
+        if not stat:
+            raise BenchFault("the module is in no network; check antenna, coverage and SIM card")
+        if stat == ROAMING and not self._bench.allow.roaming:
+            raise BenchFault("roaming, which [allow] roaming does not allow")
+        return "roaming" if stat == ROAMING else "at home"
+
+    def _signal(self) -> str:
+        rssi = self._module.tell("AT+CSQ", r"\+CSQ: (\d+)")
+        if rssi in ("", UNKNOWN_SIGNAL):
+            raise Inconclusive("unknown")
+        return f"{rssi} of 31 ({2 * int(rssi) - 113} dBm)"
+
+    def _attach(self) -> str:
+        try:
+            self._module.wait_until_attached()
+        except Inconclusive as fault:
+            raise BenchFault(str(fault)) from None
+        return "to the packet service"
+
+    def _power(self) -> str:
+        if not self._entry.power:
+            return "no switch"
+        program = shlex.split(self._entry.power)[0]
+        if shutil.which(program) is None:
+            raise UsageError(f"there is no program {program}")
+        return "a switch, not tried" if self._bench.allow.power_cycles else "a switch, which [allow] does not allow"
+
+    def _reach_peer(self) -> str:
+        """Have the module open a connection, as scenarios do."""
+        place = WirePlace(self._entry, self._bench, self._family, self._unit)
+        try:
+            bench = place.begin(place.family)
+            bench.open_peer("server", "server", "TCP")
+            bench.prepare(next(REACHED[stack] for stack in load(place.family).stacks if stack in REACHED))
+            address = bench.peer("server").address
+            place.end(bench)
+        finally:
+            place.close()
+        return f"reached at {address.ip}"
+
+    ALONE = (
+        ("answers", _answer),
+        ("identity", _identify),
+        ("lines", _see_lines),
+        ("power", _power),
+        ("SIM card", _open_sim),
+        ("registered", _register),
+        ("signal", _signal),
+        ("attached", _attach),
+    )
+    """What is tried with nothing but the port, in this order."""
+    VITAL = ("answers", "identity", "SIM card", "registered", "attached")
+    """What has to be good for the rest to make sense."""

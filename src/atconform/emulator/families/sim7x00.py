@@ -1,0 +1,165 @@
+"""SIM7X00 series (SIM7500, SIM7600): what the SIM7X00 TCP/IP application note V1.00 and the SIM7500/SIM7600 AT command
+manual V3.00 describe."""
+
+from __future__ import annotations
+
+from atconform.emulator import (
+    calls,
+    clock,
+    identity,
+    line,
+    messages,
+    packet,
+    power,
+    profile,
+    registration,
+    sim,
+    sleep,
+    systeminfo,
+    v250,
+)
+from atconform.emulator.command import Command, Int, OneOf, form
+from atconform.emulator.dialect import Dialect
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.netopen import toolkit
+from atconform.emulator.ppp import dial
+from atconform.emulator.replies import ok
+from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.toggle import toggle
+from atconform.units import MS, SECOND
+
+GSM, EUTRAN, CDMA = 0, 7, 8
+NO_FLOW_CONTROL, HARDWARE = 0, 2
+MANUFACTURER, MODEL, REVISION = "SIMCOM INCORPORATED", "SIMCOM_SIM7600E", "SIM7600E_V1.0"
+IMEI = "864713037301317"
+RATES = (
+    *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
+    *(460800, 921600, 3000000, 3200000, 3686400),
+)
+USUAL_RATE = 115200
+CAPABILITIES = "+GCAP: +CGSM,+FCLASS,+DS"
+
+FAMILY = declare(
+    "sim7x00",
+    (
+        v250,
+        profile,
+        line,
+        identity,
+        power,
+        sim,
+        registration,
+        systeminfo,
+        packet,
+        clock,
+        calls,
+        messages,
+        sleep,
+        toolkit,
+        dial,
+    ),
+    Dialect(
+        longest_line=559,
+        most_commands=39,
+        prompt=b">",
+        bad_parameter=None,
+        unknown_command=None,
+        no_parity=3,
+        rates=RATES,
+        tells_functionality=False,
+        ready_lines=("SMS DONE", "PB DONE"),
+        functionality=(0, 1, 4, 5, 6, 7),
+        minimum_to_flight=True,
+        own_number_details="",
+        area_code="1816",
+        cell="F99F",
+        operator_access={"GSM": GSM, "LTE": EUTRAN, "CDMA": CDMA, "EVDO": CDMA},
+        pdp_contexts=24,
+        pdp_types=("IP", "PPP", "IPV6", "IPV4V6"),
+        pdp_options=(2, 4, 1, 1),
+        tells_calls=True,
+        escape_gap=900 * MS,
+        dtr_low=0,
+        dtr_returns=True,
+        wireless_rate=236800,
+        links=10,
+        servers=4,
+        longest_send=1500,
+        longest_read=1500,
+        longest_hex_read=750,
+        longest_trying=120 * SECOND,
+        query_wait=3 * SECOND,
+        query_longer=1 * SECOND,
+        dormant_after=30 * SECOND,
+    ),
+    {
+        "manufacturer": MANUFACTURER,
+        "product": "\n".join(
+            (f"Manufacturer: {MANUFACTURER}", f"Model: {MODEL}", f"Revision: {REVISION}", f"IMEI: {IMEI}", CAPABILITIES)
+        ),
+        "model": MODEL,
+        "revision": REVISION,
+        "imei": IMEI,
+        "imsi": "460001357924680",
+        "iccid": "898600810906F8048812",
+        "number": "13900000000",
+    },
+    commands=(
+        v250.basic("X", "progress", 4, alone=1),
+        v250.basic("&E", "speed", 1, alone=1),
+        v250.basic("&S", "dsr", 1),
+        v250.basic("&C", "dcd", 2),
+        toggle("+CMEE", "cmee", 0, 2, alone=2),
+        toggle("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR, test="(0-1)", alone=sleep.AWAKE),
+        toggle("+CMGF", "cmgf", alone=0),
+        toggle("+CVHU", "cvhu", alone=1),
+        registration.reporting("+CREG", alone=True),
+        registration.reporting("+CGREG", alone=True),
+        Command("+CHUP", test=(), execute=calls.end_call),
+        Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.family.identity['iccid']}")),
+        Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
+        Command("+CPOF", test=(), execute=lambda module: ok(then=module.power_off)),
+        Command("+CRESET", test=(), execute=lambda module: ok(then=lambda: power.restart_soon(module))),
+        Command(
+            "+IPR",
+            test=(f"+IPR: ({','.join(map(str, (line.AUTO, *RATES)))})",),
+            read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
+            write=form(line.set_rate, OneOf((line.AUTO, *RATES))),
+            execute=lambda module: line.set_rate(module, USUAL_RATE),
+        ),
+        Command(
+            "+IFC",
+            test=("+IFC: (0,2),(0,2)",),
+            read=lambda module: line.pair(module, "+IFC", "ifc"),
+            write=form(
+                line.set_flow_control,
+                OneOf((NO_FLOW_CONTROL, HARDWARE)),
+                OneOf((NO_FLOW_CONTROL, HARDWARE), default=None),
+            ),
+            execute=lambda module: line.set_flow_control(module, NO_FLOW_CONTROL, NO_FLOW_CONTROL),
+        ),
+        Command(
+            "+ICF",
+            test=("+ICF: (1-6),(0-3)",),
+            read=lambda module: line.pair(module, "+ICF", "icf"),
+            write=form(line.set_format, Int(1, 6), Int(0, 3, default=3)),
+            execute=lambda module: line.set_format(module, 3, 3),
+        ),
+    ),
+    settings={
+        "dtr": Setting(1, Saved.PROFILE),
+        "cmee": Setting(2, Saved.PROFILE),
+        "speed": Setting(1),
+        "dsr": Setting(1, Saved.PROFILE),
+        "cvhu": Setting(1),
+        "S7": Setting(0, Saved.PROFILE),
+        "ipr": Setting(USUAL_RATE),
+        "icf": Setting((3, 3), Saved.PROFILE, untouched_by_reset=True),
+        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
+        "csclk": Setting(sleep.AWAKE),
+    },
+    # What the manual V3.00 does not have.
+    without=frozenset(
+        {"P", "T", "+GMI", "+GMM", "+GMR", "+GSN", "+GOI", "+CCID", "+CPOWD", "+CIURC", "+CLTS"},
+    ),
+)

@@ -1,0 +1,45 @@
+"""How a firmware variant is declared: by what it does otherwise than its family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from atconform.emulator.command import Command
+from atconform.emulator.module import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A firmware that differs from its family as firmwares in the field do."""
+
+    name: str
+    summary: str
+    """One line for a person."""
+    dialect: Mapping[str, Any] = field(default_factory=dict)
+    """Figures and spellings of its own."""
+    respellings: Mapping[str, str | None] = field(default_factory=dict)
+    """Lines printed otherwise, or not at all: see :attr:`atconform.emulator.dialect.Dialect.respellings`."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """Settings that begin with another value."""
+    commands: tuple[Command, ...] = ()
+    """Commands that it has instead of its family's."""
+    without: frozenset[str] = frozenset()
+    """Commands that it does not have."""
+
+    def of(self, family: Family) -> Family:
+        """Change a family's declaration.
+
+        :raises KeyError: a setting or a missing command is none of the family's
+        """
+        commands = dict(family.commands) | {command.name: command for command in self.commands}
+        for name in self.without:
+            del commands[name]
+        changed = {name: replace(family.settings[name], default=value) for name, value in self.defaults.items()}
+        return replace(
+            family,
+            commands=commands,
+            settings=dict(family.settings) | changed,
+            dialect=replace(family.dialect, respellings=self.respellings, **self.dialect),
+        )

@@ -1,0 +1,184 @@
+"""CIPOPEN: opening links, and how they come up and end (SIM7X00 note, 2.3.1, 2.3.2, 2.4; manual, 11.2.3)."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from atconform.emulator.command import Command, Int, Text, Word, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.netopen import states
+from atconform.emulator.netopen.close import CLOSED
+from atconform.emulator.netopen.datamode import DataMode
+from atconform.emulator.netopen.dormancy import Dormancy
+from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, refuse
+from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, numbers
+from atconform.emulator.netopen.names import Names
+from atconform.emulator.netopen.network import CONTEXT, Network
+from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
+from atconform.emulator.netopen.settings import resending
+from atconform.emulator.replies import PENDING, Reply, ok, text
+from atconform.network import messages as net
+from atconform.units import MS
+
+CLOSED_BY_FAR_END, RESET = 1, 3
+"""Reasons of +IPCLOSE; the manual (11.4) does not have the second, which is the note's (2.3.1)."""
+BROKEN = {"timeout": NOT_ACKNOWLEDGED, "reset": RESET}
+
+LinkEvent: TypeAlias = net.Connected | net.ConnectFailed | net.PeerClosed | net.LinkLost | net.Closed
+
+
+def obstacle(module: Module, number: int, *, complete: bool) -> Err | None:
+    """Tell why a link cannot be opened, or None.
+
+    :param complete: whether all the parameters that this kind of link needs were given
+    """
+    if not module.part(Network).open:
+        return Err.NETWORK_NOT_OPENED
+    if not links(module).all[number].machine.permits("CIPOPEN"):
+        return Err.NOT_SUPPORTED
+    return None if complete else Err.WRONG_PARAMETER
+
+
+def open_link(module: Module, number: int, protocol: net.Protocol, host: str, port: int, local_port: int) -> Reply:
+    """AT+CIPOPEN=<link>,"TCP",<host>,<port>[,<local port>] or =<link>,"UDP",[<host>],[<port>],<local port>.
+
+    UDP needs a far end in transparent mode only.
+    """
+    if number >= module.dialect.links:
+        return ip_error(module, IpError.INVALID_PARAMETER)
+    transparent = number == TRANSPARENT and bool(module.settings["net.transparent"])
+    far_end = bool(host and port)
+    why_not = obstacle(
+        module, number, complete=far_end if protocol == "TCP" else bool(local_port) and (far_end or not transparent)
+    )
+    if why_not is not None:
+        return refuse(f"+CIPOPEN: {number},{why_not:d}")
+    link = links(module).begin(number, protocol, "CIPOPEN")
+    link.transparent = transparent
+    if protocol == "TCP" or transparent:
+        link.address, link.port = host, port
+    if protocol == "TCP" and not transparent:
+        link.report = lambda err: module.announce(told(link, err))
+        return ok(then=lambda: find(module, link, local_port))
+    answer = module.interpreter.defer()
+    link.report = lambda err: answer(answer_to(module, link, err))
+    find(module, link, local_port)
+    return PENDING
+
+
+def told(link: Link, err: Err) -> str:
+    """Spell how the opening of a link ended."""
+    return f"+CIPOPEN: {link.number},{err:d}"
+
+
+def answer_to(module: Module, link: Link, err: Err) -> Reply:
+    """Answer the opening of a link where OK does not come first."""
+    if not link.transparent:
+        return refuse(told(link, err)) if err else ok(told(link, err))
+    return text("CONNECT FAIL") if err else text(then=lambda: module.part(DataMode).enter(link))
+
+
+def find(module: Module, link: Link, local_port: int) -> None:
+    """Look the far end's name up, if it is one, and connect to it."""
+
+    def found(address: str | None) -> None:
+        if link.state != states.CONNECTING:
+            return  # the network was closed meanwhile
+        if address is None:
+            links(module).end(link, "failed")
+            link.conclude(Err.NAME)
+        else:
+            connect(module, link, address, local_port)
+
+    module.part(Names).find(link.address, found)
+
+
+def connect(module: Module, link: Link, address: str, local_port: int) -> None:
+    """Ask the network for the link."""
+    link.link = module.new_link()
+    module.ask(
+        net.Connect(
+            link.link,
+            CONTEXT,
+            link.protocol or "TCP",
+            address,
+            link.port,
+            local_port,
+            resending(module),
+            timeout=module.settings["net.timeouts"][1] * MS,
+            any_source=link.address == NO_ADDRESS,
+        )
+    )
+
+
+class Connecting(Part):
+    """Follows links as they come up and end, and hands on how their data is sent again."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self._resending = resending(module)
+
+    def settings_changed(self) -> None:
+        """Let AT+CIPCCFG take effect on links that are open already."""
+        if self._resending != resending(self.module):
+            self._resending = resending(self.module)
+            for link in links(self.module).all:
+                if link.link and link.protocol == "TCP":
+                    self.module.ask(net.Resend(link.link, self._resending))
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Take note of a link that came up, failed or ended."""
+        match event:
+            case net.Connected() | net.ConnectFailed() | net.PeerClosed() | net.LinkLost() | net.Closed():
+                link = links(self.module).by_link(event.link)
+                if link is not None:
+                    self.module.part(Dormancy).disturb()
+                    self._follow(link, event)
+
+    def _follow(self, link: Link, event: LinkEvent) -> None:
+        match event:
+            case net.Connected(address=address, port=port):
+                link.machine.pull("connected")
+                if link.port:
+                    link.address, link.port = address, port
+                link.conclude(Err.NONE)
+            case net.ConnectFailed(reason=reason):
+                links(self.module).end(link, "failed")
+                link.conclude(FAILURES[reason])
+            case net.PeerClosed():
+                self.module.ask(net.Close(link.link))
+                self._lost(link, CLOSED_BY_FAR_END)
+            case net.LinkLost(reason=why):
+                self._lost(link, BROKEN[why])
+            case net.Closed():
+                self._closed(link)
+
+    def _closed(self, link: Link) -> None:
+        links(self.module).end(link, "closed")
+        link.conclude(Err.NONE)
+
+    def _lost(self, link: Link, reason: int) -> None:
+        if link.state == states.ENDING:
+            self._closed(link)
+            return
+        links(self.module).end(link, "lost")
+        self.module.announce(CLOSED if link.transparent else f"+IPCLOSE: {link.number},{reason}")
+
+
+COMMANDS = (
+    Command(
+        "+CIPOPEN",
+        test=lambda module: ok(f'+CIPOPEN: {numbers(module)},("TCP","UDP")'),
+        read=list_links,
+        write=form(
+            open_link,
+            Int(0, 255),
+            Word(("TCP", "UDP")),
+            Text(default=""),
+            Int(0, 65535, default=0),
+            Int(0, 65535, default=0),
+        ),
+    ),
+)
+
+PARTS = (Connecting,)

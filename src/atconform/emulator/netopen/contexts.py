@@ -1,0 +1,91 @@
+"""CGSOCKCONT, CSOCKSETPN, CSOCKAUTH: what the network is opened with (SIM7X00 note, 2.2 and 2.4.3).
+
+The manual does not have these commands; their forms are those that published programs use. Of the four for the quality
+of service the note has the names only: their test forms say that they exist.
+"""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Int, Text, Word, form
+from atconform.emulator.module import Module
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Setting
+from atconform.emulator.toggle import toggle
+
+CONTEXTS = 16
+TYPES = ("IP", "PPP", "IPV6", "IPV4V6")
+NONE, PAP, CHAP = range(3)
+NO_ADDRESS = "0.0.0.0"
+
+QUALITY = ("+CGSOCKQREQ", "+CGSOCKEQREQ", "+CGSOCKQMIN", "+CGSOCKEQMIN")
+"""Commands for the quality of service, on which the rate of the radio link depends (note, 2.4.3)."""
+
+
+def define(module: Module, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
+    """AT+CGSOCKCONT=; a number alone takes the definition away."""
+    defined = {**module.settings["net.contexts"]}
+    if kind is None:
+        defined.pop(number, None)
+    else:
+        defined[number] = (kind, apn, address, *options)
+    module.settings["net.contexts"] = dict(sorted(defined.items()))
+    return ok()
+
+
+def definitions(module: Module) -> Reply:
+    """AT+CGSOCKCONT?."""
+    return ok(
+        *(
+            f'+CGSOCKCONT: {number},"{kind}","{apn}","{address}",{data},{header}'
+            for number, (kind, apn, address, data, header) in module.settings["net.contexts"].items()
+        )
+    )
+
+
+def authenticate(module: Module, number: int, kind: int, first: str, second: str) -> Reply:
+    """AT+CSOCKAUTH=: clients disagree on which of the two texts is the password; nobody here looks at them."""
+    module.settings["net.authentication"] = {
+        **module.settings["net.authentication"],
+        number: (kind, first, second),
+    }
+    return ok()
+
+
+def authentications(module: Module) -> Reply:
+    """AT+CSOCKAUTH?: how, but not with what."""
+    known = module.settings["net.authentication"]
+    return ok(*(f"+CSOCKAUTH: {number},{known.get(number, (NONE,))[0]}" for number in module.settings["net.contexts"]))
+
+
+SETTINGS = {
+    "net.contexts": Setting({1: ("IP", "", NO_ADDRESS, 0, 0)}),
+    "net.authentication": Setting({}),
+    "net.profile": Setting(1),
+}
+
+COMMANDS = (
+    Command(
+        "+CGSOCKCONT",
+        test=tuple(f'+CGSOCKCONT: (1-{CONTEXTS}),"{kind}",,,(0-2),(0-4)' for kind in TYPES),
+        read=definitions,
+        write=form(
+            define,
+            Int(1, CONTEXTS),
+            Word(TYPES, default=None),
+            Text(64, default=""),
+            Text(15, default=NO_ADDRESS),
+            Int(0, 2, default=0),
+            Int(0, 4, default=0),
+        ),
+    ),
+    toggle("+CSOCKSETPN", "net.profile", 1, CONTEXTS, alone=1),
+    Command(
+        "+CSOCKAUTH",
+        test=(f"+CSOCKAUTH: (1-{CONTEXTS}),(0-2)",),
+        read=authentications,
+        write=form(
+            authenticate, Int(1, CONTEXTS), Int(NONE, CHAP), *(Text(64, default="", bare=True) for _ in range(2))
+        ),
+    ),
+    *(Command(name, test=()) for name in QUALITY),
+)

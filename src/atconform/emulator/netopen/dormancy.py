@@ -1,0 +1,47 @@
+"""Dormancy of the packet network, and CNVW, which decides what closing a link means then (SIM7X00 note, 2.9)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, OneOf, Text, form
+from atconform.emulator.module import Module, Part
+from atconform.emulator.netopen.errors import refuse
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Saved, Setting
+
+FIN_WHEN_DORMANT = 1341
+"""The item of the non-volatile memory that AT+CNVW can write here."""
+YES = "01"
+
+
+class Dormancy(Part):
+    """Knows when data has last passed, and what was in the non-volatile memory when the module started."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self._last_data = module.now
+        self._fin_when_dormant = module.settings["net.fin_when_dormant"] == YES
+
+    def disturb(self) -> None:
+        """Take note that data passes."""
+        self._last_data = self.module.now
+
+    @property
+    def closes_silently(self) -> bool:
+        """Whether a link is closed at present without telling the far end."""
+        dormant = self.module.now - self._last_data >= self.module.dialect.dormant_after
+        return dormant and not self._fin_when_dormant
+
+
+def write_item(module: Module, item: int, index: int, value: str) -> Reply:
+    """AT+CNVW=<item>,<index>,"<hexadecimal digits>": takes effect with the next start."""
+    if value not in ("00", YES):
+        return refuse()
+    module.settings["net.fin_when_dormant"] = value
+    return ok()
+
+
+SETTINGS = {"net.fin_when_dormant": Setting("00", Saved.AT_ONCE)}
+
+COMMANDS = (Command("+CNVW", test=(), write=form(write_item, OneOf((FIN_WHEN_DORMANT,)), OneOf((0,)), Text(2))),)
+
+PARTS = (Dormancy,)

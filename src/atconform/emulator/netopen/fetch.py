@@ -1,0 +1,68 @@
+"""CIPRXGET: received data waits in the module until the host fetches it (SIM7X00 note, 2.3.6; manual, 11.2.6)."""
+
+from __future__ import annotations
+
+from atconform.emulator.command import Command, Int, form
+from atconform.emulator.module import Module
+from atconform.emulator.netopen import states
+from atconform.emulator.netopen.errors import IpError, ip_error, refuse
+from atconform.emulator.netopen.links import links, numbers
+from atconform.emulator.netopen.receive import KEEP, push
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.settings import Setting
+
+PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
+
+
+def switch(module: Module, mode: int) -> Reply:
+    """AT+CIPRXGET=0 or =1; what waits is put out when nobody is to fetch it any more."""
+    module.settings["net.fetch"] = mode
+    return ok(then=lambda: push_waiting(module)) if mode == PUSH else ok()
+
+
+def push_waiting(module: Module) -> None:
+    """Put out what waits on every link."""
+    for link in links(module).all:
+        while link.inbox:
+            source = link.inbox.source
+            push(module, link, source, link.inbox.take(module.dialect.longest_read))
+
+
+def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
+    """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
+
+    Data outlives its link, until the number is used again or the network is closed.
+    """
+    longest = module.dialect.longest_hex_read if mode == AS_DIGITS else module.dialect.longest_read
+    if number >= module.dialect.links or not (length is None or 1 <= length <= longest):
+        return ip_error(module, IpError.INVALID_PARAMETER)
+    if module.settings["net.fetch"] != KEEP:
+        return ip_error(module, IpError.NOT_SUPPORTED)
+    link = links(module).all[number]
+    head = f"+CIPRXGET: {mode},{number}"
+    if mode == HOW_MUCH and (link.inbox or link.state != states.FREE):
+        return ok(f"{head},{len(link.inbox)}")
+    if not link.inbox:
+        return ip_error(module, IpError.NO_DATA)
+    data = link.inbox.take(length or longest)
+    payload = data.hex().upper().encode() if mode == AS_DIGITS else data
+    return Reply((f"{head},{len(data)},{len(link.inbox)}",), payload=payload)
+
+
+def configure(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+    """AT+CIPRXGET=<mode>[,<link>[,<length>]]: modes 0 and 1 are for all links, the others for one."""
+    if mode in (PUSH, KEEP):
+        return switch(module, mode) if number is None and length is None else refuse()
+    return ip_error(module, IpError.INVALID_PARAMETER) if number is None else fetch(module, mode, number, length)
+
+
+SETTINGS = {"net.fetch": Setting(PUSH)}
+
+COMMANDS = (
+    Command(
+        "+CIPRXGET",
+        test=lambda module: ok(f"+CIPRXGET: (0-4),{numbers(module)},(1-{module.dialect.longest_read})"),
+        read=lambda module: ok(f"+CIPRXGET: {module.settings['net.fetch']}"),
+        write=form(configure, Int(PUSH, HOW_MUCH), Int(0, 255, default=None), Int(0, 65535, default=None)),
+    ),
+)

@@ -1,0 +1,143 @@
+"""The links, ten of them, and what each of them is or was connected to (SIM7X00 note, 2.3.4 and 2.3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from atconform.emulator.inbox import Inbox
+from atconform.emulator.module import Module, Part
+from atconform.emulator.netopen import states
+from atconform.emulator.netopen.errors import Err
+from atconform.emulator.netopen.network import Network
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.states import Machine
+from atconform.network import messages as net
+from atconform.timers import Timer
+
+CLIENT = -1
+"""What stands for the server of a link that the module has opened itself."""
+NO_ADDRESS = "0.0.0.0"
+TRANSPARENT = 0
+"""The one link, and the one server, that can be in data mode."""
+
+
+@dataclass(slots=True)
+class Sending:
+    """Data on its way: how much, how much of it is not acknowledged, and until when that is waited for."""
+
+    length: int
+    left: int
+    patience: Timer | None
+    """None where nobody waits for the acknowledgement."""
+
+
+@dataclass(slots=True)
+class Link:
+    """One link: what it is, or was last, connected to, and what it has carried."""
+
+    number: int
+    machine: Machine = field(default_factory=lambda: Machine(states.LINK, states.FREE))
+    link: int = 0
+    """What the network knows it by; 0 while the network knows nothing of it."""
+    protocol: net.Protocol | None = None
+    """None for a link that has not been used since the network was opened."""
+    address: str = NO_ADDRESS
+    port: int = 0
+    server: int = CLIENT
+    transparent: bool = False
+    sent: int = 0
+    acknowledged: int = 0
+    received: int = 0
+    sendings: list[Sending] = field(default_factory=list)
+    inbox: Inbox = field(default_factory=Inbox)
+    report: Callable[[Err], None] | None = None
+    """Tells how the command that waits for the network ended."""
+
+    @property
+    def state(self) -> str:
+        """The present state, one of those in ``states``."""
+        return self.machine.state
+
+    @property
+    def connected(self) -> bool:
+        """Whether data can pass."""
+        return self.state == states.CONNECTED
+
+    def conclude(self, err: Err) -> None:
+        """Tell how the command that waits for the network ended, if there is one."""
+        report, self.report = self.report, None
+        if report is not None:
+            report(err)
+
+
+class Links(Part):
+    """All links, by their number."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.all = [Link(number) for number in range(module.dialect.links)]
+        self.when_ended: list[Callable[[Link], None]] = []
+        """Called with each link that has just ended, in whatever way."""
+        module.part(Network).when_closed.append(self._network_closed)
+
+    def by_link(self, link: int) -> Link | None:
+        """Find a link by what the network calls it; late events of links no longer in use find none."""
+        return next((candidate for candidate in self.all if candidate.link == link), None)
+
+    def begin(self, number: int, protocol: net.Protocol, trigger: str) -> Link:
+        """Use a free link for something new."""
+        link = self.all[number] = Link(number, protocol=protocol)
+        link.machine.pull(trigger)
+        return link
+
+    def free(self, least: int) -> int | None:
+        """Tell the lowest number of a free link that is not below ``least``, or None."""
+        return next((link.number for link in self.all[least:] if link.state == states.FREE), None)
+
+    def end(self, link: Link, trigger: str) -> None:
+        """Take note that a link has ended: ``failed``, ``closed``, ``lost`` or ``network closed``."""
+        link.machine.pull(trigger)
+        link.link = 0
+        for hook in self.when_ended:
+            hook(link)
+
+    def _network_closed(self) -> None:
+        for number, link in enumerate(self.all):
+            if link.machine.permits("network closed"):
+                err = Err.NONE if link.state == states.ENDING else Err.NETWORK_FAILURE
+                if link.link:
+                    self.module.ask(net.Close(link.link, abort=link.state == states.CONNECTING))
+                self.end(link, "network closed")
+                link.conclude(err)
+            self.all[number] = Link(number)
+
+
+def links(module: Module) -> Links:
+    """Find a module's links."""
+    return module.part(Links)
+
+
+def numbers(module: Module) -> str:
+    """Spell the range of the links' numbers, as test forms list it."""
+    return f"(0-{module.dialect.links - 1})"
+
+
+def spell(link: Link) -> str:
+    """Spell a line of AT+CIPOPEN?: a link that is not connected is told by its number alone."""
+    if not link.connected:
+        return f"+CIPOPEN: {link.number}"
+    return f'+CIPOPEN: {link.number},"{link.protocol}","{link.address}",{link.port},{link.server}'
+
+
+def list_links(module: Module) -> Reply:
+    """AT+CIPOPEN?: what each link is connected to."""
+    return ok(*map(spell, links(module).all))
+
+
+def list_states(module: Module) -> Reply:
+    """AT+CIPCLOSE?: which links are connected."""
+    return ok(f"+CIPCLOSE: {','.join(f'{link.connected:d}' for link in links(module).all)}")
+
+
+PARTS = (Links,)

@@ -1,0 +1,144 @@
+"""NETOPEN, NETCLOSE, IPADDR: the network under links and servers (SIM7X00 note, 2.2; AT command manual, 11.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.command import Command
+from atconform.emulator.module import Module, Part
+from atconform.emulator.netopen import states
+from atconform.emulator.netopen.errors import Err, IpError, ip_error, refuse
+from atconform.emulator.registration import Radio
+from atconform.emulator.replies import Reply, ok
+from atconform.emulator.states import Machine
+from atconform.network import messages as net
+from atconform.timers import Timer
+from atconform.units import MS
+
+CONTEXT = 0
+"""What the network calls the context of every link."""
+
+
+class Network(Part):
+    """The context: its state, and the module's address while it is open."""
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module)
+        self.machine = Machine(states.NETWORK, states.CLOSED)
+        self.address = ""
+        self.when_closed: list[Callable[[], None]] = []
+        """Called when the network has just been closed, by whomever."""
+        self._patience: Timer | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether links and servers can be had."""
+        return self.machine.state == states.OPEN
+
+    def bring_up(self) -> None:
+        """Ask for the context, for as long as AT+CIPTIMEOUT allows."""
+        settings = self.module.settings
+        profile = settings["net.profile"]
+        _, apn, *_ = settings["net.contexts"][profile]
+        _, user, password = settings["net.authentication"].get(profile, (0, "", ""))
+        self._patience = self.module.after(settings["net.timeouts"][0] * MS, self._too_late)
+        self.module.ask(net.Activate(CONTEXT, apn, user, password))
+
+    def _too_late(self) -> None:
+        self.module.ask(net.Deactivate(CONTEXT))
+        self._failed(Err.TIMEOUT)
+
+    def _failed(self, err: Err) -> None:
+        self._lose_patience()
+        self.machine.pull("failed")
+        self.module.announce(f"+NETOPEN: {err:d}")
+
+    def _lose_patience(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+
+    def take_down(self) -> None:
+        """End links and servers, and give the context back."""
+        self._end()
+        self.module.ask(net.Deactivate(CONTEXT))
+
+    def _end(self) -> None:
+        self.address = ""
+        for hook in self.when_closed:
+            hook()
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Follow the context; without the packet service there is none."""
+        match event:
+            case net.Activated(context=context, address=address) if self._concerns(context, "opened"):
+                self._lose_patience()
+                self.machine.pull("opened")
+                self.address = address
+                self.module.announce(f"+NETOPEN: {Err.NONE:d}")
+            case net.ActivationRefused(context=context) if self._concerns(context, "failed"):
+                self._failed(Err.NETWORK_FAILURE)
+            case net.Deactivated(context=context, by_network=False) if self._concerns(context, "closed"):
+                self._closed("closed")
+            case net.Deactivated(context=context, by_network=True) if self._concerns(context, "lost"):
+                self._lost()
+            case net.Attachment(attached=False) if self.machine.permits("lost"):
+                self._lost()
+
+    def _concerns(self, context: int, trigger: str) -> bool:
+        return context == CONTEXT and self.machine.permits(trigger)
+
+    def _closed(self, trigger: str) -> None:
+        self.machine.pull(trigger)
+        self.module.announce(f"+NETCLOSE: {Err.NONE:d}")
+
+    def _lost(self) -> None:
+        match self.machine.state:
+            case states.OPENING:
+                self._failed(Err.NETWORK_FAILURE)
+            case states.CLOSING:
+                self._closed("lost")
+            case _:
+                self.machine.pull("lost")
+                self._end()
+                self.module.announce("+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY")
+
+
+def open_network(module: Module) -> Reply:
+    """AT+NETOPEN: OK first, the result when there is one; plain ERROR where it cannot even begin."""
+    network = module.part(Network)
+    if network.machine.state in (states.OPENING, states.OPEN):
+        return ip_error(module, IpError.NETWORK_ALREADY_OPENED)
+    defined = module.settings["net.profile"] in module.settings["net.contexts"]
+    if not network.machine.permits("NETOPEN") or not defined or not module.part(Radio).attached:
+        return refuse()
+    network.machine.pull("NETOPEN")
+    return ok(then=network.bring_up)
+
+
+def close_network(module: Module) -> Reply:
+    """AT+NETCLOSE: OK first; what is open is closed with it."""
+    network = module.part(Network)
+    if not network.machine.permits("NETCLOSE"):
+        return refuse(f"+NETCLOSE: {Err.NETWORK_NOT_OPENED:d}")
+    network.machine.pull("NETCLOSE")
+    return ok(then=network.take_down)
+
+
+def address(module: Module) -> Reply:
+    """AT+IPADDR."""
+    own = module.part(Network).address
+    return ok(f"+IPADDR: {own}") if own else ip_error(module, IpError.NETWORK_NOT_OPENED)
+
+
+COMMANDS = (
+    Command(
+        "+NETOPEN",
+        test=(),
+        read=lambda module: ok(f"+NETOPEN: {module.part(Network).open:d}"),
+        execute=open_network,
+    ),
+    Command("+NETCLOSE", test=(), execute=close_network),
+    Command("+IPADDR", test=(), execute=address),
+)
+
+PARTS = (Network,)

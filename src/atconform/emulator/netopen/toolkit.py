@@ -1,0 +1,38 @@
+"""Everything that a family with the TCP/IP commands in the SIM7X00's manner declares of them."""
+
+from __future__ import annotations
+
+from atconform.emulator import escape
+from atconform.emulator.command import Command
+from atconform.emulator.module import Part
+from atconform.emulator.netopen import (
+    close,
+    connect,
+    contexts,
+    datamode,
+    dormancy,
+    fetch,
+    links,
+    names,
+    network,
+    ping,
+    receive,
+    send,
+    server,
+    settings,
+)
+
+COMMANDS: tuple[Command, ...] = tuple(
+    command
+    for group in (contexts, network, settings, connect, close, send, fetch, server, datamode, dormancy, names, ping)
+    for command in group.COMMANDS
+)
+
+SETTINGS = contexts.SETTINGS | settings.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
+
+# Links hear of the network's end before whoever uses them does.
+PARTS: tuple[type[Part], ...] = tuple(
+    part
+    for group in (network, dormancy, links, send, datamode, names, connect, server, receive, ping)
+    for part in group.PARTS
+)

@@ -1,0 +1,112 @@
+"""Configuring a control protocol with the host: the automaton of RFC 1661, chapter 4, as far as a module needs it.
+
+The module waits for the host to begin, and asks again whenever the host does; so it needs no timer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.emulator.states import Machine, table
+from atconform.ppp.packets import Code, Option, Packet, read_options, write_options, write_packet
+
+STOPPED, REQUEST_SENT, ACK_RECEIVED, ACK_SENT, OPENED = "Stopped", "Req-Sent", "Ack-Rcvd", "Ack-Sent", "Opened"
+AUTOMATON = table(
+    {
+        STOPPED: {"good request": ACK_SENT, "bad request": REQUEST_SENT},
+        REQUEST_SENT: {
+            "good request": ACK_SENT,
+            "bad request": REQUEST_SENT,
+            "acknowledged": ACK_RECEIVED,
+            "terminated": STOPPED,
+        },
+        ACK_RECEIVED: {"good request": OPENED, "bad request": ACK_RECEIVED, "terminated": STOPPED},
+        ACK_SENT: {
+            "good request": ACK_SENT,
+            "bad request": REQUEST_SENT,
+            "acknowledged": OPENED,
+            "terminated": STOPPED,
+        },
+        OPENED: {"good request": ACK_SENT, "bad request": REQUEST_SENT, "terminated": STOPPED},
+    }
+)
+
+Judge = Callable[[Option], Option | None]
+"""Tells what the module would have instead of an option; the option itself where it is right, None where it is none."""
+
+
+class Negotiation:
+    """One control protocol.
+
+    :param send: called with each packet that is to be sent
+    :param ours: what the module asks for
+    :param judge: what it thinks of what the host asks for
+    """
+
+    def __init__(self, send: Callable[[bytes], None], ours: list[Option], judge: Judge) -> None:
+        self._send = send
+        self._ours = ours
+        self._judge = judge
+        self._identifier = 0
+        self._asked: int | None = None
+        self.machine = Machine(AUTOMATON, STOPPED)
+
+    @property
+    def opened(self) -> bool:
+        """Whether both sides have agreed."""
+        return self.machine.state == OPENED
+
+    def send(self, code: int, identifier: int, data: bytes = b"") -> None:
+        """Send a packet."""
+        self._send(write_packet(Packet(code, identifier, data)))
+
+    def receive(self, packet: Packet) -> None:
+        """Take in a packet; one that nobody here knows is rejected."""
+        match packet.code:
+            case Code.REQUEST:
+                self._requested(packet)
+            case Code.ACK if self._is_ours(packet) and self.machine.permits("acknowledged"):
+                self.machine.pull("acknowledged")
+            case Code.NAK | Code.REJECT if self._is_ours(packet):
+                self._give_way(packet)
+            case Code.TERMINATE:
+                self.send(Code.TERMINATED, packet.identifier)
+                if self.machine.permits("terminated"):
+                    self.machine.pull("terminated")
+            case Code.ACK | Code.NAK | Code.REJECT | Code.TERMINATED | Code.CODE_REJECT:
+                pass  # late, or nothing to be done
+            case _:
+                self.send(Code.CODE_REJECT, self._next_identifier(), write_packet(packet))
+
+    def _is_ours(self, packet: Packet) -> bool:
+        """Tell whether a packet answers what was asked for last."""
+        return packet.identifier == self._asked
+
+    def _next_identifier(self) -> int:
+        self._identifier = (self._identifier + 1) % 256
+        return self._identifier
+
+    def _requested(self, packet: Packet) -> None:
+        options = read_options(packet.data)
+        if options is None:
+            return
+        rejected = [option for option in options if self._judge(option) is None]
+        better = [instead for option in options if (instead := self._judge(option)) not in (None, option)]
+        if self.machine.state != ACK_RECEIVED:
+            self._ask()
+        if rejected or better:
+            answer = [option for option in rejected or better if option is not None]
+            self.send(Code.REJECT if rejected else Code.NAK, packet.identifier, write_options(answer))
+        else:
+            self.send(Code.ACK, packet.identifier, packet.data)
+        self.machine.pull("bad request" if rejected or better else "good request")
+
+    def _ask(self) -> None:
+        self._asked = self._next_identifier()
+        self.send(Code.REQUEST, self._asked, write_options(self._ours))
+
+    def _give_way(self, packet: Packet) -> None:
+        """Ask for no more than the host allows."""
+        refused = {option.kind for option in read_options(packet.data) or ()}
+        self._ours = [option for option in self._ours if option.kind not in refused]
+        self._ask()

@@ -1,0 +1,103 @@
+"""One test host's session at a remote far end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+import msgspec
+
+from atconform.errors import BenchFault
+from atconform.peer.asyncloop import AsyncLoop
+from atconform.peer.callers import Callers
+from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
+from atconform.peer.door import Limits
+from atconform.peer.messages import PeerEvent
+from atconform.peer.ports import Ports
+from atconform.peer.sockets import PeerSockets
+from atconform.peer.surroundings import Bounds, Room, Surroundings
+from atconform.reactor import now
+from atconform.units import SECOND
+
+BOUNDS = Bounds(sockets=128, connections=256, waiting=4 * 1024 * 1024)
+
+
+class ControlSession:
+    """Carries out what one test host asks, with peers that are its own.
+
+    :param say: writes a line into the log
+    """
+
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        ports: Ports,
+        limits: Limits,
+        say: Callable[[str], None],
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._limits = limits
+        self._say = say
+        self._loop = AsyncLoop()
+        self._callers = Callers(now)
+        self._sockets = PeerSockets(Surroundings(self._loop, ports, self._tell, self._callers.may_reach, Room(BOUNDS)))
+        writer.transport.set_write_buffer_limits(high=limits.unread)
+        self._resume: asyncio.Task[None] | None = None
+
+    async def run(self) -> str:
+        """Serve until the test host goes away or must go; returns why."""
+        try:
+            while True:
+                async with asyncio.timeout(self._limits.idle / SECOND):
+                    line = await self._reader.readline()
+                    if not line.endswith(b"\n"):
+                        return "went away"
+                    self._write(line_of(self._answer(FROM_TEST_HOST.decode(line))))
+                    await self._writer.drain()
+        except TimeoutError:
+            return f"idle for {self._limits.idle / SECOND:g} s"
+        except msgspec.MsgspecError:
+            return "sent what is no request"
+        except ValueError:
+            return "sent too long a line"
+        except OSError:
+            return "went away"
+        finally:
+            self._sockets.close_all()
+            if self._resume is not None:
+                self._resume.cancel()
+
+    def _answer(self, ask: Ask) -> Answer:
+        port = 0
+        try:
+            match ask.request:
+                case Open(peer, role, protocol):
+                    port = self._sockets.open(peer, role, protocol)
+                    self._say(f"{protocol} {role} on port {port}")
+                case CloseAll():
+                    self._sockets.close_all()
+                case StayAwake():
+                    pass
+                case request:
+                    self._sockets.request(request)
+        except BenchFault as fault:
+            return Answer(ask.number, now(), fault=str(fault))
+        return Answer(ask.number, now(), port)
+
+    def _tell(self, event: PeerEvent) -> None:
+        self._callers.take_event(event)
+        self._write(line_of(Happened(now(), event)))
+
+    def _write(self, line: bytes) -> None:
+        self._writer.write(line)
+        if not self._loop.held and self._writer.transport.get_write_buffer_size() > self._limits.unread:
+            self._loop.hold(held=True)
+            self._resume = asyncio.create_task(self._go_on_when_read())
+
+    async def _go_on_when_read(self) -> None:
+        with contextlib.suppress(OSError):  # the test host went away, as the reading side finds out
+            await self._writer.drain()
+        self._loop.hold(held=False)

@@ -1,0 +1,51 @@
+"""The door of a remote far end: how many may wait in front of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from atconform.units import SECOND
+
+
+class Limits(NamedTuple):
+    """What a remote far end puts up with; times in microseconds."""
+
+    sessions: int = 64
+    """Test hosts that are served at a time."""
+    waiting: int = 128
+    """Connections that have not signed in yet."""
+    waiting_each: int = 16
+    """Of these, from one address."""
+    sign_in: int = 10 * SECOND
+    """Time for the TLS handshake and the token."""
+    slow_down: int = 2 * SECOND
+    """How long the answer to a wrong token takes; meanwhile the connection counts as waiting."""
+    idle: int = 60 * SECOND
+    """After this long without a word, a session ends."""
+    unread: int = 1024 * 1024
+    """Bytes that a test host has not read yet, from which on nothing more is taken in from the module."""
+
+
+USUAL = Limits()
+
+
+class Door:
+    """Counts who waits to sign in."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._waiting: Counter[str] = Counter()
+
+    def enter(self, ip: str) -> bool:
+        """Let a connection wait, or tell it to go away."""
+        if self._waiting.total() >= self._limits.waiting or self._waiting[ip] >= self._limits.waiting_each:
+            return False
+        self._waiting[ip] += 1
+        return True
+
+    def leave(self, ip: str) -> None:
+        """Take note that a connection waits no more."""
+        self._waiting[ip] -= 1
+        if not self._waiting[ip]:
+            del self._waiting[ip]

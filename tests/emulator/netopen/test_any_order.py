@@ -1,0 +1,136 @@
+"""Whatever is sent, and whatever the network does meanwhile, the module stays usable."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atconform.errors import BenchFault
+from atconform.units import MS, SECOND
+from tests.emulator.netopen.rig import JUST_LONGER, Rig
+
+COMMANDS = [
+    "AT+NETOPEN",
+    "AT+NETCLOSE",
+    "AT+CIPMODE=1",
+    "AT+CIPMODE=0",
+    'AT+CIPOPEN=0,"TCP","116.228.221.51",8500',
+    'AT+CIPOPEN=1,"TCP","www.sim.com",8500',
+    'AT+CIPOPEN=1,"TCP","116.228.221.51",1',
+    'AT+CIPOPEN=2,"UDP",,,9000',
+    'AT+CIPOPEN=0,"UDP","116.228.221.51",9600,9001',
+    "AT+CIPOPEN?",
+    "AT+CIPCLOSE=0",
+    "AT+CIPCLOSE=1",
+    "AT+CIPCLOSE=2",
+    "AT+CIPSEND=0,5",
+    "AT+CIPSEND=1,",
+    'AT+CIPSEND=2,3,"116.228.221.51",9600',
+    "hello\x1a",
+    "AT+CIPSENDMODE=1",
+    "AT+CIPTIMEOUT=3000,3000,3000",
+    "AT+CIPCCFG=1,100,,,1,,500",
+    "AT+CIPRXGET=1",
+    "AT+CIPRXGET=0",
+    "AT+CIPRXGET=2,0",
+    "AT+CIPACK=0",
+    "AT+SERVERSTART=1234,0",
+    "AT+SERVERSTART=1235,1",
+    "AT+SERVERSTOP=0",
+    "ATS0=1",
+    "ATO",
+    "+++",
+    'AT+CDNSGIP="www.baidu.com"',
+    'AT+CPING="www.baidu.com",1,2',
+    "AT+CPINGSTOP",
+    "AT+CFUN=0",
+    "AT+CFUN=1",
+    "AT+CGATT=0",
+    "AT+CGATT=1",
+    "ATD10086;",
+    "AT+CHUP",
+]
+
+STEPS = st.one_of(
+    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
+    st.sampled_from(
+        [
+            "withdraws the PDP context",
+            "refuses the next PDP context",
+            "takes 4 s for the next PDP context",
+            "has no name server that answers",
+            "has a name server that answers again",
+            "takes 3 s for a round trip",
+            "is LTE",
+            "is GSM",
+            "ends the call",
+        ]
+    ).map(lambda what: ("network", what)),
+    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
+    st.sampled_from(["up", "down"]).map(lambda what: ("DTR", what)),
+)
+PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS, 4 * SECOND])
+
+
+def peer_does(rig: Rig, what: str) -> None:
+    with contextlib.suppress(BenchFault):  # there may be no connection yet
+        match what:
+            case "sends":
+                rig.peer_sends(b"data")
+            case "closes":
+                rig.peer_closes()
+            case "resets":
+                rig.peer_resets()
+            case "stops" | "resumes":
+                rig.acknowledging(what == "resumes")
+            case "connects":
+                rig.client(1234)
+
+
+def put_right(rig: Rig) -> None:
+    """Bring the module out of whatever it is in."""
+    rig.transport.set_line("DTR", high=False)
+    rig.acknowledging(True)
+    rig.network_does("has a name server that answers again")
+    rig.network_does("takes 80 ms for a round trip")
+    rig.network_does("ends the call")
+    rig.later(400 * SECOND)
+    rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)
+    rig.escape()
+    rig.network.refuse_contexts = False
+    rig.network.extra_activation_delay = 0
+    for line in ("AT", "ATE0", "AT+CFUN=1", "AT+CGATT=1", "AT+NETCLOSE", "AT+CIPMODE=0"):
+        rig.at(line, 5 * SECOND)
+    for line in ("AT+CIPRXGET=0", "AT+CIPSENDMODE=0", "AT+CIPTIMEOUT=120000,120000,120000", "AT+CIPCCFG"):
+        assert rig.at(line, 2 * SECOND)[-1] == "OK"
+
+
+@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
+def test_whatever_happens_the_network_can_be_opened_and_used_again(steps: list[tuple[tuple[str, str], int]]) -> None:
+    rig = Rig()
+    rig.server()
+    rig.server("udp", "UDP")
+    for (who, what), pause in steps:
+        match who:
+            case "at" if what == "+++":
+                rig.later(JUST_LONGER)
+                rig.type(b"+++", JUST_LONGER)
+            case "at":
+                rig.at(what, pause)
+            case "network":
+                rig.network_does(what)
+            case "peer":
+                peer_does(rig, what)
+            case "DTR":
+                rig.transport.set_line("DTR", high=what == "up")
+                rig.later(pause)
+    put_right(rig)
+    assert rig.at("AT+NETOPEN") == ["OK", "+NETOPEN: 0"]
+    assert rig.at("AT+CIPCLOSE?") == ["+CIPCLOSE: 0,0,0,0,0,0,0,0,0,0", "OK"]
+    assert rig.at("AT+SERVERSTART?") == ["OK"]
+    for number in range(10):
+        assert rig.open(number) == ["OK", f"+CIPOPEN: {number},0"]
+    assert rig.send(b"the end", 9) == ["OK", "+CIPSEND: 9,7,7"]
+    assert rig.received().endswith(b"the end")

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+
+from atconform.emulator.drawing import mermaid
+from atconform.emulator.netopen import states
+from atconform.emulator.states import Table
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
+
+
+@pytest.mark.parametrize(
+    ("table", "initial"),
+    [(states.NETWORK, states.CLOSED), (states.LINK, states.FREE), (states.SERVER, states.STOPPED)],
+    ids=["network", "link", "server"],
+)
+def test_the_diagrams_in_the_documentation_are_drawn_from_the_tables(table: Table, initial: str) -> None:
+    assert f"```mermaid\n{mermaid(table, initial)}```" in DOCUMENT.read_text("utf-8")

@@ -1,0 +1,53 @@
+"""What a module says of itself at any time is recorded, and never a failure of a scenario that does not speak of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from atconform.grammar import grammar
+from atconform.requirements.claims import families, load
+from atconform.session import Expected, Session
+from atconform.units import SECOND
+from tests.judge.scripted import ScriptedTransport
+
+GRAMMARS = {family: grammar.load(load(family).stacks) for family in families()}
+AMBIENT = [
+    pytest.param(one, sample, id=f"{family}: {sample}")
+    for family, one in GRAMMARS.items()
+    for rule in one.rules.values()
+    if rule.ambient == ""
+    for sample in rule.samples
+]
+ECHO, ANSWER, RESULT = b"AT+CSQ\r", b"\r\n+CSQ: 20,0\r\n", b"\r\nOK\r\n"
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3], ids=["before the echo", "after it", "before the result", "at the end"])
+@pytest.mark.parametrize(("grammar", "sample"), AMBIENT)
+def test_an_unexpected_line_disturbs_no_exchange(grammar, sample, place):
+    pieces = [ECHO, ANSWER, RESULT]
+    pieces.insert(place, f"\r\n{sample}\r\n".encode())
+    session = Session(ScriptedTransport({ECHO: [(1 + at, piece) for at, piece in enumerate(pieces)]}), grammar)
+    session.send("AT+CSQ")
+    session.answers([Expected("+CSQ: 20,0"), Expected("OK")], SECOND)
+    session.end()
+    assert session.ambient == [sample]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RDY",
+        "+CPIN: READY",
+        "+CFUN: 1",
+        "Call Ready",
+        '*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0',
+        "DST: 0",
+        '+CTZV: "+32"',
+        "+CGEV: NW DETACH",
+        "+CREG: 1",
+        "+CGREG: 1",
+        "+CEREG: 1",
+    ],
+)
+def test_a_boot_network_time_and_registration_are_ambient(line):
+    assert {one.read(line).rule.ambient for one in GRAMMARS.values()} == {""}

@@ -1,0 +1,76 @@
+"""Bringing a module back to where scenarios begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from atconform.errors import BenchFault
+from atconform.housekeeping import Housekeeping
+from atconform.requirements.claims import load
+from atconform.units import SECOND
+from tests.judge.scripted import ScriptedTransport
+
+OK = [(1, b"\r\nOK\r\n")]
+RESTS = {b"ATE1V1Q0\r": OK, b"AT\r": OK}
+
+
+class Script(ScriptedTransport):
+    """Takes note of what was written."""
+
+    def __init__(self, script):
+        super().__init__(script)
+        self.written = []
+
+    def write(self, data):
+        self.written.append(data)
+        return super().write(data)
+
+
+class Standstill(Script):
+    """Answers nothing before an escape sequence was written."""
+
+    def write(self, data):
+        self.script[b"ATE1V1Q0\r"] = OK if b"+++" in self.written else []
+        return super().write(data)
+
+
+class Wired(Script):
+    lines = frozenset({"DTR"})
+
+    def set_line(self, line, *, high):
+        self.written.append((line, high))
+
+
+def test_a_module_that_answers_is_left_in_peace():
+    module = Script(RESTS)
+    Housekeeping(module).to_command_mode(SECOND)
+    assert module.written == [b"ATE1V1Q0\r", b"AT\r"]
+
+
+def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
+    module = Wired({})
+    with pytest.raises(BenchFault, match="does not answer AT"):
+        Housekeeping(module).to_command_mode(SECOND)
+    begin, first, *later = [step for step in module.written if step != b"ATE1V1Q0\r"]
+    assert (begin, first) == (("DTR", False), b"+++")
+    assert later[1:4] == [("DTR", True), ("DTR", False), b"+++"]
+
+
+def test_answers_that_pile_up_during_a_standstill_are_waited_for():
+    module = Standstill({b"AT\r": [(1, b"\r\nOK\r\n"), (1500, b"\r\nOK\r\n"), (3000, b"\r\nCLOSED\r\n")]})
+    Housekeeping(module).to_command_mode(SECOND)
+    assert module.step(module.now() + 10 * SECOND) is None
+
+
+def test_a_module_that_answers_at_but_does_not_put_things_back_has_not_recovered():
+    claims = load("sim800")
+    answers = {f"{restore.command}\r".encode(): OK for restore in claims.restore}
+    Housekeeping(Script(RESTS | answers)).restore(claims, ())
+    del answers[b"AT+CIPSHUT\r"]
+    with pytest.raises(BenchFault, match=r"no answer to AT\+CIPSHUT"):
+        Housekeeping(Script(RESTS | answers)).restore(claims, ())
+
+
+def test_a_module_that_says_nothing_at_all_is_not_said_to_lack_coverage():
+    with pytest.raises(BenchFault, match="does not answer AT"):
+        Housekeeping(Script({})).wait_until_attached()
