@@ -96,6 +96,7 @@ Feature: Fetching received data
     When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 0,0
+    And the server sees a connection
     When the server sends one
     Then the module reports +CIPRXGET: 1,0
     When the host sends AT+CIPRXGET=2,0,1024
@@ -111,7 +112,8 @@ Feature: Fetching received data
     When the host sends AT+CIPOPEN=3,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 3,0
-    When the server sends two
+    And the server sees a connection
+    When the server's connection 2 sends two
     Then the module reports +CIPRXGET: 1,3
     When the host sends AT+CIPRXGET=2,3,1024
     Then the module answers
