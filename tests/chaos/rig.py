@@ -59,13 +59,13 @@ class Rig:
         """Kill the emulator."""
         with self._lock:
             if self._emulator is not None:
+                # The device's number is soon another pty's, at which the name must not lead.
+                self._modem.unlink(missing_ok=True)
                 self._emulator.kill()
                 self._emulator.wait()
                 assert self._emulator.stdout is not None
                 self._emulator.stdout.close()
                 self._emulator = None
-                # The device's number is soon another pty's, at which the name must not lead.
-                self._modem.unlink(missing_ok=True)
 
     def freeze(self) -> None:
         """Stop the emulator where it is."""
