@@ -117,18 +117,18 @@ RADIO = frozenset({"+CFUN", "*MCGDEFCONT"})
 """Commands after whose use the module has to register anew."""
 
 
-def restore(housekeeping: Housekeeping, claims: Claims, touched: Collection[str]) -> None:
-    """Bring the module to where scenarios begin; where its radio was off, or it has booted by itself, wait until it is
-    in the packet service.
+def restore(housekeeping: Housekeeping, claims: Claims, touched: Collection[str], attach: Callable[[], None]) -> None:
+    """Bring the module to where scenarios begin; where its radio was off, or it has booted by itself, attach it too.
 
     :param touched: names of the commands that were used
+    :param attach: waits until the module is in the packet service
     :raises atconform.errors.BenchFault: the module does not come to that state
     """
     housekeeping.restore(claims, touched)
     if RADIO.isdisjoint(touched) and housekeeping.is_attached():
         return
     try:
-        housekeeping.wait_until_attached()
+        attach()
     except Inconclusive as fault:
         raise BenchFault(str(fault)) from None
 
@@ -173,7 +173,7 @@ class MemoryPlace:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
         if self._one_module:
-            restore(self._housekeeping, claims, self._used)
+            restore(self._housekeeping, claims, self._used, self._housekeeping.wait_until_attached)
         else:
             self.transport = self._power_up()
         addresses = self.network.conditions.module_addresses
@@ -362,14 +362,14 @@ class WirePlace:
         used, self._used = self._used, None
         everything = {restore.after for restore in claims.restore}
         try:
-            restore(self._housekeeping, claims, everything if used is None else used)
+            restore(self._housekeeping, claims, everything if used is None else used, self._attach)
         except BenchFault:
             if self.power_cycle is not None:
                 self.power_cycle()
             elif not self._lost():
                 raise
             self._come_back()
-            restore(self._housekeeping, claims, everything)
+            restore(self._housekeeping, claims, everything, self._attach)
 
     def _lost(self) -> str:
         """Tell why the port went away; empty while it is there, since then nothing can be written."""

@@ -25,6 +25,12 @@ from atconform.units import SECOND, spell
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
 FLOOD = 2 * SECOND
 """How long after a deadline bytes may still come one upon the other, before it is called a flood."""
+GARBAGE = re.compile(rb"[^\r\n\x20-\x7e]")
+"""What no line of a module has: noise, or another baud rate."""
+BOOT = frozenset({"rdy", "services_ready", "call_ready", "sms_ready"})
+"""Rules of the lines that a module says when it has booted."""
+RESTARTS = frozenset({"+CFUN", "+CPOWD", "+CPSMS", "+CPIN", "+CRESET"})
+"""Commands that make it say them."""
 CLAIMABLE = ("line", "header", "prompt")
 
 
@@ -95,6 +101,7 @@ class Session:
         self.observed = Instant(now, now)
         self._end_by: int | None = None
         self._late = 0
+        self._restarted = False
 
     # --- stimuli ---
 
@@ -169,6 +176,7 @@ class Session:
         self.transcript.note(self.transport.now(), "--", "power-cycled")
         self.framer.ledger.clear()
         self.echo, self.data_mode, self.framer.verbose = True, False, True
+        self._restarted = True
 
     def be_silent(self, duration: int, *, at_most: bool = False) -> None:
         """Do nothing until so much time has passed since the end of the last byte written, or line set.
@@ -185,13 +193,20 @@ class Session:
         self._late = max(self._late, self.transport.now() - end)
 
     def doubt(self) -> str:
-        """Tell why what became of a silence may be the doing of this machine; empty if it cannot.
+        """Tell why a failure may be none of what the scenario is about; empty if nothing speaks for that.
 
-        An emulator on a busy machine is as late as this program is.
+        The line may be noisy. The module may have booted by itself. This machine may have been busy when a silence
+        ended; an emulator on it is as late as this program is.
         """
-        if 2 * self._late <= self.transport.edge:
-            return ""
-        return f"this machine was busy, {spell(self._late)} late where {spell(self.transport.edge)} count"
+        boot = next((frame.text for frame in self.frames if frame.rule is not None and frame.rule.name in BOOT), "")
+        if boot and not self._restarted and RESTARTS.isdisjoint(self.used):
+            return f"the module booted in the middle ({boot})"
+        stray = b"".join(frame.raw for frame in self.frames if frame.kind == "stray")
+        if GARBAGE.search(stray):
+            return f"garbage came ({show_bytes(stray.strip()[:20])})"
+        if 2 * self._late > self.transport.edge:
+            return f"this machine was busy, {spell(self._late)} late where {spell(self.transport.edge)} count"
+        return ""
 
     # --- waiting ---
 

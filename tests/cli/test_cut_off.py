@@ -34,7 +34,7 @@ class Bridge:
 
     def __init__(self, far):
         self.cut, self.unplug, self.other_firmware, self._closing = Event(), Event(), Event(), Event()
-        self._lost, self._always = b"", False
+        self._change = (b"", b"")
         self._near, self._slave = pty.openpty()
         self._far = os.open(far, os.O_RDWR | os.O_NOCTTY)
         for end in (self._slave, self._far):
@@ -52,23 +52,21 @@ class Bridge:
                     return
                 if self.other_firmware.is_set():
                     data = data.replace(b"1418B05", b"1418B06")
-                data = self._lose(data)
+                data = self._changed(data)
                 if not self.cut.is_set():
                     os.write(self._far if end == self._near else self._near, data)
 
-    def lose_next(self, text):
-        self._lost = text
+    def change_next(self, line, to):
+        """Change a line that the module says, once."""
+        self._change = (line, to)
 
-    def lose_always(self, text):
-        self._lost, self._always = text, True
-
-    def _lose(self, data):
-        """Leave out a line that is to be lost; the emulator hands lines over whole."""
-        if not self._lost or self._lost not in data:
+    def _changed(self, data):
+        """Change the line that is to be changed; the emulator hands lines over whole."""
+        line, to = self._change
+        if not line or line not in data:
             return data
-        data = data.replace(self._lost, b"")
-        self._lost = self._lost if self._always else b""
-        return data
+        self._change = (b"", b"")
+        return data.replace(line, to)
 
     def wait_until_unplugged(self):
         self._thread.join()
@@ -177,6 +175,42 @@ def test_a_module_that_falls_silent_ends_the_run_after_three_failed_recoveries(t
     assert "the module does not answer AT" in judged[-1].reason
     assert "3 times in a row" in record.footer.remark
     assert "Traceback" not in output
+
+
+@pytest.mark.parametrize(
+    ("instead", "reason"),
+    [
+        (b"STATE: I\xd0 INITIAL", "garbage came (STATE: I<0xD0> INITIAL): "),
+        (b"RDY", "the module booted in the middle (RDY): "),
+    ],
+)
+def test_noise_and_a_boot_in_the_middle_make_a_scenario_inconclusive(tmp_path, bridge, instead, reason):
+    bridge.change_next(b"STATE: IP INITIAL", instead)
+    done = atconform(*ONE, "--port", bridge.port, where=tmp_path)
+    (scenario,) = read_run(tmp_path / "run").scenarios
+    assert scenario.verdict == "inconc"
+    assert scenario.reason.startswith(reason)
+    assert done.returncode == 6
+
+
+def test_a_wrong_line_is_a_failure_on_a_wire_too(tmp_path, bridge):
+    bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
+    done = atconform(*ONE, "--port", bridge.port, where=tmp_path)
+    (scenario,) = read_run(tmp_path / "run").scenarios
+    assert scenario.verdict == "fail"
+    assert done.returncode == 1
+
+
+def test_a_failure_of_another_module_than_the_one_at_first_is_no_failure_of_that(tmp_path, bridge):
+    bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
+    with started(*ONE, "--port", bridge.port, where=tmp_path) as run:
+        assert "scenarios" in run.stdout.readline()
+        bridge.other_firmware.set()
+        run.communicate()
+    (scenario,) = read_run(tmp_path / "run").scenarios
+    assert scenario.verdict == "error"
+    assert "then the module said that it is" in scenario.reason
+    assert "1418B06" in scenario.reason
 
 
 def test_ctrl_c_keeps_what_was_judged(tmp_path, module):

@@ -33,6 +33,31 @@ def test_an_unexpected_line_disturbs_no_exchange(grammar, sample, place):
     assert session.ambient == [sample]
 
 
+def test_a_module_that_boots_in_the_middle_is_not_blamed_for_what_it_forgot():
+    session = Session(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
+    session.send("AT+CSQ")
+    session.pass_time(SECOND)
+    assert session.doubt() == "the module booted in the middle (RDY)"
+
+
+@pytest.mark.parametrize(("noise", "doubt"), [(b"O\xcb\r\n", "garbage came (O<0xCB>"), (b"OKK\r\n", "")])
+def test_garbage_is_not_held_against_the_module_but_a_line_that_nobody_knows_is(noise, doubt):
+    session = Session(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\n" + noise)]}), GRAMMARS["sim800"])
+    session.send("AT+CSQ")
+    session.pass_time(SECOND)
+    assert session.doubt().startswith(doubt)
+    assert bool(session.doubt()) == bool(doubt)
+
+
+def test_a_module_that_is_told_to_boot_is_judged_as_ever():
+    reset = b"AT+CFUN=1,1\r"
+    session = Session(ScriptedTransport({reset: [(1, reset + RESULT), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
+    session.send("AT+CFUN=1,1")
+    session.pass_time(SECOND)
+    assert session.ambient == ["RDY"]
+    assert session.doubt() == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [
