@@ -6,6 +6,7 @@ pytest_plugins = [
     "steps.far_end",
     "fixtures.options",
     "fixtures.collection",
+    "fixtures.sharing",
     "fixtures.bench",
     "fixtures.listing",
     "fixtures.secrets",

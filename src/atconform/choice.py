@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from atconform.benchfile import BenchFile, ModuleEntry, read
 from atconform.emulator.families import declared
 from atconform.errors import UsageError
 from atconform.requirements.claims import families, family_named, family_of, load
+from atconform.requirements.suggest import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,38 @@ def choose(module: str | None, port: str | None, baudrate: int | None, bench_fil
     return choice
 
 
+def units_of(bench_file: str | None, modules: Sequence[str], port: str | None) -> list[str]:
+    """Find the modules of a bench file that are to be played at the same time: those that are named, or all.
+
+    :raises UsageError: there is no bench file, it has no such module, or two of them are at one port
+    """
+    if not bench_file or port:
+        raise UsageError("several modules at once are those of a bench file: name it with --bench, and no --port")
+    entries = read(Path(bench_file)).module
+    units = list(dict.fromkeys(modules)) or list(entries)
+    if not units:
+        raise UsageError(f"{bench_file} has no module; begin with [module.NAME] and its port")
+    for unit in units:
+        if unit not in entries:
+            raise UsageError(
+                f"{bench_file} has no module {unit!r}{near(unit, list(entries))} (it has {', '.join(entries)})"
+            )
+    at: dict[str, str] = {}
+    for unit in units:
+        first = at.setdefault(entries[unit].port, unit)
+        if first != unit:
+            raise UsageError(f"{bench_file}: {first} and {unit} are at the same port; each needs one of its own")
+    return units
+
+
 def _unit(bench: BenchFile, module: str | None, port: str | None, bench_file: str | None) -> str:
     """Find the module of the bench file: the one that is named, or the only one."""
     if module in bench.module:
         return str(module)
     if len(bench.module) > 1 and not port:
-        raise UsageError(f"{bench_file} has several modules; choose one with --module {' or '.join(bench.module)}")
+        raise UsageError(
+            f"{bench_file} has several modules; choose one with --module {' or '.join(bench.module)}, or play --each"
+        )
     return next(iter(bench.module)) if len(bench.module) == 1 else ""
 
 

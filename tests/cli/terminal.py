@@ -41,6 +41,7 @@ def started(*arguments: object, where: Path) -> Iterator[subprocess.Popen[str]]:
         [*PROGRAM, *map(str, arguments)],
         cwd=where,
         env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -53,15 +54,19 @@ def started(*arguments: object, where: Path) -> Iterator[subprocess.Popen[str]]:
         watchdog.cancel()
         process.kill()
         process.wait()
+        assert process.stdin is not None
         assert process.stdout is not None
+        process.stdin.close()
         process.stdout.close()
 
 
 @contextmanager
-def emulated_module(where: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+def emulated_module(
+    where: Path, family: str = "sim800", name: str = "modem"
+) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     """Have an emulated module on a pseudo-terminal, in a process of its own."""
-    link = where / "modem"
-    with started("emulate", "sim800", "--pty", "--link", link, "--quick", where=where) as process:
+    link = where / name
+    with started("emulate", family, "--pty", "--link", link, "--quick", where=where) as process:
         assert process.stdout is not None
         assert "Ctrl-C ends it" in process.stdout.readline()
         yield link, process

@@ -9,6 +9,7 @@ import click
 from atconform.choice import read_name
 from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
+from atconform.network.host.addresses import LOOPBACK
 from atconform.serve.command import serve
 
 
@@ -22,6 +23,7 @@ from atconform.serve.command import serve
 @click.option("--baudrate", type=int, default=115200, show_default=True, help="Of the real serial port.")
 @click.option("--map", "maps", multiple=True, metavar="A:P=B:Q", help="Reach address A:P at B:Q; may be repeated.")
 @click.option("--dns", multiple=True, metavar="NAME=IP", help="Resolve a name; may be repeated.")
+@click.option("--address", default=LOOPBACK, metavar="IP", help="The module's own address; default: 127.0.0.1.")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the conversation.")
 @click.option("--pace", type=int, default=0, metavar="BAUD", help="Send as slowly as a real line of this rate.")
 @click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
@@ -37,6 +39,7 @@ def command(
     baudrate: int,
     maps: tuple[str, ...],
     dns: tuple[str, ...],
+    address: str,
     log: Path | None,
     pace: int,
     quick: bool,
@@ -60,6 +63,7 @@ def command(
         link=link,
         maps=maps,
         dns=dns,
+        address=address,
         allow_network=allow_network,
         delays=not quick,
         pace=pace,

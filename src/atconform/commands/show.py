@@ -73,7 +73,7 @@ def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> No
 
 def again(run: Run, record: ScenarioRecord) -> str:
     """Spell the command that plays the scenario again, at the same place."""
-    header, module = run.header, run.header.module(record.family)
+    header, module = run.header, run.header.module(record)
     words = ["atconform", "run", "--scenario", name_of(record)]
     if bench := header.bench.get("file"):
         words += ["--bench", bench, "--module", module.unit]

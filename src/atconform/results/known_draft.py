@@ -33,7 +33,7 @@ def _parts(run: Run) -> Iterator[str]:
             yield f"# {key} ({key.family}) failed {len(failed)} of {len(records)} times: flaky, so not listed."
             continue
         texts = dict.fromkeys(stable(record.reason) for record in failed)
-        yield from (_entry(key, failed[0], text, run.header.module(key.family)) for text in texts)
+        yield from (_entry(key, failed[0], text, run.header.module(failed[0])) for text in texts)
 
 
 def _entry(key: Key, record: ScenarioRecord, text: str, module: ModuleUnderTest) -> str:

@@ -6,6 +6,9 @@ The format is described in ``docs/run-record.md``.
 
 from __future__ import annotations
 
+import datetime
+import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -64,17 +67,22 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="h
     catalogue: str
     """Version of the requirement catalogue."""
     modules: tuple[ModuleUnderTest, ...]
-    """One of each family: on a wire the one that is there, in memory every family that is played."""
+    """On a wire the one that is there, or several equal ones that share the suite; in memory one of each family."""
+    scenarios: int = 0
+    """How many scenarios were to be played, each attempt counted; 0: not known beforehand."""
     strict: bool = False
     bench: dict[str, Any] = {}
     """The bench's settings, without secrets."""
 
-    def module(self, family: str) -> ModuleUnderTest:
-        """Find the module of a family.
+    def module(self, scenario: ScenarioRecord) -> ModuleUnderTest:
+        """Find the module that a scenario was played on.
 
-        :raises KeyError: the run had none
+        :raises KeyError: the run had none of its family
         """
-        return {module.family: module for module in self.modules}[family]
+        found = {module.unit: module for module in self.modules if module.family == scenario.family}
+        if not found:
+            raise KeyError(scenario.family)
+        return found.get(scenario.unit) or next(iter(found.values()))
 
 
 class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,6 +104,8 @@ class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     """What follows ``@id-``; with ``case`` and ``family`` the key of comparison."""
     case: str = ""
     family: str
+    unit: str = ""
+    """What the bench calls the module that it was played on."""
     title: str
     verdict: VerdictName
     reason: str = ""
@@ -149,6 +159,14 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """None where the run was cut off."""
     complaints: tuple[str, ...] = ()
     """What was amiss with the file, one line each."""
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """Name a folder for a run that is not there yet: by date, time and what is tested."""
+    safe = re.sub(r"[^\w@.-]", "_", name)
+    folder = parent / f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{safe}"
+    names = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([folder], names) if not name.exists())
 
 
 class RunWriter:

@@ -89,7 +89,7 @@ def _head(module: ModuleUnderTest) -> Text:
 def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
     by_chapter: dict[str, Counter[str]] = {}
     for scenario in scenarios:
-        by_chapter.setdefault(_chapter(scenario[0]), Counter()).update(_cells(scenario))
+        by_chapter.setdefault(_chapter(scenario[0]), Counter()).update(cells(scenario))
     used = [name for name in COLUMNS if name == "remarks" or any(counts[name] for counts in by_chapter.values())]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("chapter", no_wrap=True)
@@ -102,7 +102,7 @@ def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
     return table
 
 
-def _cells(scenario: Attempts) -> list[str]:
+def cells(scenario: Attempts) -> list[str]:
     """Tell the columns that a scenario is counted in."""
     remarks = any(record.remarks for record in scenario)
     return [_word(_worst(scenario)), *(["flaky"] if _is_flaky(scenario) else []), *(["remarks"] if remarks else [])]
@@ -141,7 +141,7 @@ def _number(count: int) -> str:
 def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
     if not scenarios:
         return Text("nothing ran")
-    counted = Counter(cell for scenario in scenarios for cell in _cells(scenario))
+    counted = Counter(cell for scenario in scenarios for cell in cells(scenario))
     line = Text("1 scenario" if len(scenarios) == 1 else f"{len(scenarios)} scenarios")
     for name, style in COLUMNS.items():
         if counted[name]:
@@ -151,10 +151,11 @@ def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
         line.append(f", played {len(run.scenarios)} times in all")
     module = sum(scenario.module_seconds for scenario in run.scenarios)
     wall = run.footer.wall_seconds if run.footer else sum(scenario.wall_seconds for scenario in run.scenarios)
-    return line.append(f", in {_seconds(wall)} ({_seconds(module)} of the module's time)", style="dim")
+    return line.append(f", in {short_duration(wall)} ({short_duration(module)} of the module's time)", style="dim")
 
 
-def _seconds(seconds: float) -> str:
+def short_duration(seconds: float) -> str:
+    """Write a time for a person: ``5.2 s``, ``6 min 2 s``, ``2 h 44 min``."""
     if seconds < 60:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

@@ -16,7 +16,7 @@ from atconform.network.host import (
     read_mapping,
     read_name,
 )
-from atconform.network.host.addresses import LOOPBACK, is_loopback
+from atconform.network.host.addresses import LOOPBACK, is_address, is_loopback
 from atconform.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Core, Emulation
@@ -67,6 +67,8 @@ def serve(
     :raises BenchFault: the line went away
     """
     _check_network(allow_network, tcp or rfc2217)
+    if not is_address(address):
+        raise UsageError(f"--address {address}: write an IPv4 address, for instance 127.0.0.2")
     book = AddressBook(map(read_mapping, maps), dict(map(read_name, dns)), anywhere=allow_network)
     endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
     with contextlib.ExitStack() as stack:

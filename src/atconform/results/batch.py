@@ -1,0 +1,111 @@
+"""What the terminal shows of several modules that the suite is played on at once: a line for each, and the odd ones."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from atconform.results.comparison import attempts
+from atconform.results.summary import COLUMNS, SHOWN, cells, short_duration
+
+if TYPE_CHECKING:
+    from atconform.results.comparison import Key
+    from atconform.results.records import Run
+
+ENDED = {0: "passed", 1: "failed", 2: "cut off", 5: "nothing ran", 6: "inconclusive"}
+"""What became of a run, by its exit code."""
+STYLES = {0: "green", 1: "bold red", 6: "yellow"}
+CUT_OFF = 2
+BEST_FIRST = (0, 6, 5, 1, 2, 4)
+"""Exit codes; that of several runs is the worst of theirs."""
+JUDGED = ("pass", "fail")
+
+
+class ModuleRun(NamedTuple):
+    """One module's run, however far it is."""
+
+    unit: str
+    run: Run | None
+    """None: nothing is recorded yet, or ever."""
+    code: int | None
+    """The exit code; None while it goes on."""
+    seconds: float = 0.0
+    said: str = ""
+    """What the run said last; the reason, where it came to nothing."""
+
+
+def worst(codes: Sequence[int]) -> int:
+    """Choose the exit code of all runs; one that a signal has ended counts as cut off."""
+    known = (code if code in BEST_FIRST else CUT_OFF for code in codes)
+    return max(known, key=BEST_FIRST.index)
+
+
+def batch_table(runs: Sequence[ModuleRun]) -> Table:
+    """Lay the runs out, a line each: what was tested, the verdicts, how it ended."""
+    counted = [_count(one.run) for one in runs]
+    used = [name for name in COLUMNS if any(counts[name] for counts in counted)]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("module", no_wrap=True)
+    table.add_column("firmware")
+    for name in used:
+        table.add_column(name, justify="right", style=COLUMNS[name])
+    table.add_column("")
+    for one, counts in zip(runs, counted, strict=True):
+        numbers = (str(counts[name] or "·") for name in used)
+        table.add_row(one.unit, _firmware(one.run), *numbers, _ending(one, counts))
+    return table
+
+
+def _count(run: Run | None) -> Counter[str]:
+    scenarios = attempts(run).values() if run is not None else ()
+    return Counter(cell for scenario in scenarios for cell in cells(scenario))
+
+
+def _firmware(run: Run | None) -> str:
+    module = run.header.modules[0] if run is not None else None
+    return (module.firmware or module.identity) if module is not None else ""
+
+
+def _ending(one: ModuleRun, counts: Counter[str]) -> Text:
+    if one.code is None:
+        total = one.run.header.scenarios if one.run is not None else 0
+        done = sum(counts[name] for name in COLUMNS if name not in ("flaky", "remarks"))
+        return Text(f"{done} of {total} played" if total else "begins", style="dim")
+    remark = one.run.footer.remark if one.run is not None and one.run.footer is not None else ""
+    how = (remark if one.code == CUT_OFF else "") or ENDED.get(one.code) or one.said
+    return Text(f"{how}, {short_duration(one.seconds)}", style=STYLES.get(one.code, "magenta"), overflow="fold")
+
+
+def odd_ones(runs: Sequence[ModuleRun]) -> RenderableType:
+    """Name the scenarios that some modules pass and others fail: what tells one module of a batch from the rest."""
+    verdicts: Mapping[Key, dict[str, set[str]]] = defaultdict(lambda: {verdict: set() for verdict in JUDGED})
+    for one in runs:
+        for key, scenario in attempts(one.run).items() if one.run is not None else ():
+            for record in scenario:
+                if record.verdict in JUDGED:
+                    verdicts[key][record.verdict].add(one.unit)
+    odd = {key: units for key, units in verdicts.items() if all(units.values())}
+    if not odd:
+        return Text()
+    lines = [Text(), Text(f"the modules do not agree in {_counted(odd)}")]
+    for key, units in list(odd.items())[:SHOWN]:
+        lines.append(
+            Text.assemble(
+                ("  " + str(key), "bold"),
+                "  fails on ",
+                (", ".join(sorted(units["fail"])), "bold red"),
+                f", passes on {len(units['pass'])}",
+            )
+        )
+    if len(odd) > SHOWN:
+        lines.append(Text(f"  and {len(odd) - SHOWN} more"))
+    return Group(*lines)
+
+
+def _counted(scenarios: Mapping[Key, object]) -> str:
+    return "1 scenario" if len(scenarios) == 1 else f"{len(scenarios)} scenarios"
