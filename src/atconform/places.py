@@ -86,6 +86,12 @@ class Place(Protocol):
         :raises atconform.errors.BenchFault: it does not answer
         """
 
+    def check_far_end(self) -> None:
+        """Ask the far end whether it is still there.
+
+        :raises atconform.errors.BenchFault: it is not
+        """
+
     def close(self) -> None:
         """Release everything."""
 
@@ -227,6 +233,9 @@ class MemoryPlace:
     def identify(self) -> Identity:
         """Tell what the module said: a fresh one says the same."""
         return self.identity
+
+    def check_far_end(self) -> None:
+        """Nothing to ask: it is here."""
 
     def close(self) -> None:
         """Nothing to release."""
@@ -417,6 +426,13 @@ class WirePlace:
         if self._lost():
             self._come_back()
         return self._housekeeping.identify()
+
+    def check_far_end(self) -> None:
+        """Ask the far end whether it is still there.
+
+        :raises BenchFault: it is not
+        """
+        self._peers.check()
 
     def close(self) -> None:
         """Release the port."""

@@ -20,6 +20,8 @@ class Fault(NamedTuple):
     """Whether the host has the module's own pty, and not the line's."""
     with_switch: bool = False
     """Whether the bench has a power switch."""
+    with_peer: bool = False
+    """Whether the far end is a program of its own."""
 
 
 def pull_and_plug(rig: Rig, run: Run, rng: random.Random) -> None:
@@ -40,6 +42,12 @@ def freeze_and_thaw(rig: Rig, run: Run, rng: random.Random) -> None:
     rig.thaw()
 
 
+def kill_the_far_end(rig: Rig, run: Run, rng: random.Random) -> None:
+    rig.end_far_end()
+    run.goes_on_for(rng.uniform(0, 3))
+    rig.begin_far_end()
+
+
 def garble(rig: Rig, run: Run, rng: random.Random) -> None:
     rig.line.disturb(noise(rng, rng.choice((0.02, 0.2, 0.9))), rng.uniform(0.5, 5))
 
@@ -57,6 +65,8 @@ FAULTS = {
     "emulator frozen and thawed": Fault(freeze_and_thaw),
     "emulator frozen for good": Fault(lambda rig, run, rng: rig.freeze()),
     "emulator frozen, power switch": Fault(lambda rig, run, rng: rig.freeze(), with_switch=True),
+    "far end killed and started": Fault(kill_the_far_end, with_peer=True),
+    "far end killed for good": Fault(lambda rig, run, rng: rig.end_far_end(), with_peer=True),
     "bytes garbled": Fault(garble, direct=False),
     "bytes lost": Fault(lose, direct=False),
     "runner killed": Fault(lambda rig, run, rng: run.kill()),

@@ -18,6 +18,7 @@ PATIENCE = 5
 """Seconds that a run waits for a module that went away."""
 LONGEST = 240
 """Seconds after which a run hangs."""
+TOKEN = "chaos chaos chaos chaos"
 PUSH = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.recv(1)"
 
 
@@ -26,9 +27,10 @@ class Rig:
 
     :param direct: whether the host has the module's own pty, and not a line's
     :param with_switch: whether the bench may turn the module's power off and on
+    :param with_peer: whether the far end is a program of its own
     """
 
-    def __init__(self, folder: Path, *, direct: bool, with_switch: bool) -> None:
+    def __init__(self, folder: Path, *, direct: bool, with_switch: bool, with_peer: bool) -> None:
         self.folder = folder
         self._modem = folder / "modem"
         self._emulator: subprocess.Popen[bytes] | None = None
@@ -36,6 +38,11 @@ class Rig:
         self.turn_on()
         self._line = None if direct else Line(folder / "line", self._modem)
         self._with_switch = with_switch
+        self._far_end: subprocess.Popen[bytes] | None = None
+        self._far_end_at = ""
+        if with_peer:
+            (folder / "token").write_text(TOKEN)
+            self.begin_far_end()
         self._switch = socket.socket(socket.AF_UNIX)
         self._switch.bind(str(folder / "switch"))
         self._switch.listen()
@@ -85,6 +92,26 @@ class Rig:
                     self.turn_off()
                     self.turn_on()
 
+    # --- the far end ---
+
+    def begin_far_end(self) -> None:
+        """Have a far end in a process of its own; at the same port as before, if there was one."""
+        command = [*PROGRAM, "peer", "--listen", self._far_end_at or "127.0.0.1:0", "--token-file", "token"]
+        self._far_end = subprocess.Popen(
+            command, cwd=self.folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert self._far_end.stdout is not None
+        self._far_end_at = self._far_end.stdout.readline().split()[3].decode()
+
+    def end_far_end(self) -> None:
+        """Kill the far end."""
+        if self._far_end is not None:
+            self._far_end.kill()
+            self._far_end.wait()
+            assert self._far_end.stdout is not None
+            self._far_end.stdout.close()
+            self._far_end = None
+
     # --- runs ---
 
     @property
@@ -99,7 +126,9 @@ class Rig:
         push = shlex.join([sys.executable, "-c", PUSH, str(self.folder / "switch")])
         port = self._modem if self._line is None else self.folder / "line"
         allowed = str(self._with_switch).lower()
-        bench.write_text(f"[module.one]\nport = '{port}'\npower = '''{push}'''\n[allow]\npower_cycles = {allowed}\n")
+        far_end = f"[peer]\nurl = 'tcp://{self._far_end_at}'\ntoken_file = 'token'\n" if self._far_end_at else ""
+        module = f"[module.one]\nport = '{port}'\npower = '''{push}'''\n[allow]\npower_cycles = {allowed}\n"
+        bench.write_text(module + far_end)
         options = [f"--scenario={name}" for name in scenarios]
         command = [*PROGRAM, "run", "--bench", str(bench), "--report", report, *options]
         return Run([*command, "--", f"--patience={PATIENCE}"], self.folder, report)
@@ -108,6 +137,8 @@ class Rig:
         """Undo what was done to module and line."""
         self.thaw()
         self.turn_on()
+        if self._far_end_at and self._far_end is None:
+            self.begin_far_end()
         if self._line is not None:
             self._line.plug_in()
 
@@ -117,6 +148,7 @@ class Rig:
         if self._line is not None:
             self._line.close()
         self.turn_off()
+        self.end_far_end()
 
 
 class Run:

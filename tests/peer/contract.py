@@ -64,6 +64,11 @@ class PeersContract:
             module.sendall(b"hello")
             assert bench.event() == PeerEvent("server", 1, "received", b"hello")
 
+    def test_a_far_end_that_is_there_is_no_fault(self, bench, server):
+        bench.peers.check()
+        with bench.dial(server):
+            pass
+
     def test_an_event_lies_between_what_caused_it_and_its_arrival(self, bench, server):
         with bench.dial(server) as module:
             for _ in range(5):

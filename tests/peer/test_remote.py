@@ -111,6 +111,8 @@ def test_a_far_end_that_goes_away_is_a_fault_where_a_scenario_needs_it(tmp_path)
         assert "went away" in event.body.what
         with pytest.raises(BenchFault, match="went away"):
             peers.request(PeerSend("server", 1, b"hello"))
+        with pytest.raises(BenchFault, match="went away"):
+            peers.check()
         peers.close_all()
         with pytest.raises(BenchFault, match="cannot be reached"):
             peers.open("server", "server", "TCP")

@@ -128,7 +128,9 @@ def _play_each(units: Sequence[str], report: str | None, options: Sequence[str])
     else:
         ended = lanes.play(units, folder, options, lambda now: None)
     runs = [_read(lane) for lane in ended]
-    console.print(batch_table(runs), odd_ones(runs), f"records: {folder}, a folder for each module", crop=False)
+    console.print(
+        batch_table(runs), *odd_ones(runs), f"\nrecords: {folder}, a folder for each module", sep="\n", crop=False
+    )
     return worst([run.code for run in runs if run.code is not None])
 
 

@@ -31,6 +31,9 @@ class MemoryPeers:
         names = self._network.conditions.names
         return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
 
+    def check(self) -> None:
+        """Do nothing: the simulated network is always there."""
+
     def close_all(self) -> None:
         """Take every peer away, and let the network be as it was before the scenario."""
         self._network.close_peers()

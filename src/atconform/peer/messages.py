@@ -110,5 +110,11 @@ class Peers(Protocol):
     def name_of(self, address: Address) -> str:
         """Tell a domain name that leads to an address; empty where there is none."""
 
+    def check(self) -> None:
+        """Ask whether the far end is still there.
+
+        :raises atconform.errors.BenchFault: it is not, and what the module has seen of it says nothing of the module
+        """
+
     def close_all(self) -> None:
         """Close every peer, so that the next scenario begins with none."""

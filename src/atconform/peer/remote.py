@@ -146,6 +146,14 @@ class RemotePeers:
         """Tell the name that leads to the far end."""
         return self._name
 
+    def check(self) -> None:
+        """Ask the far end whether it is still there.
+
+        :raises BenchFault: it is not, or another one is there now
+        """
+        if self._line is not None:
+            self._wait(self._line.ask(StayAwake()))
+
     def close_all(self) -> None:
         """Close every peer, so that the next scenario begins with none; a far end that went away has done so itself."""
         if self._line is not None:

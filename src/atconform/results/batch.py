@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -81,7 +80,7 @@ def _ending(one: ModuleRun, counts: Counter[str]) -> Text:
     return Text(f"{how}, {short_duration(one.seconds)}", style=STYLES.get(one.code, "magenta"), overflow="fold")
 
 
-def odd_ones(runs: Sequence[ModuleRun]) -> RenderableType:
+def odd_ones(runs: Sequence[ModuleRun]) -> list[Text]:
     """Name the scenarios that some modules pass and others fail: what tells one module of a batch from the rest."""
     verdicts: Mapping[Key, dict[str, set[str]]] = defaultdict(lambda: {verdict: set() for verdict in JUDGED})
     for one in runs:
@@ -91,7 +90,7 @@ def odd_ones(runs: Sequence[ModuleRun]) -> RenderableType:
                     verdicts[key][record.verdict].add(one.unit)
     odd = {key: units for key, units in verdicts.items() if all(units.values())}
     if not odd:
-        return Text()
+        return []
     lines = [Text(), Text(f"the modules do not agree in {_counted(odd)}")]
     for key, units in list(odd.items())[:SHOWN]:
         lines.append(
@@ -104,7 +103,7 @@ def odd_ones(runs: Sequence[ModuleRun]) -> RenderableType:
         )
     if len(odd) > SHOWN:
         lines.append(Text(f"  and {len(odd) - SHOWN} more"))
-    return Group(*lines)
+    return lines
 
 
 def _counted(scenarios: Mapping[Key, object]) -> str:
