@@ -105,9 +105,11 @@ def _play(options: Sequence[str]) -> int:
     place = suite.folder()
     arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
     arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
+    # Steps raise errors of their own, so that nothing has to be made of assertions; where it is installed, hypothesis
+    # would be loaded for a line that it has nothing to say in.
+    arguments += ["--assert=plain", "-p", "no:hypothesispytest"]
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
     arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     sys.path.insert(0, str(place))
     return int(pytest.main([*arguments, *options]))
 
