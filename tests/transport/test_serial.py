@@ -64,6 +64,14 @@ def test_lines_that_are_not_wired_can_be_left_out():
         transport.close()
 
 
+def test_an_rfc2217_server_that_confirms_no_lines_carries_none():
+    endpoint = Rfc2217Endpoint(LOOPBACK, 0)
+    with emulated(StubModule(), endpoint):
+        transport = SerialTransport(f"{endpoint.where}?ign_set_control")
+        assert transport.lines == frozenset()
+        transport.close()
+
+
 def test_measuring_widens_the_edge_to_four_times_the_slowest_round_trip():
     endpoint = PtyEndpoint()
     with emulated(StubModule(answers_after=30 * MS), endpoint):

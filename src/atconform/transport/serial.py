@@ -12,7 +12,7 @@ import os
 import select
 import threading
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -64,6 +64,8 @@ WIRES = {
     "emulator": Wire(uncertainty=2 * MS, emulated=True),
     "loop": Wire(uncertainty=2 * MS, lines=False),
 }
+UNCONFIRMED = "ign_set_control"
+"""In an RFC 2217 URL: the server never confirms that it has set a modem line, so that none can be relied on."""
 
 REASONS = {
     errno.ENOENT: "there is no such port; is the adapter plugged in? See python -m serial.tools.list_ports",
@@ -82,6 +84,12 @@ REASONS = {
 def scheme_of(url: str) -> str:
     """Tell the scheme of a URL; empty for a device's name."""
     return url.split("://", 1)[0].lower() if "://" in url else ""
+
+
+def wire_of(url: str) -> Wire:
+    """Tell what is known of the connection behind a name or URL."""
+    wire = WIRES.get(scheme_of(url), UART)
+    return replace(wire, lines=False) if UNCONFIRMED in urlsplit(url).query else wire
 
 
 def public_name(url: str) -> str:
@@ -170,7 +178,7 @@ class SerialTransport:
         self._url, self._settings = url, (baudrate, flow)
         self._port = open_port(url, baudrate, flow)
         self._adapter = adapters.of_device(url)
-        wire = WIRES.get(scheme_of(url), UART)
+        wire = wire_of(url)
         carried = _verified_lines(self._port) if wire.lines else frozenset()
         if wire is UART and not carried:
             wire = PTY
