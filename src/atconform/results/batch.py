@@ -67,7 +67,7 @@ def _count(run: Run | None) -> Counter[str]:
 
 def _firmware(run: Run | None) -> str:
     module = run.header.modules[0] if run is not None else None
-    return (module.firmware or module.identity) if module is not None else ""
+    return (module.revision or module.identity) if module is not None else ""
 
 
 def _ending(one: ModuleRun, counts: Counter[str]) -> Text:

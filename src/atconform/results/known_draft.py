@@ -37,7 +37,7 @@ def _parts(run: Run) -> Iterator[str]:
 
 
 def _entry(key: Key, record: ScenarioRecord, text: str, module: ModuleUnderTest) -> str:
-    firmware = _quoted(module.firmware.removeprefix("Revision:").strip())
+    firmware = _quoted(module.revision)
     lines = [
         f"# {record.title}",
         "[[known]]",

@@ -54,6 +54,11 @@ class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
         """What it is called on the command line: ``FAMILY[@VARIANT]``."""
         return f"{self.family}@{self.variant}" if self.variant else self.family
 
+    @property
+    def revision(self) -> str:
+        """The firmware without the word that some modules put before it."""
+        return self.firmware.removeprefix("Revision:").strip()
+
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="header", omit_defaults=True):
     """What was tested, with what and how."""
