@@ -18,7 +18,17 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema() -> dict[str, Any]:
     """Describe one line of ``run.jsonl``."""
     about = {"$schema": DIALECT, "title": f"atconform run record, format {FORMAT}: one line"}
-    return about | msgspec.json.schema(Record)
+    return about | _portable(msgspec.json.schema(Record))
+
+
+def _portable(described: Any) -> Any:
+    """Leave out what only newer releases of msgspec write: the names that a mapping's keys can have."""
+    match described:
+        case dict():
+            return {key: _portable(value) for key, value in described.items() if key != "propertyNames"}
+        case list():
+            return [_portable(value) for value in described]
+    return described
 
 
 def schema_text() -> str:
