@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atconform import states
 from atconform.errors import BenchFault, ModuleFault
 from atconform.notation import show_bytes
 from atconform.transport.base import Instant
@@ -115,5 +116,13 @@ def _left(bench: Bench, typed: bytes) -> bool:
         bench.answers("OK")
     bench.peer_receives(SERVER, show_bytes(FILLER))
     bench.send("ATO")
-    bench.answers("CONNECT")
+    bench.answers(_connected(bench))
     return True
+
+
+def _connected(bench: Bench) -> str:
+    """Tell the line with which the family enters data mode; some print the rate of the serial line with it."""
+    named = states.find(f"in data mode with {SERVER}", bench.claims.stacks)
+    assert named is not None
+    last = (*named.way, *named.each)[-1]
+    return (*last.answer, *last.report)[-1]
