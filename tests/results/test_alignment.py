@@ -1,4 +1,4 @@
-from atconform.results.alignment import align, around_changes, read
+from atconform.results.alignment import align, around_changes, joined, read
 
 OLD = """
              When the host sends AT+CIFSR
@@ -52,3 +52,17 @@ def test_only_what_changed_and_the_entries_around_it_are_kept():
 def test_output_that_came_in_pieces_is_the_same_as_in_one():
     pieces = OLD.replace("<CR><LF>OK<CR><LF>", "<CR><LF>\n   0.022100  <  OK<CR><LF>")
     assert set(kinds(align(OLD, pieces))) == {"same"}
+    assert joined(pieces).splitlines()[-1] == "   0.022000  <  <CR><LF>OK<CR><LF>"
+
+
+def test_only_what_went_the_same_way_is_set_side_by_side_as_changed():
+    new = OLD.replace(
+        "   0.022000  <  <CR><LF>OK<CR><LF>\n", "   0.030000  p< server: fin\n   0.040000  <  NO CARRIER\n"
+    )
+    assert kinds(align(OLD, new))[-2:] == ["only new", "changed"]
+
+
+def test_of_a_transcript_that_goes_on_where_the_other_ends_the_beginning_is_kept():
+    more = OLD + "".join(f"   0.03000{number}  p> server: {number}\n" for number in range(9))
+    kept = around_changes(align(OLD, more), context=1, most=3)
+    assert [pair and pair.kind for pair in kept] == [None, "same", *["only new"] * 4, None]

@@ -1,7 +1,15 @@
 import pytest
 
 from atconform.errors import UsageError
-from atconform.results.comparison import FigureChange, attempts, compare, figure_changes, refuse
+from atconform.results.comparison import (
+    FigureChange,
+    across_families,
+    attempts,
+    compare,
+    figure_changes,
+    refuse,
+    telling,
+)
 from atconform.results.records import Footer, Header, MeasuredFigure, ModuleUnderTest, Run, ScenarioRecord
 
 FOOTER = Footer(ended="", verdicts={}, exit_code=0)
@@ -55,6 +63,13 @@ def test_what_one_run_does_not_have_was_added_or_removed_and_is_neither_fixed_no
 def test_what_a_run_that_was_cut_off_does_not_have_cannot_be_compared():
     (difference,) = compare(a_run(a_scenario()), a_run(footer=None))
     assert (difference.change, difference.why) == ("not comparable", "the new run was cut off before it")
+
+
+def test_what_a_record_that_is_broken_may_have_lost_cannot_be_compared():
+    broken = Run(header=a_run().header, scenarios=(a_scenario(name="b"),), footer=FOOTER, lost=1)
+    whole = a_run(a_scenario(), a_scenario(name="b"))
+    assert [d.change for d in compare(whole, broken)] == ["not comparable", "same"]
+    assert [d.change for d in compare(broken, whole)] == ["same", "not comparable"]
 
 
 def test_the_same_failure_at_another_address_and_time_is_as_before():
@@ -121,7 +136,7 @@ def test_a_figure_that_is_measured_twice_in_a_scenario_is_two_figures():
 
 def test_an_empty_run_is_refused_by_name():
     with pytest.raises(UsageError, match="B has no scenario in it"):
-        refuse(a_run(a_scenario()), a_run(), ("A", "B"))
+        across_families([a_run(a_scenario()), a_run()], ("A", "B"), force=True)
 
 
 def test_runs_without_a_scenario_in_common_are_refused_with_their_catalogues():
@@ -129,7 +144,31 @@ def test_runs_without_a_scenario_in_common_are_refused_with_their_catalogues():
         refuse(a_run(a_scenario()), a_run(a_scenario(name="other"), catalogue="c2"), ("A", "B"))
 
 
-def test_runs_of_different_families_may_be_compared_only_when_the_user_insists():
-    other = a_run(a_scenario(family="sim7000"))
-    assert refuse(a_run(a_scenario()), other, ("A", "B")) == "A is about sim800, B about sim7000"
-    assert refuse(a_run(a_scenario()), a_run(a_scenario("fail")), ("A", "B")) == ""
+def test_runs_of_different_families_are_compared_only_when_the_user_insists():
+    runs = a_run(a_scenario()), a_run(a_scenario("fail", family="sim7000"))
+    with pytest.raises(UsageError, match=r"^A is about sim800, B about sim7000"):
+        across_families(runs, ("A", "B"), force=False)
+    across = across_families(runs, ("A", "B"), force=True)
+    (difference,) = compare(*runs, across)
+    assert (across, difference.change, difference.key.family) == ("sim800 / sim7000", "regressed", across)
+    refuse(*runs, ("A", "B"), across)
+
+
+def test_several_families_cannot_be_held_against_another_one():
+    two = a_run(a_scenario(family="sim7000"), a_scenario(family="sim7020"))
+    with pytest.raises(UsageError, match="--force needs runs of one family each"):
+        across_families([a_run(a_scenario()), two], ("A", "B"), force=True)
+
+
+def test_runs_that_share_a_family_are_compared_by_it():
+    two = a_run(a_scenario(), a_scenario(family="sim7020"))
+    assert across_families([a_run(a_scenario()), two], ("A", "B"), force=True) == ""
+
+
+def test_the_worst_is_told_first_and_only_what_was_asked_for():
+    old = a_run(a_scenario("fail", "c"), a_scenario("fail", "b"), a_scenario("pass", "a"), a_scenario("pass", "d"))
+    new = a_run(a_scenario("pass", "c"), a_scenario("fail", "b"), a_scenario("fail", "a"), a_scenario("pass", "d"))
+    differences = compare(old, new)
+    assert [d.key.id for d in telling(differences)] == ["a", "c", "b"]
+    assert [d.key.id for d in telling(differences, brief=True)] == ["a", "c"]
+    assert [d.key.id for d in telling(differences, ["fixed"])] == ["c"]

@@ -26,6 +26,16 @@ def test_the_two_transcripts_are_aligned_line_by_line(tmp_path):
     assert the_page(old, new).data["changes"][0]["pairs"] == "==~+"
 
 
+def test_every_mark_stands_for_a_line_in_however_many_pieces_a_module_spoke(tmp_path):
+    pieces = SPOKEN.replace("<CR><LF>OK", "<CR><LF>\n   0.260000  <  OK")
+    old = a_run(tmp_path / "old", a_scenario(), spoken=pieces)
+    new = a_run(tmp_path / "new", a_scenario(verdict="fail"), spoken=SPOKEN + "   0.300000  p< server: fin\n")
+    page = the_page(old, new)
+    (change,) = page.data["changes"]
+    lengths = [len(page.transcripts["transcripts"][number]) // 2 for number in change["aligned"]]
+    assert (change["pairs"], lengths) == ("===+", [3, 4])
+
+
 def test_figures_that_differ_are_told_though_the_verdict_is_the_same(tmp_path):
     page = the_page(
         a_run(tmp_path / "old", a_scenario(figures=took(1_000_000)), a_scenario("steady", figures=took(1_000))),

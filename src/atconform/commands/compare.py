@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,10 +21,11 @@ from atconform.commands.report import write
 from atconform.commands.show import again
 from atconform.errors import UsageError
 from atconform.results.alignment import Pair, align, around_changes
-from atconform.results.comparison import Change, Difference, attempts, compare, refuse
-from atconform.results.records import Run, ScenarioRecord, read_run
+from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
+from atconform.results.records import read_run
 from atconform.results.report_compare import comparison_page
 from atconform.results.report_markdown import comparison_summary
+from atconform.results.report_page import interval
 from atconform.results.report_source import Source
 from atconform.results.summary import STYLES
 
@@ -40,8 +43,8 @@ TOLD_BY_TRANSCRIPTS: tuple[Change, ...] = (
     *("regressed", "flaky", "fails otherwise", "new remark", "fixed", "remark gone"),
 )
 """Changes that both transcripts together explain."""
-QUIET: tuple[Change, ...] = ("same", "fails as before")
-"""Changes that are counted, and only listed when they are asked for."""
+SHOWN = 5
+"""How many scenarios are named of those that have the same thing to say."""
 
 
 @click.command("compare")
@@ -50,7 +53,7 @@ QUIET: tuple[Change, ...] = ("same", "fails as before")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it as a page too.")
 @click.option("--markdown", is_flag=True, help="Print a summary for a pull request instead.")
-@click.option("--force", is_flag=True, help="Compare runs of different families too.")
+@click.option("--force", is_flag=True, help="Compare runs of different families too, by the scenarios that both have.")
 def command(
     runs: tuple[Path, ...],
     only: tuple[Change, ...],
@@ -67,27 +70,29 @@ def command(
         raise UsageError("name two runs: the older one first")
     if len(runs) > 2 and (html or markdown):
         raise UsageError("--html and --markdown are about two runs; atconform report lays several side by side")
-    read = [read_run(path) for path in runs]
-    for run, path in zip(read[1:], runs[1:], strict=True):
-        if (why := refuse(read[0], run, (str(runs[0]), str(path)))) and not force:
-            raise UsageError(f"{why}: that is no change of one module; --force compares them all the same")
-    compared = [compare(read[0], run) for run in read[1:]]
-    old, new = Source(runs[0], read[0]), Source(runs[1], read[1])
+    read, names = [read_run(path) for path in runs], [str(path) for path in runs]
+    across = across_families(read, names, force)
+    for run, name in zip(read[1:], names[1:], strict=True):
+        refuse(read[0], run, (names[0], name), across)
+    compared = [compare(read[0], run, across) for run in read[1:]]
+    sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
+    old, new = sources[:2]
     if html:
-        write(html, comparison_page(old, new, compared[0], again).encode())
+        write(html, comparison_page(old, new, compared[0], again, only).encode())
     if markdown:
-        click.echo(comparison_summary(old, new, compared[0]), nl=False)
+        click.echo(comparison_summary(old, new, compared[0], only), nl=False)
     elif as_json:
-        sys.stdout.write(msgspec.json.encode([_as_data(differences) for differences in compared]).decode() + "\n")
+        content = msgspec.json.encode([_as_data(differences, only) for differences in compared])
+        sys.stdout.write(content.decode() + "\n")
     elif len(compared) == 1:
-        _print_two(Console(highlight=False), read[0], read[1], runs, compared[0], only)
+        _print_two(Console(highlight=False), old, new, compared[0], only)
     else:
-        _print_matrix(Console(highlight=False), read, runs, compared, only)
+        _print_matrix(Console(highlight=False), sources, compared, only, across)
     return 1 if any(d.change == "regressed" for differences in compared for d in differences) else 0
 
 
-def _as_data(differences: Sequence[Difference]) -> dict[str, Any]:
-    """Write a comparison as plain data: counts, and each scenario that is not the same."""
+def _as_data(differences: Sequence[Difference], only: Sequence[Change]) -> dict[str, Any]:
+    """Write a comparison as plain data: counts, and each scenario that has something to tell."""
     return {
         "counts": dict(Counter(d.change for d in differences)),
         "scenarios": [
@@ -101,63 +106,71 @@ def _as_data(differences: Sequence[Difference]) -> dict[str, Any]:
                 "new": [record.verdict for record in d.new],
                 "figures": [figure._asdict() | {"differs": figure.differs} for figure in d.figures],
             }
-            for d in differences
-            if d.change != "same" or any(figure.differs for figure in d.figures)
+            for d in telling(differences, only)
         ],
     }
 
 
-def listed(differences: Sequence[Difference], only: Sequence[Change]) -> list[Difference]:
-    """Choose what is spelt out: what was asked for, else everything that tells something; the worst first."""
-    wanted = [d for d in differences if (d.change in only if only else d.change not in QUIET)]
-    return sorted(wanted, key=lambda d: CHANGES.index(d.change))
-
-
 def _print_two(
-    console: Console, old: Run, new: Run, paths: Sequence[Path], differences: list[Difference], only: Sequence[Change]
+    console: Console, old: Source, new: Source, differences: list[Difference], only: Sequence[Change]
 ) -> None:
-    for name, run, path in zip(("old", "new"), (old, new), paths, strict=True):
-        _print_head(console, name, run, path)
-    for difference in listed(differences, only):
-        _print_difference(console, difference, paths)
-    _print_figures(console, differences)
+    for name, source in (("old", old), ("new", new)):
+        _print_head(console, name, source)
+    told = telling(differences, only, brief=True)
+    for (change, why), alike in groupby(told, key=lambda d: (d.change, d.why)):
+        if change in TOLD_BY_TRANSCRIPTS:
+            for difference in alike:
+                _print_difference(console, difference, old, new)
+        else:
+            _print_alike(console, change, why, list(alike), None if change in only else SHOWN)
+    _print_figures(console, telling(differences, only))
     console.print()
     console.print(_counts(differences))
 
 
-def _print_head(console: Console, name: str, run: Run, path: Path) -> None:
-    modules = ", ".join(f"{module.name} {module.firmware or module.identity}" for module in run.header.modules)
-    emulated = "  EMULATED" if any(module.emulated for module in run.header.modules) else ""
-    console.print(Text.assemble((name, "bold"), f"  {path}: {modules}, {run.header.started}", (emulated, "yellow")))
-    for complaint in run.complaints:
+def _print_head(console: Console, name: str, source: Source) -> None:
+    header = source.run.header
+    modules = ", ".join(f"{module.name} {module.firmware or module.identity}" for module in header.modules)
+    emulated = "  EMULATED" if any(module.emulated for module in header.modules) else ""
+    line = Text.assemble((name, "bold"), f"  {source.path}: {modules}, {header.started}", (emulated, "yellow"))
+    console.print(line)
+    for complaint in source.run.complaints:
         console.print(Text(f"! {complaint}", style="bold yellow"))
 
 
-def _print_difference(console: Console, difference: Difference, paths: Sequence[Path]) -> None:
+def _name(difference: Difference) -> Text:
+    return Text.assemble((str(difference.key), "bold"), f"  {difference.key.family}  {difference.title}")
+
+
+def _label(change: Change) -> tuple[str, str]:
+    return change, CHANGE_STYLES.get(change, "")
+
+
+def _print_difference(console: Console, difference: Difference, old: Source, new: Source) -> None:
     console.print()
-    label = (difference.change, CHANGE_STYLES.get(difference.change, ""))
-    family = f"  {difference.key.family}"
-    console.print(Text.assemble(label, "  ", (str(difference.key), "bold"), family, f"  {difference.title}"))
+    console.print(Text.assemble(_label(difference.change), "  ", _name(difference)))
     if difference.why:
         console.print(Padding(Text(difference.why), (0, 0, 0, 2)))
-    if difference.change in TOLD_BY_TRANSCRIPTS:
-        console.print(Padding(_transcripts(difference, paths), (0, 0, 0, 2)))
+    console.print(Padding(_transcripts(difference, old, new), (0, 0, 0, 2)))
 
 
-def _transcripts(difference: Difference, paths: Sequence[Path]) -> Text:
+def _print_alike(
+    console: Console, change: Change, why: str, differences: Sequence[Difference], most: int | None
+) -> None:
+    """Name the scenarios that have the same thing to say, as those that a run was cut off before."""
+    console.print()
+    console.print(Text.assemble(_label(change), f"  {why}" if why else ""))
+    shown = differences[:most]
+    for difference in shown:
+        console.print(Padding(_name(difference), (0, 0, 0, 2)))
+    if len(shown) < len(differences):
+        console.print(f"  and {len(differences) - len(shown)} more: --only {shlex.quote(change)} names them")
+
+
+def _transcripts(difference: Difference, old: Source, new: Source) -> Text:
     """Lay the two transcripts side by side, as far as they differ."""
-    old, new = difference.old[0], difference.new[0]
-    texts = [transcript(path, record) for path, record in zip(paths, (old, new), strict=True)]
-    lines = Text()
-    for pair in around_changes(align(*texts)):
-        lines.append(_pair(pair))
-    return lines
-
-
-def transcript(run: Path, record: ScenarioRecord) -> str:
-    """Read a scenario's transcript; empty where there is none."""
-    file = (run if run.is_dir() else run.parent) / record.transcript
-    return file.read_text("utf-8") if record.transcript and file.is_file() else ""
+    pairs = align(old.transcript(difference.old[0]), new.transcript(difference.new[0]))
+    return Text().join(map(_pair, around_changes(pairs)))
 
 
 def _pair(pair: Pair | None) -> Text:
@@ -172,7 +185,7 @@ def _pair(pair: Pair | None) -> Text:
 
 
 def _print_figures(console: Console, differences: Sequence[Difference]) -> None:
-    changed = [(d, figure) for d in differences for figure in d.figures if figure.differs]
+    changed = [(d, figure) for d in differences for figure in d.changed_figures]
     if not changed:
         return
     console.print()
@@ -180,14 +193,8 @@ def _print_figures(console: Console, differences: Sequence[Difference]) -> None:
     for column in ("figure", "scenario", "old", "new"):
         table.add_column(column, overflow="fold")
     for difference, figure in changed:
-        table.add_row(figure.name, str(difference.key), *(_interval(*v, figure.unit) for v in (figure.old, figure.new)))
+        table.add_row(figure.name, str(difference.key), *(interval(v, figure.unit) for v in (figure.old, figure.new)))
     console.print(table)
-
-
-def _interval(low: int, high: int, unit: str) -> str:
-    if unit == "us":
-        return f"{low / 1000:g} ms" if low == high else f"{low / 1000:g} to {high / 1000:g} ms"
-    return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
 
 
 def _counts(differences: Sequence[Difference]) -> Text:
@@ -201,21 +208,21 @@ def _counts(differences: Sequence[Difference]) -> Text:
 
 def _print_matrix(
     console: Console,
-    runs: Sequence[Run],
-    paths: Sequence[Path],
+    sources: Sequence[Source],
     compared: Sequence[list[Difference]],
     only: Sequence[Change],
+    across: str,
 ) -> None:
     """Print a row for each scenario that changed in any run, a column for each run."""
-    for number, (run, path) in enumerate(zip(runs, paths, strict=True), start=1):
-        _print_head(console, str(number), run, path)
+    for number, source in enumerate(sources, start=1):
+        _print_head(console, str(number), source)
     console.print()
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("scenario", overflow="fold")
-    for number in range(1, len(runs) + 1):
+    for number in range(1, len(sources) + 1):
         table.add_column(str(number))
-    known = [attempts(run) for run in runs]
-    keys = dict.fromkeys(d.key for differences in compared for d in listed(differences, only))
+    known = [attempts(source.run, across) for source in sources]
+    keys = dict.fromkeys(d.key for differences in compared for d in telling(differences, only, brief=True))
     for key in keys:
         cells = (", ".join(dict.fromkeys(record.verdict for record in run.get(key, ()))) or "·" for run in known)
         table.add_row(f"{key}  {key.family}", *(Text(cell, style=STYLES.get(cell, "")) for cell in cells))  # type: ignore[call-overload]  # a cell may be no verdict

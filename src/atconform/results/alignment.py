@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby, islice
 from typing import Literal, NamedTuple
 
 from atconform.results.volatile import masked
@@ -33,23 +34,30 @@ class Pair(NamedTuple):
     new: Line | None
 
 
+def joined(text: str) -> str:
+    """Put into one line what the module said at a stretch: in how many pieces it came is no matter."""
+    rows: list[str] = []
+    speaking = False
+    for row in filter(str.strip, text.splitlines()):
+        match = _ENTRY.fullmatch(row)
+        went_on = speaking
+        speaking = match is not None and match["direction"] == "<"
+        if match and speaking and went_on:
+            rows[-1] += match["text"]
+        else:
+            rows.append(row)
+    return "\n".join(rows)
+
+
 def read(text: str) -> list[Line]:
-    """Read a transcript as it is rendered; in how many pieces the module's output came is no matter."""
-    lines: list[Line] = []
-    for row in text.splitlines():
-        if match := _ENTRY.fullmatch(row):
-            line = Line(match["at"], match["direction"], match["text"])
-            if line.direction == "<" and lines and lines[-1].direction == "<":
-                before = lines.pop()
-                line = before._replace(text=before.text + line.text)
-            lines.append(line)
-        elif row.strip():
-            lines.append(Line("", "", row.strip()))
-    return lines
+    """Read a transcript as it is rendered."""
+    matches = ((_ENTRY.fullmatch(row), row.strip()) for row in text.splitlines() if row.strip())
+    return [Line(*match.group("at", "direction", "text")) if match else Line("", "", row) for match, row in matches]
 
 
 def align(old: str, new: str) -> list[Pair]:
-    """Set two transcripts side by side: what agrees but for volatile parts is the same."""
+    """Set two transcripts side by side, as :func:`joined` has them: what agrees but for volatile parts is the same."""
+    old, new = joined(old), joined(new)
     before, after = read(old), read(new)
     matcher = SequenceMatcher(None, [line.key for line in before], [line.key for line in after], autojunk=False)
     return [
@@ -60,19 +68,31 @@ def align(old: str, new: str) -> list[Pair]:
 
 
 def _pairs(tag: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Pair]:
-    together = min(len(old), len(new))
-    for before, after in zip(old[:together], new[:together], strict=True):
-        yield Pair("same" if tag == "equal" else "changed", before, after)
-    for line in old[together:]:
-        yield Pair("only old", line, None)
-    for line in new[together:]:
-        yield Pair("only new", None, line)
+    if tag == "equal":
+        yield from (Pair("same", before, after) for before, after in zip(old, new, strict=True))
+        return
+    # Only what went the same way can have become something else.
+    ways = SequenceMatcher(None, [line.direction for line in old], [line.direction for line in new], autojunk=False)
+    for way, old_from, old_to, new_from, new_to in ways.get_opcodes():
+        before, after = old[old_from:old_to], new[new_from:new_to]
+        if way == "equal":
+            yield from (Pair("changed", *both) for both in zip(before, after, strict=True))
+        else:
+            yield from (Pair("only old", line, None) for line in before)
+            yield from (Pair("only new", None, line) for line in after)
 
 
-def around_changes(pairs: Sequence[Pair], context: int = 3) -> list[Pair | None]:
-    """Keep what changed and the entries around it; None stands for what is left out in between."""
-    changed = {index for index, pair in enumerate(pairs) if pair.kind != "same"}
-    near = {index + offset for index in changed for offset in range(-context, context + 1)}
+def around_changes(pairs: Sequence[Pair], context: int = 3, most: int = 6) -> list[Pair | None]:
+    """Keep what changed and the entries around it; None stands for what is left out in between.
+
+    :param most: how many entries are kept of a stretch that one transcript has alone, as where the other ended early
+    """
+    telling = {
+        index
+        for kind, stretch in groupby(enumerate(pairs), key=lambda entry: entry[1].kind)
+        for index, _ in islice(stretch, None if kind == "changed" else 0 if kind == "same" else most)
+    }
+    near = {index + offset for index in telling for offset in range(-context, context + 1)}
     kept: list[Pair | None] = []
     for index, pair in enumerate(pairs):
         if index in near:

@@ -6,9 +6,9 @@ A scenario is known by its permanent name, its case and its family. It may have 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from atconform.errors import UsageError
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
@@ -37,7 +37,7 @@ Change = Literal[
 - ``new remark``, ``remark gone``: it passes in both, with other tolerated deviations
 - ``added``, ``removed``: one of the runs does not have it
 - ``newly applicable``, ``no longer applicable``: one of the runs skipped it
-- ``not comparable``: one of the runs has no verdict about the module, or was cut off before it
+- ``not comparable``: one of the runs has no verdict about the module, was cut off before it, or has lost the record
 - ``same``: it passes, or is skipped, in both
 """
 
@@ -92,55 +92,104 @@ class Difference:
         """The note and section that it is reported under."""
         return (self.new or self.old)[0].section
 
+    @property
+    def changed_figures(self) -> list[FigureChange]:
+        """The figures that differ."""
+        return [figure for figure in self.figures if figure.differs]
 
-def attempts(run: Run) -> dict[Key, tuple[ScenarioRecord, ...]]:
-    """Gather a run's records by scenario, in the order of the run."""
+
+def attempts(run: Run, across: str = "") -> dict[Key, tuple[ScenarioRecord, ...]]:
+    """Gather a run's records by scenario, in the order of the run.
+
+    :param across: what stands in every key for the family, where families are held against each other
+    """
     gathered: dict[Key, list[ScenarioRecord]] = {}
     for record in run.scenarios:
-        gathered.setdefault(Key(record.family, record.id, record.case), []).append(record)
+        gathered.setdefault(Key(across or record.family, record.id, record.case), []).append(record)
     return {key: tuple(records) for key, records in gathered.items()}
 
 
-def compare(old: Run, new: Run) -> list[Difference]:
-    """Compare two runs; every scenario of either stands in the result once."""
-    before, after = attempts(old), attempts(new)
-    cut = {"old": old.footer is None, "new": new.footer is None}
-    return [_difference(key, before.get(key, ()), after.get(key, ()), cut) for key in dict.fromkeys([*before, *after])]
+def compare(old: Run, new: Run, across: str = "") -> list[Difference]:
+    """Compare two runs; every scenario of either stands in the result once.
 
-
-def refuse(old: Run, new: Run, names: Sequence[str]) -> str:
-    """Tell why two runs should not be compared; empty where they may be.
-
-    :param names: how the user calls them
-    :raises UsageError: there is nothing to compare, whatever the user wants
+    :param across: as :func:`across_families` tells it
     """
-    for run, name in zip((old, new), names, strict=True):
+    before, after = attempts(old, across), attempts(new, across)
+    gaps = _gap(old, "old"), _gap(new, "new")
+    return [_difference(key, before.get(key, ()), after.get(key, ()), gaps) for key in dict.fromkeys([*before, *after])]
+
+
+def across_families(runs: Sequence[Run], names: Sequence[str], force: bool) -> str:
+    """Tell how runs of different families are spoken of together; empty where all have a family of the first one's.
+
+    :param names: how the user calls the runs
+    :param force: whether the user wants such runs compared, by the scenarios that the families share
+    :raises UsageError: a run is empty, or is about other families and may not or cannot be compared
+    """
+    for run, name in zip(runs, names, strict=True):
         if not run.scenarios:
             raise UsageError(f"{name} has no scenario in it: nothing to compare")
-    families = [{record.family for record in run.scenarios} for run in (old, new)]
-    if not families[0] & families[1]:
-        shown = [" and ".join(sorted(family)) for family in families]
-        return f"{names[0]} is about {shown[0]}, {names[1]} about {shown[1]}"
-    if not attempts(old).keys() & attempts(new).keys():
+    families = [sorted({record.family for record in run.scenarios}) for run in runs]
+    others = [number for number, family in enumerate(families) if not set(family) & set(families[0])]
+    if not others:
+        return ""
+    first, other = (" and ".join(families[number]) for number in (0, others[0]))
+    why = f"{names[0]} is about {first}, {names[others[0]]} about {other}"
+    if not force:
+        raise UsageError(f"{why}: that is no change of one module; --force compares the scenarios that both have")
+    if any(len(family) > 1 for family in families):
+        raise UsageError(f"{why}: --force needs runs of one family each")
+    return " / ".join(dict.fromkeys(family for (family,) in families))
+
+
+def refuse(old: Run, new: Run, names: Sequence[str], across: str = "") -> None:
+    """Refuse two runs that have nothing in common.
+
+    :param names: how the user calls them
+    :raises UsageError: there is nothing to compare
+    """
+    if not attempts(old, across).keys() & attempts(new, across).keys():
         catalogues = f"catalogue {old.header.catalogue} and {new.header.catalogue}"
         raise UsageError(f"{names[0]} and {names[1]} have no scenario in common ({catalogues})")
-    return ""
+
+
+def telling(differences: Iterable[Difference], only: Sequence[Change] = (), brief: bool = False) -> list[Difference]:
+    """Choose what is told of a comparison, the worst first.
+
+    :param only: the changes that are asked for; none are all that tell something
+    :param brief: leave out what fails as before, and what is the same but for its figures
+    """
+
+    def tells(difference: Difference) -> bool:
+        if only:
+            return difference.change in only
+        if brief:
+            return difference.change not in ("same", "fails as before")
+        return difference.change != "same" or bool(difference.changed_figures)
+
+    order = {change: rank for rank, change in enumerate(get_args(Change))}
+    return sorted(filter(tells, differences), key=lambda difference: order[difference.change])
+
+
+def _gap(run: Run, name: str) -> str:
+    """Tell why a scenario may be missing from a run that has played it; empty where none is."""
+    if run.footer is None:
+        return f"the {name} run was cut off before it"
+    return f"the record of the {name} run is broken, and may have lost it" if run.lost else ""
 
 
 def _difference(
-    key: Key, old: tuple[ScenarioRecord, ...], new: tuple[ScenarioRecord, ...], cut: Mapping[str, bool]
+    key: Key, old: tuple[ScenarioRecord, ...], new: tuple[ScenarioRecord, ...], gaps: tuple[str, str]
 ) -> Difference:
-    change, why = _change(old, new, cut)
+    change, why = _change(old, new, gaps)
     return Difference(key, change, why, old, new, figure_changes(old, new))
 
 
-def _change(
-    old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], cut: Mapping[str, bool]
-) -> tuple[Change, str]:
+def _change(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], gaps: tuple[str, str]) -> tuple[Change, str]:
     if not old:
-        return ("not comparable", "the old run was cut off before it") if cut["old"] else ("added", "")
+        return ("not comparable", gaps[0]) if gaps[0] else ("added", "")
     if not new:
-        return ("not comparable", "the new run was cut off before it") if cut["new"] else ("removed", "")
+        return ("not comparable", gaps[1]) if gaps[1] else ("removed", "")
     if _skipped(old) or _skipped(new):
         return _applicability(old, new)
     for side, records in (("old", old), ("new", new)):

@@ -164,6 +164,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """None where the run was cut off."""
     complaints: tuple[str, ...] = ()
     """What was amiss with the file, one line each."""
+    lost: int = 0
+    """How many lines could not be read."""
 
 
 def new_folder(parent: Path, name: str) -> Path:
@@ -248,7 +250,7 @@ def read_run(path: Path) -> Run:
     if not records or not isinstance(records[0], Header):
         said = f" ({complaints[0]})" if complaints else ""
         raise UsageError(f"{file} is not a run record: it does not begin with a header{said}")
-    header = records[0]
+    header, lost = records[0], len(complaints)
     if header.format > FORMAT:
         complaints.append(
             f"written by suite {header.suite} in format {header.format}; this suite knows format {FORMAT}, "
@@ -262,6 +264,7 @@ def read_run(path: Path) -> Run:
         scenarios=tuple(record for record in records if isinstance(record, ScenarioRecord)),
         footer=footers[-1] if footers else None,
         complaints=tuple(complaints),
+        lost=lost,
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from atconform.results.alignment import align
-from atconform.results.comparison import Change, Difference, FigureChange
+from atconform.results.alignment import align, joined
+from atconform.results.comparison import Change, Difference, FigureChange, telling
 from atconform.results.records import ScenarioRecord
 from atconform.results.report_matrix import tally
 from atconform.results.report_page import render
@@ -60,11 +60,14 @@ class Entry:
     new: Cell
 
 
-def comparison_page(old: Source, new: Source, differences: Sequence[Difference], again: Again) -> str:
-    """Make the page of a comparison; scenarios that are the same and measured the same are only counted."""
-    changes: list[Change] = list(get_args(Change))
-    told = [d for d in differences if d.change != "same" or any(figure.differs for figure in d.figures)]
-    told.sort(key=lambda difference: changes.index(difference.change))
+def comparison_page(
+    old: Source, new: Source, differences: Sequence[Difference], again: Again, only: Sequence[Change] = ()
+) -> str:
+    """Make the page of a comparison; scenarios that are the same and measured the same are only counted.
+
+    :param only: the changes that are spelt out; none are all
+    """
+    told = telling(differences, only)
     entries = [
         Entry(number, d, worst(map(state_of, d.old)), worst(map(state_of, d.new))) for number, d in enumerate(told)
     ]
@@ -76,12 +79,12 @@ def comparison_page(old: Source, new: Source, differences: Sequence[Difference],
         tallied=[tally(map(state_of, source.run.scenarios)) for source in (old, new)],
         looks=LOOKS,
         change_looks=CHANGE_LOOKS,
-        colours={change: COLOURS.get(change, "dim") for change in changes},
+        colours={change: COLOURS.get(change, "dim") for change in get_args(Change)},
         counted=Counter(difference.change for difference in differences),
         listed=Counter(difference.change for difference in told),
         entries=entries,
         open_at_first=OPEN_AT_FIRST,
-        figures=[(d, figure) for d in told for figure in d.figures if figure.differs],
+        figures=[(d, figure) for d in told for figure in d.changed_figures],
         data={
             "changes": [_change(old, new, d, results, transcripts, again) for d in told],
             "results": results.values,
@@ -101,14 +104,16 @@ def _change(
         [results.number(result(source, attempt, transcripts, again)) for attempt in records]
         for source, records in sides
     ]
-    before, after = ("".join(source.transcript(one) for one in records[:1]) for source, records in sides)
+    both = [joined(source.transcript(one)) for source, records in sides for one in records[:1]]
+    aligned = both if len(both) == 2 and all(both) else []
     return {
         "requirements": record.requirements,
         "place": f"{record.file}:{record.line}" if record.file else "",
         "why": difference.why,
         "sides": numbers,
         "figures": [_figure(difference.new, figure) for figure in difference.figures],
-        "pairs": "".join(MARKS[pair.kind] for pair in align(before, after)) if before and after else "",
+        "aligned": [transcripts.number(text) for text in aligned],
+        "pairs": "".join(MARKS[pair.kind] for pair in align(*aligned)) if aligned else "",
     }
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from atconform.requirements.catalogue import Catalogue
-from atconform.results.comparison import Change, Difference
+from atconform.results.comparison import Change, Difference, telling
 from atconform.results.records import Run, ScenarioRecord
+from atconform.results.report_page import interval
 from atconform.results.report_payload import Again
 from atconform.results.report_source import Source
 from atconform.results.report_states import DID_NOT_PASS, LOOKS, State, state_of
@@ -33,8 +34,11 @@ def run_summary(source: Source, catalogue: Catalogue, again: Again) -> str:
     return "\n".join(lines) + "\n"
 
 
-def comparison_summary(old: Source, new: Source, differences: Sequence[Difference]) -> str:
-    """Sum up what changed from one run to another, the worst first."""
+def comparison_summary(old: Source, new: Source, differences: Sequence[Difference], only: Sequence[Change] = ()) -> str:
+    """Sum up what changed from one run to another, the worst first.
+
+    :param only: the changes that are spelt out; none are all
+    """
     changes = get_args(Change)
     counted = Counter(difference.change for difference in differences)
     said = ", ".join(f"{counted[change]} {change}" for change in changes if counted[change])
@@ -42,8 +46,7 @@ def comparison_summary(old: Source, new: Source, differences: Sequence[Differenc
     for name, source in (("old", old), ("new", new)):
         lines += [f"- {name}: {escaped(source.run.header.run)}", *(f"  {line}" for line in _modules(source.run))]
         lines += [f"  {line}" for line in _warnings(source.warnings)]
-    told = [d for d in differences if d.change not in ("same", "fails as before")]
-    told.sort(key=lambda difference: changes.index(difference.change))
+    told = telling(differences, only, brief=True)
     for difference in told[:MOST]:
         headline = (
             f"<b>{difference.change}</b>",
@@ -54,7 +57,18 @@ def comparison_summary(old: Source, new: Source, differences: Sequence[Differenc
         lines += ["", *_details(" ".join(headline), [difference.why or "-"])]
     if len(told) > MOST:
         lines += ["", f"and {len(told) - MOST} more changes"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_figure_table(telling(differences, only))]) + "\n"
+
+
+def _figure_table(differences: Iterable[Difference]) -> list[str]:
+    rows = [
+        f"| {escaped(figure.name)} | {_code(str(d.key))} {d.key.family} | "
+        f"{interval(figure.old, figure.unit)} | {interval(figure.new, figure.unit)} |"
+        for d in differences
+        for figure in d.changed_figures
+    ]
+    head = ["", "| figure that differs | scenario | old | new |", "|---|---|---|---|"]
+    return [*head, *rows] if rows else []
 
 
 def escaped(text: str) -> str:

@@ -18,7 +18,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema() -> dict[str, Any]:
     """Describe one line of ``run.jsonl``."""
     about = {"$schema": DIALECT, "title": f"atconform run record, format {FORMAT}: one line"}
-    return about | _portable(msgspec.json.schema(Record))
+    described: dict[str, Any] = _portable(msgspec.json.schema(Record))
+    return about | described
 
 
 def _portable(described: Any) -> Any:

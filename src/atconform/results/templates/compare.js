@@ -38,7 +38,7 @@ function figures(change) {
 
 /** The two transcripts as pairs of lines, walked as their alignment says. */
 function pairs(change) {
-  const [old, now] = change.sides.map(([first]) => entries(data.results[first].transcript));
+  const [old, now] = change.aligned.map(entries);
   let left = 0, right = 0;
   return [...change.pairs].map((mark) => ({
     mark,
