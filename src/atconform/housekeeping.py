@@ -144,8 +144,9 @@ class Housekeeping:
         return ""
 
     def _text(self, command: str) -> str:
-        lines = self.ask(command).decode("latin-1").replace(f"{command}\r", "", 1).splitlines()
-        return " ".join(line.strip() for line in lines if line.strip() not in ("", "OK", "ERROR"))
+        lines = [line.strip() for line in self.ask(command).replace(f"{command}\r".encode(), b"", 1).splitlines()]
+        # As a person reads bytes: what a module says of itself is printed to terminals.
+        return " ".join(show_bytes(line) for line in lines if line not in (b"", b"OK", b"ERROR"))
 
     # --- where scenarios begin ---
 

@@ -74,3 +74,9 @@ def test_a_module_that_answers_at_but_does_not_put_things_back_has_not_recovered
 def test_a_module_that_says_nothing_at_all_is_not_said_to_lack_coverage():
     with pytest.raises(BenchFault, match="does not answer AT"):
         Housekeeping(Script({})).wait_until_attached()
+
+
+def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys():
+    said = {b"ATI\r": [(1, b"ATI\r\r\n\x1b[31mSIM800\xff R14\r\n\r\nOK\r\n")]}
+    identity = Housekeeping(Script(RESTS | said)).identify()
+    assert identity.text == "<ESC>[31mSIM800<0xFF> R14"
