@@ -24,6 +24,11 @@ class Source(NamedTuple):
         return self.path if self.path.is_dir() else self.path.parent
 
     @property
+    def emulated(self) -> bool:
+        """Whether a module of it was the emulator."""
+        return any(module.emulated for module in self.run.header.modules)
+
+    @property
     def cut_off(self) -> bool:
         """Whether scenarios may be missing."""
         return self.run.footer is None or self.run.footer.exit_code == CUT_OFF

@@ -1,17 +1,19 @@
 "use strict";
 
-const CONTEXT = 3;
+const CONTEXT = 3; // lines shown around a difference
+const MOST = 6; // lines shown of what one transcript has alone, as where the other ended early
 const CLASSES = { "=": "same", "~": "changed", "-": "changed", "+": "changed" };
 const NOT_PASSED = new Set(data.attention);
 
 function sides(change) {
   const box = make("div", "groups");
   change.sides.forEach((numbers, side) => {
-    const part = make("section", "group", make("h4", "", side ? "new" : "old"));
+    const states = numbers.map((number) => make("span", data.results[number].state, data.results[number].state));
+    const part = make("section", "group", make("h4", "", side ? "new" : "old", ...states));
     if (!numbers.length) part.append(make("p", "dim", "not in this run"));
     numbers.forEach((number, attempt) => {
       const result = data.results[number];
-      part.append(make("p", result.state, numbers.length > 1 ? `attempt ${attempt + 1}: ` : "", result.state));
+      if (numbers.length > 1) part.append(make("p", "dim", `attempt ${attempt + 1}: ${result.state}`));
       if (result.reason && result.reason !== change.why) part.append(words("div", `reason ${result.state}`, result.reason));
       for (const note of listed(result)) part.append(words("div", "reason remark", note));
       for (const remark of result.remarks ?? []) part.append(words("div", "reason remark", `remark: ${remark}`));
@@ -48,28 +50,38 @@ function pairs(change) {
 }
 
 function sideCells(entry, side, mark) {
-  const marked = mark === "=" || !entry ? "" : ` ${side}`;
-  const text = entry ? words("td", marked.trim(), entry.text) : make("td", "");
+  const marked = `${side}${mark === "=" || !entry ? "" : " marked"}`;
+  const text = entry ? words("td", `${marked} text`, entry.text) : make("td", `${marked} none`);
   if (!entry || !entry.way) {
     text.colSpan = 3;
     if (entry) text.classList.add(entry.more ? "more" : "step");
     return [text];
   }
   const way = wayCell(entry.way);
-  way.className += marked;
-  return [make("td", `at${marked}`, seconds(entry.time)), way, text];
+  way.className += ` ${marked}`;
+  return [make("td", `at ${marked}`, seconds(entry.time)), way, text];
+}
+
+/** The places of the lines that tell something, and of those around them. */
+function places(all) {
+  let alone = 0;
+  const telling = all.flatMap(({ mark }, at) => {
+    alone = mark === all[at - 1]?.mark ? alone + 1 : 0;
+    return mark === "~" || (mark !== "=" && alone < MOST) ? [at] : [];
+  });
+  return new Set(telling.flatMap((at) => Array.from({ length: 2 * CONTEXT + 1 }, (_, offset) => at + offset - CONTEXT)));
 }
 
 function sideBySide(change) {
   const all = pairs(change);
-  const near = new Set(all.flatMap(({ mark }, at) =>
-    mark === "=" ? [] : Array.from({ length: 2 * CONTEXT + 1 }, (_, offset) => at + offset - CONTEXT)));
+  const near = places(all);
   const body = make("tbody");
   let folded = [];
   const fold = () => {
     if (!folded.length) return;
     const rows = folded;
-    const button = make("button", "", `${rows.length} lines alike`);
+    const alike = rows.every((row) => row.matches(".same"));
+    const button = make("button", "", `${rows.length} ${alike ? "lines alike" : "more lines"}`);
     button.type = "button";
     const cell = make("td", "", button);
     cell.colSpan = 6;

@@ -258,15 +258,18 @@ function applyFilters() {
       section.hidden = !next || next.matches(".section");
     }
     chapter.body.hidden = !here || (narrowed && !any);
-    openChapter(chapter, narrowed ? any > 0 : chapter.openAtFirst);
+    openChapter(chapter, narrowed ? any > 0 : allOpen() || chapter.openAtFirst);
     shown += any;
     all += chapter.rows.length;
   }
   $("count").textContent = shown === all ? `${all} requirements` : `${shown} of ${all} requirements`;
 }
 
+const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
+const allOpen = () => isPressed($("all"));
+
 function pressed(button) {
-  const now = button.getAttribute("aria-pressed") !== "true";
+  const now = !isPressed(button);
   button.setAttribute("aria-pressed", String(now));
   return now;
 }
