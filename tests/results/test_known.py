@@ -82,11 +82,17 @@ def test_what_was_not_judged_says_nothing_about_the_list(verdict):
 
 
 def test_names_that_do_not_exist_are_told_with_the_entry_and_a_similar_name():
-    entries = [an_entry(), an_entry(scenario="escpe", family="sim80"), an_entry(scenario="", requirement="R1")]
-    assert faults(entries, {"escape"}, {"R2"}) == [
+    entries = [
+        an_entry(),
+        an_entry(scenario="escpe", family="sim80"),
+        an_entry(scenario="", requirement="R1"),
+        an_entry(family="sim800@short-gard"),
+    ]
+    assert faults(entries, {"escape"}, {"R2"}, {"sim800", "sim800@short-guard"}) == [
         "entry 2: no scenario 'escpe'; did you mean escape?",
         "entry 2: no family 'sim80'; did you mean sim800?",
         "entry 3: no requirement 'R1'",
+        "entry 4: no variant 'sim800@short-gard'; did you mean sim800@short-guard?",
     ]
 
 
@@ -117,6 +123,8 @@ def test_an_empty_list_is_a_list(tmp_path):
         (f"[[known]]\n{WHOLE}".replace('"c"', '""'), "entry 1 contains: it may not be empty"),
         (f'[[known]]\n{WHOLE}requirement = "y"', "entry 1: name a scenario or a requirement, one of the two"),
         (f"[[known]]\n{WHOLE}".replace('"x"', '""'), "entry 1: name a scenario or a requirement, one of the two"),
+        (f'[[known]]\n{WHOLE}firmware = "B1"', "entry 1 firmware: write { from = "),
+        (f'[[known]]\n{WHOLE}firmware = {{ from = "B2", to = "B1" }}', "entry 1 firmware: no firmware lies between"),
         ("known = 3", "known: write [[known]] before each"),
         ("[", "is not TOML"),
     ],

@@ -16,7 +16,6 @@ from typing import Annotated
 import msgspec
 
 from atconform.errors import UsageError
-from atconform.requirements.claims import families
 from atconform.requirements.suggest import near
 from atconform.verdict import Verdict
 
@@ -36,6 +35,11 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """Tell whether a firmware lies in the range; one whose letters differ from those of an end does not."""
         after_first = not self.first or _not_after(self.first, firmware)
         return after_first and (not self.last or _not_after(firmware, self.last))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no firmware can lie in it: its ends are no two of one line, or stand the wrong way round."""
+        return bool(self.first and self.last) and not _not_after(self.first, self.last)
 
 
 def _not_after(first: str, second: str) -> bool:
@@ -130,7 +134,18 @@ def read(path: Path) -> tuple[KnownFailure, ...]:
     for number, entry in enumerate(entries, start=1):
         if bool(entry.scenario) == bool(entry.requirement):
             raise UsageError(f"{path}: entry {number}: name a scenario or a requirement, one of the two")
+        if entry.firmware.empty:
+            ends = f"{entry.firmware.first} to {entry.firmware.last}"
+            raise UsageError(f"{path}: entry {number} firmware: no firmware lies between the two: {ends}")
     return tuple(entries)
+
+
+EXPECTED = {
+    "str": "expected text",
+    "array": "write [[known]] before each",
+    "object": 'write { from = "...", to = "..." }',
+}
+"""What a wrong type is answered with."""
 
 
 def _explain(problem: str) -> str:
@@ -144,32 +159,39 @@ def _explain(problem: str) -> str:
     elif "length" in what:
         what = "it may not be empty"
     else:
-        what = what.replace("Expected `str`", "expected text").replace(
-            "Expected `array`", "write [[known]] before each"
-        )
+        for expected, words in EXPECTED.items():
+            what = what.replace(f"Expected `{expected}`", words)
     entry = re.fullmatch(r"known\[(\d+)\]\.?(.*)`", place)
     where = f"entry {int(entry[1]) + 1} {entry[2].replace('.', ' ')}".strip() if entry else place.rstrip("`")
     return f"{where}: {what}" if where else what
 
 
-def faults(entries: Iterable[KnownFailure], scenarios: Collection[str], requirements: Collection[str]) -> list[str]:
+def faults(
+    entries: Iterable[KnownFailure],
+    scenarios: Collection[str],
+    requirements: Collection[str],
+    modules: Collection[str],
+) -> list[str]:
     """Tell which entries name what does not exist, one line each.
 
     :param scenarios: the names of all scenarios, without their cases and with them
     :param requirements: the ids of the catalogue
+    :param modules: the families, and their variants as FAMILY@VARIANT
     """
     return [
         f"entry {number}: {fault}"
         for number, entry in enumerate(entries, start=1)
-        for fault in _faults(entry, scenarios, requirements)
+        for fault in _faults(entry, scenarios, requirements, modules)
     ]
 
 
-def _faults(entry: KnownFailure, scenarios: Collection[str], requirements: Collection[str]) -> Iterator[str]:
+def _faults(
+    entry: KnownFailure, scenarios: Collection[str], requirements: Collection[str], modules: Collection[str]
+) -> Iterator[str]:
     named = {
         "scenario": (entry.scenario, scenarios),
         "requirement": (entry.requirement, requirements),
-        "family": (entry.family.partition("@")[0], families()),
+        "variant" if "@" in entry.family else "family": (entry.family, modules),
     }
     for kind, (name, known) in named.items():
         if name and name not in known:
