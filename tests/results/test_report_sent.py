@@ -112,3 +112,11 @@ def test_the_summary_of_a_comparison_tells_the_changes_worst_first(tmp_path):
     assert told.startswith("## atconform: 1 regressed, 1 fixed, 1 same\n")
     assert told.index("broken") < told.index("mended")
     assert "kept" not in told
+
+
+def test_a_scenario_that_was_played_several_times_is_counted_once_and_its_flakiness_is_told(tmp_path):
+    verdicts = ("pass", "fail", "pass")
+    played = [a_scenario(verdict=verdict, attempt=number) for number, verdict in enumerate(verdicts, start=1)]
+    text = run_summary(a_run(tmp_path / "run", *played), load(), again)
+    assert text.startswith("## atconform: 1 scenario, 1 fail\n")
+    assert "<b>fail, 1 of 3 times</b>" in text

@@ -27,6 +27,7 @@ from atconform.results.report_compare import comparison_page
 from atconform.results.report_markdown import comparison_summary
 from atconform.results.report_page import interval
 from atconform.results.report_source import Source
+from atconform.results.report_states import LOOKS, state_of
 from atconform.results.summary import STYLES
 
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -39,6 +40,7 @@ CHANGE_STYLES: dict[Change, str] = {
     "removed": "magenta",
     "fixed": "green",
 }
+CELL_STYLES = dict[str, str](STYLES.items()) | {"known": "yellow", "remark": "cyan"}
 TOLD_BY_TRANSCRIPTS: tuple[Change, ...] = (
     *("regressed", "flaky", "fails otherwise", "new remark", "fixed", "remark gone"),
 )
@@ -224,8 +226,9 @@ def _print_matrix(
     known = [attempts(source.run, across) for source in sources]
     keys = dict.fromkeys(d.key for differences in compared for d in telling(differences, only, brief=True))
     for key in keys:
-        cells = (", ".join(dict.fromkeys(record.verdict for record in run.get(key, ()))) or "·" for run in known)
-        table.add_row(f"{key}  {key.family}", *(Text(cell, style=STYLES.get(cell, "")) for cell in cells))  # type: ignore[call-overload]  # a cell may be no verdict
+        states = (dict.fromkeys(map(state_of, run.get(key, ()))) for run in known)
+        cells = [", ".join(LOOKS[state].word for state in cell) or "·" for cell in states]
+        table.add_row(f"{key}  {key.family}", *(Text(cell, style=CELL_STYLES.get(cell, "")) for cell in cells))
     console.print(table if keys else "nothing changed in any of them")
     console.print()
     for number, differences in enumerate(compared, start=2):

@@ -27,7 +27,7 @@ def report(sources: Sequence[Source], catalogue: Catalogue, again: Again) -> str
         "report.html",
         ("page.js", "plot.js", "report.js"),
         sources=sources,
-        tallied=[tally(map(state_of, source.run.scenarios)) for source in sources],
+        tallied=[tally(map(state_of, source.scenarios)) for source in sources],
         catalogue=catalogue.version,
         chapters=laid_out,
         families=sorted({chapter.family for chapter in laid_out}),

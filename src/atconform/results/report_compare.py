@@ -76,7 +76,7 @@ def comparison_page(
         "compare.html",
         ("page.js", "plot.js", "compare.js"),
         sources=(old, new),
-        tallied=[tally(map(state_of, source.run.scenarios)) for source in (old, new)],
+        tallied=[tally(map(state_of, source.scenarios)) for source in (old, new)],
         looks=LOOKS,
         change_looks=CHANGE_LOOKS,
         colours={change: COLOURS.get(change, "dim") for change in get_args(Change)},

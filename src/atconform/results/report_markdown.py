@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from atconform.requirements.catalogue import Catalogue
-from atconform.results.comparison import Change, Difference, telling
+from atconform.results.comparison import Change, Difference, Key, attempts, telling
 from atconform.results.records import Run, ScenarioRecord
 from atconform.results.report_page import interval
 from atconform.results.report_payload import Again
 from atconform.results.report_source import Source
-from atconform.results.report_states import DID_NOT_PASS, LOOKS, State, state_of
+from atconform.results.report_states import DID_NOT_PASS, LOOKS, State, rank, state_of, worst
 from atconform.results.summary import name_of
 
 MOST = 50
@@ -22,13 +22,14 @@ MOST = 50
 
 def run_summary(source: Source, catalogue: Catalogue, again: Again) -> str:
     """Sum up a run: what was tested, verdicts by chapter, what did not pass and how it is played again."""
-    run = source.run
-    bad = [record for record in run.scenarios if state_of(record) in DID_NOT_PASS]
-    bad.sort(key=lambda record: DID_NOT_PASS.index(state_of(record)))
-    lines = [f"## atconform: {_said(run.scenarios)}", "", *_modules(run), *_warnings(source.warnings), ""]
-    lines += _chapter_table(run.scenarios, catalogue.chapter_titles())
+    run, scenarios = source.run, source.scenarios
+    bad = sorted((record for record in scenarios if state_of(record) in DID_NOT_PASS), key=rank)
+    played = attempts(run)
+    lines = [f"## atconform: {_said(scenarios)}", "", *_modules(run), *_warnings(source.warnings), ""]
+    lines += _chapter_table(scenarios, catalogue.chapter_titles())
     for record in bad[:MOST]:
-        lines += ["", *_details(_headline(record), [_why(record), again(run, record)])]
+        states = [state_of(attempt) for attempt in played[Key(record.family, record.id, record.case)]]
+        lines += ["", *_details(_headline(record, states), [_why(record), again(run, record)])]
     if len(bad) > MOST:
         lines += ["", f"and {len(bad) - MOST} more that did not pass"]
     return "\n".join(lines) + "\n"
@@ -129,9 +130,10 @@ def _natural(chapter: str) -> tuple[str, int]:
     return (note, int(number)) if number.isdigit() else (chapter, 0)
 
 
-def _headline(record: ScenarioRecord) -> str:
-    look = LOOKS[state_of(record)]
-    return f"{look.symbol} <b>{look.word}</b> {_code(name_of(record))} {record.family} {escaped(record.title)}"
+def _headline(record: ScenarioRecord, states: Sequence[State]) -> str:
+    cell = worst(states)
+    said = f"{cell.look.word}, {cell.count} of {cell.of} times" if cell.count < cell.of else cell.look.word
+    return f"{cell.look.symbol} <b>{said}</b> {_code(name_of(record))} {record.family} {escaped(record.title)}"
 
 
 def _why(record: ScenarioRecord) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from atconform.results.comparison import attempts
 from atconform.results.records import Run, ScenarioRecord
+from atconform.results.report_states import rank
 
 CUT_OFF = 2
 """The exit code of a run that did not come to its end."""
@@ -32,6 +34,11 @@ class Source(NamedTuple):
     def cut_off(self) -> bool:
         """Whether scenarios may be missing."""
         return self.run.footer is None or self.run.footer.exit_code == CUT_OFF
+
+    @property
+    def scenarios(self) -> list[ScenarioRecord]:
+        """Every scenario once, as the worst of its attempts came out."""
+        return [min(records, key=rank) for records in attempts(self.run).values()]
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ def state_of(record: ScenarioRecord) -> State:
     return "remark" if record.verdict == "pass" and record.remarks else record.verdict
 
 
+def rank(record: ScenarioRecord) -> int:
+    """Tell how bad the state of a scenario is, the worst being the least."""
+    return _RANK[state_of(record)]
+
+
 def worst(states: Iterable[State]) -> Cell:
     """Put states together in one cell; no states at all are not played."""
     several = list(states)

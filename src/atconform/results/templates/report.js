@@ -101,7 +101,7 @@ function cell(attempts) {
   const node = make("td", `cell ${state}`, make("span", "symbol", symbol), make("span", "word", ` ${word}`));
   node.title = `${word}: ${meaning}`;
   const count = attempts.filter((attempt) => attempt.state === state).length;
-  if (count < attempts.length) node.append(" ", make("small", "", `${count} of ${attempts.length}`));
+  if (count < attempts.length) node.append(" ", make("small", "", `${count} of ${attempts.length} times`));
   return node;
 }
 
