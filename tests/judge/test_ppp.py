@@ -247,6 +247,7 @@ def test_packets_that_come_from_the_network_are_nobodys():
         (always(LCP, REQUEST, "c02104##0006" + "01ff"), "cannot be read"),
         (grants(UNKNOWN), "address shall be 0.0.0.0"),
         (grants("0306e0000001" + UNKNOWN[12:]), "address shall be 224.0.0.1"),
+        (grants("03067f000001" + UNKNOWN[12:]), "address shall be 127.0.0.1"),
     ],
 )
 def test_a_module_that_does_not_play_along_is_at_fault(answers, complaint):

@@ -151,6 +151,11 @@ def test_a_context_gets_the_loopback_address(rig):
     assert rig.event() == Activated(1, LOOPBACK)
 
 
+def test_a_host_is_given_no_loopback_address(rig):
+    rig.ask(Activate(1, "internet", for_host=True))
+    assert rig.event() == Activated(1, "10.64.64.65")
+
+
 def test_deactivating_a_context_ends_its_links_and_no_others(rig, server):
     rig.connect(port_of(server))
     rig.ask(Connect(2, 2, "TCP", LOOPBACK, port_of(server)))

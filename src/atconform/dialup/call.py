@@ -34,8 +34,8 @@ def bring_up(session: Session) -> Host:
             raise ModuleFault(f"PPP did not come up, but stayed in the phase {host.phase}")
         if not session.wait(_progress(session, host), RESTART):
             host.repeat()
-    if host.address.is_unspecified or host.address.is_multicast:
-        raise ModuleFault(f"the host's address shall be {host.address}, which is nobody's")
+    if host.address.is_unspecified or host.address.is_multicast or host.address.is_loopback:
+        raise ModuleFault(f"the host's address shall be {host.address}, which no network gives")
     session.judgements += 1
     return host
 

@@ -60,6 +60,8 @@ class Activate:
     apn: str
     user: str = ""
     password: str = ""
+    for_host: bool = False
+    """Whether the host itself gets the address, by PPP, and not the module."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,35 @@ def test_echo_requests_are_answered_when_the_link_is_up() -> None:
     assert host.says(LCP, "0905000801020304") == [LCP + "0a05000853494d43"]
 
 
+def test_without_a_magic_number_echoes_have_zero() -> None:
+    host = Host(dialled())
+    host.says(LCP, "01010004")
+    (again,) = host.says(LCP, "0401000a" + "050653494d43")
+    host.agrees(LCP, again)
+    assert host.says(LCP, "0905000801020304") == [LCP + "0a05000800000000"]
+
+
+def test_a_request_that_is_refused_after_all_has_to_be_agreed_to_again() -> None:
+    host = Host(dialled())
+    host.brings_the_link_up()
+    (again,) = host.says(LCP, "0401000a" + "050653494d43")
+    assert host.says(LCP, "0905000801020304") == []
+    host.agrees(LCP, again)
+    assert host.says(LCP, "0905000801020304") == []
+    assert host.says(LCP, "0102000a02060000000a") == [LCP + "0202000a02060000000a"]
+    assert host.says(LCP, "0905000801020304") == [LCP + "0a05000800000000"]
+
+
+def test_an_address_that_the_host_insists_on_is_rejected_in_the_end() -> None:
+    host = Host(dialled())
+    host.brings_the_link_up()
+    insisted = "0306" + "0a010203"
+    answers = [host.says(IPCP, f"01{number:02}000a" + insisted)[-1] for number in range(1, 7)]
+    proposed = "0306" + HOST_ADDRESS.hex()
+    assert answers[:5] == [IPCP + f"03{number:02}000a" + proposed for number in range(1, 6)]
+    assert answers[5] == IPCP + "0406000a" + insisted
+
+
 def test_a_name_and_password_are_taken_whatever_they_are() -> None:
     host = Host(dialled())
     host.brings_the_link_up()
@@ -167,7 +196,8 @@ def test_a_name_and_password_are_taken_whatever_they_are() -> None:
 def test_other_protocols_and_codes_are_rejected() -> None:
     host = Host(dialled())
     host.brings_the_link_up()
-    assert host.says(IPV6CP, "01010004") == [LCP + "0800000a" + IPV6CP + "01010004"]
+    assert host.says(IPV6CP, "01010004") == [LCP + "0802000a" + IPV6CP + "01010004"]
+    assert host.says(IPV6CP, "01020004") == [LCP + "0803000a" + IPV6CP + "01020004"]
     assert host.says(LCP, "0f010004")[0].startswith(LCP + "07")
 
 

@@ -32,7 +32,7 @@ class DataCall(Part):
     def begin(self, apn: str) -> None:
         """Carry PPP from now on, and ask for the context that it is for."""
         self.session = Session(self._answer, self.end)
-        self.module.ask(net.Activate(CONTEXT, apn))
+        self.module.ask(net.Activate(CONTEXT, apn, for_host=True))
         self._line.carry()
 
     def carry(self) -> None:

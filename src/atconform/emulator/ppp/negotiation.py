@@ -18,18 +18,32 @@ AUTOMATON = table(
             "good request": ACK_SENT,
             "bad request": REQUEST_SENT,
             "acknowledged": ACK_RECEIVED,
+            "refused": REQUEST_SENT,
             "terminated": STOPPED,
         },
-        ACK_RECEIVED: {"good request": OPENED, "bad request": ACK_RECEIVED, "terminated": STOPPED},
+        ACK_RECEIVED: {
+            "good request": OPENED,
+            "bad request": ACK_RECEIVED,
+            "refused": REQUEST_SENT,
+            "terminated": STOPPED,
+        },
         ACK_SENT: {
             "good request": ACK_SENT,
             "bad request": REQUEST_SENT,
             "acknowledged": OPENED,
+            "refused": ACK_SENT,
             "terminated": STOPPED,
         },
-        OPENED: {"good request": ACK_SENT, "bad request": REQUEST_SENT, "terminated": STOPPED},
+        OPENED: {
+            "good request": ACK_SENT,
+            "bad request": REQUEST_SENT,
+            "refused": REQUEST_SENT,
+            "terminated": STOPPED,
+        },
     }
 )
+MOST_NAKS = 5
+"""How often something better is proposed before what the host insists on is rejected (RFC 1661, 4.6, Max-Failure)."""
 
 Judge = Callable[[Option], Option | None]
 """Tells what the module would have instead of an option; the option itself where it is right, None where it is none."""
@@ -49,12 +63,17 @@ class Negotiation:
         self._judge = judge
         self._identifier = 0
         self._asked: int | None = None
+        self._naks = 0
         self.machine = Machine(AUTOMATON, STOPPED)
 
     @property
     def opened(self) -> bool:
         """Whether both sides have agreed."""
         return self.machine.state == OPENED
+
+    def wish(self, kind: int) -> bytes | None:
+        """Tell what the module asks for in an option, if the host lets it ask."""
+        return next((option.value for option in self._ours if option.kind == kind), None)
 
     def send(self, code: int, identifier: int, data: bytes = b"") -> None:
         """Send a packet."""
@@ -67,7 +86,7 @@ class Negotiation:
                 self._requested(packet)
             case Code.ACK if self._is_ours(packet) and self.machine.permits("acknowledged"):
                 self.machine.pull("acknowledged")
-            case Code.NAK | Code.REJECT if self._is_ours(packet):
+            case Code.NAK | Code.REJECT if self._is_ours(packet) and self.machine.permits("refused"):
                 self._give_way(packet)
             case Code.TERMINATE:
                 self.send(Code.TERMINATED, packet.identifier)
@@ -76,13 +95,14 @@ class Negotiation:
             case Code.ACK | Code.NAK | Code.REJECT | Code.TERMINATED | Code.CODE_REJECT:
                 pass  # late, or nothing to be done
             case _:
-                self.send(Code.CODE_REJECT, self._next_identifier(), write_packet(packet))
+                self.send(Code.CODE_REJECT, self.next_identifier(), write_packet(packet))
 
     def _is_ours(self, packet: Packet) -> bool:
         """Tell whether a packet answers what was asked for last."""
         return packet.identifier == self._asked
 
-    def _next_identifier(self) -> int:
+    def next_identifier(self) -> int:
+        """Number a packet that is no answer."""
         self._identifier = (self._identifier + 1) % 256
         return self._identifier
 
@@ -90,19 +110,25 @@ class Negotiation:
         options = read_options(packet.data)
         if options is None:
             return
-        rejected = [option for option in options if self._judge(option) is None]
-        better = [instead for option in options if (instead := self._judge(option)) not in (None, option)]
+        judged = [(option, self._judge(option)) for option in options]
+        better = [instead for option, instead in judged if instead is not None and instead != option]
+        refused = [option for option, instead in judged if instead is None]
+        if self._naks == MOST_NAKS:
+            refused = [option for option, instead in judged if instead != option]
         if self.machine.state != ACK_RECEIVED:
             self._ask()
-        if rejected or better:
-            answer = [option for option in rejected or better if option is not None]
-            self.send(Code.REJECT if rejected else Code.NAK, packet.identifier, write_options(answer))
+        if refused:
+            self.send(Code.REJECT, packet.identifier, write_options(refused))
+        elif better:
+            self._naks += 1
+            self.send(Code.NAK, packet.identifier, write_options(better))
         else:
+            self._naks = 0
             self.send(Code.ACK, packet.identifier, packet.data)
-        self.machine.pull("bad request" if rejected or better else "good request")
+        self.machine.pull("bad request" if refused or better else "good request")
 
     def _ask(self) -> None:
-        self._asked = self._next_identifier()
+        self._asked = self.next_identifier()
         self.send(Code.REQUEST, self._asked, write_options(self._ours))
 
     def _give_way(self, packet: Packet) -> None:
@@ -110,3 +136,4 @@ class Negotiation:
         refused = {option.kind for option in read_options(packet.data) or ()}
         self._ours = [option for option in self._ours if option.kind not in refused]
         self._ask()
+        self.machine.pull("refused")

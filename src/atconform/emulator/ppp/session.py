@@ -68,6 +68,11 @@ class Session:
         """Whether the host could send packets of the Internet Protocol."""
         return self._lcp.opened and self._ipcp.opened
 
+    @property
+    def _magic(self) -> bytes:
+        """The magic number of echoes, which is zero where the host does not want one (RFC 1661, 5.8)."""
+        return self._lcp.wish(MAGIC) or bytes(4)
+
     def _sender(self, protocol: int) -> Callable[[bytes], None]:
         return lambda packet: self._transmit(encode(write_frame(protocol, packet)))
 
@@ -87,7 +92,7 @@ class Session:
             return  # too early (RFC 1661, 3.4), or on its way to nowhere
         elif protocol not in (IPCP, PAP):
             rejected = protocol.to_bytes(2, "big") + information
-            self._sender(LCP)(write_packet(Packet(Code.PROTOCOL_REJECT, 0, rejected)))
+            self._lcp.send(Code.PROTOCOL_REJECT, self._lcp.next_identifier(), rejected)
         elif packet is not None and protocol == PAP:
             if packet.code == AUTHENTICATE:
                 self._sender(PAP)(write_packet(Packet(AUTHENTICATED, packet.identifier, write_message("Welcome"))))
@@ -97,7 +102,7 @@ class Session:
     def _link(self, packet: Packet) -> None:
         match packet.code:
             case Code.ECHO_REQUEST if self._lcp.opened:
-                self._lcp.send(Code.ECHO_REPLY, packet.identifier, OWN_MAGIC + packet.data[4:])
+                self._lcp.send(Code.ECHO_REPLY, packet.identifier, self._magic + packet.data[4:])
             case Code.PROTOCOL_REJECT | Code.ECHO_REQUEST | Code.ECHO_REPLY | Code.DISCARD:
                 pass
             case _:
@@ -107,7 +112,7 @@ class Session:
 
     def terminate(self) -> None:
         """Tell the host that the session is over."""
-        self._lcp.send(Code.TERMINATE, 0)
+        self._lcp.send(Code.TERMINATE, self._lcp.next_identifier())
 
     def _judge_network(self, option: Option) -> Option | None:
         addresses = NAME_SERVERS | {ADDRESS: self.address}

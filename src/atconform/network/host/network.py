@@ -50,6 +50,8 @@ from atconform.units import MS, SECOND
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""
 SIGNAL = Signal(rssi=24, ber=0)
+HOST_ADDRESS = "10.64.64.65"
+"""What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
 HOME = 1
 NOT_REGISTERED = 0
 
@@ -154,7 +156,7 @@ class HostNetwork:
             case Attach():
                 self._attach(request.wanted)
             case Activate():
-                self._activate(request.context)
+                self._activate(request.context, HOST_ADDRESS if request.for_host else self._address)
             case Deactivate():
                 self._deactivate(request.context)
             case Listen():
@@ -193,10 +195,10 @@ class HostNetwork:
         self._attached = wanted and self._radio_on
         self._tell(Attachment(self._attached))
 
-    def _activate(self, context: int) -> None:
+    def _activate(self, context: int, address: str) -> None:
         def answer() -> None:
             self._contexts.add(context)
-            self._tell(Activated(context, self._address))
+            self._tell(Activated(context, address))
 
         self._after(self._delays.activation, answer)
 
