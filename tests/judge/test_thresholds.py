@@ -11,11 +11,11 @@ from atconform.units import MS, SECOND
 NAMES = ["escape.before", "escape.gap", "escape.after"]
 
 
-def bench_in_data_mode(**figures):
+def bench_in_data_mode(family="sim800", **figures):
     """A bench whose module has other figures than its family claims."""
-    declared = FAMILIES["sim800"]
+    declared = FAMILIES[family]
     made = replace(declared, dialect=replace(declared.dialect, **figures))
-    bench = MemoryPlace("module", lambda: Module(made)).begin("sim800")
+    bench = MemoryPlace("module", lambda: Module(made)).begin(family)
     bench.open_peer("server", "server", "TCP")
     bench.prepare("in data mode with the server")
     return bench
@@ -62,6 +62,14 @@ def test_a_threshold_is_found_whatever_the_others_are():
     bench = bench_in_data_mode(escape_before=1500 * MS, escape_gap=400 * MS, escape_after=700 * MS)
     earliest, latest = found(bench, "escape.after")
     assert earliest < 700 * MS <= latest
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_family_whose_connect_tells_the_rate_is_measured_likewise(name):
+    bench = bench_in_data_mode("sim7x00")
+    bench.find(name)
+    bench.measures(name, f"just {{{name}}}")
+    assert trials(bench) == 3
 
 
 def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():

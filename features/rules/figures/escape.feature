@@ -5,17 +5,20 @@ Feature: The three silences of the escape sequence, found by trials
     Given a TCP server
     And the module is in data mode with the server
 
-  @id-figure-escape-before @SIM800-2.2.4-T1 @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T1 @SIM7X00-2.5-T1
+  @id-figure-escape-before @SIM800-2.2.4-T1 @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T1
+  @SIM7X00-2.5-T1 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1
   Scenario: The silence before the plus signs
     When the host finds {escape.before} by bisection
     Then {escape.before} measures just {escape.before}
 
-  @id-figure-escape-gap @SIM800-2.2.4-T1 @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3 @SIM7X00-2.5-T3
+  @id-figure-escape-gap @SIM800-2.2.4-T1 @SIM800-2.2.4-R3 @SIM7020EN-6.14.4-T3
+  @SIM7X00-2.5-T3 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1
   Scenario: The silence between the plus signs
     When the host finds {escape.gap} by bisection
     Then {escape.gap} measures just {escape.gap}
 
-  @id-figure-escape-after @SIM800-2.2.4-T1 @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T2 @SIM7X00-2.5-T2
+  @id-figure-escape-after @SIM800-2.2.4-T1 @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T2
+  @SIM7X00-2.5-T2 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1
   Scenario: The silence after the plus signs
     When the host finds {escape.after} by bisection
     Then {escape.after} measures just {escape.after}

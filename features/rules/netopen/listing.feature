@@ -69,3 +69,24 @@ Feature: The list of links
       +CIPOPEN: {3..links.max-1}
       OK
       """
+
+  # The note has the list of AT+CIPOPEN? alone; this one is the manual's.
+  @id-netopen-list-states @SIM7X00-2.3.1-S1 @SIM7X00-2.3.5-L1
+  Scenario: Which links are open is told for every number
+    Given a TCP server
+    And the module is connected to the server as links 0 to 1
+    When the host sends AT+CIPCLOSE?
+    Then the module answers
+      """
+      +CIPCLOSE: 1,1,0,0,0,0,0,0,0,0
+      OK
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPCLOSE?
+    Then the module answers
+      """
+      +CIPCLOSE: 0,1,0,0,0,0,0,0,0,0
+      OK
+      """

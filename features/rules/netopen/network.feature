@@ -172,6 +172,29 @@ Feature: Opening and closing the network
       OK
       """
 
+  @id-netopen-lost @SIM7X00-2.2-S1
+  Scenario: A network that goes away is reported once, and can be opened again
+    Given a TCP server
+    And the module is connected to the server as links 0 to 1
+    When the network withdraws the PDP context
+    Then the module reports +CIPEVENT: NETWORK CLOSED UNEXPECTEDLY
+    And the module is silent for 5 s
+    When the host sends AT+IPADDR
+    Then the module answers
+      """
+      +IP ERROR: Network not opened
+      ERROR
+      """
+    When the host sends AT+NETOPEN
+    Then the module answers OK
+    And the module reports +NETOPEN: 0
+    When the host sends AT+CIPOPEN?
+    Then the module answers
+      """
+      +CIPOPEN: {0..links.max-1}
+      OK
+      """
+
   @id-netopen-mode-before @SIM7X00-2.2-R3 @SIM7X00-2.4-R1
   Scenario: Data mode chosen before the network is opened is in force after it
     Given a TCP server

@@ -146,3 +146,110 @@ Feature: Fetching received data
       two
       OK
       """
+
+  # The note has modes 1 and 2 alone; the way back, digits and the amount that waits are the manual's.
+  @id-netopen-automatic-again @SIM7X00-2.3.6-S1
+  Scenario: Made automatic again, reception puts out what was kept and keeps nothing more
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends one
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=0
+    Then the module answers OK
+    And the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD3
+      """
+    And the module delivers one
+    When the server sends two
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD3
+      """
+    And the module delivers two
+
+  @id-netopen-kept-amount @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-S1
+  Scenario: How much is kept is told without its being handed out
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends hello
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=4,0
+    Then the module answers
+      """
+      +CIPRXGET: 4,0,5
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,0,2
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,2,3
+      he
+      OK
+      """
+    When the host sends AT+CIPRXGET=4,0
+    Then the module answers
+      """
+      +CIPRXGET: 4,0,3
+      OK
+      """
+
+  @id-netopen-fetched-as-digits @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  Scenario: Fetched in mode 3, every byte is two digits, and the figures count bytes
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends jk<NUL><0xFF>
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=3,0,3
+    Then the module answers
+      """
+      +CIPRXGET: 3,0,3,1
+      6A6B00
+      OK
+      """
+    When the host sends AT+CIPRXGET=3,0,100
+    Then the module answers
+      """
+      +CIPRXGET: 3,0,1,0
+      FF
+      OK
+      """
+
+  @id-netopen-fetched-most-digits @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  Scenario: The largest amount is handed out in digits at once
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends <1000 bytes>
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=3,0,{rxget.hex}
+    Then the module answers
+      """
+      +CIPRXGET: 3,0,{rxget.hex},250
+      <750 bytes in hex>
+      OK
+      """
+
+  @id-netopen-fetched-too-much @SIM7X00-2.3.6-R3
+  Scenario Outline: More than the largest amount cannot be asked for
+    Given a TCP server
+    And the module is connected to the server as link 0
+    And the module has accepted AT+CIPRXGET=1
+    When the server sends hello
+    Then the module reports +CIPRXGET: 1,0
+    When the host sends AT+CIPRXGET=<mode>,0,<amount>
+    Then the module answers
+      """
+      +IP ERROR: Invalid parameter
+      ERROR
+      """
+
+    Examples:
+      | case      | mode | amount        |
+      | as-it-is  | 2    | {rxget.max+1} |
+      | in-digits | 3    | {rxget.hex+1} |

@@ -92,3 +92,31 @@ Feature: Sending in command mode
       +CIPERROR: {failure}
       ERROR
       """
+
+  @id-netopen-send-too-much @SIM7X00-2.3.1-R2
+  Scenario: More than the largest amount is refused
+    When the host sends AT+CIPSEND=0,{send.max+1}
+    Then the module answers
+      """
+      +CIPERROR: {failure}
+      ERROR
+      """
+    And the server receives nothing more
+
+  # AT+CIPSENDMODE is the manual's.
+  @id-netopen-send-awaits-acknowledgement @SIM7X00-2.3.1-U2 @SIM7X00-2.6-R1 @SIM7X00-2.6-S1
+  Scenario Outline: The result waits for the server's acknowledgement if that is asked for
+    Given the module has accepted AT+CIPSENDMODE=<mode>
+    When the network takes 4 s for a round trip
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    And that took <limits>
+    And the server receives hello
+
+    Examples:
+      | case | mode | limits       |
+      | not  | 0    | at most 1 s  |
+      | so   | 1    | at least 4 s |
