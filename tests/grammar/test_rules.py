@@ -4,6 +4,7 @@ import pytest
 
 from atconform.grammar.framer import Framer
 from atconform.grammar.grammar import Rule, load
+from atconform.selfcheck.mutants import other
 
 STACKS = ("v250", "bearer", "cip", "cso")
 GRAMMAR = load(STACKS)
@@ -19,6 +20,21 @@ def test_a_sample_is_read_strictly_as_the_rule_it_stands_above(rule, sample):
     line = read(rule, sample)
     assert line is not None, GRAMMAR.why_not(sample)
     assert (line.rule.name, line.leniencies, line.text) == (rule.name, (), sample)
+
+
+@pytest.mark.parametrize("stacks", [STACKS, ("v250", "bearer", "netopen", "data_mode")], ids=["cip, cso", "netopen"])
+def test_a_letter_or_digit_that_is_another_makes_another_line(stacks):
+    grammar, unseen = load(stacks), []
+    for rule in grammar.rules.values():
+        start = "inline_header" if rule.inline else "line"
+        for sample in rule.samples:
+            line = grammar.read(sample, rule.command, start)
+            for place in (place for place, letter in enumerate(sample) if letter.isalnum()):
+                changed = sample[:place] + other(ord(sample[place])).decode() + sample[place + 1 :]
+                misread = grammar.read(changed, rule.command, start)
+                if misread is not None and (misread.rule, misread.fields) == (line.rule, line.fields):
+                    unseen.append(f"{rule.name}: {changed}")
+    assert unseen == []
 
 
 @pytest.mark.parametrize("rule", GRAMMAR.rules.values(), ids=lambda rule: rule.name)

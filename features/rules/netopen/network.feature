@@ -208,6 +208,19 @@ Feature: Opening and closing the network
     When the host types hello
     Then the server receives hello
 
+  # What is answered is left open; that it is refused is the manual's.
+  @id-netopen-mode-too-late @SIM7X00-2.2-R3 @SIM7X00-2.4-R1
+  Scenario: Data mode chosen while the network is open is not in force on it
+    Given a TCP server
+    And the module is on the open network
+    When the host sends AT+CIPMODE=1
+    Then the module answers {mode.late}
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the host sends AT
+    Then the module answers OK
+
   @id-netopen-mode-taken-back @SIM7X00-2.2-R3 @SIM7X00-2.4-R1
   Scenario: Command mode chosen last before the network is opened is in force after it
     Given a TCP server

@@ -173,12 +173,14 @@ def answer_goal(command: str) -> str:
 
 
 def _collect(tree: Tree[Token], fields: dict[str, str | None]) -> None:
-    for child in tree.children:
-        if isinstance(child, Tree):
-            if any(isinstance(grandchild, Tree) for grandchild in child.children):
-                _collect(child, fields)
-            else:
-                fields[str(child.data)] = "".join(str(token) for token in child.children)
+    """Take down every token that is not a fixed text, by the name of the rule it stands in."""
+    own = "".join(str(child) for child in tree.children if isinstance(child, Token))
+    below = [child for child in tree.children if isinstance(child, Tree)]
+    if own or not below:
+        name, before = str(tree.data), fields.get(str(tree.data))
+        fields[name] = own if before is None else f"{before},{own}"
+    for child in below:
+        _collect(child, fields)
 
 
 @lru_cache(maxsize=16)
