@@ -99,6 +99,20 @@ def test_a_connection_comes_up_after_one_way_there_and_back() -> None:
     assert attached.heard() == [("connected", b"")]
 
 
+@pytest.mark.parametrize("patience", [79 * MS, 81 * MS])
+def test_an_answer_that_comes_too_late_is_none(patience: int) -> None:
+    attached = Attached()
+    server = attached.network.open_peer("server", "server", "TCP")
+    attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port, resending=net.Resending(5), timeout=patience))
+    (event,) = attached.after()
+    if patience < 80 * MS:
+        assert event == net.ConnectFailed(1, "timeout")
+        assert attached.heard() == [("connected", b""), ("rst", b"")]
+    else:
+        assert event == net.Connected(1, *server)
+        assert attached.heard() == [("connected", b"")]
+
+
 def test_data_is_acknowledged_after_it_has_arrived() -> None:
     attached = Attached()
     attached.connect()

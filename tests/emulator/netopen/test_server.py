@@ -16,6 +16,15 @@ def test_four_servers_listen_and_tell_which_of_them_has_a_client() -> None:
     assert rig.received("client") == b"HELLO"
 
 
+def test_an_accepted_link_sends_by_length_only() -> None:
+    rig = connected()
+    rig.at("AT+SERVERSTART=80,0")
+    rig.client(80)
+    assert rig.at("AT+CIPSEND=1,") == ["+CIPERROR: 4", "ERROR"]
+    assert rig.send(b"HELLO", 1) == ["OK", "+CIPSEND: 1,5,5"]
+    assert rig.at("AT+CIPSEND=0,") == [">"]
+
+
 def test_a_client_gets_the_lowest_free_link() -> None:
     rig = connected("AT+CIPSRIP=0")
     rig.open(2)

@@ -6,7 +6,7 @@ from atconform.emulator.command import Address, Command, Int, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
-from atconform.emulator.netopen.links import Link, Sending, links, numbers
+from atconform.emulator.netopen.links import CLIENT, Link, Sending, links, numbers
 from atconform.emulator.netopen.network import Network
 from atconform.emulator.payload import PayloadEntry
 from atconform.emulator.replies import Reply, ok, prompt
@@ -99,7 +99,7 @@ def obstacle(module: Module, number: int) -> Err | None:
 def send(module: Module, number: int, length: int | None, address: str | None, port: int | None) -> Reply:
     """AT+CIPSEND=<link>,[<length>][,<address>,<port>]: ask for so many bytes, or for what stands before Ctrl-Z.
 
-    UDP needs an address and a port, TCP has none.
+    UDP needs an address and a port, TCP has none. A link that a server accepted sends by length only (note, 2.3.4).
     """
     why_not = obstacle(module, number)
     if why_not is not None:
@@ -107,6 +107,8 @@ def send(module: Module, number: int, length: int | None, address: str | None, p
     link, longest = links(module).all[number], module.dialect.longest_send
     to = None if address is None or port is None else (address, port)
     given = (address is not None, port is not None)
+    if length is None and link.server != CLIENT:
+        return cip_error(Err.NOT_SUPPORTED)
     if given != (link.protocol == "UDP",) * 2 or not (length is None or 1 <= length <= longest):
         return cip_error(Err.WRONG_PARAMETER)
     return prompt(

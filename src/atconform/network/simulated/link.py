@@ -30,6 +30,8 @@ class TcpLink:
     module_address: Address
     peer_address: Address
     open: bool = True
+    patience: Timer | None = None
+    """Runs while the module waits for the answer to its call."""
     _length: int = 0
     _fin_sent: bool = False
     _arrived: int = 0

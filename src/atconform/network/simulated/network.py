@@ -346,28 +346,35 @@ class SimulatedNetwork:
         link = TcpLink(self, request.link, request.context, server.name, 0, request.resending, local, server.address)
         self._links[link.number] = link
         patience = self.conditions.connect_timeout if request.timeout is None else request.timeout
-        give_up = self.after(patience, lambda: self._unanswered(link))
+        link.patience = self.after(patience, lambda: self._unanswered(link))
 
         def arrives() -> None:
             if not server.acknowledges:
                 server.connections.append(link)
                 link.connection = -len(server.connections)
                 return
-            self._answered(server, link, give_up)
+            if link.open:
+                server.connections.append(link)
+                self._answer(server, link, len(server.connections))
 
         self.later(arrives)
 
-    def _answered(self, server: Endpoint, link: TcpLink, give_up: Timer) -> None:
-        give_up.cancel()
-        if link.open:
-            server.connections.append(link)
-            link.connection = len(server.connections)
-            self.tell_peer(server.name, link.connection, "connected", address=link.module_address)
-            peer = link.peer_address
-            self.later(lambda: self.tell_module(net.Connected(link.number, peer.ip, peer.port)))
+    def _answer(self, server: Endpoint, link: TcpLink, connection: int) -> None:
+        link.connection = connection
+        self.tell_peer(server.name, connection, "connected", address=link.module_address)
+        self.later(lambda: self._comes_up(link))
+
+    def _comes_up(self, link: TcpLink) -> None:
+        """Let the answer to the module's call arrive; one that comes too late is answered with a RST."""
+        if link.patience is None:
+            link.abort()
+        else:
+            link.patience.cancel()
+            self.tell_module(net.Connected(link.number, *link.peer_address))
 
     def _unanswered(self, link: TcpLink) -> None:
-        if link.open and link.connection <= 0:
+        if link.open:
+            link.patience = None
             link.end()
             self.tell_module(net.ConnectFailed(link.number, "timeout"))
 
@@ -463,13 +470,7 @@ class SimulatedNetwork:
         """Answer the calls that a peer has left unanswered; data is acknowledged when it comes again, as by any TCP."""
         for link in peer.connections:
             if isinstance(link, TcpLink) and link.open and link.connection < 0:
-                self._answer_late(peer, link)
-
-    def _answer_late(self, peer: Endpoint, link: TcpLink) -> None:
-        """Let a call come through that the peer has left unanswered so far."""
-        link.connection = -link.connection
-        self.tell_peer(peer.name, link.connection, "connected", address=link.module_address)
-        self.later(lambda: self.tell_module(net.Connected(link.number, *link.peer_address)))
+                self._answer(peer, link, -link.connection)
 
     def _link_of(self, peer: Endpoint, connection: int) -> TcpLink:
         if not 1 <= connection <= len(peer.connections):
