@@ -1,7 +1,9 @@
 """Bytes a second through transparent data mode, to a TCP socket on this machine and back, against socat.
 
-Both bridge a pseudo-terminal to a TCP connection, each in a process of its own; one direction at a time. What arrives
-is compared with what was sent.
+    python benchmarks/data_mode.py [FAMILY...]
+
+Both bridge a line of the same kind (a pseudo-terminal, then a TCP connection) to a TCP connection, each in a process of
+its own; one direction at a time. What arrives is compared with what was sent.
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from measuring import ATCONFORM, family, give_up, in_turns, open_terminal, ratios, show
-from pty_round_trip import terminal_of, wait_until_ready
+from measuring import ATCONFORM, families, give_up, in_turns, open_terminal, ratios, show
+from pty_round_trip import line_of, wait_until_ready
 
 from atconform import states
+from atconform.emulator.families import FAMILIES
 from atconform.requirements import claims
 
 PATTERN = bytes(byte for byte in range(32, 127) if byte not in b"+") * 11
@@ -31,36 +34,44 @@ AMOUNT = 16 * 1024 * 1024
 """A multiple of the 1024 bytes that the module collects before it sends, so that none wait for AT+CIPCCFG's timer."""
 DATA = (PATTERN * (AMOUNT // len(PATTERN) + 1))[:AMOUNT]
 PIECE = 64 * 1024
-TURNS = 5
+TURNS = 7
 PATIENCE = 60.0
+LINES = {"pty": ["--pty"], "TCP": ["--tcp", "0"]}
+"""A line's name: how `atconform emulate` is told to be on one."""
+GOAL, DEMAND = 1, 2
 
 Bridge = tuple[int, socket.socket]
-"""A pseudo-terminal and the far end of its TCP connection."""
+"""A line, as a descriptor, and the far end of the TCP connection that it is led to."""
 
 
-def command(terminal: int, text: str, last: str) -> None:
+def command(line: int, text: str, last: str) -> None:
     """Send a command, and wait for the last line of its answer."""
-    os.write(terminal, text.encode() + b"\r")
+    os.write(line, text.encode() + b"\r")
     heard = b""
     while not (heard.endswith(b"\r\n") and heard[:-2].rpartition(b"\r\n")[2].startswith(last.encode())):
-        if not select.select([terminal], [], [], PATIENCE)[0] or b"ERROR" in heard:
+        if not select.select([line], [], [], PATIENCE)[0] or b"ERROR" in heard:
             sys.exit(f"{text} was answered {heard!r}, expected {last!r} at its end")
-        heard += os.read(terminal, 4096)
+        heard += os.read(line, 4096)
+
+
+def way_of(family: str) -> tuple[states.Stage, ...] | None:
+    """Find the commands that lead to data mode; None where the family has none."""
+    stacks = claims.load(family).stacks
+    way = states.find("in data mode with the server", stacks)
+    return (*way.way, *way.each) if way and "data_mode" in stacks else None
 
 
 @contextlib.contextmanager
-def through_module(listener: socket.socket) -> Iterator[Bridge]:
+def through_module(family: str, line: str, listener: socket.socket) -> Iterator[Bridge]:
     """Bring an emulated module to data mode."""
     ip, port = listener.getsockname()
     values = {"{apn}": "CMNET", "{module.ip}": ip, "{peer.protocol}": "TCP", "{peer.ip}": ip, "{peer.port}": str(port)}
-    with terminal_of([*ATCONFORM, "emulate", family(), "--pty", "--quick"]) as terminal:
-        wait_until_ready(terminal)
-        way = states.find("in data mode with the server", claims.load(family()).stacks)
-        assert way is not None
-        for stage in (*way.way, *way.each):
-            command(terminal, *(fill_in(text, values) for text in (stage.command, (*stage.answer, *stage.report)[-1])))
+    with line_of([*ATCONFORM, "emulate", family, "--quick", *LINES[line]]) as opened:
+        wait_until_ready(opened)
+        for stage in way_of(family) or ():
+            command(opened, *(fill_in(text, values) for text in (stage.command, (*stage.answer, *stage.report)[-1])))
         with listener.accept()[0] as connection:
-            yield terminal, connection
+            yield opened, connection
 
 
 def fill_in(text: str, values: dict[str, str]) -> str:
@@ -71,28 +82,34 @@ def fill_in(text: str, values: dict[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def through_socat(listener: socket.socket) -> Iterator[Bridge]:
-    """Have socat make a pseudo-terminal, and lead it to the listener."""
-    ip, port = listener.getsockname()
-    with tempfile.TemporaryDirectory() as folder:
-        link = Path(folder, "terminal")
-        with subprocess.Popen(
-            ["socat", "-b", str(PIECE), f"PTY,raw,echo=0,link={link}", f"TCP:{ip}:{port}"]
-        ) as process:
-            try:
-                with listener.accept()[0] as connection:
-                    terminal = open_terminal(str(link))
-                    yield terminal, connection
-                    os.close(terminal)
-            finally:
-                process.terminate()
+def through_socat(line: str, listener: socket.socket) -> Iterator[Bridge]:
+    """Have socat lead a line of the same kind to the listener."""
+    with contextlib.ExitStack() as stack:
+        link = Path(stack.enter_context(tempfile.TemporaryDirectory()), "terminal")
+        ours, its = stack.enter_context(socket.socket()), stack.enter_context(socket.socket())
+        if line == "pty":
+            address = f"PTY,raw,echo=0,link={link}"
+        else:
+            with socket.create_server(("127.0.0.1", 0)) as server:
+                ours.connect(server.getsockname())
+                its = stack.enter_context(server.accept()[0])
+            address = f"FD:{its.fileno()}"
+        ip, port = listener.getsockname()
+        arguments = ["socat", "-b", str(PIECE), address, f"TCP:{ip}:{port}"]
+        process = stack.enter_context(subprocess.Popen(arguments, pass_fds=[its.fileno()]))
+        stack.callback(process.terminate)
+        its.close()
+        connection = stack.enter_context(listener.accept()[0])
+        opened = open_terminal(str(link)) if line == "pty" else ours.detach()
+        stack.callback(os.close, opened)
+        yield opened, connection
 
 
-def write_all(terminal: int) -> None:
-    """Write everything to a pseudo-terminal."""
+def write_all(line: int) -> None:
+    """Write everything to a line."""
     rest = memoryview(DATA)
     while rest:
-        rest = rest[os.write(terminal, rest[:PIECE]) :]
+        rest = rest[os.write(line, rest[:PIECE]) :]
 
 
 def transfer(send: Callable[[], None], receive: Callable[[int], bytes]) -> float:
@@ -111,36 +128,44 @@ def transfer(send: Callable[[], None], receive: Callable[[int], bytes]) -> float
 
 
 def to_network(bridge: Bridge) -> float:
-    """Measure what is written to the pseudo-terminal and arrives at the socket."""
-    terminal, connection = bridge
-    return transfer(partial(write_all, terminal), connection.recv)
+    """Measure what is written to the line and arrives at the socket."""
+    line, connection = bridge
+    return transfer(partial(write_all, line), connection.recv)
 
 
 def from_network(bridge: Bridge) -> float:
-    """Measure what is sent by the socket and arrives at the pseudo-terminal."""
-    terminal, connection = bridge
-    return transfer(partial(connection.sendall, DATA), partial(os.read, terminal))
+    """Measure what is sent by the socket and arrives at the line."""
+    line, connection = bridge
+    return transfer(partial(connection.sendall, DATA), partial(os.read, line))
 
 
-def main() -> None:
-    """Measure both directions of both in turns."""
-    if shutil.which("socat") is None:
-        give_up("socat is missing; install it (Debian: apt-get install socat) to compare with it")
+def measure(family: str, line: str) -> None:
+    """Measure both directions of both on one kind of line, in turns."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         listener.settimeout(PATIENCE)
-        module = stack.enter_context(through_module(listener))
-        socat = stack.enter_context(through_socat(listener))
+        module = stack.enter_context(through_module(family, line, listener))
+        socat = stack.enter_context(through_socat(line, listener))
         for title, direction in (("host to network", to_network), ("network to host", from_network)):
             ours, theirs = in_turns(TURNS, partial(direction, module), partial(direction, socat))
             show(
-                f"{title}, {AMOUNT // 1024 // 1024} MiB a turn",
+                f"{family} on {line}, {title}, {AMOUNT // 1024 // 1024} MiB a turn",
                 [
                     ("atconform emulate, data mode", ours, "MB/s"),
                     ("socat", theirs, "MB/s"),
                     ("ratio of the times", ratios(theirs, ours), "x"),
                 ],
             )
+
+
+def main() -> None:
+    """Measure every family that has data mode, on every kind of line."""
+    if shutil.which("socat") is None:
+        give_up("socat is missing; install it (Debian: apt-get install socat) to compare with it")
+    for family in families([family for family in FAMILIES if way_of(family)]):
+        for line in LINES:
+            measure(family, line)
+    print(f"goal: {GOAL} x; demand: at most {DEMAND} x")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import statistics
 import sys
 import tty
@@ -19,12 +20,18 @@ ATCONFORM = [sys.executable, "-c", "from atconform.cli import main; main()"]
 WRONG_USE = 4
 
 
+def families(default: Sequence[str]) -> Sequence[str]:
+    """Tell which families the user wants measured: the arguments, or these where there are none."""
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or default
+    for name in named:
+        if name not in FAMILIES:
+            give_up(f"no family {name!r}; known: {', '.join(FAMILIES)}")
+    return named
+
+
 def family() -> str:
     """Tell which family the user wants measured: the first argument, SIM800 where there is none."""
-    named = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "sim800")
-    if named not in FAMILIES:
-        give_up(f"no family {named!r}; known: {', '.join(FAMILIES)}")
-    return named
+    return families(["sim800"])[0]
 
 
 def in_turns(turns: int, *measurements: Callable[[], float]) -> list[list[float]]:
@@ -66,6 +73,14 @@ def open_terminal(device: str) -> int:
     terminal = os.open(device, os.O_RDWR | os.O_NOCTTY)
     tty.setraw(terminal)
     return terminal
+
+
+def open_line(where: str) -> int:
+    """Open what ``atconform emulate`` says that it is on: a pseudo-terminal or ``socket://HOST:PORT``."""
+    if not where.startswith("socket://"):
+        return open_terminal(where)
+    host, _, port = where.removeprefix("socket://").partition(":")
+    return socket.create_connection((host, int(port))).detach()
 
 
 def give_up(problem: str) -> NoReturn:

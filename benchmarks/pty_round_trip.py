@@ -17,7 +17,7 @@ import tty
 from collections.abc import Iterator
 from functools import partial
 
-from measuring import ATCONFORM, family, in_turns, open_terminal, ratios, show
+from measuring import ATCONFORM, family, in_turns, open_line, ratios, show
 
 COMMAND = b"AT\r"
 ECHO = COMMAND
@@ -40,20 +40,20 @@ def echo_for_ever() -> None:
 
 
 @contextlib.contextmanager
-def terminal_of(command: list[str]) -> Iterator[int]:
-    """Start a program that says "... on DEVICE (...)", and open its terminal."""
+def line_of(command: list[str]) -> Iterator[int]:
+    """Start a program that says "... on WHERE (...)", and open the line that is there."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
             line = process.stdout.readline()
-            device = line.partition(" on ")[2].partition(" ")[0]
-            if not device:
-                sys.exit(f"did not say on which terminal it is: {' '.join(command)}")
-            terminal = open_terminal(device)
+            where = line.partition(" on ")[2].partition(" ")[0]
+            if not where:
+                sys.exit(f"did not say where it is: {' '.join(command)}")
+            opened = open_line(where)
             try:
-                yield terminal
+                yield opened
             finally:
-                os.close(terminal)
+                os.close(opened)
         finally:
             process.terminate()
 
@@ -88,8 +88,8 @@ def round_trip(terminal: int, answer: bytes) -> float:
 def main() -> None:
     """Measure both in turns."""
     with (
-        terminal_of([*ATCONFORM, "emulate", family(), "--pty", "--quick"]) as module,
-        terminal_of([sys.executable, __file__, STUB]) as stub,
+        line_of([*ATCONFORM, "emulate", family(), "--pty", "--quick"]) as module,
+        line_of([sys.executable, __file__, STUB]) as stub,
     ):
         wait_until_ready(module)
         ours, theirs = in_turns(TURNS, partial(round_trip, module, ANSWER), partial(round_trip, stub, ECHO))

@@ -349,6 +349,14 @@ def test_datagrams_go_both_ways_and_keep_their_bounds(rig):
         assert rig.event() == Received(1, b"", LOOPBACK, port_of(far))
 
 
+def test_data_goes_in_as_many_datagrams_as_it_is_told_to(rig):
+    with udp_socket() as far:
+        rig.ask(Connect(1, 1, "UDP", LOOPBACK, port_of(far)))
+        assert rig.event() == Connected(1, LOOPBACK, port_of(far))
+        rig.ask(Send(1, b"onetwo3", size=3))
+        assert [far.recv(64) for _ in range(3)] == [b"one", b"two", b"3"]
+
+
 @pytest.mark.parametrize("any_source", [False, True])
 def test_a_stranger_is_heard_only_where_every_source_is(rig, any_source):
     with udp_socket() as far, udp_socket() as stranger:

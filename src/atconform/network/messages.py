@@ -101,11 +101,21 @@ class Resend:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send ``data`` on a link; ``to`` names the destination of a UDP datagram where it is not the link's own."""
+    """Send ``data`` on a link; ``to`` names the destination of a UDP datagram where it is not the link's own.
+
+    It goes in packets of ``size`` bytes, the last one as long as what is left; None: in one.
+    """
 
     link: int
     data: bytes
     to: tuple[str, int] | None = None
+    size: int | None = None
+
+    def packets(self) -> list[bytes]:
+        """Cut the data into packets."""
+        if self.size is None:
+            return [self.data]
+        return [self.data[begin : begin + self.size] for begin in range(0, len(self.data), self.size)]
 
 
 @dataclass(frozen=True, slots=True)

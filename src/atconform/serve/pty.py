@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from atconform.serve.endpoint import Sink
 
 CHUNK = 65536
+PIECE = 4096
+"""What one read of a pty gives at most on Linux, however much there is; fewer bytes are all that there are."""
 
 
 class PtyEndpoint:
@@ -94,11 +96,15 @@ class PtyEndpoint:
         beside.replace(link)
 
     def _readable(self) -> None:
-        try:
-            data = os.read(self._master, CHUNK)
-        except BlockingIOError:
-            return
-        self._sink.received(data)
+        data = bytearray()
+        with contextlib.suppress(BlockingIOError):
+            while len(data) < CHUNK:
+                piece = os.read(self._master, CHUNK)
+                data += piece
+                if len(piece) < PIECE:
+                    break
+        if data:
+            self._sink.received(bytes(data))
 
     def _writable(self) -> None:
         self._watch.want(write=False)

@@ -96,6 +96,13 @@ def test_data_leaves_when_a_block_is_full_or_the_wait_is_over(family: str) -> No
     assert rig.received() == b"12345"
 
 
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_more_than_one_block_goes_block_by_block(family: str, protocol: str) -> None:
+    rig = in_data_mode(family, "AT+CIPCCFG=5,10,4,1", protocol=protocol)
+    rig.type(b"1234567890", 500 * MS)
+    assert [event.data for event in rig.heard if event.kind == "received"] == [b"1234", b"5678"]
+
+
 def test_the_wait_counts_from_the_last_byte(family: str) -> None:
     rig = in_data_mode(family, "AT+CIPCCFG=5,10,1024,1")
     rig.type(b"1", 900 * MS)

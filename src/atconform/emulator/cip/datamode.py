@@ -106,20 +106,19 @@ class DataMode(Part):
     def _data(self, data: bytes) -> None:
         transfer = self._transfer
         self._collected += data
-        while len(self._collected) >= transfer.size:
-            self._send(transfer.size)
+        self._send(len(self._collected) // transfer.size * transfer.size)
         if self._waiting is not None:
             self._waiting.cancel()
         self._waiting = self.module.after(
             transfer.wait * self.module.dialect.wait_step, lambda: self._send(len(self._collected))
         )
 
-    def _send(self, size: int) -> None:
-        data = bytes(self._collected[:size])
-        del self._collected[:size]
+    def _send(self, count: int) -> None:
+        data = bytes(self._collected[:count])
+        del self._collected[:count]
         if data and self.connection is not None:
             self.connection.sent += len(data)
-            self.module.ask(net.Send(self.connection.link, data))
+            self.module.ask(net.Send(self.connection.link, data, size=self._transfer.size))
 
     # --- network to host ---
 

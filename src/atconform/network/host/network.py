@@ -142,8 +142,7 @@ class HostNetwork:
         """Do what the module asks; the answer comes as an event, now or later."""
         match request:
             case Send():
-                if link := self._links.get(request.link):
-                    link.send(request.data, self._book.outward(*request.to) if request.to else None)
+                self._send(request)
             case Connect():
                 self._connect(request)
             case Resend():
@@ -250,6 +249,13 @@ class HostNetwork:
             self._links[request.link] = udp
             udp.connect(real, local, any_source=request.any_source)
         self._hold_new(request.link)
+
+    def _send(self, request: Send) -> None:
+        if link := self._links.get(request.link):
+            to = self._book.outward(*request.to) if request.to else None
+            # TCP is a stream, which the system cuts as it likes.
+            for data in [request.data] if isinstance(link, TcpLink) else request.packets():
+                link.send(data, to)
 
     def _close_link(self, request: Close) -> None:
         link = self._links.get(request.link)

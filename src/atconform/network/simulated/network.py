@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from atconform.errors import BenchFault
@@ -384,10 +385,12 @@ class SimulatedNetwork:
 
     def _send(self, request: net.Send) -> None:
         if link := self._links.get(request.link):
-            link.send(request.data)
+            for packet in request.packets():
+                link.send(packet)
         elif socket := self._sockets.get(request.link):
             remote = Address(*request.to) if request.to else socket.remote
-            self.later(lambda: self._datagram(socket, remote, request.data))
+            for packet in request.packets():
+                self.later(partial(self._datagram, socket, remote, packet))
 
     def _datagram(self, socket: UdpLink, remote: Address, data: bytes) -> None:
         for peer in self._peers.values():
