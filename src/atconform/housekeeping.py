@@ -15,7 +15,8 @@ from atconform.requirements.claims import Claims
 from atconform.transport.base import Fault, ModuleBytes, Transport
 from atconform.units import MS, SECOND, spell
 
-FINAL = re.compile(rb"(?:^|[\r\n])(OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK|0|4)\r")
+FINAL = re.compile(rb"(?:^|[\r\n])((?:OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK)\r\n|[04]\r)")
+"""A final result to its last byte: on a slow line the LF behind the CR comes later, and would be a scenario's."""
 ANSWER_TO_AT = b"OK\r"
 """Asked for besides a final result, which is short enough to turn up among random bytes."""
 ROUNDS = 3

@@ -56,6 +56,12 @@ def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
     assert later[1:4] == [("DTR", True), ("DTR", False), b"+++"]
 
 
+def test_an_answer_is_heard_to_its_last_byte():
+    module = Script({b"AT\r": [(1, b"\r\nOK\r"), (2, b"\n")]})
+    assert Housekeeping(module).ask("AT") == b"\r\nOK\r\n"
+    assert module.step(module.now() + SECOND) is None
+
+
 def test_answers_that_pile_up_during_a_standstill_are_waited_for():
     module = Standstill({b"AT\r": [(1, b"\r\nOK\r\n"), (1500, b"\r\nOK\r\n"), (3000, b"\r\nCLOSED\r\n")]})
     Housekeeping(module).to_command_mode(SECOND)
