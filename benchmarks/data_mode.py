@@ -32,13 +32,20 @@ from atconform.requirements import claims
 PATTERN = bytes(byte for byte in range(32, 127) if byte not in b"+") * 11
 AMOUNT = 16 * 1024 * 1024
 """A multiple of the 1024 bytes that the module collects before it sends, so that none wait for AT+CIPCCFG's timer."""
-DATA = (PATTERN * (AMOUNT // len(PATTERN) + 1))[:AMOUNT]
 PIECE = 64 * 1024
 TURNS = 7
 PATIENCE = 60.0
 LINES = {"pty": ["--pty"], "TCP": ["--tcp", "0"]}
 """A line's name: how `atconform emulate` is told to be on one."""
 GOAL, DEMAND = 1, 2
+
+
+def block(amount: int) -> bytes:
+    """Make so many bytes to send."""
+    return (PATTERN * (amount // len(PATTERN) + 1))[:amount]
+
+
+DATA = block(AMOUNT)
 
 Bridge = tuple[int, socket.socket]
 """A line, as a descriptor, and the far end of the TCP connection that it is led to."""
@@ -62,11 +69,11 @@ def way_of(family: str) -> tuple[states.Stage, ...] | None:
 
 
 @contextlib.contextmanager
-def through_module(family: str, line: str, listener: socket.socket) -> Iterator[Bridge]:
+def through_module(family: str, line: str, listener: socket.socket, *options: str) -> Iterator[Bridge]:
     """Bring an emulated module to data mode."""
     ip, port = listener.getsockname()
     values = {"{apn}": "CMNET", "{module.ip}": ip, "{peer.protocol}": "TCP", "{peer.ip}": ip, "{peer.port}": str(port)}
-    with line_of([*ATCONFORM, "emulate", family, "--quick", *LINES[line]]) as opened:
+    with line_of([*ATCONFORM, "emulate", family, "--quick", *LINES[line], *options]) as opened:
         wait_until_ready(opened)
         for stage in way_of(family) or ():
             command(opened, *(fill_in(text, values) for text in (stage.command, (*stage.answer, *stage.report)[-1])))
@@ -105,38 +112,41 @@ def through_socat(line: str, listener: socket.socket) -> Iterator[Bridge]:
         yield opened, connection
 
 
-def write_all(line: int) -> None:
+def write_all(line: int, data: bytes) -> None:
     """Write everything to a line."""
-    rest = memoryview(DATA)
+    rest = memoryview(data)
     while rest:
         rest = rest[os.write(line, rest[:PIECE]) :]
 
 
-def transfer(send: Callable[[], None], receive: Callable[[int], bytes]) -> float:
+def transfer(data: bytes, send: Callable[[], None], receive: Callable[[int], bytes]) -> float:
     """Send everything in one thread and receive it in this one; return millions of bytes a second."""
     got = bytearray()
     sender = threading.Thread(target=send, daemon=True)
     begin = time.perf_counter()
     sender.start()
-    while len(got) < AMOUNT:
-        assert time.perf_counter() - begin < PATIENCE, f"only {len(got)} of {AMOUNT} bytes came"
+    while len(got) < len(data):
+        assert time.perf_counter() - begin < PATIENCE, f"only {len(got)} of {len(data)} bytes came"
         got += receive(PIECE)
     elapsed = time.perf_counter() - begin
     sender.join()
-    assert got == DATA, "other bytes came than were sent"
-    return AMOUNT / elapsed / 1e6
+    assert got == data, "other bytes came than were sent"
+    return len(data) / elapsed / 1e6
 
 
-def to_network(bridge: Bridge) -> float:
+def to_network(data: bytes, bridge: Bridge) -> float:
     """Measure what is written to the line and arrives at the socket."""
     line, connection = bridge
-    return transfer(partial(write_all, line), connection.recv)
+    return transfer(data, partial(write_all, line, data), connection.recv)
 
 
-def from_network(bridge: Bridge) -> float:
+def from_network(data: bytes, bridge: Bridge) -> float:
     """Measure what is sent by the socket and arrives at the line."""
     line, connection = bridge
-    return transfer(partial(connection.sendall, DATA), partial(os.read, line))
+    return transfer(data, partial(connection.sendall, data), partial(os.read, line))
+
+
+DIRECTIONS = {"host to network": to_network, "network to host": from_network}
 
 
 def measure(family: str, line: str) -> None:
@@ -146,8 +156,8 @@ def measure(family: str, line: str) -> None:
         listener.settimeout(PATIENCE)
         module = stack.enter_context(through_module(family, line, listener))
         socat = stack.enter_context(through_socat(line, listener))
-        for title, direction in (("host to network", to_network), ("network to host", from_network)):
-            ours, theirs = in_turns(TURNS, partial(direction, module), partial(direction, socat))
+        for title, direction in DIRECTIONS.items():
+            ours, theirs = in_turns(TURNS, partial(direction, DATA, module), partial(direction, DATA, socat))
             show(
                 f"{family} on {line}, {title}, {AMOUNT // 1024 // 1024} MiB a turn",
                 [

@@ -35,6 +35,8 @@ def lines_of(done):
         (["known-failures"], "Missing option '--from'"),
         (["emulate", "sim8"], "no family 'sim8'"),
         (["emulate", "sim800@nosuch"], "has no variant 'nosuch' (known: short-guard, no-space, no-colon)"),
+        (["emulate", "sim800", "--pace", "0"], "--pace 0: name a rate in bits a second, for instance 115200"),
+        (["emulate", "sim800", "--pace", "fast"], "--pace fast: name a rate"),
         (["show", "missing"], "'missing' does not exist"),
         (["requirements", "--note", "nosuch"], "no note 'nosuch' (known: SIM"),
         (["nonsense"], "No such command 'nonsense'"),

@@ -16,6 +16,9 @@ from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation
 from atconform.serve.outbox import LIMIT, Outbox
 from atconform.serve.pty import PtyEndpoint
+from atconform.serve.rfc2217 import Rfc2217Endpoint
+from atconform.serve.tcp import TcpEndpoint
+from atconform.serve.wire import KEPT
 from atconform.units import MS, SECOND
 from tests.serve.stub import OK, StubModule, emulated
 
@@ -45,7 +48,7 @@ class FakeEndpoint:
         self.asked += 1
 
     def hold(self, on: bool) -> None:
-        pass
+        self.held = on
 
     def close(self) -> None:
         pass
@@ -146,43 +149,122 @@ def test_a_line_that_is_lost_ends_the_run_with_its_reason():
     reactor.close()
 
 
-def test_paced_bytes_take_the_time_that_their_line_takes():
-    reactor = Reactor()
+def test_paced_bytes_leave_when_they_have_come_through_and_not_before():
     endpoint = FakeEndpoint()
-    outbox = Outbox(endpoint, reactor, baud=9600)
-    data = bytes(96)
-    before = now()
-    outbox.put(data)
-    assert endpoint.taken == b""
-    while len(endpoint.taken) < len(data):
-        assert now() < before + 5 * SECOND
-        reactor.turn(now() + SECOND)
-        assert len(endpoint.taken) <= 1 + (now() - before) * 960 // SECOND
-    assert now() - before >= 100 * MS
-    reactor.close()
+    outbox = Outbox(endpoint, baud=9600)
+    outbox.put(bytes(96), 0)
+    while (due := outbox.next_deadline()) is not None:
+        before = len(endpoint.taken)
+        outbox.flush(due - 1)
+        assert len(endpoint.taken) == before
+        outbox.flush(due)
+        assert len(endpoint.taken) == before + 1
+    assert (len(endpoint.taken), due) == (96, None)
+
+
+def test_a_paced_line_that_nobody_reads_is_not_due_until_somebody_does():
+    endpoint = FakeEndpoint(room=3)
+    outbox = Outbox(endpoint, baud=10_000)
+    outbox.put(b"hello!", 0)
+    outbox.flush(5 * MS)
+    assert (endpoint.taken, endpoint.asked, outbox.next_deadline()) == (b"hel", 1, None)
+    endpoint.room = 100
+    outbox.go_on(5 * MS)
+    assert (endpoint.taken, outbox.next_deadline()) == (b"hello", 6 * MS)
+
+
+def test_a_paced_line_makes_the_network_wait_sooner():
+    outbox = Outbox(FakeEndpoint(), baud=9600)
+    outbox.put(bytes(KEPT), 0)
+    assert not outbox.full
+    outbox.put(b"1", 0)
+    assert outbox.full
 
 
 def test_an_endpoint_that_takes_only_a_part_is_asked_to_say_when_it_takes_the_rest():
-    reactor = Reactor()
     endpoint = FakeEndpoint(room=3)
-    outbox = Outbox(endpoint, reactor)
-    outbox.put(b"hello")
+    outbox = Outbox(endpoint)
+    outbox.put(b"hello", 0)
     assert (endpoint.taken, endpoint.asked) == (b"hel", 1)
     endpoint.room = 100
-    outbox.flush()
+    outbox.go_on(0)
     assert endpoint.taken == b"hello"
-    reactor.close()
 
 
 def test_what_nobody_reads_for_too_long_is_lost_and_counted():
-    reactor = Reactor()
-    outbox = Outbox(FakeEndpoint(room=0), reactor)
-    outbox.put(bytes(LIMIT))
+    outbox = Outbox(FakeEndpoint(room=0))
+    outbox.put(bytes(LIMIT), 0)
     assert outbox.full
     assert outbox.lost == 0
-    outbox.put(b"too much")
+    outbox.put(b"too much", 0)
     assert outbox.lost == 8
+
+
+ENDPOINTS = {
+    "pty": PtyEndpoint,
+    "TCP": lambda: TcpEndpoint(LOOPBACK, 0),
+    "RFC 2217": lambda: Rfc2217Endpoint(LOOPBACK, 0),
+}
+
+
+@pytest.mark.parametrize("line", ENDPOINTS)
+def test_a_pace_holds_in_both_directions_on_every_line(line):
+    endpoint = ENDPOINTS[line]()
+    with (
+        emulated(StubModule(), endpoint, pace=1200),
+        serial.serial_for_url(endpoint.where, timeout=5) as port,
+    ):
+        before = now()
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+        assert now() - before >= (3 + len(OK)) * 10 * SECOND // 1200
+
+
+def test_paced_bytes_arrive_as_they_were_sent():
+    chunk = bytes(range(250)) * 40
+    endpoint = PtyEndpoint()
+    with (
+        socket.create_server((LOOPBACK, 0)) as server,
+        emulated(StubModule(), endpoint, pace=1_000_000),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        far = open_data_mode(port, server)
+        port.write(chunk)
+        far.sendall(chunk)
+        assert port.read(len(chunk)) == chunk
+        data = b""
+        while len(data) < len(chunk):
+            data += far.recv(len(chunk))
+        assert data == chunk
+        far.close()
+
+
+def test_a_host_that_sends_faster_than_the_pace_is_made_to_wait():
+    reactor = Reactor()
+    endpoint = FakeEndpoint()
+    emulation = Emulation(StubModule(), endpoint, HostNetwork(reactor), reactor, pace=9600)
+    assert emulation.room == KEPT
+    emulation.received(bytes(KEPT - 100))
+    emulation.turn()
+    assert (endpoint.held, emulation.room >= 100) == (False, True)
+    emulation.received(bytes(200))
+    emulation.turn()
+    assert endpoint.held
+    emulation.close()
     reactor.close()
+
+
+def test_a_far_end_that_sends_faster_than_the_pace_is_made_to_wait():
+    endpoint = PtyEndpoint()
+    with (
+        socket.create_server((LOOPBACK, 0)) as server,
+        emulated(StubModule(), endpoint, pace=115200),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        far = open_data_mode(port, server)
+        far.settimeout(0.3)
+        assert send_until_it_stops(far.send, bytes(range(250)) * 40, TimeoutError)
+        far.close()
 
 
 def test_the_log_tells_who_said_what():

@@ -23,6 +23,8 @@ def test_a_port_that_goes_away_is_reported():
     lost = []
 
     class Sink:
+        room = 64
+
         def received(self, data: bytes) -> None:
             raise AssertionError(data)
 

@@ -10,9 +10,10 @@ import serial
 import atconform.emulator
 import atconform.url
 from atconform.errors import UsageError
+from atconform.reactor import now
 from atconform.transport.base import Fault
 from atconform.transport.serial import SerialTransport
-from atconform.units import MS
+from atconform.units import MS, SECOND
 from tests.serve.stub import OK, StubModule
 from tests.transport.contract import check_transport, next_event
 
@@ -106,6 +107,20 @@ def test_more_than_the_buffers_hold_arrives_complete(port):
     assert port.read(size) == bytes(index % 251 for index in range(size))
 
 
+def test_a_pace_holds_in_both_directions(built):
+    with serial.serial_for_url("emulator://sim800?delays=none&pace=1200", timeout=5) as port:
+        before = now()
+        port.write(b"AT\r")
+        assert port.read(len(OK)) == OK
+        assert now() - before >= (3 + len(OK)) * 10 * SECOND // 1200
+
+
+def test_a_program_that_writes_faster_than_the_pace_has_to_wait(built):
+    url = "emulator://sim800?delays=none&pace=1200"
+    with serial.serial_for_url(url, write_timeout=0.1) as port, pytest.raises(serial.SerialTimeoutException):
+        port.write(bytes(100_000))
+
+
 def test_closing_is_final_and_may_be_repeated(port):
     port.close()
     port.close()
@@ -134,8 +149,9 @@ def test_an_emulator_that_breaks_is_a_fault_and_not_silence(built, monkeypatch):
     ("url", "says"),
     [
         ("emulator://sim999", "no family sim999"),
-        ("emulator://sim800?volume=11", "unknown option volume; known are delays, dns, map, network"),
+        ("emulator://sim800?volume=11", "unknown option volume; known are delays, dns, map, network, pace"),
         ("emulator://sim800?map=nonsense", "write NAMED-HOST:PORT"),
+        ("emulator://sim800?pace=fast", "name a rate in bits a second, for instance 115200"),
     ],
 )
 def test_an_url_that_means_nothing_is_refused_in_one_line(built, url, says):

@@ -11,6 +11,7 @@ from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
 from atconform.network.host.addresses import LOOPBACK
 from atconform.serve.command import serve
+from atconform.serve.wire import read_pace
 
 
 @click.command("emulate")
@@ -25,7 +26,7 @@ from atconform.serve.command import serve
 @click.option("--dns", multiple=True, metavar="NAME=IP", help="Resolve a name; may be repeated.")
 @click.option("--address", default=LOOPBACK, metavar="IP", help="The module's own address; default: 127.0.0.1.")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the conversation.")
-@click.option("--pace", type=int, default=0, metavar="BAUD", help="Send as slowly as a real line of this rate.")
+@click.option("--pace", metavar="BAUD", help="Carry bytes as slowly as a real line of this rate, both ways.")
 @click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
 @click.option("--allow-network", is_flag=True, help="Let the module reach other hosts than this one.")
 @click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")
@@ -41,7 +42,7 @@ def command(
     dns: tuple[str, ...],
     address: str,
     log: Path | None,
-    pace: int,
+    pace: str | None,
     quick: bool,
     allow_network: bool,
     list_variants: bool,
@@ -66,7 +67,7 @@ def command(
         address=address,
         allow_network=allow_network,
         delays=not quick,
-        pace=pace,
+        pace=None if pace is None else read_pace(pace),
         log=log,
         say=click.echo,
     )

@@ -1,4 +1,4 @@
-"""pyserial's port for ``emulator://FAMILY[@VARIANT][?map=A:P=H:Q&dns=NAME=IP&network=allow&delays=none]``."""
+"""pyserial's port for ``emulator://FAMILY[@VARIANT][?map=A:P=H:Q&dns=NAME=IP&network=allow&delays=none&pace=BAUD]``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from atconform.network.host import (
 from atconform.reactor import Reactor, ReactorThread
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.loop import Emulation
+from atconform.serve.wire import chunk, read_pace
 
-OPTIONS = {"map", "dns", "network", "delays"}
+OPTIONS = {"map", "dns", "network", "delays", "pace"}
 
 
 def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulation:
@@ -41,8 +42,11 @@ def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulati
         dict(read_name(text) for text in options.get("dns", [])),
         anywhere=options.get("network") == ["allow"],
     )
-    network = HostNetwork(reactor, book, delays=TYPICAL_DELAYS if typical else NO_DELAYS)
-    return Emulation(families.build(parts.netloc, "typical" if typical else "none"), endpoint, network, reactor)
+    pace = read_pace(options["pace"][0]) if "pace" in options else None
+    delays = TYPICAL_DELAYS if typical else NO_DELAYS
+    network = HostNetwork(reactor, book, delays=delays, chunk=chunk(pace))
+    module = families.build(parts.netloc, "typical" if typical else "none")
+    return Emulation(module, endpoint, network, reactor, pace=pace)
 
 
 class Serial(SerialBase):  # type: ignore[misc]

@@ -20,6 +20,7 @@ from atconform.network.host.addresses import LOOPBACK, is_address, is_loopback
 from atconform.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Core, Emulation
+from atconform.serve.wire import chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ def serve(
     allow_network: bool = False,
     address: str = LOOPBACK,
     delays: bool = True,
-    pace: int = 0,
+    pace: int | None = None,
     log: Path | None = None,
     say: Callable[[str], None] = print,
 ) -> int:
@@ -60,7 +61,7 @@ def serve(
     :param allow_network: reach, and be reached by, other machines too
     :param address: the address that a PDP context is given
     :param delays: whether registration and the like take the time that they take in life
-    :param pace: the baud rate at which the module's bytes leave; 0 lets them leave at once
+    :param pace: the baud rate at which bytes come and go; None lets them pass at once
     :param log: the file to which the conversation is written
     :param say: prints the one line that says where to connect
     :raises UsageError: what was asked for cannot be had
@@ -76,7 +77,13 @@ def serve(
         conversation = _open_log(log, stack)
         reactor = Reactor()
         stack.callback(reactor.close)
-        network = HostNetwork(reactor, book, address=address, delays=TYPICAL_DELAYS if delays else NO_DELAYS)
+        network = HostNetwork(
+            reactor,
+            book,
+            address=address,
+            delays=TYPICAL_DELAYS if delays else NO_DELAYS,
+            chunk=chunk(pace),
+        )
         emulation = Emulation(core, endpoint, network, reactor, pace=pace, log=conversation)
         stack.callback(emulation.close)
         stack.enter_context(_ended_by_signals(emulation.stop))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 class Sink(Protocol):
     """Who takes what the host does."""
 
+    @property
+    def room(self) -> int:
+        """How many bytes are taken at once."""
+
     def received(self, data: bytes) -> None:
         """Take bytes from the host."""
 

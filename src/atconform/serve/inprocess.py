@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROOM = 65536
 """Bytes kept for each side before the other has to wait, or is told that none are taken."""
+PIECE = 4096
+"""Bytes that the module takes together, so that one that is slow can take some of many."""
 
 
 class InProcessEndpoint:
@@ -52,14 +54,16 @@ class InProcessEndpoint:
     def want_writable(self) -> None:
         """Ask to be told when the program has read."""
         with self.changed:
-            self._writable_wanted = True
+            self._writable_wanted = len(self._to_program) == ROOM
+        if not self._writable_wanted:  # the program has read meanwhile
+            self._reactor.call_soon(self._sink.writable)
 
     def hold(self, on: bool) -> None:
         """Stop or resume taking what the program wrote."""
-        if on != self._held:
-            self._held = on
-            if not on:
-                self._deliver()
+        self._held = on
+        with self.changed:
+            if self._to_module and not on:
+                self._schedule()
 
     def set_line(self, line: str, *, high: bool) -> None:
         """Set the level that the program sees."""
@@ -79,15 +83,23 @@ class InProcessEndpoint:
             self._scheduled = False
             if self._held:
                 return
-            waiting = list(self._to_module)
-            self._to_module.clear()
-            self._to_module_size = 0
+            taken = self._take_from_program(self._sink.room)
             self.changed.notify_all()
-        for item in waiting:
+        for item in taken:
             if isinstance(item, bytes):
                 self._sink.received(item)
             else:
                 self._sink.line_set(item[0], high=item[1])
+
+    def _take_from_program(self, room: int) -> list[bytes | tuple[str, bool]]:
+        taken = []
+        while self._to_module and room > 0:
+            item = self._to_module.popleft()
+            taken.append(item)
+            if isinstance(item, bytes):
+                room -= len(item)
+                self._to_module_size -= len(item)
+        return taken
 
     # --- for the program, in any thread ---
 
@@ -131,11 +143,15 @@ class InProcessEndpoint:
 
     def send(self, data: bytes, timeout: float | None) -> bool:
         """Give bytes to the module; false when it did not take them within ``timeout`` seconds."""
+        deadline = None if timeout is None else now() + int(timeout * SECOND)
         with self.changed:
-            if not self.changed.wait_for(lambda: self._to_module_size < ROOM or not self.open, timeout):
-                return False
-            self._to_module_size += len(data)
-            self._put(data)
+            for begin in range(0, len(data), PIECE):
+                remaining = None if deadline is None else max(0, deadline - now()) / SECOND
+                if not self.changed.wait_for(lambda: self._to_module_size < ROOM or not self.open, remaining):
+                    return False
+                piece = data[begin : begin + PIECE]
+                self._to_module_size += len(piece)
+                self._put(piece)
         return True
 
     def drive(self, line: str, *, high: bool) -> None:
@@ -154,6 +170,9 @@ class InProcessEndpoint:
 
     def _put(self, item: bytes | tuple[str, bool]) -> None:
         self._to_module.append(item)
+        self._schedule()
+
+    def _schedule(self) -> None:
         if not self._scheduled:
             self._scheduled = True
             self._reactor.call_soon(self._deliver)

@@ -8,6 +8,7 @@ from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
 from atconform.errors import BenchFault
 from atconform.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
+from atconform.serve.wire import Wire, chunk
 
 if TYPE_CHECKING:
     from atconform.network.host import HostNetwork
@@ -44,7 +45,7 @@ class Core(Protocol):
 class Emulation:
     """One emulated module at work: ``start``, then ``run`` or ``turn`` for ever, at last ``close``.
 
-    :param pace: the baud rate at which the module's bytes leave; 0 lets them leave at once
+    :param pace: the baud rate at which bytes come and go; None lets them pass at once
     :param log: where the conversation is written
     """
 
@@ -55,7 +56,7 @@ class Emulation:
         network: HostNetwork,
         reactor: Reactor,
         *,
-        pace: int = 0,
+        pace: int | None = None,
         log: ConversationLog | None = None,
     ) -> None:
         self.core = core
@@ -63,7 +64,9 @@ class Emulation:
         self._endpoint = endpoint
         self._reactor = reactor
         self._log = log
-        self._outbox = Outbox(endpoint, reactor, pace)
+        self._chunk = chunk(pace)
+        self._inbox = Wire(pace)
+        self._outbox = Outbox(endpoint, pace)
         self._stopped = False
         self._closed = False
         self._lost: str | None = None
@@ -91,30 +94,44 @@ class Emulation:
 
     def turn(self) -> None:
         """Wait for one thing to happen, and do what follows from it."""
-        self._reactor.turn(self.core.next_deadline())
+        due = (self.core.next_deadline(), self._inbox.next_deadline(), self._outbox.next_deadline())
+        self._reactor.turn(min((when for when in due if when is not None), default=None))
         if self._closed:
             return
         present = now()
         self._catch_up(present)
         if self.network.events:
             self._carry_out()
-        self._endpoint.hold(self.network.congested)
+        if data := self._inbox.through(present):
+            self._inbox.take(len(data))
+            self._hear(data, present)
+        self._outbox.flush(present)
+        self._endpoint.hold(self.network.congested or len(self._inbox) >= self._chunk)
         self.network.hold(self._outbox.full)
 
     def close(self) -> None:
         """Close the line and every link. Idempotent."""
         self._closed = True
-        self._outbox.close()
         self._endpoint.close()
         self.network.close()
 
     # --- from the endpoint ---
 
+    @property
+    def room(self) -> int:
+        """How many bytes from the host are taken at once."""
+        return max(1, self._chunk - len(self._inbox))
+
     def received(self, data: bytes) -> None:
-        """Pass bytes from the host to the module."""
+        """Pass bytes from the host to the module, at once or as the line carries them."""
+        if self._inbox.paced:
+            self._inbox.put(data, now())
+        else:
+            self._hear(data, now())
+
+    def _hear(self, data: bytes, present: int) -> None:
         if self._log:
             self._log.host(data)
-        present = now()
         self._catch_up(present)
         self.core.receive(data, present)
         self.core.advance(present)  # what takes no time at all is due now
@@ -131,7 +148,7 @@ class Emulation:
 
     def writable(self) -> None:
         """Send on what waited for the line."""
-        self._outbox.flush()
+        self._outbox.go_on(now())
 
     def lost(self, what: str) -> None:
         """End, because the line is gone for good."""
@@ -174,7 +191,7 @@ class Emulation:
         if self._log:
             self._log.module(data)
         before = self._outbox.lost
-        self._outbox.put(data)
+        self._outbox.put(data, now())
         if self._log and self._outbox.lost > before:
             self._log.remark(f"{self._outbox.lost - before} bytes lost: nobody reads them")
 

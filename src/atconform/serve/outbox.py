@@ -4,77 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atconform.reactor import Reactor, now
-from atconform.units import MS, SECOND
+from atconform.serve.wire import KEPT, Wire
 
 if TYPE_CHECKING:
     from atconform.serve.endpoint import Endpoint
-    from atconform.timers import Timer
 
 FULL = 64 * 1024
-"""From here on the network is told to wait."""
+"""From here on the network is told to wait; on a paced line sooner."""
 LIMIT = 1024 * 1024
 """More than this is lost, as on a line without flow control whose reader sleeps."""
-BITS_A_BYTE = 10
-"""Start bit, eight data bits, stop bit."""
 
 
 class Outbox:
     """Hands bytes to an endpoint as fast as it takes them, or as a line of ``baud`` would carry them.
 
-    :param baud: bits a second; 0 for no pacing
+    :param baud: bits a second; None for no pacing
     """
 
-    def __init__(self, endpoint: Endpoint, reactor: Reactor, baud: int = 0) -> None:
+    def __init__(self, endpoint: Endpoint, baud: int | None = None) -> None:
         self._endpoint = endpoint
-        self._reactor = reactor
-        self._byte_time = BITS_A_BYTE * SECOND / baud if baud else 0.0
-        self._waiting = bytearray()
-        self._line_free = 0.0
-        self._timer: Timer | None = None
+        self._wire = Wire(baud)
+        self._full = KEPT if self._wire.paced else FULL
+        self._stalled = False
         self.lost = 0
         """Bytes lost so far."""
 
     @property
     def full(self) -> bool:
         """Whether more waits than should."""
-        return len(self._waiting) > FULL
+        return len(self._wire) > self._full
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: bytes, now: int) -> None:
         """Send bytes after those that wait already."""
-        if self._byte_time and not self._waiting:
-            self._line_free = max(self._line_free, now())
-        if not self._byte_time and not self._waiting:
+        if not self._wire.paced and not self._wire:
             data = data[self._endpoint.write(data) :]
             if not data:
                 return
-        room = LIMIT - len(self._waiting)
+        room = LIMIT - len(self._wire)
         self.lost += max(0, len(data) - room)
-        self._waiting += data[:room]
-        self.flush()
+        self._wire.put(data[:room], now)
+        self.flush(now)
 
-    def flush(self) -> None:
-        """Send what can be sent now, and see to it that the rest follows."""
-        ready = len(self._waiting)
-        if self._byte_time:
-            ready = min(ready, int((now() - self._line_free) / self._byte_time))
-        if ready > 0:
-            taken = self._endpoint.write(bytes(self._waiting[:ready]))
-            del self._waiting[:taken]
-            self._line_free += taken * self._byte_time
-            if taken < ready:
+    def flush(self, now: int) -> None:
+        """Send what can be sent now."""
+        if self._stalled:
+            return
+        if ready := self._wire.through(now):
+            taken = self._endpoint.write(ready)
+            self._wire.take(taken)
+            if taken < len(ready):
+                self._stalled = True
                 self._endpoint.want_writable()
-                return
-        if self._waiting and self._timer is None:
-            pause = max(1 * MS, int(self._byte_time) + 1)
-            self._timer = self._reactor.call_at(now() + pause, self._flush_on_time)
 
-    def close(self) -> None:
-        """Send nothing more. Idempotent."""
-        self._waiting.clear()
-        if self._timer is not None:
-            self._timer.cancel()
+    def go_on(self, now: int) -> None:
+        """Send again, because the endpoint takes bytes again."""
+        self._stalled = False
+        self.flush(now)
 
-    def _flush_on_time(self) -> None:
-        self._timer = None
-        self.flush()
+    def next_deadline(self) -> int | None:
+        """Tell when ``flush`` is due, or None."""
+        return None if self._stalled else self._wire.next_deadline()

@@ -23,7 +23,6 @@ OUTPUTS = {"CTS": "rts", "DCD": "dtr"}
 INPUTS = {"DTR": "dsr", "RTS": "cts"}
 """Line of the host: input of our port where a null-modem cable leads it."""
 LINE_POLL = 5 * MS
-CHUNK = 65536
 
 
 class PortEndpoint:
@@ -103,7 +102,7 @@ class PortEndpoint:
 
     def _readable(self) -> None:
         try:
-            data = os.read(self._serial.fileno(), CHUNK)
+            data = os.read(self._serial.fileno(), self._sink.room)
             if not data:
                 raise OSError(errno.EIO, "nothing is plugged in any more")
         except BlockingIOError:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from atconform.reactor import Reactor
     from atconform.serve.endpoint import Sink
 
-CHUNK = 65536
 PIECE = 4096
 """What one read of a pty gives at most on Linux, however much there is; fewer bytes are all that there are."""
 
@@ -97,9 +96,10 @@ class PtyEndpoint:
 
     def _readable(self) -> None:
         data = bytearray()
+        room = self._sink.room
         with contextlib.suppress(BlockingIOError):
-            while len(data) < CHUNK:
-                piece = os.read(self._master, CHUNK)
+            while len(data) < room:
+                piece = os.read(self._master, room - len(data))
                 data += piece
                 if len(piece) < PIECE:
                     break

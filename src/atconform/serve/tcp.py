@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from atconform.reactor import Reactor, Watch
     from atconform.serve.endpoint import Sink
 
-CHUNK = 65536
 BUSY = b"busy: another client has the port\r\n"
 
 
@@ -141,7 +140,7 @@ class TcpEndpoint:
     def _readable(self) -> None:
         assert self._client is not None
         try:
-            data = self._client.recv(CHUNK)
+            data = self._client.recv(self._sink.room)
             if not data:
                 raise ConnectionResetError
             data = self.decode(data)

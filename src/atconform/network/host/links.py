@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from atconform.timers import Timer
 
 BUFFER = 64 * 1024
-"""Bytes that may wait to be sent, or are read at once."""
+"""Bytes that may wait to be sent, or are read at once where nobody asks for fewer."""
 
 FIRST_POLL = 1 * MS
 LAST_POLL = 50 * MS
@@ -85,6 +85,8 @@ class Surroundings:
     emit: Callable[[NetworkEvent], None]
     ended: Callable[[int], None]
     book: AddressBook
+    chunk: int
+    """Bytes that are read at once."""
 
 
 class Link:
@@ -98,6 +100,7 @@ class Link:
         self._emit = surroundings.emit
         self._ended = surroundings.ended
         self._book = surroundings.book
+        self._chunk = surroundings.chunk
 
     @property
     def congested(self) -> bool:
@@ -306,7 +309,7 @@ class TcpLink(Link):
 
     def _readable(self) -> None:
         try:
-            data = self._socket.recv(BUFFER)
+            data = self._socket.recv(self._chunk)
         except BlockingIOError:
             return
         except OSError as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from atconform.network.host.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
 from atconform.network.host.echo import EchoRequest
-from atconform.network.host.links import Link, Server, Surroundings, TcpLink, UdpLink
+from atconform.network.host.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
 from atconform.network.messages import (
     Activate,
     Activated,
@@ -86,6 +86,7 @@ class HostNetwork:
 
     :param book: which addresses are reached, and where
     :param address: the address that a PDP context is given
+    :param chunk: bytes that are read at once of a TCP link
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class HostNetwork:
         *,
         address: str = LOOPBACK,
         delays: Delays = TYPICAL_DELAYS,
+        chunk: int = BUFFER,
     ) -> None:
         self.events: deque[NetworkEvent] = deque()
         self._reactor = reactor
@@ -112,7 +114,7 @@ class HostNetwork:
         self._echoes: set[EchoRequest] = set()
         self._incoming = 0
         self._held = False
-        self._surroundings = Surroundings(reactor, self.events.append, self._forget, self._book)
+        self._surroundings = Surroundings(reactor, self.events.append, self._forget, self._book, chunk)
 
     @property
     def congested(self) -> bool:
