@@ -100,6 +100,8 @@ class Bench:
         self._values = dict(values)
         self._command_network = command_network
         self._restart = restart
+        self.patience: int | None = None
+        """How long to wait for what comes through the network; None: as long as the last command may take."""
         self.played: frozenset[str] = frozenset()
         """The requirements that the scenario plays, for what is a misprint in one example and right elsewhere."""
         self._held: dict[str, Peer] = {}
@@ -322,7 +324,8 @@ class Bench:
 
     def delivers(self, text: str) -> None:
         """Judge received network data."""
-        self.session.delivers(read_bytes(self.fill_in(text)), self._limit())
+        limit = self._limit() if self.patience is None else self.patience
+        self.session.delivers(read_bytes(self.fill_in(text)), limit)
 
     def ignores(self, command: str) -> None:
         """Judge that a command is neither echoed nor answered, within the time that any answer would take."""
@@ -471,7 +474,7 @@ class Bench:
         return peer.caller
 
     def _patience(self) -> int:
-        return max(PEER_PATIENCE, self._limit())
+        return max(PEER_PATIENCE, self._limit()) if self.patience is None else self.patience
 
     def peer_receives_nothing_more(self, name: str) -> None:
         """Judge that a peer has received nothing beyond what was claimed.

@@ -12,7 +12,6 @@ from atconform.choice import family_on, read_name, remark_on
 from atconform.errors import BenchFault, Inconclusive, ModuleFault, UsageError
 from atconform.housekeeping import ATTACH_ROUNDS, ROAMING, Housekeeping
 from atconform.places import WirePlace
-from atconform.requirements.claims import load
 from atconform.simcard import unlock
 from atconform.transport.base import LineChange
 from atconform.transport.serial import SerialTransport, public_name
@@ -21,8 +20,8 @@ from atconform.units import SECOND
 UNKNOWN_SIGNAL = "99"
 CARRIER_ALWAYS, CARRIER_AS_IT_IS = "AT&C0", "AT&C1"
 FLOW_CONTROL_ON, FLOW_CONTROL_OFF = "AT+IFC=2,2", "AT+IFC=0,0"
-REACHED = {"cip": "connected to server", "netopen": "connected to server as link 0"}
-"""By protocol stack: the state in which the module has reached a peer."""
+OTHER_WAYS = {"inbound": "calls the module", "udp-peer": "exchanges datagrams", "source-port": "sees its ports"}
+"""What is said of the capabilities of a far end beside that of being called, where it has them."""
 
 
 class Finding(NamedTuple):
@@ -159,17 +158,13 @@ class BenchCheck:
         return "a switch, not tried" if self._bench.allow.power_cycles else "a switch, which [allow] does not allow"
 
     def _reach_peer(self) -> str:
-        """Have the module open a connection, as scenarios do."""
+        """Open the place as a run does, which tries every way between module and far end."""
         place = WirePlace(self._entry, self._bench, self._family, self._unit)
-        try:
-            bench = place.begin(place.family)
-            bench.open_peer("server", "server", "TCP")
-            bench.prepare(next(REACHED[stack] for stack in load(place.family).stacks if stack in REACHED))
-            address = bench.peer("server").address
-            place.end(bench)
-        finally:
-            place.close()
-        return f"reached at {address.ip}"
+        place.close()
+        if why := place.blocked.get("tcp-peer"):
+            raise BenchFault(f"the module does not reach it: {why}")
+        lacks = {name: f"lacks {name} ({why})" for name, why in place.blocked.items()}
+        return ", ".join(["reached by the module", *(lacks.get(name, does) for name, does in OTHER_WAYS.items())])
 
     ALONE = (
         ("answers", _answer),

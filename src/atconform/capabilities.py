@@ -21,8 +21,11 @@ MEANINGS = {
 }
 
 
-def spell(name: str) -> str:
-    """Say what a capability is, its name first."""
+def spell(name: str, tried: str = "") -> str:
+    """Say what a capability is, its name first.
+
+    :param tried: what came of trying it, where it was tried in vain
+    """
     if name.startswith("line:"):
         return f"{name} (the modem line {name.removeprefix('line:').upper()})"
-    return f"{name} ({MEANINGS[name]})"
+    return f"{name} ({MEANINGS[name]}{tried and f'; tried: {tried}'})"

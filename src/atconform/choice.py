@@ -14,6 +14,7 @@ from atconform.emulator.families import declared
 from atconform.errors import UsageError
 from atconform.requirements.claims import families, family_named, family_of, load
 from atconform.requirements.suggest import near
+from atconform.results.masking import Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def family_on(port: str, identity: str, said: str) -> str:
     found = family_of(identity)
     if said and found in (None, said):
         return said
-    what = f"the module says that it is {identity!r}" if identity else "the module does not say what it is"
+    what = f"the module says that it is {Masker()(identity)!r}" if identity else "the module does not say what it is"
     if found is None:
         known = ", ".join(families())
         raise UsageError(f"{port}: {what}, which is none of {known}; if it is one of them, say which with --module")

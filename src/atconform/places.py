@@ -5,7 +5,7 @@ In memory every scenario gets a module of its own, unless one module is to live 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
@@ -23,6 +23,7 @@ from atconform.peer import reach
 from atconform.peer.host import HostPeers
 from atconform.peer.memory import MemoryPeers
 from atconform.peer.remote import FarEndAddress, RemotePeers
+from atconform.peer.serving import is_loopback
 from atconform.power import switch
 from atconform.requirements.claims import Claims, load
 from atconform.session import Session
@@ -62,6 +63,8 @@ class Place(Protocol):
 
     capabilities: frozenset[str]
     """What scenarios may ask of it: see ``steps.vocabulary``."""
+    blocked: Mapping[str, str]
+    """Capabilities that were tried in vain when the place was opened, and why they are none."""
     unit: str
     """What the place calls the module."""
     identity: Identity
@@ -119,6 +122,10 @@ def far_end(entry: PeerEntry, inbox: Inbox) -> HostPeers | RemotePeers:
     return RemotePeers(inbox, where, entry.address, entry.name)
 
 
+def _is_own_loopback(entry: PeerEntry) -> bool:
+    return not entry.url and is_loopback(entry.address or entry.listen)
+
+
 RADIO = frozenset({"+CFUN", "*MCGDEFCONT"})
 """Commands after whose use the module has to register anew."""
 
@@ -150,6 +157,7 @@ class MemoryPlace:
 
     power_cycle: Callable[[], None] | None = None
     remark = ""
+    blocked: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -251,6 +259,7 @@ class WirePlace:
     :raises atconform.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
     """
 
+    blocked: Mapping[str, str]
     power_cycle: Callable[[], None] | None
 
     def __init__(
@@ -283,8 +292,9 @@ class WirePlace:
             self.remark = remark_on(self.identity.text, self.family)
             self.transport.measure()
             self._attach()
-            if bench.peer.url:
-                self._try_ways()
+            self.blocked = reach.blocked(self._borrowed, one_machine=_is_own_loopback(bench.peer))
+            self.capabilities -= self.blocked.keys()
+            self.remark = "; ".join(filter(None, (self.remark, reach.summary(self.blocked))))
         except (BenchFault, Inconclusive, UsageError) as fault:
             self.close()
             raise UsageError(str(fault)) from None
@@ -322,13 +332,6 @@ class WirePlace:
         )
         restart = self._restart if self.power_cycle else None
         return Bench(session_with(self.transport, claims), self._peers, claims, values, restart=restart)
-
-    def _try_ways(self) -> None:
-        """Find out which ways between module and far end work, and offer no others."""
-        blocked = reach.blocked(self._borrowed)
-        self.capabilities -= blocked.keys()
-        whys = (f"the far end lacks {name}: {why}" for name, why in blocked.items())
-        self.remark = "; ".join(filter(None, (self.remark, *whys)))
 
     @contextmanager
     def _borrowed(self) -> Iterator[Bench]:

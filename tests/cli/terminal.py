@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +20,13 @@ PATIENCE = 120
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": "1", "TERM": "dumb"}
 
 
-def atconform(*arguments: object, where: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; errors stand among the output, as on a terminal."""
+def atconform(*arguments: object, where: Path, within: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; errors stand among the output, as on a terminal.
+
+    :param within: the program that runs it, and its arguments
+    """
     return subprocess.run(
-        [*PROGRAM, *map(str, arguments)],
+        [*within, *PROGRAM, *map(str, arguments)],
         cwd=where,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
@@ -35,10 +38,13 @@ def atconform(*arguments: object, where: Path) -> subprocess.CompletedProcess[st
 
 
 @contextmanager
-def started(*arguments: object, where: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start a command, and end it at the end of the block if it has not ended by itself."""
+def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iterator[subprocess.Popen[str]]:
+    """Start a command, and end it at the end of the block if it has not ended by itself.
+
+    :param within: the program that runs it, and its arguments
+    """
     process = subprocess.Popen(
-        [*PROGRAM, *map(str, arguments)],
+        [*within, *PROGRAM, *map(str, arguments)],
         cwd=where,
         env=ENVIRONMENT,
         stdin=subprocess.PIPE,

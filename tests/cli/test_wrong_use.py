@@ -122,8 +122,9 @@ def identify_as(model):
         (lambda line: b"", "the module does not answer AT; is it on and wired"),
         (lambda line: bytes(range(128, 255)) * 3, "what comes is no answer to AT"),
         (identify_as(b"SIMCOM_SIM7600E"), "'SIMCOM_SIM7600E', which is no sim800"),
+        (identify_as(b"SIM7600E IMEI: 864713037301317"), "IMEI: ***********1317', which is no sim800"),
     ],
-    ids=["silent", "garbage", "another family"],
+    ids=["silent", "garbage", "another family", "IMEI"],
 )
 def test_a_port_where_another_module_or_none_is_gets_one_line(tmp_path, answer, says):
     with stub_module(answer) as port:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from atconform.peer.control import FROM_FAR_END, FROM_NEW_FAR_END, VERSION, SignIn, line_of
 from atconform.peer.door import USUAL, Limits
@@ -81,6 +85,20 @@ async def _end(listening: asyncio.Server) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def make_certificate(where: Path, ip: str) -> None:
+    """Write ``cert.pem`` and ``key.pem`` for a far end at an address; skips the test where there is no openssl."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the certificate, is not installed")
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", where / "key.pem"]
+    name = ["-subj", "/CN=far end", "-addext", f"subjectAltName=IP:{ip}"]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-days", "2", *key, *name, "-out", where / "cert.pem"],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
 
 
 class RawTestHost:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
+import msgspec
 import pytest
 
 from atconform.bench import Bench
 from atconform.emulator.families import build
 from atconform.errors import BenchFault, ModuleFault
-from atconform.peer.messages import Role, TransportProtocol
-from atconform.peer.reach import TRIALS, blocked, ways_of
+from atconform.peer.far_end import Peer
+from atconform.peer.messages import Address, PeerEvent, Role, TransportProtocol
+from atconform.peer.reach import PATIENCE, TRIALS, blocked, summary, ways_of
 from atconform.places import MemoryPlace
 from atconform.requirements.claims import families
+from atconform.transport.base import Instant
 
 Borrow = Callable[[], AbstractContextManager[Bench]]
 
@@ -36,7 +39,7 @@ def test_where_every_way_works_nothing_is_lacking(borrow):
     assert blocked(borrow) == {}
 
 
-@pytest.mark.parametrize("trial", TRIALS.values(), ids=TRIALS)
+@pytest.mark.parametrize("trial", TRIALS)
 def test_a_module_that_keeps_to_its_note_comes_to_the_end_of_every_trial(borrow, trial):
     with borrow() as bench:
         trial(bench, ways_of(bench.claims))
@@ -56,7 +59,10 @@ def test_what_the_module_does_wrong_on_the_way_is_left_to_the_scenarios(borrow, 
     assert blocked(misspelt) == {}
 
 
-def test_a_far_end_that_the_module_does_not_reach_is_lacking_with_the_reason(borrow, monkeypatch):
+@pytest.fixture
+def cut_off(borrow, monkeypatch) -> Borrow:
+    """Lend a module that does not reach its far end."""
+
     @contextmanager
     def cut_off() -> Iterator[Bench]:
         with borrow() as bench:
@@ -70,7 +76,51 @@ def test_a_far_end_that_the_module_does_not_reach_is_lacking_with_the_reason(bor
             monkeypatch.setattr(bench, "open_peer", open_out_of_reach)
             yield bench
 
-    assert blocked(cut_off)["tcp-peer"].startswith("the server saw no connection within")
+    return cut_off
+
+
+def test_a_far_end_that_the_module_does_not_reach_is_lacking_with_the_reason(cut_off):
+    lacking = blocked(cut_off)
+    assert lacking.keys() >= {"tcp-peer", "source-port"}
+    assert lacking["tcp-peer"] == "the server saw no connection within 10 s"
+
+
+def test_on_loopback_one_call_tells_whether_anything_is_reached(borrow, cut_off):
+    assert blocked(borrow, one_machine=True) == {}
+    lacking = blocked(cut_off, one_machine=True)
+    assert lacking.keys() == {"tcp-peer", "udp-peer", "inbound", "source-port"}
+    assert "[peer] of the bench file" in lacking["inbound"]
+
+
+def test_what_does_not_arrive_is_not_waited_for_as_long_as_the_module_may_take(borrow, monkeypatch):
+    @contextmanager
+    def without_answers() -> Iterator[Bench]:
+        with borrow() as bench:
+            for does in ("peer_sends", "peer_connects"):
+                monkeypatch.setattr(bench, does, lambda *_: None)
+            begin = bench.session.transport.now()
+            yield bench
+            assert bench.session.transport.now() - begin < 2 * PATIENCE
+
+    assert blocked(without_answers).keys() == {"inbound", "udp-peer"}
+
+
+def test_where_addresses_are_translated_the_modules_ports_are_not_seen(borrow, monkeypatch):
+    take_event = Peer.take_event
+
+    def from_elsewhere(peer: Peer, event: PeerEvent, at: Instant) -> None:
+        seen = None if event.address is None else Address("203.0.113.9", 40000)
+        take_event(peer, msgspec.structs.replace(event, address=seen), at)
+
+    monkeypatch.setattr(Peer, "take_event", from_elsewhere)
+    lacking = blocked(borrow)
+    assert lacking.keys() == {"source-port"}
+    assert "was called from 203.0.113.9" in lacking["source-port"]
+
+
+def test_a_reason_is_told_once():
+    assert summary({}) == ""
+    assert summary({"a": "no", "b": "no", "c": "never"}) == "the far end lacks a, b: no; the far end lacks c: never"
 
 
 def test_a_far_end_whose_datagrams_do_not_arrive_is_lacking_with_the_reason(borrow, monkeypatch):

@@ -7,17 +7,22 @@ manner on the way is left to the scenarios.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from atconform.bench import Bench
 from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.peer.sockets import CAPABILITIES
 from atconform.requirements.claims import Claims
+from atconform.units import SECOND
 
 PORT = 5001
 """Of the module's server."""
 HELLO = "hello"
+ANOTHER = "[peer] of the bench file can name a far end that the module reaches"
+PATIENCE = 10 * SECOND
+"""After this long, the first segment of a call has been repeated three times and more."""
 
 
 class Ways(NamedTuple):
@@ -47,15 +52,21 @@ WAYS = {
 class Blocked(Exception):
     """A way between module and far end does not work."""
 
+    def __init__(self, why: str, *lacking: str) -> None:
+        super().__init__(why)
+        self.lacking = lacking
+        """The capabilities that are none because of that."""
+
 
 def call(bench: Bench, ways: Ways) -> None:
-    """Let the module call a TCP server.
+    """Let the module call a TCP server, and see whether it is its own address that the call comes from.
 
-    :raises Blocked: the call did not arrive
+    :raises Blocked: the call did not arrive, or addresses are translated, and the module's ports with them
     """
     bench.open_peer("server", "server", "TCP")
     _go(bench, ways.connected)
-    _expect(lambda: bench.peer_sees("server", "a connection"))
+    _expect(lambda: bench.peer_sees("server", "a connection"), "tcp-peer", "source-port")
+    _expect(lambda: bench.peer_is_called_from_address("server", "{module.ip}"), "source-port")
 
 
 def be_called(bench: Bench, ways: Ways) -> None:
@@ -65,8 +76,8 @@ def be_called(bench: Bench, ways: Ways) -> None:
     """
     bench.open_peer("client", "client", "TCP")
     _go(bench, ways.listening)
-    _expect(lambda: bench.peer_connects("client", PORT))
-    _expect(lambda: bench.peer_sees("client", "a connection"))
+    _expect(lambda: bench.peer_connects("client", PORT), "inbound")
+    _expect(lambda: bench.peer_sees("client", "a connection"), "inbound")
 
 
 def exchange_datagrams(bench: Bench, ways: Ways) -> None:
@@ -80,17 +91,13 @@ def exchange_datagrams(bench: Bench, ways: Ways) -> None:
         bench.send(command)
         bench.answers(answer)
     bench.type(ways.typed)
-    _expect(lambda: bench.peer_receives("server", HELLO))
+    _expect(lambda: bench.peer_receives("server", HELLO), "udp-peer")
     bench.peer_sends("server", HELLO)
-    _expect(lambda: bench.delivers(HELLO))
+    _expect(lambda: bench.delivers(HELLO), "udp-peer")
 
 
-TRIALS: dict[str, Callable[[Bench, Ways], None]] = {
-    "tcp-peer": call,
-    "inbound": be_called,  # after the other, since the far end calls nobody who has not called
-    "udp-peer": exchange_datagrams,
-}
-"""What is tried for each capability of a far end, in this order."""
+TRIALS: tuple[Callable[[Bench, Ways], None], ...] = (call, be_called, exchange_datagrams)
+"""In this order, since the far end calls nobody who has not called."""
 
 
 def ways_of(claims: Claims) -> Ways:
@@ -98,21 +105,34 @@ def ways_of(claims: Claims) -> Ways:
     return next(ways for stack, ways in WAYS.items() if stack in claims.stacks)
 
 
-def blocked(borrow: Callable[[], AbstractContextManager[Bench]]) -> dict[str, str]:
+def blocked(borrow: Callable[[], AbstractContextManager[Bench]], *, one_machine: bool = False) -> dict[str, str]:
     """Try every way; returns the capabilities that the far end lacks for this module, and why.
 
     :param borrow: hands out a fresh bench
+    :param one_machine: the far end stands on this machine's loopback, where either everything arrives or nothing:
+        only an emulated module reaches it
     """
-    lacking = {}
-    for capability, trial in TRIALS.items():
+    lacking: dict[str, str] = {}
+    for trial in TRIALS[:1] if one_machine else TRIALS:
         with borrow() as bench:
+            bench.patience = PATIENCE
             try:
                 trial(bench, ways_of(bench.claims))
             except Blocked as fault:
-                lacking[capability] = str(fault)
+                lacking |= dict.fromkeys(fault.lacking, str(fault))
             except ModuleFault:
                 continue  # which the scenarios will find, and say better
+    if one_machine and "tcp-peer" in lacking:
+        lacking |= dict.fromkeys(CAPABILITIES, f"{lacking['tcp-peer']}; {ANOTHER}")
     return lacking
+
+
+def summary(lacking: Mapping[str, str]) -> str:
+    """Say what :func:`blocked` has found, each reason once; empty if every way works."""
+    names: dict[str, list[str]] = {}
+    for name, why in lacking.items():
+        names.setdefault(why, []).append(name)
+    return "; ".join(f"the far end lacks {', '.join(those)}: {why}" for why, those in names.items())
 
 
 def _go(bench: Bench, state: str) -> None:
@@ -123,9 +143,9 @@ def _go(bench: Bench, state: str) -> None:
         return
 
 
-def _expect(judge: Callable[[], None]) -> None:
+def _expect(judge: Callable[[], None], *needed_for: str) -> None:
     """Hold a way to be blocked where something does not arrive."""
     try:
         judge()
     except (ModuleFault, BenchFault) as fault:
-        raise Blocked(str(fault)) from None
+        raise Blocked(str(fault), *needed_for) from None

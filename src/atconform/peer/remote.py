@@ -8,7 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -62,7 +62,7 @@ class FarEndAddress:
     """As the user wrote it."""
     host: str
     port: int
-    token: str
+    token: str = field(repr=False)
     tls: ssl.SSLContext | None
 
     @classmethod

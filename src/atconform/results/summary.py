@@ -73,7 +73,10 @@ def _unbroken(line: str) -> Text:
 
 
 def _remarks(run: Run) -> list[str]:
-    return [*filter(None, [run.footer.remark]), *run.footer.known_faults] if run.footer else []
+    remarks = [module.remark for module in run.header.modules]
+    if run.footer:
+        remarks += [run.footer.remark, *run.footer.known_faults]
+    return [*filter(None, remarks)]
 
 
 def _head(module: ModuleUnderTest) -> Text:
