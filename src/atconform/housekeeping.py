@@ -108,7 +108,12 @@ class Housekeeping:
 
     def hears(self) -> bool:
         """Tell whether the module answers AT as it is, without being brought to where it does."""
-        return any(ANSWER_TO_AT in self.ask("AT", SECOND) for _ in range(ROUNDS))
+        for failed in range(ROUNDS):
+            if ANSWER_TO_AT in self.ask("AT", SECOND):
+                if failed:
+                    self._settle()  # a module that boots may answer the earlier ones as well
+                return True
+        return False
 
     def identify(self) -> Identity:
         """Ask the module what it is.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from atconform.emulator.families import build
 from atconform.errors import BenchFault
 from atconform.housekeeping import Housekeeping
-from atconform.requirements.claims import load
+from atconform.network.simulated import SimulatedNetwork
+from atconform.requirements.claims import families, load
+from atconform.transport.memory import MemoryTransport
 from atconform.units import SECOND
 from tests.judge.scripted import ScriptedTransport
 
@@ -86,3 +89,12 @@ def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys()
     said = {b"ATI\r": [(1, b"ATI\r\r\n\x1b[31mSIM800\xff R14\r\n\r\nOK\r\n")]}
     identity = Housekeeping(Script(RESTS | said)).identify()
     assert identity.text == "<ESC>[31mSIM800<0xFF> R14"
+
+
+@pytest.mark.parametrize("family", families())
+def test_a_module_that_is_asked_while_it_boots_is_not_taken_for_another(family):
+    module = Housekeeping(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
+    assert module.hears()
+    asked = module.identify()
+    assert "SIM" in asked.model
+    assert asked == module.identify()
