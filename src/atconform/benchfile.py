@@ -21,10 +21,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import shlex
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 
@@ -37,6 +39,8 @@ from atconform.transport.base import Flow
 
 FILE = "bench.toml"
 """What a bench file is called where nothing else is said."""
+
+LOOPBACK = "127.0.0.1"
 
 Line = Literal["DTR", "RTS", "DCD", "RI", "CTS", "DSR"]
 
@@ -60,7 +64,7 @@ class FromEnvironment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ModuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One module of the bench."""
 
-    port: str
+    port: Annotated[str, msgspec.Meta(min_length=1)]
     """What pyserial opens: a device or a URL."""
     family: str = ""
     """FAMILY[@VARIANT]; where it is missing the module is asked."""
@@ -110,7 +114,7 @@ class Sim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The far end."""
 
-    listen: str = "127.0.0.1"
+    listen: str = LOOPBACK
     """The address of this host at which peers listen."""
     address: str = ""
     """The address at which the module reaches them, where that is another one."""
@@ -150,6 +154,9 @@ Table = TypeVar("Table", bound=msgspec.Struct)
 CHOICES = {"flow": Flow}
 """The words that a key can have, where those are not the modem lines."""
 TABLES: dict[str, type[msgspec.Struct]] = {"sim": Sim, "peer": PeerEntry, "allow": Allow}
+REMOTE_ONLY = ("token_file", "ca")
+ELSEWHERE = ("listen",)
+"""Keys of ``[peer]`` that go with ``url``, and without."""
 WORDS = {"int": "a whole number", "str": "text", "bool": "true or false", "array": "a list", "object": "a table"}
 """What msgspec calls a type, and what a person does."""
 
@@ -174,6 +181,7 @@ def read(path: Path) -> BenchFile:
         _check_power(path, f"module.{name}", module.power)
     for name, table in TABLES.items():
         _convert(path, name, content.get(name, {}), table)
+    _check_peer(path, content.get("peer", {}))
     return _convert(path, "", content, BenchFile)
 
 
@@ -191,11 +199,32 @@ def _check_family(path: Path, where: str, family: str) -> None:
         raise UsageError(f"{path}: [{where}] family: {error}") from None
 
 
+def _check_peer(path: Path, said: Mapping[str, Any]) -> None:
+    """Refuse keys that go with the other kind of far end, and would be without effect."""
+    remote = bool(said.get("url"))
+    for key in ELSEWHERE if remote else REMOTE_ONLY:
+        if said.get(key):
+            raise UsageError(f"{path}: [peer] {key}: goes {'without' if remote else 'with'} url")
+    if not _is_ipv4(listen := said.get("listen", LOOPBACK)):
+        raise UsageError(f"{path}: [peer] listen: {listen!r} is no IPv4 address of this host")
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        return bool(ipaddress.IPv4Address(text))
+    except ValueError:
+        return False
+
+
 def _check_power(path: Path, where: str, command: str) -> None:
     try:
         shlex.split(command)
     except ValueError as error:
         raise UsageError(f"{path}: [{where}] power: not a command line ({error}): {command}") from None
+
+
+def _in_words(types: re.Match[str]) -> str:
+    return " or ".join(WORDS.get(name, name) for name in types[1].split(" | ") if name != "null")
 
 
 def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
@@ -208,10 +237,13 @@ def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
     elif missing := re.search(r"missing required field `(.+?)`", what):
         what = f"the key {missing[1]!r} is missing"
     else:
-        what = re.sub(r"`(\w+)(?: \| null)?`", lambda name: WORDS.get(name[1], name[0]), what)
+        what = re.sub(r"`((?:\w+ \| )*\w+)`", _in_words, what)
+        what = what.replace("text of length >= 1", "a device or a URL")
         what = what.replace(", got ", ", not ").replace("Expected", "expected")
         choices = ", ".join(get_args(CHOICES.get(key.strip(".`"), Line)))
         what = re.sub(r"Invalid enum value (.*)", rf"\1 is not one of {choices}", what)
+        if table is ModuleEntry and not key:
+            what += "; write [module.NAME] above the keys of each module"
         if "a table" in what and table is Sim:
             what += '; write { env = "NAME" }, so that the secret stands in the environment and not here'
     return f"{place}: {what}" if place else what

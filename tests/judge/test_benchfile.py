@@ -46,6 +46,12 @@ def test_every_key_stands_in_the_template_and_is_right_there(bench):
         ('[module.a]\nport = "x"\nflow = "hardware"', r"'hardware' is not one of none, rtscts, xonxoff"),
         ('[module.a]\nport = "x"\nlines = ["DTS"]', r"'DTS' is not one of DTR, RTS"),
         ('[module.a]\nport = "x"\npower = "say \'on"', r"\[module.a\] power: not a command line"),
+        ('[module]\nport = "x"', r"expected a table, not text; write \[module.NAME\]"),
+        ('[module.a]\nport = ""', r"\[module.a\] port: expected a device or a URL"),
+        ("[sim]\napn = 5", r"\[sim\] apn: expected text or a table"),
+        ('[peer]\nlisten = "here"', r"\[peer\] listen: 'here' is no IPv4 address"),
+        ('[peer]\ntoken_file = "token"', r"\[peer\] token_file: goes with url"),
+        ('[peer]\nurl = "tls://192.0.2.1:7"\nlisten = "192.0.2.2"', r"\[peer\] listen: goes without url"),
         ("[allow]\nroming = true", r"\[allow\]: the key 'roming' is not known; did you mean roaming\?"),
     ],
 )

@@ -36,6 +36,12 @@ def built(monkeypatch) -> list[StubModule]:
     return modules
 
 
+def test_a_family_goes_by_the_names_of_its_models():
+    with serial.serial_for_url("emulator://SIM7600G-H@no-sender?delays=none", timeout=5) as port:
+        port.write(b"AT+CGMM\r")
+        assert b"SIM7600" in port.read_until(b"OK\r\n")
+
+
 @pytest.fixture
 def port(built):
     with serial.serial_for_url("emulator://sim800?delays=none", timeout=5) as port:
@@ -148,7 +154,7 @@ def test_an_emulator_that_breaks_is_a_fault_and_not_silence(built, monkeypatch):
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("emulator://sim999", "no family sim999"),
+        ("emulator://sim999", "no family 'sim999'"),
         ("emulator://sim800?volume=11", "unknown option volume; known are delays, dns, map, network, pace"),
         ("emulator://sim800?map=nonsense", "write NAMED-HOST:PORT"),
         ("emulator://sim800?pace=fast", "name a rate in bits a second, for instance 115200"),

@@ -6,8 +6,10 @@ import click
 from rich.console import Console
 
 from atconform import suite
+from atconform.errors import UsageError
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
+from atconform.requirements.claims import family_named
 from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import chapter_table, requirement_table
 
@@ -18,7 +20,7 @@ from atconform.requirements.table import chapter_table, requirement_table
 def command(note: str | None, missing: bool) -> int:
     """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
     catalogue, console = load(), Console(highlight=False)
-    notes = catalogue.notes_named(note) if note else None
+    notes = catalogue.notes_named(_family_or(note)) if note else None
     scenarios = list(read_scenarios(suite.folder() / "features"))
     rows = traceability.coverage(catalogue, scenarios, notes)
     faults = traceability.faults(catalogue, scenarios)
@@ -29,3 +31,11 @@ def command(note: str | None, missing: bool) -> int:
     for fault in faults:
         console.print(fault, style="bold red")
     return 1 if absent or faults else 0
+
+
+def _family_or(note: str) -> str:
+    """Find the family that goes by a name; a name that is no family's is left for the notes."""
+    try:
+        return family_named(note)
+    except UsageError:
+        return note

@@ -18,6 +18,7 @@ from atconform.network.host import (
     read_name,
 )
 from atconform.reactor import Reactor, ReactorThread
+from atconform.requirements.claims import family_named
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.loop import Emulation
 from atconform.serve.wire import chunk, read_pace
@@ -45,7 +46,8 @@ def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulati
     pace = read_pace(options["pace"][0]) if "pace" in options else None
     delays = TYPICAL_DELAYS if typical else NO_DELAYS
     network = HostNetwork(reactor, book, delays=delays, chunk=chunk(pace))
-    module = families.build(parts.netloc, "typical" if typical else "none")
+    family, at, variant = parts.netloc.partition("@")
+    module = families.build(f"{family_named(family)}{at}{variant}", "typical" if typical else "none")
     return Emulation(module, endpoint, network, reactor, pace=pace)
 
 

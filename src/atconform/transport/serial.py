@@ -142,6 +142,8 @@ def _check_url(url: str) -> None:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error.__cause__, UsageError):
+        return str(error.__cause__)  # of an emulator's URL
     code = getattr(error, "errno", None)
     if code is None and "Inappropriate ioctl" in str(error):
         code = errno.ENOTTY
