@@ -91,10 +91,13 @@ def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys()
     assert identity.text == "<ESC>[31mSIM800<0xFF> R14"
 
 
+def fresh(family):
+    return Housekeeping(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
+
+
 @pytest.mark.parametrize("family", families())
 def test_a_module_that_is_asked_while_it_boots_is_not_taken_for_another(family):
-    module = Housekeeping(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
-    assert module.hears()
-    asked = module.identify()
-    assert "SIM" in asked.model
-    assert asked == module.identify()
+    booting, awake = fresh(family), fresh(family)
+    assert booting.hears()
+    awake.wait_until_attached()
+    assert booting.identify() == awake.identify()
