@@ -7,6 +7,7 @@ pytest_plugins = [
     "fixtures.options",
     "fixtures.collection",
     "fixtures.sharing",
+    "fixtures.confirm",
     "fixtures.bench",
     "fixtures.listing",
     "fixtures.secrets",

@@ -129,7 +129,8 @@ class Rig:
         far_end = f"[peer]\nurl = 'tcp://{self._far_end_at}'\ntoken_file = 'token'\n" if self._far_end_at else ""
         module = f"[module.one]\nport = '{port}'\npower = '''{push}'''\n[allow]\npower_cycles = {allowed}\n"
         bench.write_text(module + far_end)
-        options = [f"--scenario={name}" for name in scenarios]
+        # Noise in what goes to the module, or in data, looks like a module's fault; but not twice.
+        options = ["--confirm", *(f"--scenario={name}" for name in scenarios)]
         command = [*PROGRAM, "run", "--bench", str(bench), "--report", report, *options]
         return Run([*command, "--", f"--patience={PATIENCE}"], self.folder, report)
 

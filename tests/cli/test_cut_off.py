@@ -201,6 +201,29 @@ def test_a_wrong_line_is_a_failure_on_a_wire_too(tmp_path, bridge):
     assert done.returncode == 1
 
 
+def test_a_failure_that_does_not_come_again_is_inconclusive_where_that_is_asked_for(tmp_path, bridge):
+    bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
+    done = atconform(*ONE, "--confirm", "--port", bridge.port, where=tmp_path)
+    (scenario,) = read_run(tmp_path / "run").scenarios
+    assert scenario.verdict == "inconc"
+    assert scenario.reason.startswith("failed, and not when it was played again: said [STATE: IP START]")
+    assert "STATE: IP START" in (tmp_path / "run" / scenario.transcript).read_text()
+    assert (
+        "STATE: IP START"
+        not in (tmp_path / "run" / "transcripts" / "status-states.initial.sim800.again.txt").read_text()
+    )
+    assert (tmp_path / "run" / "junit.xml").read_text().count("<testcase") == 1
+    assert done.returncode == 6
+
+
+def test_a_failure_that_comes_again_stays_one(tmp_path):
+    only = ("--scenario", "escape-too-early", "--scenario", "attached", "--confirm", "--report", "run")
+    done = atconform("run", "--module", "sim800@short-guard", *only, where=tmp_path)
+    verdicts = {scenario.id: scenario.verdict for scenario in read_run(tmp_path / "run").scenarios}
+    assert verdicts == {"attached": "pass", "escape-too-early": "fail"}
+    assert done.returncode == 1
+
+
 def test_a_failure_of_another_module_than_the_one_at_first_is_no_failure_of_that(tmp_path, bridge):
     bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
     with started(*ONE, "--port", bridge.port, where=tmp_path) as run:

@@ -46,6 +46,7 @@ from atconform.results.records import new_folder
 @click.option("--report", metavar="DIR", type=click.Path(file_okay=False), help="Where the record goes.")
 @click.option("--one-module", is_flag=True, help="Play everything on one emulated module, as on hardware.")
 @click.option("--repeat", type=click.IntRange(min=1), metavar="N", help="Play each scenario N times.")
+@click.option("--confirm", is_flag=True, help="Play once more what failed; what does not again is inconclusive.")
 @click.option("--known", metavar="FILE", help="The known failures; default: known-failures.toml, if it is there.")
 @click.option("-x", "stop_early", is_flag=True, help="Stop at the first scenario that does not pass.")
 @click.option("--tied", is_flag=True, hidden=True, help="End as by Ctrl-C when standard input is closed.")
@@ -78,7 +79,13 @@ def command(
         options += [f"--{option}={value}" for value in several]
     for option, expression in (("-k", words), ("-m", marks)):
         options += [option, expression] if expression is not None else []
-    names = {"smoke": "--smoke", "list_scenarios": "--list", "strict": "--strict", "one_module": "--one-module"}
+    names = {
+        "smoke": "--smoke",
+        "list_scenarios": "--list",
+        "strict": "--strict",
+        "confirm": "--confirm",
+        "one_module": "--one-module",
+    }
     options += [option for name, option in names.items() if flags[name]]
     options += ["-x"] if flags["stop_early"] else []
     if flags["each"] and flags["share"]:
