@@ -400,7 +400,15 @@ class Bench:
             self._held[event.peer].take_event(event, at)
 
     def _connection(self, name: str, connection: int | None) -> int:
-        return connection or max(1, self.peer(name).connections)
+        """Choose a connection: the one that is named, or the latest.
+
+        A server may see a connection a moment after the module has reported it, so it is waited for.
+        """
+        peer = self.peer(name)
+        number = connection or max(1, peer.connections)
+        if peer.protocol == "TCP":
+            self.session.wait(lambda: peer.connections >= number, PEER_PATIENCE)
+        return number
 
     def peer_sends(self, name: str, text: str, connection: int | None = None) -> None:
         """Have a peer send bytes; the module may put them out from now on."""
