@@ -142,6 +142,7 @@ class Rig:
             self.begin_far_end()
         if self._line is not None:
             self._line.plug_in()
+            self._line.disturb(bytes, seconds=0)
 
     def close(self) -> None:
         """End everything."""
