@@ -5,7 +5,7 @@ of their time: the guard times of the escape sequence. First the suite is played
 then on each of them in turn, and then shared out among all (``--share``); the figures are those of the clock on the
 wall, from the start of ``atconform run`` to its end.
 
-    python benchmarks/side_by_side.py [FAMILY] [MODULES]
+    python benchmarks/side_by_side.py [FAMILY] [--modules=8]
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from measuring import ATCONFORM, family, give_up, show
 from atconform.results.records import read_run
 
 MODULES = 8
+OPTION = "--modules="
 TOKEN = "side by side, side by side"
 WAITING = ("--section", "2.2.4")
 """The escape sequence in the notes of SIM800 and SIM7000."""
@@ -55,7 +56,8 @@ def play(where: Path, report: str, *options: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    name, count = family(), int(sys.argv[2]) if len(sys.argv) > 2 else MODULES
+    name = family()
+    count = next((int(word.removeprefix(OPTION)) for word in sys.argv if word.startswith(OPTION)), MODULES)
     units = [f"slot{number}" for number in range(1, count + 1)]
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         where = Path(folder)

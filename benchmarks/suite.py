@@ -57,7 +57,7 @@ EMPTIED = """
 from atconform.bench import Bench
 from atconform.session import Session
 
-KEPT = ("figure", "time", "limits", "fill_in", "expect", "close")
+KEPT = ("figure", "time", "limits", "fill_in", "close")
 
 
 def nothing(*arguments, **keywords):

@@ -27,33 +27,15 @@ from atconform.peer.messages import (
     PeerSend,
     TransportProtocol,
 )
+from atconform.placeholders import Placeholders
 from atconform.requirements import readings
 from atconform.requirements.claims import Claims
 from atconform.session import Expected, Measured, Session, judge_interval
 from atconform.transport.base import Instant
 from atconform.units import SECOND, spell
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
-RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")
-NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"","")?')
-"""Where user and password stand behind the APN, if it has them."""
-IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
-"""Stands, in an expected line, for the digits of so many bytes."""
-FREE = "\0"
-"""Stands, in an expected line, for a value that the bench cannot know."""
-NOT_ZERO = "\1"
-"""Stands, in an expected line, for a figure that no document gives, and that is not 0, which would mean success."""
-IP = r"\d+(?:\.\d+){3}"
-LEARNT = {
-    "module.ip": IP,
-    "module.second_ip": IP,
-    "message.index": r"\d+",
-    "wireless.rate": r"\d+",
-    "accepted.link": r"\d",
-}
-"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand; their shapes."""
 SOCKET_KINDS: dict[TransportProtocol, str] = {"TCP": "1", "UDP": "2"}
 """How the command that creates a socket calls the protocols."""
 PEER_PATIENCE = 10 * SECOND
@@ -97,7 +79,7 @@ class Bench:
         self.session = session
         self.claims = claims
         self._peers = peers
-        self._values = dict(values)
+        self._text = Placeholders(claims, values)
         self._command_network = command_network
         self._restart = restart
         self.patience: int | None = None
@@ -115,44 +97,9 @@ class Bench:
         """Look up a figure of the family, in microseconds or bytes; ``limit`` is the time of the last command."""
         return self._limit() if name == "limit" else self.claims.figure(name).value
 
-    def fill_in(self, text: str, choice: int = 0) -> str:
-        """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure.
-
-        :param choice: which of the alternatives to take where the documents leave a value open
-        """
-
-        login = self._values.get("login")
-
-        def value(match: re.Match[str]) -> str:
-            name, offset = match[1], int(match[2] or 0)
-            if name in self.claims.alternatives:
-                alternatives = self.claims.alternatives[name]
-                return alternatives[min(choice, len(alternatives) - 1)]
-            if name in self._values:
-                known = self._values[name]
-                return NOT_ZERO if name == "failure" else FREE if known is None else known
-            return str(self.claims.figure(name).value + offset)
-
-        return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
-
-    def expect(self, text: str, choice: int = 0) -> list[str]:
-        """Split what a step expects into lines, with placeholders filled in, ranges spread out and bytes read.
-
-        ``C: {2..connections.max-1},,"","","","INITIAL"`` stands for one line for each number of the range.
-        """
-        lines = [line for line in text.splitlines() if line.strip()]
-        filled_in = (self.fill_in(spread, choice) for line in lines for spread in self._spread(line))
-        return [read_bytes(IN_HEX.sub(_digits, line)).decode("latin-1") for line in filled_in]
-
-    def _spread(self, line: str) -> list[str]:
-        match = RANGE.search(line)
-        if match is None:
-            return [line]
-        first, last = (self._number(bound) for bound in match.groups())
-        return [line.replace(match[0], str(number)) for number in range(first, last + 1)]
-
-    def _number(self, text: str) -> int:
-        return int(text) if text.isdigit() else int(self.fill_in(f"{{{text}}}"))
+    def fill_in(self, text: str) -> str:
+        """Put values in the place of ``{placeholders}``."""
+        return self._text.fill_in(text)
 
     def time(self, text: str) -> int:
         """Read a time; what stands in braces is a figure of the family."""
@@ -214,13 +161,13 @@ class Bench:
             raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(states.STATES)}")
         if named.peer:
             peer = self.peer(named.peer)
-            self._values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
-            self._values |= {"peer.protocol": peer.protocol, "peer.kind": SOCKET_KINDS[peer.protocol]}
-        numbers = [self._number(number) for number in named.numbers]
+            self._text.values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
+            self._text.values |= {"peer.protocol": peer.protocol, "peer.kind": SOCKET_KINDS[peer.protocol]}
+        numbers = [self._text.number(number) for number in named.numbers]
         for stage in named.way:
             self._play(stage, state)
         for number in range(min(numbers), max(numbers) + 1) if numbers else (0,):
-            self._values["number"] = str(number)
+            self._text.values["number"] = str(number)
             for stage in named.each:
                 self._play(stage, state)
 
@@ -264,7 +211,7 @@ class Bench:
 
     def answers(self, text: str) -> None:
         """Judge the exchange that the last command, or the data typed last, began."""
-        printed = [Expected(line) for line in self.expect(text)]
+        printed = [Expected(line) for line in self._text.expect(text)]
         self._learn(text, self.session.answers(self._expected(text), self._limit(), printed))
 
     def reports(self, text: str) -> None:
@@ -272,34 +219,12 @@ class Bench:
         self._learn(text, self.session.reports(self._expected(text), self._limit()))
 
     def _learn(self, text: str, frames: Sequence[Frame]) -> None:
-        """Learn, from lines that were right, the values that only the module could tell."""
-        for line, frame in zip(text.splitlines(), frames, strict=False):
-            names = [match[1] for match in PLACEHOLDER.finditer(line)]
-            unknown = [name for name in names if name in LEARNT and self._values.get(name) is None]
-            if unknown and (match := re.search(self._learning(line), frame.text)):
-                self._values |= {name: match[name.replace(".", "_")] for name in unknown}
-
-    def _learning(self, line: str) -> str:
-        """Write a pattern that finds in a line what the values are that the bench does not know.
-
-        Of what stands before the first placeholder only the last word counts: the module may space it in its own way.
-        """
-        pattern = re.escape(PLACEHOLDER.split(line)[0].split(" ")[-1])
-        for match in PLACEHOLDER.finditer(line):
-            known, shape = self._values.get(match[1]), LEARNT.get(match[1])
-            if known is None and shape is not None:
-                pattern += f"(?P<{match[1].replace('.', '_')}>{shape})"
-            else:
-                pattern += ".+?" if known is None else re.escape(known)
-            rest = PLACEHOLDER.split(line[match.end() :])[0]
-            pattern += re.escape(rest)
-        return pattern
+        self._text.learn(text, [frame.text for frame in frames])
 
     def _expected(self, text: str) -> list[Expected]:
         """Read lines as they are meant, with what is tolerated beside it: a misprint, values that were left open."""
-        spelt = [
-            self.expect(text, choice) for choice in range(max(map(len, self.claims.alternatives.values()), default=1))
-        ]
+        choices = max(map(len, self.claims.alternatives.values()), default=1)
+        spelt = [self._text.expect(text, choice) for choice in range(choices)]
         meant = readings.readings_of(self.claims.family, spelt[0], self.played)
         if len(meant) != len(spelt[0]):
             return [Expected(line) for line in meant]
@@ -383,8 +308,8 @@ class Bench:
         """Make a peer."""
         address = self._peers.open(name, role, protocol)
         self._held[name] = Peer(name, protocol, address)
-        self._values |= {f"{name}.ip": address.ip, f"{name}.port": str(address.port)}
-        self._values[f"{name}.name"] = self._peers.name_of(address)
+        self._text.values |= {f"{name}.ip": address.ip, f"{name}.port": str(address.port)}
+        self._text.values[f"{name}.name"] = self._peers.name_of(address)
 
     def peer(self, name: str) -> Peer:
         """Find a peer of this scenario.
@@ -419,7 +344,7 @@ class Bench:
 
     def peer_connects(self, name: str, port: int) -> None:
         """Have a peer connect to a port of the module."""
-        ip = self._values.get("module.ip")
+        ip = self._text.values.get("module.ip")
         if not ip:
             raise BenchFault("the module's address is not known; ask AT+CIFSR first")
         self.session.note_peer(name, f"connects to port {port}")
@@ -535,10 +460,6 @@ class Bench:
     def close(self) -> None:
         """Take the peers away."""
         self._peers.close_all()
-
-
-def _digits(match: re.Match[str]) -> str:
-    return read_bytes(f"<{match[1]}>").hex().upper()
 
 
 def _around(value: int, tolerance: int) -> Limits:

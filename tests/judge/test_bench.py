@@ -2,6 +2,7 @@ import pytest
 
 from atconform.bench import Bench
 from atconform.errors import BenchFault, ModuleFault
+from atconform.placeholders import Placeholders
 from atconform.requirements.claims import load
 from tests.judge.scripted import session
 
@@ -18,10 +19,10 @@ def bench(script=None, **values):
 
 
 def test_placeholders_stand_for_values_and_for_figures_of_the_family():
-    b = bench()
-    assert b.fill_in('AT+CSTT="{apn}"') == 'AT+CSTT="CMNET"'
-    assert b.fill_in("AT+CIPSEND={send.max+1}") == "AT+CIPSEND=1461"
-    assert b.expect('C: {4..connections.max-1},,"","","","INITIAL"') == [
+    text = Placeholders(load("sim800"), {"apn": "CMNET"})
+    assert text.fill_in('AT+CSTT="{apn}"') == 'AT+CSTT="CMNET"'
+    assert text.fill_in("AT+CIPSEND={send.max+1}") == "AT+CIPSEND=1461"
+    assert text.expect('C: {4..connections.max-1},,"","","","INITIAL"') == [
         'C: 4,,"","","","INITIAL"',
         'C: 5,,"","","","INITIAL"',
     ]

@@ -1,0 +1,114 @@
+"""What stands in the text of a step for something else: placeholders, ranges of numbers, bytes in digits.
+
+What a placeholder stands for is a value of the bench, a figure of the family, or what the module itself has told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from atconform.notation import read_bytes
+from atconform.requirements.claims import Claims
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
+RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
+NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"","")?')
+"""Where user and password stand behind the APN, if it has them."""
+IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
+"""Stands, in an expected line, for the digits of so many bytes."""
+FREE = "\0"
+"""Stands, in an expected line, for a value that the bench cannot know."""
+NOT_ZERO = "\1"
+"""Stands, in an expected line, for a figure that no document gives, and that is not 0, which would mean success."""
+IP = r"\d+(?:\.\d+){3}"
+LEARNT = {
+    "module.ip": IP,
+    "module.second_ip": IP,
+    "message.index": r"\d+",
+    "wireless.rate": r"\d+",
+    "accepted.link": r"\d",
+}
+"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand; their shapes."""
+
+
+class Placeholders:
+    """The values of one scenario.
+
+    :param values: what placeholders stand for; None: any value is right
+    """
+
+    def __init__(self, claims: Claims, values: Mapping[str, str | None]) -> None:
+        self._claims = claims
+        self.values = dict(values)
+
+    def fill_in(self, text: str, choice: int = 0) -> str:
+        """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure.
+
+        :param choice: which of the alternatives to take where the documents leave a value open
+        """
+        login = self.values.get("login")
+
+        def value(match: re.Match[str]) -> str:
+            name, offset = match[1], int(match[2] or 0)
+            if name in self._claims.alternatives:
+                alternatives = self._claims.alternatives[name]
+                return alternatives[min(choice, len(alternatives) - 1)]
+            if name in self.values:
+                known = self.values[name]
+                return NOT_ZERO if name == "failure" else FREE if known is None else known
+            return str(self._claims.figure(name).value + offset)
+
+        return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
+
+    def expect(self, text: str, choice: int = 0) -> list[str]:
+        """Split what a step expects into lines, with placeholders filled in, ranges spread out and bytes read.
+
+        ``C: {2..connections.max-1},,"","","","INITIAL"`` stands for one line for each number of the range.
+        """
+        lines = [line for line in text.splitlines() if line.strip()]
+        filled_in = (self.fill_in(spread, choice) for line in lines for spread in self._spread(line))
+        return [read_bytes(IN_HEX.sub(_digits, line)).decode("latin-1") for line in filled_in]
+
+    def _spread(self, line: str) -> list[str]:
+        match = RANGE.search(line)
+        if match is None:
+            return [line]
+        first, last = (self.number(bound) for bound in match.groups())
+        return [line.replace(match[0], str(number)) for number in range(first, last + 1)]
+
+    def number(self, text: str) -> int:
+        """Read a number, or the figure of a family that stands for one."""
+        return int(text) if text.isdigit() else int(self.fill_in(f"{{{text}}}"))
+
+    def learn(self, text: str, said: Sequence[str]) -> None:
+        """Learn, from lines that were right, the values that only the module could tell.
+
+        :param text: the lines as the step has them
+        :param said: the lines as the module said them
+        """
+        for line, told in zip(text.splitlines(), said, strict=False):
+            names = [match[1] for match in PLACEHOLDER.finditer(line)]
+            unknown = [name for name in names if name in LEARNT and self.values.get(name) is None]
+            if unknown and (match := re.search(self._learning(line), told)):
+                self.values |= {name: match[name.replace(".", "_")] for name in unknown}
+
+    def _learning(self, line: str) -> str:
+        """Write a pattern that finds in a line what the values are that nobody knows yet.
+
+        Of what stands before the first placeholder only the last word counts: the module may space it in its own way.
+        """
+        pattern = re.escape(PLACEHOLDER.split(line)[0].split(" ")[-1])
+        for match in PLACEHOLDER.finditer(line):
+            known, shape = self.values.get(match[1]), LEARNT.get(match[1])
+            if known is None and shape is not None:
+                pattern += f"(?P<{match[1].replace('.', '_')}>{shape})"
+            else:
+                pattern += ".+?" if known is None else re.escape(known)
+            rest = PLACEHOLDER.split(line[match.end() :])[0]
+            pattern += re.escape(rest)
+        return pattern
+
+
+def _digits(match: re.Match[str]) -> str:
+    return read_bytes(f"<{match[1]}>").hex().upper()
