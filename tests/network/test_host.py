@@ -50,9 +50,9 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class Rig:
     """A network, and a test that waits for its events."""
 
-    def __init__(self, book: AddressBook | None = None, delays: Delays = NO_DELAYS) -> None:
+    def __init__(self, book: AddressBook | None = None, delays: Delays = NO_DELAYS, address: str = LOOPBACK) -> None:
         self.reactor = Reactor()
-        self.network = HostNetwork(self.reactor, book, delays=delays)
+        self.network = HostNetwork(self.reactor, book, address=address, delays=delays)
         self.ask = self.network.request
 
     def event(self, patience: int = 5 * SECOND) -> NetworkEvent:
@@ -304,6 +304,14 @@ def test_a_local_port_is_used_as_asked(rig, server):
     rig.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server), local_port=local))
     assert rig.event() == Connected(1, LOOPBACK, port_of(server))
     assert accept(server).getpeername() == (LOOPBACK, local)
+
+
+def test_a_module_with_an_address_of_its_own_calls_from_there(server):
+    rig = Rig(address="127.0.0.2")
+    rig.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server)))
+    assert rig.event() == Connected(1, LOOPBACK, port_of(server))
+    assert accept(server).getpeername()[0] == "127.0.0.2"
+    rig.close()
 
 
 def test_a_link_that_is_held_reads_nothing_until_it_is_let_go(rig, server):

@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atconform.network.host.addresses import ANY
 from atconform.network.messages import (
     Acknowledged,
     Closed,
@@ -164,7 +165,7 @@ class TcpLink(Link):
         if timeout is not None:
             self._patience = self._reactor.call_at(now() + timeout, lambda: self._fail(errno.ETIMEDOUT))
         try:
-            if local.port:
+            if local != (ANY, 0):
                 self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 self._socket.bind(local)
             self._socket.connect(real)
