@@ -46,7 +46,7 @@ from atconform.results.records import new_folder
 @click.option("--report", metavar="DIR", type=click.Path(file_okay=False), help="Where the record goes.")
 @click.option("--one-module", is_flag=True, help="Play everything on one emulated module, as on hardware.")
 @click.option("--repeat", type=click.IntRange(min=1), metavar="N", help="Play each scenario N times.")
-@click.option("--confirm", is_flag=True, help="Play once more what failed; what does not again is inconclusive.")
+@click.option("--confirm", is_flag=True, help="Play once more what failed; what then passes is inconclusive.")
 @click.option("--known", metavar="FILE", help="The known failures; default: known-failures.toml, if it is there.")
 @click.option("-x", "stop_early", is_flag=True, help="Stop at the first scenario that does not pass.")
 @click.option("--tied", is_flag=True, hidden=True, help="End as by Ctrl-C when standard input is closed.")
