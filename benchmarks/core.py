@@ -13,12 +13,12 @@ from functools import partial
 
 from measuring import family, in_turns, ratios, show
 
+from atconform.base.units import SECOND
 from atconform.emulator.effects import Transmit
 from atconform.emulator.families import build
 from atconform.emulator.module import Module
 from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.memory import MemoryTransport
-from atconform.units import SECOND
 
 FINAL = {
     "AT": b"\r\nOK\r\n",

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from atconform import states, thresholds
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.notation import Limits, read_bytes, read_limits, read_time, show_bytes
+from atconform.base.units import SECOND, spell
 from atconform.dialup import call
 from atconform.dialup.host import Host
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.grammar.framer import Frame
-from atconform.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.peer.far_end import Peer
 from atconform.peer.messages import (
     Address,
@@ -32,7 +33,6 @@ from atconform.requirements import readings
 from atconform.requirements.claims import Claims
 from atconform.session import Expected, Measured, Session, judge_interval
 from atconform.transport.base import Instant
-from atconform.units import SECOND, spell
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")

@@ -7,15 +7,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault, UsageError
+from atconform.base.units import SECOND
 from atconform.benchfile import BenchFile, ModuleEntry
 from atconform.choice import family_on, read_name, remark_on
-from atconform.errors import BenchFault, Inconclusive, ModuleFault, UsageError
 from atconform.housekeeping import ATTACH_ROUNDS, ROAMING, Housekeeping
 from atconform.places import WirePlace
 from atconform.simcard import unlock
 from atconform.transport.base import LineChange
 from atconform.transport.serial import SerialTransport, public_name
-from atconform.units import SECOND
 
 UNKNOWN_SIGNAL = "99"
 CARRIER_ALWAYS, CARRIER_AS_IT_IS = "AT&C0", "AT&C1"

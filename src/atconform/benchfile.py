@@ -32,9 +32,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.suggest import near
 from atconform.requirements.claims import family_named
-from atconform.requirements.suggest import near
 from atconform.transport.base import Flow
 
 FILE = "bench.toml"

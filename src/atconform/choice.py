@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from atconform.base.errors import UsageError
+from atconform.base.masking import Masker
+from atconform.base.suggest import near
 from atconform.benchfile import BenchFile, ModuleEntry, read
 from atconform.emulator.families import declared
-from atconform.errors import UsageError
 from atconform.requirements.claims import families, family_named, family_of, load
-from atconform.requirements.suggest import near
-from atconform.results.masking import Masker
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import sys
 import click
 
 from atconform import __version__
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
 
 COMMANDS = {
     "run": "play the suite against a module, or against the built-in emulator",

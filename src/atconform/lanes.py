@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.results.records import Run, read_run
 
 OUTPUT = "output.txt"

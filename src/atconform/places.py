@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
 
+from atconform.base.errors import BenchFault, Inconclusive, UsageError
+from atconform.base.units import MS, SECOND, spell
 from atconform.bench import Bench
 from atconform.benchfile import BenchFile, ModuleEntry, PeerEntry
 from atconform.choice import family_on, remark_on
 from atconform.emulator.module import Module
-from atconform.errors import BenchFault, Inconclusive, UsageError
 from atconform.grammar import grammar
 from atconform.housekeeping import ROAMING, Housekeeping, Identity
 from atconform.network.simulated import SimulatedNetwork
@@ -32,7 +33,6 @@ from atconform.transport.base import Transport
 from atconform.transport.inbox import Inbox
 from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
-from atconform.units import MS, SECOND, spell
 
 IN_MEMORY = frozenset(
     {
@@ -77,7 +77,7 @@ class Place(Protocol):
     def begin(self, family: str) -> Bench:
         """Bring the module to the state that scenarios begin in, and hand out the bench.
 
-        :raises atconform.errors.BenchFault: the module does not come to that state
+        :raises atconform.base.errors.BenchFault: the module does not come to that state
         """
 
     def end(self, bench: Bench) -> None:
@@ -86,13 +86,13 @@ class Place(Protocol):
     def identify(self) -> Identity:
         """Ask the module once more what it is.
 
-        :raises atconform.errors.BenchFault: it does not answer
+        :raises atconform.base.errors.BenchFault: it does not answer
         """
 
     def check_far_end(self) -> None:
         """Ask the far end whether it is still there.
 
-        :raises atconform.errors.BenchFault: it is not
+        :raises atconform.base.errors.BenchFault: it is not
         """
 
     def close(self) -> None:
@@ -135,7 +135,7 @@ def restore(housekeeping: Housekeeping, claims: Claims, touched: Collection[str]
 
     :param touched: names of the commands that were used
     :param attach: waits until the module is in the packet service
-    :raises atconform.errors.BenchFault: the module does not come to that state
+    :raises atconform.base.errors.BenchFault: the module does not come to that state
     """
     housekeeping.restore(claims, touched)
     if RADIO.isdisjoint(touched) and housekeeping.is_attached():
@@ -256,7 +256,7 @@ class WirePlace:
     :param said: the family that the user named; empty: the module is asked
     :param unit: what the bench file calls the module; default: the port's name
     :param patience: how long to wait for a module that went away to come back, in microseconds
-    :raises atconform.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
+    :raises atconform.base.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
     """
 
     blocked: Mapping[str, str]
@@ -424,7 +424,7 @@ class WirePlace:
     def identify(self) -> Identity:
         """Ask the module once more what it is; if its port went away, wait for it.
 
-        :raises atconform.errors.BenchFault: it does not answer, or does not come back
+        :raises atconform.base.errors.BenchFault: it does not answer, or does not come back
         """
         if self._lost():
             self._come_back()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 
 PATIENCE = 60
 """Seconds that a switch may take."""

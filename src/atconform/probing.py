@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from serial.tools import list_ports
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
 from atconform.holders import Holder, holders_of, modem_manager_runs
 from atconform.housekeeping import Housekeeping
 from atconform.requirements.claims import family_of

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from atconform.timers import Timer, Timers
-from atconform.units import SECOND
+from atconform.base.timers import Timer, Timers
+from atconform.base.units import SECOND
 
 T = TypeVar("T")
 Callback = Callable[[], None]

@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.notation import Limits, read_bytes, show_bytes
+from atconform.base.units import SECOND, spell
 from atconform.grammar.framer import FLAG, Frame, Framer
 from atconform.grammar.grammar import Grammar
-from atconform.notation import Limits, read_bytes, show_bytes
 from atconform.peer.messages import PeerEvent
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
 from atconform.transcript import Transcript
 from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
-from atconform.units import SECOND, spell
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
 FLOOD = 2 * SECOND

@@ -11,9 +11,9 @@ import os
 import re
 from pathlib import Path
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import SECOND
 from atconform.housekeeping import ANSWER_TO_AT, Housekeeping
-from atconform.units import SECOND
 
 PIN = re.compile(r"\d{4,8}")
 WAITS_FOR_PIN = "SIM PIN"

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atconform import states
-from atconform.errors import BenchFault, ModuleFault
-from atconform.notation import show_bytes
+from atconform.base.errors import BenchFault, ModuleFault
+from atconform.base.notation import show_bytes
+from atconform.base.units import MS, spell
 from atconform.transport.base import Instant
-from atconform.units import MS, spell
 
 if TYPE_CHECKING:
     from atconform.bench import Bench

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from atconform.notation import show_bytes
-from atconform.units import MS
+from atconform.base.notation import show_bytes
+from atconform.base.units import MS
 
 TOGETHER = 1 * MS
 """Pieces of output that come so close to each other were one piece, cut by the wire."""

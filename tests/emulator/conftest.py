@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from atconform.base.units import MS, SECOND
 from atconform.emulator.families import FAMILIES, declared
 from atconform.emulator.module import Family, Module
 from atconform.grammar.grammar import load
@@ -16,7 +17,6 @@ from atconform.network.simulated import SimulatedNetwork
 from atconform.requirements import claims
 from atconform.transport.base import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
-from atconform.units import MS, SECOND
 
 GRAMMARS = {
     family: load(said.stacks, tuple(said.spelling.items()))

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from atconform.base.errors import UsageError
 from atconform.emulator.families import FAMILIES, build, declared
 from atconform.emulator.families.variants import VARIANTS
 from atconform.emulator.families.varying import Variant
-from atconform.errors import UsageError
 from tests.emulator.conftest import SECOND, Host
 
 NAMES = [f"{family}@{name}" for family, variants in VARIANTS.items() for name in variants]

@@ -2,10 +2,10 @@
 
 from collections import deque
 
+from atconform.base.units import MS, SECOND
 from atconform.grammar import grammar
 from atconform.session import Session
 from atconform.transport.base import Event, Instant, ModuleBytes
-from atconform.units import MS, SECOND
 
 
 class ScriptedTransport:

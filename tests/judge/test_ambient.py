@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from atconform.base.units import SECOND
 from atconform.grammar import grammar
 from atconform.requirements.claims import families, load
 from atconform.session import Expected, Session
-from atconform.units import SECOND
 from tests.judge.scripted import ScriptedTransport
 
 GRAMMARS = {family: grammar.load(load(family).stacks) for family in families()}

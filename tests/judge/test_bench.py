@@ -1,7 +1,7 @@
 import pytest
 
+from atconform.base.errors import BenchFault, ModuleFault
 from atconform.bench import Bench
-from atconform.errors import BenchFault, ModuleFault
 from atconform.placeholders import Placeholders
 from atconform.requirements.claims import load
 from tests.judge.scripted import session

@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from atconform import benchfile
+from atconform.base.errors import BenchFault, UsageError
 from atconform.benchfile import Allow, ModuleEntry, PeerEntry, Sim, read
 from atconform.choice import choose, family_on, remark_on
-from atconform.errors import BenchFault, UsageError
 from atconform.power import switch
 
 TEMPLATE = files("atconform").joinpath("bench_template.toml").read_text("utf-8")

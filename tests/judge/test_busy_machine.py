@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from atconform.errors import Inconclusive
+from atconform.base.errors import Inconclusive
+from atconform.base.units import MS, SECOND
 from atconform.grammar import grammar
 from atconform.session import Session
-from atconform.units import MS, SECOND
 from tests.judge.scripted import ScriptedTransport
 
 

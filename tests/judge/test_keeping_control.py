@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from atconform.base.errors import BenchFault
+from atconform.base.units import SECOND
 from atconform.emulator.families import build
-from atconform.errors import BenchFault
 from atconform.housekeeping import Housekeeping
 from atconform.network.simulated import SimulatedNetwork
 from atconform.requirements.claims import families, load
 from atconform.transport.memory import MemoryTransport
-from atconform.units import SECOND
 from tests.judge.scripted import ScriptedTransport
 
 OK = [(1, b"\r\nOK\r\n")]

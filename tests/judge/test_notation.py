@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.errors import BenchFault
-from atconform.notation import Limits, pattern, read_bytes, read_limits, read_time, show_bytes
-from atconform.units import MS, SECOND
+from atconform.base.errors import BenchFault
+from atconform.base.notation import Limits, pattern, read_bytes, read_limits, read_time, show_bytes
+from atconform.base.units import MS, SECOND
 
 
 def figure(name):

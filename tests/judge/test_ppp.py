@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.units import MS, SECOND
 from atconform.bench import Bench
 from atconform.dialup import call
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.grammar import grammar
 from atconform.grammar.framer import Framer
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import Decoder, encode
 from atconform.requirements.claims import load
 from atconform.session import Expected, Session
-from atconform.units import MS, SECOND
 from tests.judge.scripted import ScriptedTransport, session
 from tests.judge.test_bench import NoPeers
 

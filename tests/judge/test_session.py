@@ -1,9 +1,9 @@
 import pytest
 
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
-from atconform.notation import Limits
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.notation import Limits
+from atconform.base.units import MS, SECOND
 from atconform.session import Expected, judge_interval
-from atconform.units import MS, SECOND
 from tests.judge.scripted import ScriptedTransport, session
 
 LIMIT = 5 * SECOND

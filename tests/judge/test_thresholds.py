@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from atconform.base.errors import BenchFault, ModuleFault
+from atconform.base.units import MS, SECOND
 from atconform.emulator.families import FAMILIES
 from atconform.emulator.module import Module
-from atconform.errors import BenchFault, ModuleFault
 from atconform.places import MemoryPlace
-from atconform.units import MS, SECOND
 
 NAMES = ["escape.before", "escape.gap", "escape.after"]
 

@@ -1,5 +1,5 @@
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
-from atconform.verdict import Judgement, Verdict
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.verdict import Judgement, Verdict
 
 
 def test_the_worse_verdict_wins_and_its_first_reason_is_kept():

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.units import MS, SECOND
 from atconform.network.host import NO_DELAYS, AddressBook, Delays, HostNetwork, read_mapping, read_name
 from atconform.network.messages import (
     Acknowledged,
@@ -41,7 +42,6 @@ from atconform.network.messages import (
     StopListening,
 )
 from atconform.reactor import Reactor, now
-from atconform.units import MS, SECOND
 
 LOOPBACK = "127.0.0.1"
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.conditions import Conditions
@@ -18,7 +19,6 @@ from atconform.peer.messages import (
     PeerReset,
     PeerSend,
 )
-from atconform.units import MS, SECOND
 
 MODULE = "10.78.245.128"
 

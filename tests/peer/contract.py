@@ -7,7 +7,8 @@ import struct
 
 import pytest
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import SECOND
 from atconform.peer.messages import (
     Address,
     PeerAcknowledge,
@@ -20,7 +21,6 @@ from atconform.peer.messages import (
 )
 from atconform.reactor import now
 from atconform.transport.inbox import Inbox
-from atconform.units import SECOND
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 5 * SECOND

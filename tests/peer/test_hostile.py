@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from atconform.base.units import MS, SECOND
 from atconform.peer.control import (
     FROM_FAR_END,
     LONGEST_LINE,
@@ -24,7 +25,6 @@ from atconform.peer.control import (
 from atconform.peer.controlsession import BOUNDS
 from atconform.peer.messages import PeerSend
 from atconform.reactor import now
-from atconform.units import MS, SECOND
 from tests.peer.contract import LOOPBACK
 from tests.peer.farend import PATIENCE, QUICK, TOKEN, FarEnd, RawTestHost, running
 

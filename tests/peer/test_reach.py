@@ -9,9 +9,9 @@ from functools import partial
 import msgspec
 import pytest
 
+from atconform.base.errors import BenchFault, ModuleFault
 from atconform.bench import Bench
 from atconform.emulator.families import build
-from atconform.errors import BenchFault, ModuleFault
 from atconform.peer.far_end import Peer
 from atconform.peer.messages import Address, PeerEvent, Role, TransportProtocol
 from atconform.peer.reach import PATIENCE, TRIALS, blocked, summary, ways_of

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.units import MS
 from atconform.peer.messages import Address, PeerConnect, PeerEvent, PeerSend
 from atconform.peer.remote import RemotePeers
 from atconform.reactor import now
 from atconform.transport.base import Fault
 from atconform.transport.inbox import Inbox
-from atconform.units import MS
 from tests.peer.contract import LOOPBACK, PATIENCE, Bench, PeersContract
 from tests.peer.farend import QUICK, FarEnd, make_certificate, running
 

@@ -1,6 +1,6 @@
 import pytest
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
 from atconform.requirements import catalogue
 from atconform.requirements.catalogue import Catalogue, Note, Requirement, section_key
 

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.units import MS, SECOND
 from atconform.requirements import claims, contradictions
 from atconform.requirements.catalogue import load as load_catalogue
-from atconform.units import MS, SECOND
 
 SIM800 = claims.load("sim800")
 SIM7000 = claims.load("sim7000")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 
-from atconform.results.masking import Masker
+from atconform.base.masking import Masker
 from atconform.results.records import (
     FORMAT,
     Footer,

@@ -1,6 +1,6 @@
 import pytest
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.results.comparison import (
     FigureChange,
     across_families,

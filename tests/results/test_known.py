@@ -1,8 +1,8 @@
 import pytest
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.verdict import Verdict
 from atconform.results.known import KnownFailure, Range, faults, judge, read
-from atconform.verdict import Verdict
 
 
 def an_entry(**keys):

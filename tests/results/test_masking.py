@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.results.masking import Masker
+from atconform.base.masking import Masker
 
 IMEI, IMSI, ICCID = "861234567890123", "460001234567890", "8986001234567890123"
 

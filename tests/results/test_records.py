@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from atconform.errors import UsageError
-from atconform.results.masking import Masker
+from atconform.base.errors import UsageError
+from atconform.base.masking import Masker
 from atconform.results.records import (
     FORMAT,
     Footer,

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from atconform.base.units import SECOND
 from atconform.emulator.families import FAMILIES
 from atconform.selfcheck import accepted
 from atconform.selfcheck.mutants import change, wire_mutants
 from atconform.selfcheck.replay import Call, Player, Recorded, Survivor, figure_survives, wire_survivors
-from atconform.units import SECOND
 
 
 def sends(bench, command):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import serial
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.serve.command import read_address, serve
 from tests.serve.stub import OK, StubModule
 

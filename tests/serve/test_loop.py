@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 import serial
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.network.host import AddressBook, HostNetwork, read_mapping
 from atconform.network.messages import Activate
 from atconform.reactor import Reactor, now
@@ -19,7 +20,6 @@ from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
 from atconform.serve.wire import KEPT
-from atconform.units import MS, SECOND
 from tests.serve.stub import OK, StubModule, emulated
 
 LOOPBACK = "127.0.0.1"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import os
 
+from atconform.base.units import SECOND
 from atconform.reactor import Reactor, now
 from atconform.serve.port import PortEndpoint
-from atconform.units import SECOND
 from tests.serve.stub import OK, StubModule, emulated
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import serial
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.serve.pty import PtyEndpoint
 from tests.serve.stub import OK, StubModule, emulated
 

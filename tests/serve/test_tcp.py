@@ -5,7 +5,7 @@ import socket
 import pytest
 import serial
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import BUSY, TcpEndpoint
 from tests.serve.stub import OK, StubModule, emulated

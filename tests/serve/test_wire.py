@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.units import MS, SECOND
 from atconform.serve.wire import Wire, read_pace
-from atconform.units import MS, SECOND
 
 
 def arrivals(puts: list[tuple[int, int]], baud: int) -> list[Fraction]:

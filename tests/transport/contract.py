@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.transport.base import (
     LINES_TO_HOST,
     LINES_TO_MODULE,
@@ -16,7 +17,6 @@ from atconform.transport.base import (
     ModuleBytes,
     Transport,
 )
-from atconform.units import MS, SECOND
 
 PATIENCE = 5 * SECOND
 AT_REST = {"CTS": False, "DSR": False, "DCD": True, "RI": True}

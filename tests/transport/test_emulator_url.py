@@ -9,11 +9,11 @@ import serial
 
 import atconform.emulator
 import atconform.url
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.units import MS, SECOND
 from atconform.reactor import now
 from atconform.transport.base import Fault
 from atconform.transport.serial import SerialTransport
-from atconform.units import MS, SECOND
 from tests.serve.stub import OK, StubModule
 from tests.transport.contract import check_transport, next_event
 

@@ -4,13 +4,13 @@ import os
 
 import pytest
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.units import MS, SECOND
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
 from atconform.transport.base import Instant
 from atconform.transport.serial import SerialTransport, open_port, public_name
-from atconform.units import MS, SECOND
 from tests.serve.stub import StubModule, emulated
 from tests.transport.contract import check_transport, collect, next_event
 

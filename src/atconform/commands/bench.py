@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.errors import UsageError
+from atconform.base.suggest import near
 from atconform.benchcheck import BenchCheck, Finding
 from atconform.benchfile import FILE, BenchFile, read
-from atconform.errors import UsageError
-from atconform.requirements.suggest import near
 
 TEMPLATE = "bench_template.toml"
 

@@ -17,9 +17,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.errors import UsageError
 from atconform.commands.report import write
 from atconform.commands.show import again
-from atconform.errors import UsageError
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
 from atconform.results.records import read_run

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from atconform.base.errors import UsageError
 from atconform.commands.show import again
-from atconform.errors import UsageError
 from atconform.requirements.catalogue import load
 from atconform.results.records import read_run
 from atconform.results.report import report

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 
 from atconform import suite
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.claims import family_named

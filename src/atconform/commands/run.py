@@ -14,8 +14,8 @@ from rich.console import Console, RenderableType
 from rich.live import Live
 
 from atconform import lanes, suite
+from atconform.base.errors import UsageError
 from atconform.choice import units_of
-from atconform.errors import UsageError
 from atconform.lanes import Lane
 from atconform.results.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.records import new_folder

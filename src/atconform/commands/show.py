@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
+from atconform.base.suggest import near
 from atconform.requirements.catalogue import load
-from atconform.requirements.suggest import near
 from atconform.results.records import Run, ScenarioRecord, read_run
 from atconform.results.summary import STYLES, name_of, summary
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.errors import BenchFault, ModuleFault
+from atconform.base.units import SECOND
 from atconform.dialup.host import Host
-from atconform.errors import BenchFault, ModuleFault
 from atconform.session import Session
-from atconform.units import SECOND
 
 RESTART = 3 * SECOND
 """How long an answer is waited for before the question is asked again (RFC 1661, 4.6)."""

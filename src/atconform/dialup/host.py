@@ -9,8 +9,8 @@ from collections.abc import Callable
 from ipaddress import IPv4Address
 from typing import Literal
 
+from atconform.base.errors import Inconclusive
 from atconform.dialup.negotiation import Negotiation
-from atconform.errors import Inconclusive
 from atconform.ppp import numbers as number
 from atconform.ppp.packets import (
     Code,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from atconform.errors import ModuleFault
+from atconform.base.errors import ModuleFault
 from atconform.ppp.packets import Code, Option, Packet, read_options, write_options
 
 Judge = Callable[[Option], Option | None]

@@ -5,6 +5,8 @@ A family may report when a call begins and ends (SIM7500/SIM7600 AT command manu
 
 from __future__ import annotations
 
+from atconform.base.timers import Timer
+from atconform.base.units import SECOND
 from atconform.emulator.command import Command, Int, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.registration import Radio
@@ -12,8 +14,6 @@ from atconform.emulator.replies import Reply, ok, result
 from atconform.emulator.settings import Setting
 from atconform.emulator.states import Machine, table
 from atconform.network import messages as net
-from atconform.timers import Timer
-from atconform.units import SECOND
 
 IDLE, RINGING, ACTIVE = "idle", "ringing", "active"
 CALL = table(

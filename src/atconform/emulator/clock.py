@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from atconform.base.units import SECOND
 from atconform.emulator.command import Command, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import Reply, error, ok
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
-from atconform.units import SECOND
 
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")
 DAY = 24 * 3600

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 
 
 def figure(default: int, step: int = 1) -> Any:

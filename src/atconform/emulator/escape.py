@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.timers import Timer
 from atconform.emulator.module import Module
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.v250 import register
-from atconform.timers import Timer
 
 CHARACTER, GUARD = 43, 50
 """Defaults of S2, the character's code, and of S12, the times in steps of 20 ms."""

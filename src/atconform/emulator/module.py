@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from atconform.base.timers import Timer, Timers
 from atconform.emulator.command import Command
 from atconform.emulator.dialect import Dialect
 from atconform.emulator.effects import Ask, Effect, SetLine
@@ -17,7 +18,6 @@ from atconform.emulator.interpreter import Interpreter
 from atconform.emulator.serialport import SerialPort
 from atconform.emulator.settings import Memory, Setting, Settings
 from atconform.network.messages import NetworkEvent, Radio, Request
-from atconform.timers import Timer, Timers
 
 
 class Part:

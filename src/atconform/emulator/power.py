@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.timers import Timer
 from atconform.emulator.command import Command, Form, Int, OneOf, form
 from atconform.emulator.line import AUTO
 from atconform.emulator.module import Module, Part
@@ -13,7 +14,6 @@ from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.sim import READY, Sim
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
-from atconform.timers import Timer
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 """The levels of AT+CFUN: no SIM and no radio, everything, no radio in three ways; RESET is no level to stay at."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from atconform.base.units import SECOND
 from atconform.emulator.command import Command, Form, Int, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.quiet import Quiet
@@ -18,7 +19,6 @@ from atconform.emulator.replies import Reply, error, ok
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
-from atconform.units import SECOND
 
 OFF, ON, RESET = range(3)
 """Values of AT+CPSMS; RESET is OFF and forgets the timers."""

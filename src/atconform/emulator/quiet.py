@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.timers import Timer
+from atconform.base.units import MS
 from atconform.emulator.module import Module
-from atconform.timers import Timer
-from atconform.units import MS
 
 
 class Quiet:

@@ -7,12 +7,12 @@ characters (AT+CSCLK=2).
 
 from __future__ import annotations
 
+from atconform.base.timers import Timer
 from atconform.emulator.module import Module, Part
 from atconform.emulator.quiet import Quiet
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
-from atconform.timers import Timer
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)
 """Values of AT+CSCLK."""

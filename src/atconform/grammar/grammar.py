@@ -16,7 +16,7 @@ from typing import Literal
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.grammar.leniencies import LENIENCIES, Leniency
 
 Kind = Literal["final", "information", "unsolicited", "answer"]
@@ -243,7 +243,7 @@ def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) ->
     :param stacks: protocol stacks; one that prints nothing of its own has no file in ``rules``
     :param spelling: terminals that the family spells in its own way: ``("_MULTI", ",")``, or with a regular expression
         between slashes
-    :raises atconform.errors.BenchFault: no rule has such a terminal
+    :raises atconform.base.errors.BenchFault: no rule has such a terminal
     """
     folder = resources.files("atconform.grammar") / "rules"
     files = [folder / f"{name}.lark" for name in ("common", *stacks)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+from atconform.base.units import SECOND
 from atconform.peer.messages import Address, PeerEvent, TransportProtocol
-from atconform.units import SECOND
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.peer.messages import (
     Message,
     PeerAcknowledge,

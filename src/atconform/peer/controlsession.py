@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import SECOND
 from atconform.peer.asyncloop import AsyncLoop
 from atconform.peer.callers import Callers
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
@@ -18,7 +19,6 @@ from atconform.peer.ports import Ports
 from atconform.peer.sockets import PeerSockets
 from atconform.peer.surroundings import Bounds, Room, Surroundings
 from atconform.reactor import now
-from atconform.units import SECOND
 
 BOUNDS = Bounds(sockets=128, connections=256, waiting=4 * 1024 * 1024)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from atconform.units import SECOND
+from atconform.base.units import SECOND
 
 
 class Limits(NamedTuple):

@@ -98,13 +98,13 @@ class Peers(Protocol):
     def open(self, peer: str, role: Role, protocol: TransportProtocol) -> Address:
         """Make a peer; returns the address at which the module reaches it (a client's own address).
 
-        :raises atconform.errors.BenchFault: no address or port to be had
+        :raises atconform.base.errors.BenchFault: no address or port to be had
         """
 
     def request(self, request: PeerRequest) -> None:
         """Have a peer do something.
 
-        :raises atconform.errors.BenchFault: there is no such peer or connection, or this far end cannot do it
+        :raises atconform.base.errors.BenchFault: there is no such peer or connection, or this far end cannot do it
         """
 
     def name_of(self, address: Address) -> str:
@@ -113,7 +113,7 @@ class Peers(Protocol):
     def check(self) -> None:
         """Ask whether the far end is still there.
 
-        :raises atconform.errors.BenchFault: it is not, and what the module has seen of it says nothing of the module
+        :raises atconform.base.errors.BenchFault: it is not, and what the module saw of it says nothing of the module
         """
 
     def close_all(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 
 ANY = range(1)
 """Port 0 lets the system choose."""

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
+from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
+from atconform.base.units import SECOND
 from atconform.bench import Bench
-from atconform.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.peer.sockets import CAPABILITIES
 from atconform.requirements.claims import Claims
-from atconform.units import SECOND
 
 PORT = 5001
 """Of the module's server."""

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.units import SECOND
 from atconform.peer.control import (
     FROM_FAR_END,
     FROM_NEW_FAR_END,
@@ -38,7 +39,6 @@ from atconform.peer.serving import is_loopback
 from atconform.peer.sockets import CAPABILITIES
 from atconform.reactor import now
 from atconform.transport.base import Fault
-from atconform.units import SECOND
 
 if TYPE_CHECKING:
     from atconform.transport.inbox import Inbox

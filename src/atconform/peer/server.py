@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import SECOND
 from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Refused, SignIn, Welcome, line_of
 from atconform.peer.controlsession import ControlSession
 from atconform.peer.door import USUAL, Door, Limits
 from atconform.peer.ports import Ports
 from atconform.reactor import now
-from atconform.units import SECOND
 
 
 class FarEndServer:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.peer.control import read_token
 from atconform.peer.ports import Ports
 from atconform.peer.server import FarEndServer

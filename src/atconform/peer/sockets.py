@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.peer.messages import (
     PeerAcknowledge,
     PeerClose,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.peer.messages import Address, PeerEvent, TransportProtocol
 from atconform.peer.ports import Ports
 

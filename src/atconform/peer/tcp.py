@@ -6,7 +6,7 @@ import errno
 import socket
 import struct
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.peer.messages import Address, PeerEvent, PeerEventKind, PeerSend, Role
 from atconform.peer.surroundings import CHUNK, Surroundings
 

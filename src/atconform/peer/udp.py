@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.peer.messages import Address, PeerEvent, PeerSend
 from atconform.peer.surroundings import CHUNK, Surroundings
 from atconform.peer.tcp import TcpConnection

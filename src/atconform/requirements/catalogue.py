@@ -13,9 +13,9 @@ from typing import Literal
 
 import msgspec
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.suggest import near
 from atconform.requirements import datafiles
-from atconform.requirements.suggest import near
 
 NOT_NOTES = frozenset({"contradictions", "readings"})
 """Files beside the notes that are no notes."""
@@ -110,7 +110,7 @@ class Catalogue:
     def __init__(self, notes: Iterable[tuple[Note, Iterable[Requirement]]], version: str = "") -> None:
         """Put notes together.
 
-        :raises atconform.errors.BenchFault: an id is malformed, used twice or refers to nothing
+        :raises atconform.base.errors.BenchFault: an id is malformed, used twice or refers to nothing
         """
         self.version = version
         """Changes whenever a data file does."""
@@ -165,7 +165,7 @@ class Catalogue:
     def notes_named(self, name: str) -> list[str]:
         """Find the notes that a user means by a note's id or a family's name, whatever the case.
 
-        :raises atconform.errors.UsageError: there is none
+        :raises atconform.base.errors.UsageError: there is none
         """
         meant = name.lower()
         found = [note.id for note in self.notes.values() if meant in (note.id.lower(), note.family.lower())]
@@ -228,7 +228,7 @@ def read_note(content: bytes, name: str) -> tuple[Note, list[Requirement]]:
     """Read the requirements of one note from the content of its file.
 
     :param name: the file's name, for the message of a fault
-    :raises atconform.errors.BenchFault: the file is broken; the message names file and place
+    :raises atconform.base.errors.BenchFault: the file is broken; the message names file and place
     """
     file = datafiles.decode(content, _File, name)
     return file.note, file.requirement
@@ -238,7 +238,7 @@ def read_note(content: bytes, name: str) -> tuple[Note, list[Requirement]]:
 def load() -> Catalogue:
     """Read the catalogue that ships with the package.
 
-    :raises atconform.errors.BenchFault: a data file is broken; the message names file and place
+    :raises atconform.base.errors.BenchFault: a data file is broken; the message names file and place
     """
     digest = hashlib.sha256()
     notes = []

@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.suggest import near
+from atconform.base.units import MS
 from atconform.requirements import datafiles
-from atconform.requirements.suggest import near
-from atconform.units import MS
 
 FigureUnit = Literal["us", "bytes", "count"]
 LimitKind = Literal["at least", "at most", "nominal"]
@@ -113,7 +113,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def figure(self, name: str) -> Figure:
         """Look up a figure.
 
-        :raises atconform.errors.BenchFault: the family has no figure of that name; a similar one is suggested
+        :raises atconform.base.errors.BenchFault: the family has no figure of that name; a similar one is suggested
         """
         for entry in self.figures:
             if entry.name == name:
@@ -144,7 +144,7 @@ def load(family: str) -> Claims:
     """Read the claims of a family.
 
     :param family: one of :func:`families`
-    :raises atconform.errors.BenchFault: the data file is broken; the message names file and place
+    :raises atconform.base.errors.BenchFault: the data file is broken; the message names file and place
     """
     file = datafiles.files("claims")[family]
     return datafiles.decode(file.read_bytes(), Claims, f"claims/{file.name}")
@@ -158,7 +158,7 @@ def families() -> list[str]:
 def family_named(name: str) -> str:
     """Find the family that a user means by its name or an alias, whatever the case.
 
-    :raises atconform.errors.UsageError: no family is called so
+    :raises atconform.base.errors.UsageError: no family is called so
     """
     known = {alias.lower(): family for family in families() for alias in (family, *load(family).aliases)}
     if name.lower() not in known:

@@ -38,7 +38,7 @@ def documents() -> dict[str, str]:
 def load() -> dict[str, Contradiction]:
     """Read the contradictions, by id.
 
-    :raises atconform.errors.BenchFault: the data file is broken; the message names the place
+    :raises atconform.base.errors.BenchFault: the data file is broken; the message names the place
     """
     return {entry.id: entry for entry in _read().contradiction}
 

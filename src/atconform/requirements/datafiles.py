@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 
 Model = TypeVar("Model")
 
@@ -28,7 +28,7 @@ def decode(content: bytes, model: type[Model], name: str) -> Model:
     """Decode the TOML of a data file.
 
     :param name: the file's name, for the message of a fault
-    :raises atconform.errors.BenchFault: not TOML or not of the model's form; the message names the place
+    :raises atconform.base.errors.BenchFault: not TOML or not of the model's form; the message names the place
     """
     try:
         return msgspec.toml.decode(content, type=model)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.requirements import datafiles
 
 
@@ -99,7 +99,7 @@ def readings_of(family: str, lines: list[str], played: Collection[str] = ()) -> 
 def load() -> tuple[Reading, ...]:
     """Read all readings, those of lines first, in the order of the file.
 
-    :raises atconform.errors.BenchFault: the data file is broken; the message names the place
+    :raises atconform.base.errors.BenchFault: the data file is broken; the message names the place
     """
     file = datafiles.files()["readings"]
     decoded = datafiles.decode(file.read_bytes(), _File, file.name)

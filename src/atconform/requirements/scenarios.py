@@ -8,7 +8,7 @@ from pathlib import Path
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import ScenarioTemplate
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
 from atconform.requirements.claims import families
 from atconform.requirements.traceability import Scenario
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from atconform.requirements.suggest import near
+from atconform.base.suggest import near
 
 if TYPE_CHECKING:
     from atconform.requirements.catalogue import Catalogue, Requirement

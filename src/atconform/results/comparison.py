@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
 from atconform.results.volatile import masked
 

@@ -15,9 +15,9 @@ from typing import Annotated
 
 import msgspec
 
-from atconform.errors import UsageError
-from atconform.requirements.suggest import near
-from atconform.verdict import Verdict
+from atconform.base.errors import UsageError
+from atconform.base.suggest import near
+from atconform.base.verdict import Verdict
 
 FILE = "known-failures.toml"
 """What the list is called where no other file is named."""

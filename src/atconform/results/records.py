@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 
 if TYPE_CHECKING:
-    from atconform.results.masking import Masker
+    from atconform.base.masking import Masker
 
 RECORDS = "run.jsonl"
 TRANSCRIPTS = "transcripts"
@@ -186,7 +186,7 @@ class RunWriter:
         """Make the folder and begin the run.
 
         :param mask: takes the secrets out of every record
-        :raises atconform.errors.UsageError: the folder has a run already, or cannot be written
+        :raises atconform.base.errors.UsageError: the folder has a run already, or cannot be written
         """
         self.folder = folder
         self.path = folder / RECORDS
@@ -238,7 +238,7 @@ def read_run(path: Path) -> Run:
     """Read a run back, as far as it is whole.
 
     :param path: the run's folder or its ``run.jsonl``
-    :raises atconform.errors.UsageError: there is no run there, or nothing of it can be read
+    :raises atconform.base.errors.UsageError: there is no run there, or nothing of it can be read
     """
     file = path / RECORDS if path.is_dir() else path
     try:

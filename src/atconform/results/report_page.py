@@ -14,7 +14,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from atconform.units import spell
+from atconform.base.units import spell
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.PackageLoader("atconform.results", "templates"),

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from atconform.base.units import SECOND
 from atconform.transport.base import Event, Instant, LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
-from atconform.units import SECOND
 
 Kind = Literal["drop", "double", "change the first", "change the last", "exchange", "delay"]
 KINDS: tuple[Kind, ...] = ("drop", "double", "change the first", "change the last", "exchange", "delay")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from serial.serialutil import PortNotOpenError, SerialBase, SerialException, SerialTimeoutException, to_bytes
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.network.host import (
     NO_DELAYS,
     TYPICAL_DELAYS,

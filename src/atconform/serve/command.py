@@ -7,7 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 from atconform.network.host import (
     NO_DELAYS,
     TYPICAL_DELAYS,

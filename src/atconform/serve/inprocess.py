@@ -6,9 +6,9 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
+from atconform.base.units import SECOND
 from atconform.reactor import now
 from atconform.serve.rfc2217 import INITIAL_LEVELS
-from atconform.units import SECOND
 
 if TYPE_CHECKING:
     from atconform.reactor import Reactor

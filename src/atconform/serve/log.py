@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TextIO
 
+from atconform.base.masking import HIDDEN, Masker
+from atconform.base.notation import show_bytes
+from atconform.base.units import SECOND
 from atconform.network.messages import Activate
-from atconform.notation import show_bytes
 from atconform.reactor import now
-from atconform.results.masking import HIDDEN, Masker
-from atconform.units import SECOND
 
 
 class ConversationLog:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from atconform.base.errors import BenchFault
 from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
-from atconform.errors import BenchFault
 from atconform.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk

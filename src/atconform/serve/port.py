@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import serial
 
+from atconform.base.units import MS
 from atconform.reactor import Reactor, Watch, now
 from atconform.transport.serial import open_port
-from atconform.units import MS
 
 if TYPE_CHECKING:
     from atconform.serve.endpoint import Sink

@@ -8,7 +8,7 @@ import pty
 import tty
 from typing import TYPE_CHECKING
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import contextlib
 import socket
 from typing import TYPE_CHECKING
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 
 if TYPE_CHECKING:
     from atconform.reactor import Reactor, Watch

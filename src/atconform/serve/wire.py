@@ -5,8 +5,8 @@ Times are in microseconds. The arithmetic is that of whole numbers, so that a lo
 
 from __future__ import annotations
 
-from atconform.errors import UsageError
-from atconform.units import SECOND
+from atconform.base.errors import UsageError
+from atconform.base.units import SECOND
 
 BITS_A_BYTE = 10
 """Start bit, eight data bits, stop bit."""

@@ -78,13 +78,13 @@ class Transport(Protocol):
     def write(self, data: bytes) -> Instant:
         """Send bytes to the module; returns when the last of them left.
 
-        :raises atconform.errors.BenchFault: the line broke
+        :raises atconform.base.errors.BenchFault: the line broke
         """
 
     def set_line(self, line: str, *, high: bool) -> Instant:
         """Drive DTR or RTS to this level at the module's pin (low is active).
 
-        :raises atconform.errors.BenchFault: the transport does not carry this line
+        :raises atconform.base.errors.BenchFault: the transport does not carry this line
         """
 
     def step(self, deadline: int) -> Event | None:
@@ -93,7 +93,7 @@ class Transport(Protocol):
     def power_cycle(self) -> None:
         """Take the module's power away and give it back.
 
-        :raises atconform.errors.BenchFault: there is no power switch
+        :raises atconform.base.errors.BenchFault: there is no power switch
         """
 
     def close(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import queue
 import threading
 
+from atconform.base.units import SECOND
 from atconform.peer.messages import PeerEvent
 from atconform.reactor import now
 from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes
-from atconform.units import SECOND
 
 Body = ModuleBytes | LineChange | PeerEvent | Fault
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.emulator.effects import Ask, SetLine, Transmit
 from atconform.emulator.module import Module
-from atconform.errors import BenchFault
 from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.base import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
-from atconform.units import MS, SECOND
 
 
 class MemoryTransport:

@@ -19,12 +19,12 @@ from urllib.parse import urlsplit, urlunsplit
 import serial
 
 import atconform.url  # noqa: F401  teaches pyserial emulator://
-from atconform.errors import BenchFault, UsageError
+from atconform.base.errors import BenchFault, UsageError
+from atconform.base.units import MS, SECOND
 from atconform.reactor import now
 from atconform.transport import adapters
 from atconform.transport.base import Event, Fault, Flow, Instant, LineChange, ModuleBytes
 from atconform.transport.inbox import Inbox
-from atconform.units import MS, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from atconform.base.units import MS, SECOND
 from atconform.emulator import families
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.control import command as network_command
@@ -19,7 +20,6 @@ from atconform.peer.messages import (
 )
 from atconform.transport.base import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
-from atconform.units import MS, SECOND
 
 in_sim800s_way = pytest.mark.parametrize("family", ["sim800", "sim7000"])
 """Marks what holds only where a connection leads to data mode by itself, and results are spelt as SIM800's are."""

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.emulator.families import FAMILIES
-from atconform.errors import BenchFault
-from atconform.units import MS, SECOND
 from tests.emulator.cip.rig import UP, Rig
 
 COMMANDS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
+from atconform.base.units import MS
 from atconform.peer.messages import PeerClose, PeerSend
-from atconform.units import MS
 from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
 pytestmark = in_sim800s_way

@@ -2,8 +2,8 @@
 
 import pytest
 
+from atconform.base.units import MS, SECOND
 from atconform.emulator.families import sim7020
-from atconform.units import MS, SECOND
 from tests.emulator.cso.rig import Rig, connected, listening
 
 

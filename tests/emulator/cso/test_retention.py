@@ -1,6 +1,6 @@
 """AT+RETENTION: what is left of the sockets after power saving mode."""
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.cso.rig import Rig, connected
 
 PSM = 'AT+CPSMS=1,,,"01100101","00000001"'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.cso.rig import Rig, connected
 
 # --- on the command line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS
+from atconform.base.units import MS
 from tests.emulator.cso.rig import Rig, connected
 
 CREATE = "AT+CSOC=1,1,1"

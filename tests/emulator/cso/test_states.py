@@ -2,8 +2,8 @@
 
 import pytest
 
+from atconform.base.units import MS
 from atconform.emulator.cso import states
-from atconform.units import MS
 from tests.emulator.cso.rig import Rig, connected, listening
 
 NONE, CREATED, CONNECTED = ("+CSOSTATUS: 0,0", "OK"), ("+CSOSTATUS: 0,1", "OK"), ("+CSOSTATUS: 0,2", "OK")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from atconform.base.units import MS, SECOND
 from atconform.peer.messages import PeerEvent
 from atconform.transport.base import LineChange, ModuleBytes
-from atconform.units import MS, SECOND
 from tests.emulator.cip import rig
 
 MODULE_IP = rig.MODULE_IP

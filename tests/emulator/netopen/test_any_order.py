@@ -7,8 +7,8 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.errors import BenchFault
-from atconform.units import MS, SECOND
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from tests.emulator.netopen.rig import JUST_LONGER, Rig
 
 COMMANDS = [

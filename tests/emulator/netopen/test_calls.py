@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import SECOND
+from atconform.base.units import SECOND
 from tests.emulator.netopen.rig import Rig, connected
 
 CALL = "ATD10086;"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.netopen.rig import JUST_LONGER, Rig, connected, in_data_mode, opened
 
 JUST_SHORTER = 999 * MS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.netopen.rig import Rig, connected, opened
 
 FREE = [f"+CIPOPEN: {number}" for number in range(10)]

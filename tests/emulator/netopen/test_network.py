@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.netopen.rig import MODULE_IP, Rig, connected, opened
 
 

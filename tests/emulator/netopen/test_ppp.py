@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atconform.base.units import SECOND
 from atconform.ppp.framing import Decoder, encode
-from atconform.units import SECOND
 from tests.emulator.netopen.rig import Rig, opened
 
 LCP, PAP, IPCP, IPV6CP, IP = "c021", "c023", "8021", "8057", "0021"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from atconform.base.units import SECOND
 from atconform.network.host import NO_DELAYS, HostNetwork
 from atconform.network.host.links import give_up_after
 from atconform.network.messages import (
@@ -26,7 +27,6 @@ from atconform.network.messages import (
     Resolved,
 )
 from atconform.reactor import Reactor, now
-from atconform.units import SECOND
 
 LOOPBACK = "127.0.0.1"
 TWO_MINUTES = Resending(10, True, 500_000, 120 * SECOND)

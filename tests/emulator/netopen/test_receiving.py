@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.units import MS
+from atconform.base.units import MS
 from tests.emulator.netopen.rig import connected
 
 SOURCE = b"116.228.221.51:8500"

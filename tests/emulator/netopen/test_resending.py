@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atconform.base.units import MS, SECOND
 from atconform.network import messages as net
 from atconform.network.simulated.conditions import Conditions
 from atconform.network.simulated.link import TcpLink
 from atconform.network.simulated.network import SimulatedNetwork
 from atconform.peer.messages import Address, PeerAcknowledge
-from atconform.units import MS, SECOND
 from tests.emulator.netopen.rig import Rig, opened
 
 ROUND_TRIP = 3_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.units import MS, SECOND
+from atconform.base.units import MS, SECOND
 from tests.emulator.netopen.rig import connected, opened
 
 SPECIAL = (0x03, 0x1A, 0x1B)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from atconform.base.timers import Timer
+from atconform.base.units import MS
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.command import Command, Int, form
 from atconform.emulator.dataline import DataLine
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import Reply, result
 from atconform.network import messages as net
-from atconform.timers import Timer
-from atconform.units import MS
 
 
 class Transfer(NamedTuple):

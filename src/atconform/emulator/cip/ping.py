@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from atconform.base.units import MS
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.command import Command, Int, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.replies import PENDING, Reply, error, ok
 from atconform.network import messages as net
-from atconform.units import MS
 
 UNIT = 100 * MS
 """The unit of times in this command and its answers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
 from atconform.emulator.cip.stack import Connection, Sending, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
@@ -10,7 +11,6 @@ from atconform.emulator.module import Module
 from atconform.emulator.payload import PayloadEntry
 from atconform.emulator.replies import PENDING, Reply, error, ok, prompt, text
 from atconform.network import messages as net
-from atconform.units import SECOND
 
 
 def send(module: Module, number: int, length: int | None) -> Reply:

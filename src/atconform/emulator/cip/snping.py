@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from atconform.base.units import MS
 from atconform.emulator.cip.ping import begin
 from atconform.emulator.command import Command, Int, Text, form
 from atconform.emulator.module import Module
 from atconform.emulator.replies import Reply
 from atconform.network import messages as net
-from atconform.units import MS
 
 LOST = 60000
 """What stands for the time where no reply came (as a published driver met it; the manual says nothing)."""

@@ -3,6 +3,7 @@ manual V3.00 describe."""
 
 from __future__ import annotations
 
+from atconform.base.units import MS, SECOND
 from atconform.emulator import (
     calls,
     clock,
@@ -26,7 +27,6 @@ from atconform.emulator.ppp import dial
 from atconform.emulator.replies import ok
 from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.toggle import toggle
-from atconform.units import MS, SECOND
 
 GSM, EUTRAN, CDMA = 0, 7, 8
 NO_FLOW_CONTROL, HARDWARE = 0, 2

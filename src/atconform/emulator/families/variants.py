@@ -5,9 +5,9 @@ A variant stands for a kind of difference, not for a release of the vendor's.
 
 from __future__ import annotations
 
+from atconform.base.units import MS
 from atconform.emulator.cip import ping
 from atconform.emulator.families.varying import Variant
-from atconform.units import MS
 
 VARIANTS: dict[str, dict[str, Variant]] = {
     family: {variant.name: variant for variant in variants}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from atconform.base.units import MS
 from atconform.emulator.command import Command, Int, Text, Word, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen import states
@@ -18,7 +19,6 @@ from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
 from atconform.emulator.netopen.settings import resending
 from atconform.emulator.replies import PENDING, Reply, ok, text
 from atconform.network import messages as net
-from atconform.units import MS
 
 CLOSED_BY_FAR_END, RESET = 1, 3
 """Reasons of +IPCLOSE; the manual (11.4) does not have the second, which is the note's (2.3.1)."""

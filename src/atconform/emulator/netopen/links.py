@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from atconform.base.timers import Timer
 from atconform.emulator.inbox import Inbox
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen import states
@@ -13,7 +14,6 @@ from atconform.emulator.netopen.network import Network
 from atconform.emulator.replies import Reply, ok
 from atconform.emulator.states import Machine
 from atconform.network import messages as net
-from atconform.timers import Timer
 
 CLIENT = -1
 """What stands for the server of a link that the module has opened itself."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from atconform.base.timers import Timer
+from atconform.base.units import MS
 from atconform.emulator.command import Address, Argument, BadParameterError, Command, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen import network
@@ -18,8 +20,6 @@ from atconform.emulator.netopen.network import Network
 from atconform.emulator.registration import Radio
 from atconform.emulator.replies import PENDING, Reply, ok
 from atconform.network import messages as net
-from atconform.timers import Timer
-from atconform.units import MS
 
 CONTEXT = network.CONTEXT + 1
 """What the network calls the context that is opened for a query alone."""

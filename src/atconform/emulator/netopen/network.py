@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.timers import Timer
+from atconform.base.units import MS
 from atconform.emulator.command import Command
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen import states
@@ -12,8 +14,6 @@ from atconform.emulator.registration import Radio
 from atconform.emulator.replies import Reply, ok
 from atconform.emulator.states import Machine
 from atconform.network import messages as net
-from atconform.timers import Timer
-from atconform.units import MS
 
 CONTEXT = 0
 """What the network calls the context of every link."""

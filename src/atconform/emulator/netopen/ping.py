@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from atconform.base.units import MS
 from atconform.emulator.command import Command, Int, Text, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen.errors import refuse
@@ -11,7 +12,6 @@ from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.network import CONTEXT, Network
 from atconform.emulator.replies import Reply, ok
 from atconform.network import messages as net
-from atconform.units import MS
 
 IPV4 = 1
 REPLY, NO_REPLY, SUMMARY = 1, 2, 3

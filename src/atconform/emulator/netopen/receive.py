@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from atconform.base.units import MS
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.links import Link, links
 from atconform.emulator.netopen.settings import Transfer
 from atconform.network import messages as net
-from atconform.units import MS
 
 KEEP = 1
 """The value of AT+CIPRXGET at which data waits."""

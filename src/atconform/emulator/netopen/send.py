@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from atconform.base.timers import Timer
+from atconform.base.units import MS
 from atconform.emulator.command import Address, Command, Int, form
 from atconform.emulator.module import Module, Part
 from atconform.emulator.netopen.dormancy import Dormancy
@@ -11,8 +13,6 @@ from atconform.emulator.netopen.network import Network
 from atconform.emulator.payload import PayloadEntry
 from atconform.emulator.replies import Reply, ok, prompt
 from atconform.network import messages as net
-from atconform.timers import Timer
-from atconform.units import MS
 
 ETX = 0x03
 """Makes an end mark, an ESC or another ETX behind it data."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from atconform.base.units import MS
 from atconform.emulator.command import Command, Int, form
 from atconform.emulator.module import Module
 from atconform.emulator.netopen import states
@@ -17,7 +18,6 @@ from atconform.emulator.replies import Reply, ok
 from atconform.emulator.settings import Setting
 from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
-from atconform.units import MS
 
 
 class Transfer(NamedTuple):

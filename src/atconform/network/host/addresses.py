@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from typing import TYPE_CHECKING, NamedTuple
 
-from atconform.errors import UsageError
+from atconform.base.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atconform.base.units import MS, SECOND
 from atconform.network.host.addresses import ANY
 from atconform.network.messages import (
     Acknowledged,
@@ -28,14 +29,13 @@ from atconform.network.messages import (
     Resending,
 )
 from atconform.reactor import now
-from atconform.units import MS, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from atconform.base.timers import Timer
     from atconform.network.host.addresses import AddressBook, Endpoint
     from atconform.reactor import Reactor
-    from atconform.timers import Timer
 
 BUFFER = 64 * 1024
 """Bytes that may wait to be sent, or are read at once where nobody asks for fewer."""

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from atconform.base.units import MS, SECOND
 from atconform.network.host.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
 from atconform.network.host.echo import EchoRequest
 from atconform.network.host.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
@@ -45,7 +46,6 @@ from atconform.network.messages import (
     StopListening,
 )
 from atconform.reactor import Reactor, now
-from atconform.units import MS, SECOND
 
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from atconform.base.units import MS, SECOND
 from atconform.network.messages import Operator, System
 from atconform.peer.messages import Address, TransportProtocol
-from atconform.units import MS, SECOND
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 from atconform.network import messages as net
 from atconform.network.simulated.network import SimulatedNetwork
-from atconform.units import MS, SECOND
 
 
 def _withdraw(network: SimulatedNetwork) -> None:

@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from atconform.base.timers import Timer
 from atconform.network import messages as net
 from atconform.peer.messages import Address
-from atconform.timers import Timer
 
 if TYPE_CHECKING:
     from atconform.network.simulated.network import SimulatedNetwork

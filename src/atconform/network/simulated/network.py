@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
-from atconform.errors import BenchFault
+from atconform.base.errors import BenchFault
+from atconform.base.timers import Timer, Timers
 from atconform.network import messages as net
 from atconform.network.simulated.conditions import Conditions, client_address, server_address
 from atconform.network.simulated.link import TcpLink
@@ -23,7 +24,6 @@ from atconform.peer.messages import (
     PeerSend,
     TransportProtocol,
 )
-from atconform.timers import Timer, Timers
 
 
 @dataclass(slots=True)

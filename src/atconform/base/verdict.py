@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from atconform.errors import Inconclusive, ModuleFault
+from atconform.base.errors import Inconclusive, ModuleFault
 
 
 class Verdict(enum.IntEnum):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from atconform.errors import BenchFault
-from atconform.units import MS, SECOND
+from atconform.base.errors import BenchFault
+from atconform.base.units import MS, SECOND
 
 NAMED = {
     "Ctrl-Z": b"\x1a",
