@@ -14,9 +14,9 @@ from functools import partial
 from measuring import family, in_turns, ratios, show
 
 from atconform.base.units import SECOND
-from atconform.emulator.effects import Transmit
+from atconform.emulator.core.effects import Transmit
+from atconform.emulator.core.module import Module
 from atconform.emulator.families import build
-from atconform.emulator.module import Module
 from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.memory import MemoryTransport
 

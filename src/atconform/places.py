@@ -15,7 +15,7 @@ from atconform.base.units import MS, SECOND, spell
 from atconform.bench import Bench
 from atconform.benchfile import BenchFile, ModuleEntry, PeerEntry
 from atconform.choice import family_on, remark_on
-from atconform.emulator.module import Module
+from atconform.emulator.core.module import Module
 from atconform.grammar import grammar
 from atconform.housekeeping import ROAMING, Housekeeping, Identity
 from atconform.network.simulated import SimulatedNetwork

@@ -17,9 +17,9 @@ CHANGED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from atconform.emulator.dialect import immediate
+from atconform.emulator.core.dialect import immediate
 from atconform.emulator.families import FAMILIES
-from atconform.emulator.module import Module
+from atconform.emulator.core.module import Module
 from atconform.serve.command import serve
 family = FAMILIES["sim800"]
 pin, model = sys.argv[2:]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import FAMILIES, declared
-from atconform.emulator.module import Family, Module
 from atconform.grammar.grammar import load
 from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from atconform.emulator.effects import Effect
+from atconform.emulator.core.effects import Effect
+from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES, build
-from atconform.emulator.module import Module
 from atconform.grammar.framer import Framer
 from atconform.network import messages as net
 from tests.emulator.conftest import GRAMMARS, MS, SECOND, Host

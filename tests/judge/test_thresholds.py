@@ -4,8 +4,8 @@ import pytest
 
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.emulator.module import Module
 from atconform.places import MemoryPlace
 
 NAMES = ["escape.before", "escape.gap", "escape.after"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
 from atconform.network.host import NO_DELAYS, AddressBook, HostNetwork
 from atconform.network.messages import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
 from atconform.reactor import Reactor, ReactorThread

@@ -1,4 +1,4 @@
-from atconform.emulator.effects import SetLine
+from atconform.emulator.core.effects import SetLine
 from atconform.emulator.families import build
 from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.memory import MemoryTransport

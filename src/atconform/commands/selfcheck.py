@@ -15,7 +15,7 @@ from rich.table import Table
 
 from atconform import suite
 from atconform.base.errors import UsageError
-from atconform.emulator.dialect import figures
+from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.selfcheck import accepted
 from atconform.selfcheck.replay import Player, Recorded, Survivor, figure_survives, wire_survivors

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from atconform.base.timers import Timer
 from atconform.base.units import SECOND
-from atconform.emulator.command import Command, Int, Text, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok, result
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.transitions import Machine, table
 from atconform.emulator.registration import Radio
-from atconform.emulator.replies import Reply, ok, result
-from atconform.emulator.settings import Setting
-from atconform.emulator.states import Machine, table
 from atconform.network import messages as net
 
 IDLE, RINGING, ACTIVE = "idle", "ringing", "active"

@@ -10,11 +10,11 @@ import re
 from calendar import monthrange
 
 from atconform.base.units import SECOND
-from atconform.emulator.command import Command, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.command import Command, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.network import messages as net
 
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")

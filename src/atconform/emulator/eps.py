@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.registration import Radio, reporting
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Saved, Setting
 
 LONGEST_APN = 100
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.base.timers import Timer
-from atconform.emulator.module import Module
-from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.v250 import register
 
 CHARACTER, GUARD = 43, 50

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.base.timers import Timer
-from atconform.emulator.command import Command, Form, Int, OneOf, form
+from atconform.emulator.core.command import Command, Form, Int, OneOf, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok, text
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.line import AUTO
-from atconform.emulator.module import Module, Part
 from atconform.emulator.registration import DEREGISTER
-from atconform.emulator.replies import Reply, error, ok, text
-from atconform.emulator.settings import Saved, Setting
 from atconform.emulator.sim import READY, Sim
-from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7

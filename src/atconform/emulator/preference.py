@@ -5,11 +5,11 @@ Kept and told; the simulated network is found whatever is preferred.
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, OneOf, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.command import Command, OneOf, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 
 AUTOMATIC, GSM, LTE, GSM_AND_LTE = 2, 13, 38, 51
 MODES = (AUTOMATIC, GSM, LTE, GSM_AND_LTE)

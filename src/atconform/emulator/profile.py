@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Settings
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Settings
 
 SHOWN = {
     "E": "echo",

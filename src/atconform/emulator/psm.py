@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 
 from atconform.base.units import SECOND
-from atconform.emulator.command import Command, Form, Int, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.quiet import Quiet
+from atconform.emulator.core.command import Command, Form, Int, Text, form
+from atconform.emulator.core.inactivity import Quiet
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.registration import Radio
-from atconform.emulator.replies import Reply, error, ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 
 OFF, ON, RESET = range(3)

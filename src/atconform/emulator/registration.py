@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, OneOf, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import PENDING, Reply, error, ok
-from atconform.emulator.settings import Saved, Setting
+from atconform.emulator.core.command import Command, Int, OneOf, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, error, ok
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.network import messages as net
 
 REGISTERED = (1, 5)

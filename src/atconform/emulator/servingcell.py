@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from atconform.emulator import power
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.registration import Radio
-from atconform.emulator.replies import Reply, ok
 
 OPERATION = {
     power.MINIMUM: "Low Power Mode",

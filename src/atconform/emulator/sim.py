@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.command import Command, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.core.command import Command, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
 
 SIM_BUSY = 14
 INCORRECT_PASSWORD = 16

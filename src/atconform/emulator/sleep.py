@@ -8,10 +8,10 @@ characters (AT+CSCLK=2).
 from __future__ import annotations
 
 from atconform.base.timers import Timer
-from atconform.emulator.module import Module, Part
-from atconform.emulator.quiet import Quiet
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.inactivity import Quiet
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.network import messages as net
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)

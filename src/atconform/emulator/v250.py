@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 
 
 def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:

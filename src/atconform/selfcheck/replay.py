@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atconform.base.verdict import Judgement, Verdict
-from atconform.emulator.dialect import Dialect
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.emulator.module import Module
 from atconform.grammar.grammar import Grammar
 from atconform.places import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants

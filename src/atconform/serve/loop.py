@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
-from atconform.emulator.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
 from atconform.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk

@@ -6,8 +6,8 @@ from collections import deque
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.emulator.effects import Ask, SetLine, Transmit
-from atconform.emulator.module import Module
+from atconform.emulator.core.effects import Ask, SetLine, Transmit
+from atconform.emulator.core.module import Module
 from atconform.network.simulated import SimulatedNetwork
 from atconform.transport.base import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 

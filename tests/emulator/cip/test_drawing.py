@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from atconform.emulator.cip import states
-from atconform.emulator.drawing import mermaid
+from atconform.emulator.core.drawing import mermaid
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from atconform.emulator.drawing import mermaid
+from atconform.emulator.core.drawing import mermaid
+from atconform.emulator.core.transitions import Table
 from atconform.emulator.netopen import states
-from atconform.emulator.states import Table
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
 

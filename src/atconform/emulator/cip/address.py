@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.bearer import tell_address
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 
 
 def local_address(module: Module) -> Reply:

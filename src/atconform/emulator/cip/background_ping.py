@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.emulator.cip.ping import UNIT, Pinging, Run
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Address, Command, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok, result
+from atconform.emulator.core.command import Address, Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok, result
 from atconform.network import messages as net
 
 TTL = 255

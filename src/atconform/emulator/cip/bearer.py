@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Command, Form, Int, Text, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import PENDING, Reply, error, ok, text
+from atconform.emulator.core.command import Command, Form, Int, Text, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import PENDING, Reply, error, ok, text
 
 CSD, GPRS = 0, 1
 BEARERS = ("+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)", "+CIPCSGP: 1-GPRS,APN,USER NAME,PASSWORD")

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from atconform.emulator.cip.datamode import DataMode, return_to_data
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply
 
 
 def enter_channel(module: Module) -> Reply:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.emulator.cip.server import stop_listening
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
-from atconform.emulator.command import Command, Form, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import PENDING, Reply, text
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import PENDING, Reply, text
 from atconform.network import messages as net
 
 SLOW, QUICK = 0, 1

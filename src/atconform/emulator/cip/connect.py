@@ -9,9 +9,9 @@ from atconform.emulator.cip.bearer import default_apn
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
-from atconform.emulator.command import Command, Form, Int, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.core.command import Command, Form, Int, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
 from atconform.network import messages as net
 
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from atconform.base.timers import Timer
 from atconform.base.units import MS
 from atconform.emulator.cip.stack import Connection, refuse, stack
-from atconform.emulator.command import Command, Int, form
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.dataline import DataLine
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, result
 from atconform.network import messages as net
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import Connection, refuse, stack
-from atconform.emulator.command import Command, Form, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error, ok
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 

@@ -6,8 +6,8 @@ them), Ctrl-Z and ESC end the entry as always.
 
 from __future__ import annotations
 
-from atconform.emulator.module import Module
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.toggle import toggle
 
 
 def read(module: Module, typed: bytes) -> bytes:

@@ -5,8 +5,8 @@ What the manuals leave open: the length in the header counts bytes of data, as A
 
 from __future__ import annotations
 
-from atconform.emulator.module import Module
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.toggle import toggle
 
 AS_IT_IS, WITH_SUFFIX, DIGITS = range(3)
 SUFFIX = b"\r\n"

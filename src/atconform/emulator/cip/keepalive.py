@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import stack
-from atconform.emulator.command import Command, Form, Int, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.numbers import spell
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.numbers import spell
+from atconform.emulator.core.replies import Reply, ok
 
 OFF = 0
 PARAMETERS = (Int(0, 1), Int(30, 7200, 7200), Int(30, 600, 75), Int(1, 9, 9))

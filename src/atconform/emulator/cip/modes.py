@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.emulator.cip import states
 from atconform.emulator.cip.stack import CONTEXTS, refuse, stack
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 
 
 def set_multi(module: Module, on: int) -> Reply:

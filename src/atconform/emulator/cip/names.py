@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Address, Command, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Address, Command, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
 from atconform.network import messages as net
 
 NOT_SET = "0.0.0.0"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from atconform.base.units import MS
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.command import Command, Int, Text, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import PENDING, Reply, error, ok
+from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.network import messages as net
 
 UNIT = 100 * MS

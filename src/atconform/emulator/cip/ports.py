@@ -7,9 +7,9 @@ mode. Both hold: in multi connection mode the ports are kept and told, and nothi
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import stack
-from atconform.emulator.command import Command, Form, Int, Word, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command, Form, Int, Word, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
 from atconform.network import messages as net
 
 PROTOCOL = Word(("TCP", "UDP"), bare=True)

@@ -7,7 +7,7 @@ from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.cip.udp import UdpModes
-from atconform.emulator.module import Part
+from atconform.emulator.core.module import Part
 from atconform.network import messages as net
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.bearer import default_apn
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module
-from atconform.emulator.numbers import spell
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.numbers import spell
+from atconform.emulator.core.replies import Reply, ok
 
 SAVED = (
     "cip.bearer",

@@ -6,10 +6,10 @@ from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
 from atconform.emulator.cip.stack import Connection, Sending, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
-from atconform.emulator.command import Command, Form, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.payload import PayloadEntry
-from atconform.emulator.replies import PENDING, Reply, error, ok, prompt, text
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.payload import PayloadEntry
+from atconform.emulator.core.replies import PENDING, Reply, error, ok, prompt, text
 from atconform.network import messages as net
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from atconform.emulator.cip.connect import with_bearer
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.stack import Connection, Server, Stack, refuse, stack
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
 from atconform.network import messages as net
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Int
-from atconform.emulator.numbers import numbers
-from atconform.emulator.settings import Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.command import Int
+from atconform.emulator.core.numbers import numbers
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.toggle import toggle
 
 SETTINGS = {
     "cip.multi": Setting(0),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.base.units import MS
 from atconform.emulator.cip.ping import begin
-from atconform.emulator.command import Command, Int, Text, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply
+from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply
 from atconform.network import messages as net
 
 LOST = 60000

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from atconform.emulator import pdn
 from atconform.emulator.cip import states
-from atconform.emulator.inbox import Inbox
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, text
-from atconform.emulator.states import Machine
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.receivebuffer import Inbox
+from atconform.emulator.core.replies import Reply, error, text
+from atconform.emulator.core.transitions import Machine
 from atconform.network import messages as net
 
 CONTEXTS = 2

@@ -22,7 +22,7 @@ Triggers in capitals are commands, those in small letters are events. Transition
 
 from __future__ import annotations
 
-from atconform.emulator.states import table
+from atconform.emulator.core.transitions import table
 
 INITIAL = "IP INITIAL"
 START = "IP START"

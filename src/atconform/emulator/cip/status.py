@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.stack import Connection, stack
-from atconform.emulator.command import Command, Form, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 
 
 def status(module: Module) -> Reply:

@@ -22,8 +22,8 @@ from atconform.emulator.cip import (
     status,
     udp,
 )
-from atconform.emulator.command import Command
-from atconform.emulator.module import Part
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Part
 
 COMMANDS: tuple[Command, ...] = tuple(
     command

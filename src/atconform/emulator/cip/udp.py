@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.cip.stack import Connection, refuse, stack
-from atconform.emulator.command import Address, Command, Form, Int, form
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
+from atconform.emulator.core.command import Address, Command, Form, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
 
 NORMAL, EXTENDED, DESTINATION = 0, 1, 2
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 
 

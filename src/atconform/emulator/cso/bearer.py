@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator import pdn
+from atconform.emulator.core.module import Module, Part
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import sockets
-from atconform.emulator.module import Module, Part
 from atconform.network import messages as net
 
 CONTEXT = pdn.CONTEXT

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, Text
+from atconform.emulator.core.command import Command, Int, Text
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.cso import bearer, states
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import PENDING, Reply, error, ok
 from atconform.network import messages as net
 
 WHY_NOT = {states.CONNECTING: "already connecting", states.CONNECTED: "already connected"}

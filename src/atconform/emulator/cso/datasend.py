@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int
+from atconform.emulator.core.command import Command, Int
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.payload import PayloadEntry
+from atconform.emulator.core.replies import Reply, error, ok, prompt, text
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.send import obstacle, transmit
 from atconform.emulator.cso.sockets import Socket, on_socket
-from atconform.emulator.module import Module
-from atconform.emulator.payload import PayloadEntry
-from atconform.emulator.replies import Reply, error, ok, prompt, text
 
 
 def ask_for_data(module: Module, socket: Socket, length: int | None) -> Reply:

@@ -5,9 +5,9 @@ Which number stands for which event is the family's table, ``Dialect.socket_erro
 
 from __future__ import annotations
 
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error
 from atconform.emulator.cso.sockets import Socket
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error
 
 
 def report(module: Module, socket: Socket, why: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Form, Int, form
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.settings import Setting
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import Socket, numbers, sockets
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error, ok
-from atconform.emulator.settings import Setting
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 

@@ -5,10 +5,10 @@ The networks here have no use for probes: a far end is there until it closes, re
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int
+from atconform.emulator.core.command import Command, Int
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error, ok
 
 OFF, ON = 0, 1
 IDLE, INTERVAL, COUNT = 7200, 75, 9

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso.sockets import Socket
-from atconform.emulator.module import Module
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
 
 AS_DIGITS, AS_IT_IS = 0, 1
 """Values of AT+CSORCVFLAG."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from atconform.emulator.core.module import Part
 from atconform.emulator.cso.fetch import keep
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import sockets
-from atconform.emulator.module import Part
 from atconform.network import messages as net
 
 

@@ -6,11 +6,11 @@ it (the manual's order) or after (the note's).
 
 from __future__ import annotations
 
+from atconform.emulator.core.module import Part
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso import states
 from atconform.emulator.cso.sockets import sockets
-from atconform.emulator.module import Part
-from atconform.emulator.settings import Setting
-from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 
 LOST, KEPT = 0, 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from atconform.emulator.command import Argument, Command, Int, Text
+from atconform.emulator.core.command import Argument, Command, Int, Text
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Sending, Socket, on_socket
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error, ok
 from atconform.network import messages as net
 
 AS_TEXT = 0

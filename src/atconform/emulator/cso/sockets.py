@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from atconform.emulator.command import Command, Form, Int, Parameter, form
+from atconform.emulator.core.command import Command, Form, Int, Parameter, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.transitions import Machine
 from atconform.emulator.cso import states
-from atconform.emulator.module import Module, Part
-from atconform.emulator.replies import Reply, error, ok
-from atconform.emulator.states import Machine
 from atconform.network import messages as net
 
 IPV4, IPV6 = 1, 2

@@ -13,7 +13,7 @@ into the documents:
 
 from __future__ import annotations
 
-from atconform.emulator.states import table
+from atconform.emulator.core.transitions import table
 
 FREE = "free"
 CREATED = "created"

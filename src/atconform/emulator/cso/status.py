@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Form, Int, form
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.cso import states
 from atconform.emulator.cso.sockets import numbers, sockets
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
 
 NONE, CREATED, CONNECTED = range(3)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Part
 from atconform.emulator.cso import (
     acknowledge,
     bearer,
@@ -18,7 +19,6 @@ from atconform.emulator.cso import (
     sockets,
     status,
 )
-from atconform.emulator.module import Part
 
 COMMANDS: tuple[Command, ...] = tuple(
     command

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Literal
 
 from atconform.base.errors import UsageError
-from atconform.emulator import dialect
+from atconform.emulator.core import dialect
+from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
 from atconform.emulator.families.variants import VARIANTS
-from atconform.emulator.module import Family, Module
 
 FAMILIES: dict[str, Family] = {
     family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 
-from atconform.emulator.command import Command
-from atconform.emulator.dialect import Dialect
-from atconform.emulator.module import Family
-from atconform.emulator.settings import Setting
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.module import Family
+from atconform.emulator.core.settings import Setting
 
 
 def declare(

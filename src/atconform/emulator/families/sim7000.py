@@ -22,10 +22,10 @@ from atconform.emulator import (
     v250,
 )
 from atconform.emulator.cip import address, hexinput, hexoutput, snping, toolkit
-from atconform.emulator.dialect import Dialect
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.families.declaring import declare
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
 
 NB_IOT = 9
 

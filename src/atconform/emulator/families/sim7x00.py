@@ -19,14 +19,14 @@ from atconform.emulator import (
     systeminfo,
     v250,
 )
-from atconform.emulator.command import Command, Int, OneOf, form
-from atconform.emulator.dialect import Dialect
+from atconform.emulator.core.command import Command, Int, OneOf, form
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.replies import ok
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.netopen import toolkit
 from atconform.emulator.ppp import dial
-from atconform.emulator.replies import ok
-from atconform.emulator.settings import Saved, Setting
-from atconform.emulator.toggle import toggle
 
 GSM, EUTRAN, CDMA = 0, 7, 8
 NO_FLOW_CONTROL, HARDWARE = 0, 2

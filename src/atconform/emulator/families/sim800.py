@@ -18,7 +18,7 @@ from atconform.emulator import (
     v250,
 )
 from atconform.emulator.cip import toolkit
-from atconform.emulator.dialect import Dialect
+from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.families.declaring import declare
 
 FAMILY = declare(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from atconform.emulator.command import Command
-from atconform.emulator.module import Family
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Variant:
     dialect: Mapping[str, Any] = field(default_factory=dict)
     """Figures and spellings of its own."""
     respellings: Mapping[str, str | None] = field(default_factory=dict)
-    """Lines printed otherwise, or not at all: see :attr:`atconform.emulator.dialect.Dialect.respellings`."""
+    """Lines printed otherwise, or not at all: see :attr:`atconform.emulator.core.dialect.Dialect.respellings`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Settings that begin with another value."""
     commands: tuple[Command, ...] = ()

@@ -5,13 +5,13 @@ TCP answers OK and then tells, UDP the other way round; a transparent link also 
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, refuse
 from atconform.emulator.netopen.links import Link, links, list_states, numbers
 from atconform.emulator.netopen.network import Network
-from atconform.emulator.replies import Reply, ok
 from atconform.network import messages as net
 
 CLOSED = "CLOSED"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from atconform.base.units import MS
-from atconform.emulator.command import Command, Int, Text, Word, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command, Int, Text, Word, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, ok, text
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.close import CLOSED
 from atconform.emulator.netopen.datamode import DataMode
@@ -17,7 +18,6 @@ from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.network import CONTEXT, Network
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
 from atconform.emulator.netopen.settings import resending
-from atconform.emulator.replies import PENDING, Reply, ok, text
 from atconform.network import messages as net
 
 CLOSED_BY_FAR_END, RESET = 1, 3

@@ -6,11 +6,11 @@ of service the note has the names only: their test forms say that they exist.
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, Text, Word, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Setting
-from atconform.emulator.toggle import toggle
+from atconform.emulator.core.command import Command, Int, Text, Word, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.toggle import toggle
 
 CONTEXTS = 16
 TYPES = ("IP", "PPP", "IPV6", "IPV4V6")

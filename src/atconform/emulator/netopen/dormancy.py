@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, OneOf, Text, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command, OneOf, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.netopen.errors import refuse
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Saved, Setting
 
 FIN_WHEN_DORMANT = 1341
 """The item of the non-volatile memory that AT+CNVW can write here."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import enum
 
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, error
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, error
 from atconform.network.messages import FailureReason
 
 

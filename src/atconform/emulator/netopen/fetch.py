@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
 from atconform.emulator.netopen.links import links, numbers
 from atconform.emulator.netopen.receive import KEEP, push
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Setting
 
 PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 

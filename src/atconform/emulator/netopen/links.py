@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from atconform.base.timers import Timer
-from atconform.emulator.inbox import Inbox
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.receivebuffer import Inbox
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.errors import Err
 from atconform.emulator.netopen.network import Network
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.states import Machine
 from atconform.network import messages as net
 
 CLIENT = -1

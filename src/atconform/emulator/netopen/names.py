@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
-from atconform.emulator.command import Address, Argument, BadParameterError, Command, Text, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Address, Argument, BadParameterError, Command, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.netopen import network
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.network import Network
 from atconform.emulator.registration import Radio
-from atconform.emulator.replies import PENDING, Reply, ok
 from atconform.network import messages as net
 
 CONTEXT = network.CONTEXT + 1

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
-from atconform.emulator.command import Command
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.errors import Err, IpError, ip_error, refuse
 from atconform.emulator.registration import Radio
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.states import Machine
 from atconform.network import messages as net
 
 CONTEXT = 0

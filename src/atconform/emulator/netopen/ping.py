@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from atconform.base.units import MS
-from atconform.emulator.command import Command, Int, Text, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.network import CONTEXT, Network
-from atconform.emulator.replies import Reply, ok
 from atconform.network import messages as net
 
 IPV4 = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.base.units import MS
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.module import Module, Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.links import Link, links

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
-from atconform.emulator.command import Address, Command, Int, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Address, Command, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.payload import PayloadEntry
+from atconform.emulator.core.replies import Reply, ok, prompt
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
 from atconform.emulator.netopen.links import CLIENT, Link, Sending, links, numbers
 from atconform.emulator.netopen.network import Network
-from atconform.emulator.payload import PayloadEntry
-from atconform.emulator.replies import Reply, ok, prompt
 from atconform.network import messages as net
 
 ETX = 0x03

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module, Part
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.replies import PENDING, Reply, ok
+from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
@@ -15,8 +17,6 @@ from atconform.emulator.netopen.errors import Err, cip_error, refuse
 from atconform.emulator.netopen.links import TRANSPARENT, links
 from atconform.emulator.netopen.network import CONTEXT, Network
 from atconform.emulator.netopen.settings import resending
-from atconform.emulator.replies import PENDING, Reply, ok
-from atconform.emulator.states import Machine
 from atconform.network import messages as net
 
 

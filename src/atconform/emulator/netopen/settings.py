@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from atconform.base.units import MS
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.numbers import numbers
+from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.toggle import toggle
 from atconform.emulator.netopen import states
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.network import Network
-from atconform.emulator.numbers import numbers
-from atconform.emulator.replies import Reply, ok
-from atconform.emulator.settings import Setting
-from atconform.emulator.toggle import toggle
 from atconform.network import messages as net
 
 

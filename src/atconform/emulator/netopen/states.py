@@ -10,7 +10,7 @@ in capitals are commands, those in small letters are events. Not in the note:
 
 from __future__ import annotations
 
-from atconform.emulator.states import table
+from atconform.emulator.core.transitions import table
 
 CLOSED = "network closed"
 OPENING = "network opening"

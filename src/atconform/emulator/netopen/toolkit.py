@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator import escape
-from atconform.emulator.command import Command
-from atconform.emulator.module import Part
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Part
 from atconform.emulator.netopen import (
     close,
     connect,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.states import Machine, table
+from atconform.emulator.core.transitions import Machine, table
 from atconform.ppp.packets import Code, Option, Packet, read_options, write_options, write_packet
 
 STOPPED, REQUEST_SENT, ACK_RECEIVED, ACK_SENT, OPENED = "Stopped", "Req-Sent", "Ack-Rcvd", "Ack-Sent", "Opened"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from atconform.emulator.command import Command, Int, form
-from atconform.emulator.module import Module
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.replies import Reply, ok
 
 
 def toggle(

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from atconform.emulator.replies import Reply, ok
+from atconform.emulator.core.replies import Reply, ok
 
 if TYPE_CHECKING:
-    from atconform.emulator.module import Module
+    from atconform.emulator.core.module import Module
 
 Handler = Callable[..., Reply]
 """Called with the module and the values of the parameters."""

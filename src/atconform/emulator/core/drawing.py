@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.states import Table
+from atconform.emulator.core.transitions import Table
 
 
 def mermaid(table: Table, initial: str) -> str:

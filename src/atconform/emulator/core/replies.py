@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from atconform.emulator.payload import PayloadEntry
+    from atconform.emulator.core.payload import PayloadEntry
 
 OPERATION_NOT_ALLOWED = 3
 

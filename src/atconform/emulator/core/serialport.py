@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from atconform.emulator.effects import Transmit
+from atconform.emulator.core.effects import Transmit
 
 if TYPE_CHECKING:
-    from atconform.emulator.module import Module
+    from atconform.emulator.core.module import Module
 
 NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
 XON = b"\x11"

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from atconform.base.timers import Timer, Timers
-from atconform.emulator.command import Command
-from atconform.emulator.dialect import Dialect
-from atconform.emulator.effects import Ask, Effect, SetLine
-from atconform.emulator.interpreter import Interpreter
-from atconform.emulator.serialport import SerialPort
-from atconform.emulator.settings import Memory, Setting, Settings
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.effects import Ask, Effect, SetLine
+from atconform.emulator.core.interpreter import Interpreter
+from atconform.emulator.core.serialport import SerialPort
+from atconform.emulator.core.settings import Memory, Setting, Settings
 from atconform.network.messages import NetworkEvent, Radio, Request
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.replies import Reply
+from atconform.emulator.core.replies import Reply
 
 CTRL_Z = 0x1A
 ESC = 0x1B

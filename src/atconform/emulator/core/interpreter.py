@@ -12,14 +12,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from atconform.emulator.command import BadParameterError, split_arguments
-from atconform.emulator.commandline import Form, Invocation, read_commands
-from atconform.emulator.payload import PayloadEntry
-from atconform.emulator.replies import PENDING, Reply, error
-from atconform.emulator.results import RESULT_NUMBERS, cme, cms
+from atconform.emulator.core.command import BadParameterError, split_arguments
+from atconform.emulator.core.commandline import Form, Invocation, read_commands
+from atconform.emulator.core.payload import PayloadEntry
+from atconform.emulator.core.replies import PENDING, Reply, error
+from atconform.emulator.core.resultcodes import RESULT_NUMBERS, cme, cms
 
 if TYPE_CHECKING:
-    from atconform.emulator.module import Module
+    from atconform.emulator.core.module import Module
 
 
 class Interpreter:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
-from atconform.emulator.module import Module
+from atconform.emulator.core.module import Module
 
 
 class Quiet:

@@ -1,0 +1,1 @@
+"""The mechanism of an emulated module: what every command and part is made with."""
