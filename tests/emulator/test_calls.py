@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.emulator import pdu
+from atconform.emulator.general import pdu
 from atconform.network import messages as net
 from tests.emulator.conftest import MS, SECOND
 

@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.emulator.families import build
-from atconform.emulator.line import AUTO
+from atconform.emulator.general.line import AUTO
 from tests.emulator.conftest import MS, SECOND, Host, families_that, families_with
 
 BOOT = ["RDY", "+CFUN: 1", "+CPIN: READY", "Call Ready", "SMS Ready"]

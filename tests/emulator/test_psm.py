@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.emulator import psm
+from atconform.emulator.general import psm
 from atconform.network import messages as net
 from atconform.peer.memory import MemoryPeers
 from atconform.peer.messages import PeerClose, PeerSend

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from atconform.emulator.cip import states
+from atconform.emulator.cip import connection_states
 from atconform.emulator.core.drawing import mermaid
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
@@ -8,5 +8,5 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
 
 def test_the_diagrams_in_the_documentation_are_drawn_from_the_tables():
     text = DOCUMENT.read_text("utf-8")
-    for table in (states.SINGLE, states.MULTI):
-        assert f"```mermaid\n{mermaid(table, states.INITIAL)}```" in text
+    for table in (connection_states.SINGLE, connection_states.MULTI):
+        assert f"```mermaid\n{mermaid(table, connection_states.INITIAL)}```" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.emulator.cip import states
+from atconform.emulator.cip import connection_states
 from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
 SINGLE_ARROWS = [
@@ -51,21 +51,25 @@ MULTI_ARROWS = [
 
 @pytest.mark.parametrize(("state", "trigger", "following"), SINGLE_ARROWS)
 def test_every_arrow_of_figure_2_is_in_the_table(state: str, trigger: str, following: str) -> None:
-    assert states.SINGLE[state, trigger] == following
+    assert connection_states.SINGLE[state, trigger] == following
 
 
 @pytest.mark.parametrize(("state", "trigger", "following"), MULTI_ARROWS)
 def test_every_arrow_of_figure_3_is_in_the_table(state: str, trigger: str, following: str) -> None:
-    assert states.MULTI[state, trigger] == following
+    assert connection_states.MULTI[state, trigger] == following
 
 
 def test_the_tables_have_the_states_of_the_figures_and_no_others() -> None:
-    assert {state for state, _ in states.SINGLE} == {end for arrow in SINGLE_ARROWS for end in (arrow[0], arrow[2])}
-    assert {state for state, _ in states.MULTI} == {end for arrow in MULTI_ARROWS for end in (arrow[0], arrow[2])}
+    assert {state for state, _ in connection_states.SINGLE} == {
+        end for arrow in SINGLE_ARROWS for end in (arrow[0], arrow[2])
+    }
+    assert {state for state, _ in connection_states.MULTI} == {
+        end for arrow in MULTI_ARROWS for end in (arrow[0], arrow[2])
+    }
 
 
 def test_no_trigger_leads_out_of_the_table() -> None:
-    for table in (states.SINGLE, states.MULTI):
+    for table in (connection_states.SINGLE, connection_states.MULTI):
         assert set(table.values()) <= {state for state, _ in table}
 
 

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 from atconform.emulator.core.drawing import mermaid
-from atconform.emulator.cso import states
+from atconform.emulator.cso import socket_states
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
 
 
 def test_the_diagram_of_a_socket_in_the_documentation_is_drawn_from_the_table():
-    assert f"```mermaid\n{mermaid(states.SOCKET, states.FREE)}```" in DOCUMENT.read_text("utf-8")
+    assert f"```mermaid\n{mermaid(socket_states.SOCKET, socket_states.FREE)}```" in DOCUMENT.read_text("utf-8")

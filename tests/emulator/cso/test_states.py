@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.base.units import MS
-from atconform.emulator.cso import states
+from atconform.emulator.cso import socket_states
 from tests.emulator.cso.rig import Rig, connected, listening
 
 NONE, CREATED, CONNECTED = ("+CSOSTATUS: 0,0", "OK"), ("+CSOSTATUS: 0,1", "OK"), ("+CSOSTATUS: 0,2", "OK")
@@ -14,12 +14,12 @@ def status(rig: Rig) -> tuple[str, ...]:
 
 
 def test_no_trigger_leads_out_of_the_table() -> None:
-    assert set(states.SOCKET.values()) <= {state for state, _ in states.SOCKET}
+    assert set(socket_states.SOCKET.values()) <= {state for state, _ in socket_states.SOCKET}
 
 
 def test_every_socket_can_be_closed() -> None:
-    closable = {state for state, trigger in states.SOCKET if trigger == "CSOCL"}
-    assert closable == {state for state, _ in states.SOCKET} - {states.FREE}
+    closable = {state for state, trigger in socket_states.SOCKET if trigger == "CSOCL"}
+    assert closable == {state for state, _ in socket_states.SOCKET} - {socket_states.FREE}
 
 
 def test_a_socket_is_none_then_created_then_connected_then_none() -> None:

@@ -4,14 +4,18 @@ import pytest
 
 from atconform.emulator.core.drawing import mermaid
 from atconform.emulator.core.transitions import Table
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
 
 
 @pytest.mark.parametrize(
     ("table", "initial"),
-    [(states.NETWORK, states.CLOSED), (states.LINK, states.FREE), (states.SERVER, states.STOPPED)],
+    [
+        (network_states.NETWORK, network_states.CLOSED),
+        (network_states.LINK, network_states.FREE),
+        (network_states.SERVER, network_states.STOPPED),
+    ],
     ids=["network", "link", "server"],
 )
 def test_the_diagrams_in_the_documentation_are_drawn_from_the_tables(table: Table, initial: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.cip import states
+from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.bearer import default_apn
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
@@ -34,7 +34,7 @@ def with_bearer(cip: Stack, trigger: str, then: Callable[[], None], refused: Cal
     :returns: what is to be done after the command has been answered
     """
     context = cip.context
-    implicit = context.machine.state == states.INITIAL
+    implicit = context.machine.state == connection_states.INITIAL
     context.machine.pull(trigger)
     if not implicit:
         return then

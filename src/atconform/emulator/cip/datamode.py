@@ -14,7 +14,7 @@ from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, result
-from atconform.emulator.dataline import DataLine
+from atconform.emulator.general.dataline import DataLine
 from atconform.network import messages as net
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from atconform.emulator import pdn
-from atconform.emulator.cip import states
+from atconform.emulator.cip import connection_states
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import Inbox
 from atconform.emulator.core.replies import Reply, error, text
 from atconform.emulator.core.transitions import Machine
+from atconform.emulator.general import pdn
 from atconform.network import messages as net
 
 CONTEXTS = 2
@@ -85,8 +85,8 @@ class Stack(Part):
         self._begin_anew()
 
     def _begin_anew(self) -> None:
-        figure = states.MULTI if self.multi else states.SINGLE
-        self.contexts = [Context(index, Machine(figure, states.INITIAL)) for index in range(CONTEXTS)]
+        figure = connection_states.MULTI if self.multi else connection_states.SINGLE
+        self.contexts = [Context(index, Machine(figure, connection_states.INITIAL)) for index in range(CONTEXTS)]
         self.connections = [Connection(number) for number in range(self.module.dialect.connections)]
         self.selected = 0
 
@@ -134,7 +134,7 @@ class Stack(Part):
     @property
     def all_initial(self) -> bool:
         """Whether every context is in IP INITIAL, so that nothing of the stack is at work."""
-        return all(context.machine.state == states.INITIAL for context in self.contexts)
+        return all(context.machine.state == connection_states.INITIAL for context in self.contexts)
 
     def use_mode(self, *, multi: bool) -> None:
         """Take the figure of single or multi connection mode; everything begins anew."""
@@ -206,7 +206,7 @@ class Stack(Part):
         for connection in self.connections:
             if connection.context == context.index:
                 self._drop_connection(connection)
-        if (context.address or context.machine.state == states.CONFIG) and not pdn.shared(self.module):
+        if (context.address or context.machine.state == connection_states.CONFIG) and not pdn.shared(self.module):
             self.module.ask(net.Deactivate(context.index))
         context.machine.pull("CIPSHUT")
         context.address = ""

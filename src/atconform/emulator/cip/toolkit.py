@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from atconform.emulator import escape
 from atconform.emulator.cip import (
     bearer,
     close,
@@ -11,29 +10,31 @@ from atconform.emulator.cip import (
     fetch,
     modes,
     names,
+    parameters,
     ping,
     ports,
     receive,
     saving,
     send,
     server,
-    settings,
     stack,
     status,
     udp,
 )
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Part
+from atconform.emulator.general import escape
 
 COMMANDS: tuple[Command, ...] = tuple(
     command
     for group in (
-        settings, modes, bearer, connect, send, close, status, ports, server, names, udp, fetch, datamode, ping, saving,
+        parameters, modes, bearer, connect, send, close, status,
+        ports, server, names, udp, fetch, datamode, ping, saving,
     )
     for command in group.COMMANDS
 )  # fmt: skip
 
-SETTINGS = settings.SETTINGS | escape.SETTINGS
+SETTINGS = parameters.SETTINGS | escape.SETTINGS
 
 PARTS: tuple[type[Part], ...] = (
     stack.Stack,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from atconform.emulator import pdn
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import sockets
+from atconform.emulator.general import pdn
 from atconform.network import messages as net
 
 CONTEXT = pdn.CONTEXT

@@ -5,12 +5,12 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int, Text
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
-from atconform.emulator.cso import bearer, states
+from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
 from atconform.network import messages as net
 
-WHY_NOT = {states.CONNECTING: "already connecting", states.CONNECTED: "already connected"}
+WHY_NOT = {socket_states.CONNECTING: "already connecting", socket_states.CONNECTED: "already connected"}
 """Why a socket in this state cannot be connected."""
 
 
@@ -32,7 +32,7 @@ def connect(module: Module, socket: Socket, port: int, host: str) -> Reply:
 
 def connections(module: Module) -> Reply:
     """AT+CSOCON?: the type of each socket that is connected."""
-    connected = (socket for socket in sockets(module).all() if socket.state == states.CONNECTED)
+    connected = (socket for socket in sockets(module).all() if socket.state == socket_states.CONNECTED)
     return ok(*(f"+CSOCON: {socket.number},{socket.kind}" for socket in connected))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from atconform.emulator.core.module import Part
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.emulator.cso import states
+from atconform.emulator.cso import socket_states
 from atconform.emulator.cso.sockets import sockets
 from atconform.network import messages as net
 
@@ -29,7 +29,7 @@ class Retention(Part):
         module = self.module
         live = [socket for socket in sockets(module).all() if socket.link]
         if module.settings["cso.retention"] == KEPT:
-            module.retained["cso"] = [socket for socket in live if socket.state == states.CONNECTED]
+            module.retained["cso"] = [socket for socket in live if socket.state == socket_states.CONNECTED]
         for socket in live:
             if socket not in module.retained.get("cso", ()):
                 module.ask(net.Close(socket.link, abort=True))

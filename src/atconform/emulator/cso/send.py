@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from atconform.emulator.core.command import Argument, Command, Int, Text
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
-from atconform.emulator.cso import bearer, states
+from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Sending, Socket, on_socket
 from atconform.network import messages as net
@@ -56,7 +56,7 @@ def obstacle(module: Module, socket: Socket) -> str | None:
     """Tell why a socket cannot send, or None if it can."""
     if not bearer.address(module):
         return "no bearer"
-    return None if socket.state == states.CONNECTED else "not connected"
+    return None if socket.state == socket_states.CONNECTED else "not connected"
 
 
 def transmit(module: Module, socket: Socket, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.core.command import Address, Command, Int
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
-from atconform.emulator.cso import bearer, states
+from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
 from atconform.network import messages as net
@@ -32,7 +32,7 @@ def listen(module: Module, socket: Socket) -> Reply:
     """AT+CSOLIS=<id>: let a bound TCP socket be the server; there is one (Chinese note, 5.4)."""
     if not bearer.address(module):
         return fail(module, socket, "no bearer")
-    serving = any(other.state == states.LISTENING for other in sockets(module).all())
+    serving = any(other.state == socket_states.LISTENING for other in sockets(module).all())
     if serving or socket.protocol != "TCP" or not socket.machine.permits("CSOLIS"):
         return fail(module, socket, "illegal")
     socket.machine.pull("CSOLIS")

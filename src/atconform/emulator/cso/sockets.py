@@ -9,7 +9,7 @@ from atconform.emulator.core.command import Command, Form, Int, Parameter, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.transitions import Machine
-from atconform.emulator.cso import states
+from atconform.emulator.cso import socket_states
 from atconform.network import messages as net
 
 IPV4, IPV6 = 1, 2
@@ -97,7 +97,7 @@ class Sockets(Part):
         free = set(range(self.module.dialect.sockets)) - set(self.by_number)
         if not free:
             return None
-        socket = Socket(min(free), kind, Machine(states.SOCKET, states.FREE))
+        socket = Socket(min(free), kind, Machine(socket_states.SOCKET, socket_states.FREE))
         socket.machine.pull(trigger)
         self.by_number[socket.number] = socket
         return socket
@@ -146,10 +146,10 @@ def close(module: Module, socket: Socket) -> Reply:
 
     A server's clients stay (note, 5.4). A command that still waits for the socket's connection fails.
     """
-    if socket.state == states.LISTENING:
+    if socket.state == socket_states.LISTENING:
         module.ask(net.StopListening(socket.link))
     elif socket.link:
-        module.ask(net.Close(socket.link, abort=socket.state == states.CONNECTING))
+        module.ask(net.Close(socket.link, abort=socket.state == socket_states.CONNECTING))
     socket.machine.pull("CSOCL")
     del sockets(module).by_number[socket.number]
     socket.drop_link()

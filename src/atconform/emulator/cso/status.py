@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.cso import states
+from atconform.emulator.cso import socket_states
 from atconform.emulator.cso.sockets import numbers, sockets
 
 NONE, CREATED, CONNECTED = range(3)
@@ -14,7 +14,7 @@ NONE, CREATED, CONNECTED = range(3)
 def status(module: Module, number: int) -> Reply:
     """AT+CSOSTATUS=<id>; a socket that does not exist has a status too."""
     socket = sockets(module).by_number.get(number)
-    value = NONE if socket is None else CONNECTED if socket.state == states.CONNECTED else CREATED
+    value = NONE if socket is None else CONNECTED if socket.state == socket_states.CONNECTED else CREATED
     return ok(f"+CSOSTATUS: {number},{value}")
 
 

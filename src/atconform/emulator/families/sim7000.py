@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from atconform.emulator import (
+from atconform.emulator.cip import address, hexinput, hexoutput, snping, toolkit
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.general import (
     clock,
     datacalls,
     eps,
     identity,
     line,
-    messages,
     packet,
     power,
     preference,
@@ -19,13 +23,9 @@ from atconform.emulator import (
     servingcell,
     sim,
     sleep,
+    sms,
     v250,
 )
-from atconform.emulator.cip import address, hexinput, hexoutput, snping, toolkit
-from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
-from atconform.emulator.families.declaring import declare
 
 NB_IOT = 9
 
@@ -46,7 +46,7 @@ FAMILY = declare(
         sapbr,
         clock,
         datacalls,
-        messages,
+        sms,
         sleep,
         psm,
         toolkit,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from atconform.emulator import (
+from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, toolkit
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.toggle import toggle
+from atconform.emulator.cso import toolkit as cso
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.general import (
     clock,
     escape,
     identity,
     line,
-    messages,
     packet,
     pdn,
     power,
@@ -18,14 +23,9 @@ from atconform.emulator import (
     registration,
     sim,
     sleep,
+    sms,
     v250,
 )
-from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, toolkit
-from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
-from atconform.emulator.cso import toolkit as cso
-from atconform.emulator.families.declaring import declare
 
 NB_IOT = 9
 
@@ -65,7 +65,7 @@ FAMILY = declare(
         packet,
         pdn,
         clock,
-        messages,
+        sms,
         sleep,
         psm,
         toolkit,

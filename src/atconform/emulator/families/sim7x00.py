@@ -4,27 +4,27 @@ manual V3.00 describe."""
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
-from atconform.emulator import (
-    calls,
-    clock,
-    identity,
-    line,
-    messages,
-    packet,
-    power,
-    profile,
-    registration,
-    sim,
-    sleep,
-    systeminfo,
-    v250,
-)
 from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.replies import ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
 from atconform.emulator.families.declaring import declare
+from atconform.emulator.general import (
+    calls,
+    clock,
+    identity,
+    line,
+    packet,
+    power,
+    profile,
+    registration,
+    sim,
+    sleep,
+    sms,
+    systeminfo,
+    v250,
+)
 from atconform.emulator.netopen import toolkit
 from atconform.emulator.ppp import dial
 
@@ -53,7 +53,7 @@ FAMILY = declare(
         packet,
         clock,
         calls,
-        messages,
+        sms,
         sleep,
         toolkit,
         dial,

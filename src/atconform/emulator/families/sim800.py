@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from atconform.emulator import (
+from atconform.emulator.cip import toolkit
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.families.declaring import declare
+from atconform.emulator.general import (
     calls,
     clock,
     identity,
     line,
-    messages,
     packet,
     power,
     profile,
@@ -15,11 +17,9 @@ from atconform.emulator import (
     sapbr,
     sim,
     sleep,
+    sms,
     v250,
 )
-from atconform.emulator.cip import toolkit
-from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.families.declaring import declare
 
 FAMILY = declare(
     "sim800",
@@ -35,7 +35,7 @@ FAMILY = declare(
         sapbr,
         clock,
         calls,
-        messages,
+        sms,
         sleep,
         toolkit,
     ),

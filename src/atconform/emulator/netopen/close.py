@@ -8,10 +8,10 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, refuse
 from atconform.emulator.netopen.links import Link, links, list_states, numbers
-from atconform.emulator.netopen.network import Network
 from atconform.network import messages as net
 
 CLOSED = "CLOSED"

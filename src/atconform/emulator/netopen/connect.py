@@ -8,16 +8,16 @@ from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, ok, text
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
+from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.close import CLOSED
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, refuse
 from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, numbers
 from atconform.emulator.netopen.names import Names
-from atconform.emulator.netopen.network import CONTEXT, Network
+from atconform.emulator.netopen.parameters import resending
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
-from atconform.emulator.netopen.settings import resending
 from atconform.network import messages as net
 
 CLOSED_BY_FAR_END, RESET = 1, 3
@@ -82,7 +82,7 @@ def find(module: Module, link: Link, local_port: int) -> None:
     """Look the far end's name up, if it is one, and connect to it."""
 
     def found(address: str | None) -> None:
-        if link.state != states.CONNECTING:
+        if link.state != network_states.CONNECTING:
             return  # the network was closed meanwhile
         if address is None:
             links(module).end(link, "failed")
@@ -158,7 +158,7 @@ class Connecting(Part):
         link.conclude(Err.NONE)
 
     def _lost(self, link: Link, reason: int) -> None:
-        if link.state == states.ENDING:
+        if link.state == network_states.ENDING:
             self._closed(link)
             return
         links(self.module).end(link, "lost")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.connecttext import connect_text
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, result
-from atconform.emulator.dataline import DTR_LEAVES_DATA_MODE, DataLine
+from atconform.emulator.general.connecttext import connect_text
+from atconform.emulator.general.dataline import DTR_LEAVES_DATA_MODE, DataLine
 from atconform.emulator.netopen.links import Link, links
 from atconform.emulator.netopen.send import transmit
 

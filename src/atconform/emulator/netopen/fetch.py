@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
 from atconform.emulator.netopen.links import links, numbers
 from atconform.emulator.netopen.receive import KEEP, push
@@ -40,7 +40,7 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
         return ip_error(module, IpError.NOT_SUPPORTED)
     link = links(module).all[number]
     head = f"+CIPRXGET: {mode},{number}"
-    if mode == HOW_MUCH and (link.inbox or link.state != states.FREE):
+    if mode == HOW_MUCH and (link.inbox or link.state != network_states.FREE):
         return ok(f"{head},{len(link.inbox)}")
     if not link.inbox:
         return ip_error(module, IpError.NO_DATA)

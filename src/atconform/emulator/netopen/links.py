@@ -10,9 +10,9 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import Inbox
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
+from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import Err
-from atconform.emulator.netopen.network import Network
 from atconform.network import messages as net
 
 CLIENT = -1
@@ -37,7 +37,7 @@ class Link:
     """One link: what it is, or was last, connected to, and what it has carried."""
 
     number: int
-    machine: Machine = field(default_factory=lambda: Machine(states.LINK, states.FREE))
+    machine: Machine = field(default_factory=lambda: Machine(network_states.LINK, network_states.FREE))
     link: int = 0
     """What the network knows it by; 0 while the network knows nothing of it."""
     protocol: net.Protocol | None = None
@@ -62,7 +62,7 @@ class Link:
     @property
     def connected(self) -> bool:
         """Whether data can pass."""
-        return self.state == states.CONNECTED
+        return self.state == network_states.CONNECTED
 
     def conclude(self, err: Err) -> None:
         """Tell how the command that waits for the network ended, if there is one."""
@@ -93,7 +93,7 @@ class Links(Part):
 
     def free(self, least: int) -> int | None:
         """Tell the lowest number of a free link that is not below ``least``, or None."""
-        return next((link.number for link in self.all[least:] if link.state == states.FREE), None)
+        return next((link.number for link in self.all[least:] if link.state == network_states.FREE), None)
 
     def end(self, link: Link, trigger: str) -> None:
         """Take note that a link has ended: ``failed``, ``closed``, ``lost`` or ``network closed``."""
@@ -105,9 +105,9 @@ class Links(Part):
     def _network_closed(self) -> None:
         for number, link in enumerate(self.all):
             if link.machine.permits("network closed"):
-                err = Err.NONE if link.state == states.ENDING else Err.NETWORK_FAILURE
+                err = Err.NONE if link.state == network_states.ENDING else Err.NETWORK_FAILURE
                 if link.link:
-                    self.module.ask(net.Close(link.link, abort=link.state == states.CONNECTING))
+                    self.module.ask(net.Close(link.link, abort=link.state == network_states.CONNECTING))
                 self.end(link, "network closed")
                 link.conclude(err)
             self.all[number] = Link(number)

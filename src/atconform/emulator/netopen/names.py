@@ -15,13 +15,13 @@ from atconform.base.units import MS
 from atconform.emulator.core.command import Address, Argument, BadParameterError, Command, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
-from atconform.emulator.netopen import network
+from atconform.emulator.general.registration import Radio
+from atconform.emulator.netopen import activation
+from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
-from atconform.emulator.netopen.network import Network
-from atconform.emulator.registration import Radio
 from atconform.network import messages as net
 
-CONTEXT = network.CONTEXT + 1
+CONTEXT = activation.CONTEXT + 1
 """What the network calls the context that is opened for a query alone."""
 GENERAL_ERROR = 10
 NAME = re.compile(r"(?=.{1,254}$)[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62})*", re.IGNORECASE)
@@ -68,7 +68,7 @@ class Names(Part):
             return
         query = Query(self.module.new_link(), host, found)
         if self.module.part(Network).open:
-            self._ask(query, network.CONTEXT)
+            self._ask(query, activation.CONTEXT)
         elif self._own_context:
             self._ask(query, CONTEXT)
         else:
@@ -158,7 +158,7 @@ class Names(Part):
             self._conclude(query.number, None)
         else:
             query.counter += 1
-            self._ask(query, CONTEXT if self._own_context else network.CONTEXT)
+            self._ask(query, CONTEXT if self._own_context else activation.CONTEXT)
 
 
 def look_up(module: Module, name: str) -> Reply:

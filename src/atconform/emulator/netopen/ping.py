@@ -8,9 +8,9 @@ from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.names import Names
-from atconform.emulator.netopen.network import CONTEXT, Network
 from atconform.network import messages as net
 
 IPV4 = 1

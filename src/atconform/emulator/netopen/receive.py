@@ -7,7 +7,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.links import Link, links
-from atconform.emulator.netopen.settings import Transfer
+from atconform.emulator.netopen.parameters import Transfer
 from atconform.network import messages as net
 
 KEEP = 1

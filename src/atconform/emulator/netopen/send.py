@@ -8,10 +8,10 @@ from atconform.emulator.core.command import Address, Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, ok, prompt
+from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
 from atconform.emulator.netopen.links import CLIENT, Link, Sending, links, numbers
-from atconform.emulator.netopen.network import Network
 from atconform.network import messages as net
 
 ETX = 0x03

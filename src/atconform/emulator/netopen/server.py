@@ -10,13 +10,13 @@ from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.core.transitions import Machine
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
+from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, cip_error, refuse
 from atconform.emulator.netopen.links import TRANSPARENT, links
-from atconform.emulator.netopen.network import CONTEXT, Network
-from atconform.emulator.netopen.settings import resending
+from atconform.emulator.netopen.parameters import resending
 from atconform.network import messages as net
 
 
@@ -25,7 +25,7 @@ class Server:
     """One server: what the network knows it by, and its port."""
 
     index: int
-    machine: Machine = field(default_factory=lambda: Machine(states.SERVER, states.STOPPED))
+    machine: Machine = field(default_factory=lambda: Machine(network_states.SERVER, network_states.STOPPED))
     number: int = 0
     port: int = 0
     answer: Callable[[Reply], None] = lambda _: None
@@ -43,7 +43,7 @@ class Servers(Part):
     def _network_closed(self) -> None:
         for server in self.all:
             if server.machine.permits("network closed"):
-                starting = server.machine.state == states.STARTING
+                starting = server.machine.state == network_states.STARTING
                 self.module.ask(net.StopListening(server.number))
                 server.machine.pull("network closed")
                 if starting:
@@ -54,7 +54,7 @@ class Servers(Part):
         match event:
             case net.Listening() | net.ListenFailed() | net.Incoming():
                 server = next((server for server in self.all if server.number == event.server), None)
-                if server is not None and server.machine.state != states.STOPPED:
+                if server is not None and server.machine.state != network_states.STOPPED:
                     self._follow(server, event)
 
     def _follow(self, server: Server, event: net.Listening | net.ListenFailed | net.Incoming) -> None:
@@ -108,7 +108,7 @@ def list_servers(module: Module) -> Reply:
     """AT+SERVERSTART?: the servers that listen."""
     if not module.part(Network).open:
         return cip_error(Err.NETWORK_NOT_OPENED)
-    listening = (server for server in servers(module) if server.machine.state == states.LISTENING)
+    listening = (server for server in servers(module) if server.machine.state == network_states.LISTENING)
     return ok(*(f"+SERVERSTART: {server.index},{server.port}" for server in listening))
 
 
@@ -120,7 +120,7 @@ def why_not_stopped(module: Module, index: int) -> Err | None:
         return Err.NETWORK_NOT_OPENED
     if not servers(module)[index].machine.permits("SERVERSTOP"):
         return Err.NOT_SUPPORTED
-    occupied = any(link.server == index and link.state != states.FREE for link in links(module).all)
+    occupied = any(link.server == index and link.state != network_states.FREE for link in links(module).all)
     return Err.SOCKETS_OPENED if occupied else None
 
 

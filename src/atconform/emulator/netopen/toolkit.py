@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator import escape
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Part
+from atconform.emulator.general import escape
 from atconform.emulator.netopen import (
+    activation,
     close,
     connect,
     contexts,
@@ -14,25 +15,37 @@ from atconform.emulator.netopen import (
     fetch,
     links,
     names,
-    network,
+    parameters,
     ping,
     receive,
     send,
     server,
-    settings,
 )
 
 COMMANDS: tuple[Command, ...] = tuple(
     command
-    for group in (contexts, network, settings, connect, close, send, fetch, server, datamode, dormancy, names, ping)
+    for group in (
+        contexts,
+        activation,
+        parameters,
+        connect,
+        close,
+        send,
+        fetch,
+        server,
+        datamode,
+        dormancy,
+        names,
+        ping,
+    )
     for command in group.COMMANDS
 )
 
-SETTINGS = contexts.SETTINGS | settings.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
+SETTINGS = contexts.SETTINGS | parameters.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
 
 # Links hear of the network's end before whoever uses them does.
 PARTS: tuple[type[Part], ...] = tuple(
     part
-    for group in (network, dormancy, links, send, datamode, names, connect, server, receive, ping)
+    for group in (activation, dormancy, links, send, datamode, names, connect, server, receive, ping)
     for part in group.PARTS
 )

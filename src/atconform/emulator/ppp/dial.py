@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from atconform.emulator import calls
-from atconform.emulator.connecttext import connect_text
 from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok, result
-from atconform.emulator.dataline import DataLine
+from atconform.emulator.general import calls
+from atconform.emulator.general.connecttext import connect_text
+from atconform.emulator.general.dataline import DataLine
+from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen.datamode import return_to_data
 from atconform.emulator.ppp.session import Session
-from atconform.emulator.registration import Radio
 from atconform.network import messages as net
 
 CONTEXT = 2

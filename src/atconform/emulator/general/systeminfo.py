@@ -6,12 +6,12 @@ the manual has a comma.
 
 from __future__ import annotations
 
-from atconform.emulator import power
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.registration import Radio
-from atconform.emulator.servingcell import OPERATION, strength
+from atconform.emulator.general import power
+from atconform.emulator.general.registration import Radio
+from atconform.emulator.general.servingcell import OPERATION, strength
 from atconform.network.messages import System
 
 CELLS: dict[System, str] = {

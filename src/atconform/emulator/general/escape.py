@@ -11,7 +11,7 @@ from collections.abc import Callable
 from atconform.base.timers import Timer
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.v250 import register
+from atconform.emulator.general.v250 import register
 
 CHARACTER, GUARD = 43, 50
 """Defaults of S2, the character's code, and of S12, the times in steps of 20 ms."""

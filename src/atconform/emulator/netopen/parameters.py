@@ -14,9 +14,9 @@ from atconform.emulator.core.numbers import numbers
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.emulator.netopen import states
+from atconform.emulator.netopen import network_states
+from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
-from atconform.emulator.netopen.network import Network
 from atconform.network import messages as net
 
 
@@ -40,7 +40,7 @@ def resending(module: Module) -> net.Resending:
 
 def set_transparent(module: Module, on: int) -> Reply:
     """AT+CIPMODE: to be set before AT+NETOPEN (note, 2.2)."""
-    if module.part(Network).machine.state in (states.OPENING, states.OPEN):
+    if module.part(Network).machine.state in (network_states.OPENING, network_states.OPEN):
         return refuse()
     module.settings["net.transparent"] = on
     return ok()

@@ -10,9 +10,9 @@ from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
-from atconform.emulator.netopen import states
+from atconform.emulator.general.registration import Radio
+from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import Err, IpError, ip_error, refuse
-from atconform.emulator.registration import Radio
 from atconform.network import messages as net
 
 CONTEXT = 0
@@ -24,7 +24,7 @@ class Network(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.machine = Machine(states.NETWORK, states.CLOSED)
+        self.machine = Machine(network_states.NETWORK, network_states.CLOSED)
         self.address = ""
         self.when_closed: list[Callable[[], None]] = []
         """Called when the network has just been closed, by whomever."""
@@ -33,7 +33,7 @@ class Network(Part):
     @property
     def open(self) -> bool:
         """Whether links and servers can be had."""
-        return self.machine.state == states.OPEN
+        return self.machine.state == network_states.OPEN
 
     def bring_up(self) -> None:
         """Ask for the context, for as long as AT+CIPTIMEOUT allows."""
@@ -93,9 +93,9 @@ class Network(Part):
 
     def _lost(self) -> None:
         match self.machine.state:
-            case states.OPENING:
+            case network_states.OPENING:
                 self._failed(Err.NETWORK_FAILURE)
-            case states.CLOSING:
+            case network_states.CLOSING:
                 self._closed("lost")
             case _:
                 self.machine.pull("lost")
@@ -106,7 +106,7 @@ class Network(Part):
 def open_network(module: Module) -> Reply:
     """AT+NETOPEN: OK first, the result when there is one; plain ERROR where it cannot even begin."""
     network = module.part(Network)
-    if network.machine.state in (states.OPENING, states.OPEN):
+    if network.machine.state in (network_states.OPENING, network_states.OPEN):
         return ip_error(module, IpError.NETWORK_ALREADY_OPENED)
     defined = module.settings["net.profile"] in module.settings["net.contexts"]
     if not network.machine.permits("NETOPEN") or not defined or not module.part(Radio).attached:

@@ -17,7 +17,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.emulator.registration import Radio
+from atconform.emulator.general.registration import Radio
 from atconform.network import messages as net
 
 OFF, ON, RESET = range(3)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.calls import NEEDS_DIAL_TONE
 from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok, result
-from atconform.emulator.registration import Radio
+from atconform.emulator.general.calls import NEEDS_DIAL_TONE
+from atconform.emulator.general.registration import Radio
 
 
 def dial(module: Module, number: str) -> Reply:

@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.registration import Radio, reporting
+from atconform.emulator.general.registration import Radio, reporting
 
 LONGEST_APN = 100
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator import power
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.registration import Radio
+from atconform.emulator.general import power
+from atconform.emulator.general.registration import Radio
 
 OPERATION = {
     power.MINIMUM: "Low Power Mode",

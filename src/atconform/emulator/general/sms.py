@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atconform.emulator import pdu
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, message_error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
+from atconform.emulator.general import pdu
 from atconform.network import messages as net
 
 INVALID_INDEX = 321

@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.v250 import basic
+from atconform.emulator.general.v250 import basic
 
 AUTO = 0
 """AT+IPR=0: the module finds the rate out by itself."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
-from atconform.emulator.registration import Radio
+from atconform.emulator.general.registration import Radio
 from atconform.network import messages as net
 
 CONNECTING, CONNECTED, CLOSING, CLOSED = range(4)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator import packet
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.registration import Radio
+from atconform.emulator.general import packet
+from atconform.emulator.general.registration import Radio
 from atconform.network import messages as net
 
 CONTEXT = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.module import Module
-from atconform.emulator.line import AUTO
+from atconform.emulator.general.line import AUTO
 
 SERIAL = 1
 """The value of AT&E at which the rate is that of the serial line."""

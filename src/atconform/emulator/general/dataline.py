@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.core.module import Module
-from atconform.emulator.escape import EscapeDetector
+from atconform.emulator.general.escape import EscapeDetector
 
 DTR_LEAVES_DATA_MODE = 1
 """The value of AT&D at which DTR leads to command mode."""

@@ -10,9 +10,9 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.emulator.line import AUTO
-from atconform.emulator.registration import DEREGISTER
-from atconform.emulator.sim import READY, Sim
+from atconform.emulator.general.line import AUTO
+from atconform.emulator.general.registration import DEREGISTER
+from atconform.emulator.general.sim import READY, Sim
 from atconform.network import messages as net
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
