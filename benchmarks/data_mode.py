@@ -25,8 +25,8 @@ from pathlib import Path
 from measuring import ATCONFORM, families, give_up, in_turns, open_terminal, ratios, show
 from pty_round_trip import line_of, wait_until_ready
 
-from atconform import states
 from atconform.emulator.families import FAMILIES
+from atconform.judge import preambles
 from atconform.requirements import claims
 
 PATTERN = bytes(byte for byte in range(32, 127) if byte not in b"+") * 11
@@ -61,10 +61,10 @@ def command(line: int, text: str, last: str) -> None:
         heard += os.read(line, 4096)
 
 
-def way_of(family: str) -> tuple[states.Stage, ...] | None:
+def way_of(family: str) -> tuple[preambles.Stage, ...] | None:
     """Find the commands that lead to data mode; None where the family has none."""
     stacks = claims.load(family).stacks
-    way = states.find("in data mode with the server", stacks)
+    way = preambles.find("in data mode with the server", stacks)
     return (*way.way, *way.each) if way and "data_mode" in stacks else None
 
 

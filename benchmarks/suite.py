@@ -54,8 +54,8 @@ for name in PHRASES:
     phrase(name)(nothing)
 """
 EMPTIED = """
-from atconform.bench import Bench
-from atconform.session import Session
+from atconform.judge.bench import Bench
+from atconform.judge.session import Session
 
 KEPT = ("figure", "time", "limits", "fill_in", "close")
 

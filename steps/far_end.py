@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from atconform.bench import Bench
+from atconform.judge.bench import Bench
 from atconform.peer.messages import TransportProtocol
 from steps.vocabulary import phrase
 

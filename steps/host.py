@@ -1,6 +1,6 @@
 """What the host does."""
 
-from atconform.bench import Bench
+from atconform.judge.bench import Bench
 from steps.vocabulary import phrase
 
 

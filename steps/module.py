@@ -1,6 +1,6 @@
 """The state that the module begins in, and what it does."""
 
-from atconform.bench import Bench
+from atconform.judge.bench import Bench
 from steps.vocabulary import phrase
 
 

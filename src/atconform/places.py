@@ -12,12 +12,13 @@ from typing import Protocol
 
 from atconform.base.errors import BenchFault, Inconclusive, UsageError
 from atconform.base.units import MS, SECOND, spell
-from atconform.bench import Bench
 from atconform.benchfile import BenchFile, ModuleEntry, PeerEntry
 from atconform.choice import family_on, remark_on
 from atconform.emulator.core.module import Module
-from atconform.grammar import grammar
 from atconform.housekeeping import ROAMING, Housekeeping, Identity
+from atconform.judge.bench import Bench
+from atconform.judge.grammar import grammar
+from atconform.judge.session import Session
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.control import command
 from atconform.peer import reach
@@ -27,7 +28,6 @@ from atconform.peer.remote import FarEndAddress, RemotePeers
 from atconform.peer.serving import is_loopback
 from atconform.power import switch
 from atconform.requirements.claims import Claims, load
-from atconform.session import Session
 from atconform.simcard import unlock
 from atconform.transport.base import Transport
 from atconform.transport.inbox import Inbox

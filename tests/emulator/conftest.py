@@ -11,7 +11,7 @@ import pytest
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import FAMILIES, declared
-from atconform.grammar.grammar import load
+from atconform.judge.grammar.grammar import load
 from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
 from atconform.requirements import claims

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from atconform.emulator.core.effects import Effect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES, build
-from atconform.grammar.framer import Framer
+from atconform.judge.grammar.framer import Framer
 from atconform.network import messages as net
 from tests.emulator.conftest import GRAMMARS, MS, SECOND, Host
 

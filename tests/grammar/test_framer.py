@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.grammar import grammar
-from atconform.grammar.framer import Framer
+from atconform.judge.grammar import grammar
+from atconform.judge.grammar.framer import Framer
 
 GRAMMAR = grammar.load(("v250", "bearer", "cip", "cso"))
 SERVER = ("server", 1)

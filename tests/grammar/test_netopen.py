@@ -2,8 +2,8 @@
 
 import pytest
 
-from atconform.grammar.framer import Framer
-from atconform.grammar.grammar import load
+from atconform.judge.grammar.framer import Framer
+from atconform.judge.grammar.grammar import load
 from atconform.requirements import claims
 
 CLAIMS = claims.load("sim7x00")

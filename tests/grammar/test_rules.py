@@ -2,8 +2,8 @@
 
 import pytest
 
-from atconform.grammar.framer import Framer
-from atconform.grammar.grammar import Rule, load
+from atconform.judge.grammar.framer import Framer
+from atconform.judge.grammar.grammar import Rule, load
 from atconform.selfcheck.mutants import other
 
 STACKS = ("v250", "bearer", "cip", "cso")

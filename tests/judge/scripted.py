@@ -3,8 +3,8 @@
 from collections import deque
 
 from atconform.base.units import MS, SECOND
-from atconform.grammar import grammar
-from atconform.session import Session
+from atconform.judge.grammar import grammar
+from atconform.judge.session import Session
 from atconform.transport.base import Event, Instant, ModuleBytes
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from atconform.base.units import SECOND
-from atconform.grammar import grammar
+from atconform.judge.grammar import grammar
+from atconform.judge.session import Expected, Session
 from atconform.requirements.claims import families, load
-from atconform.session import Expected, Session
 from tests.judge.scripted import ScriptedTransport
 
 GRAMMARS = {family: grammar.load(load(family).stacks) for family in families()}

@@ -1,8 +1,8 @@
 import pytest
 
 from atconform.base.errors import BenchFault, ModuleFault
-from atconform.bench import Bench
-from atconform.placeholders import Placeholders
+from atconform.judge.bench import Bench
+from atconform.judge.placeholders import Placeholders
 from atconform.requirements.claims import load
 from tests.judge.scripted import session
 

@@ -6,8 +6,8 @@ import pytest
 
 from atconform.base.errors import Inconclusive
 from atconform.base.units import MS, SECOND
-from atconform.grammar import grammar
-from atconform.session import Session
+from atconform.judge.grammar import grammar
+from atconform.judge.session import Session
 from tests.judge.scripted import ScriptedTransport
 
 

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.units import MS, SECOND
-from atconform.bench import Bench
-from atconform.dialup import call
-from atconform.grammar import grammar
-from atconform.grammar.framer import Framer
+from atconform.judge.bench import Bench
+from atconform.judge.dialup import call
+from atconform.judge.grammar import grammar
+from atconform.judge.grammar.framer import Framer
+from atconform.judge.session import Expected, Session
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import Decoder, encode
 from atconform.requirements.claims import load
-from atconform.session import Expected, Session
 from tests.judge.scripted import ScriptedTransport, session
 from tests.judge.test_bench import NoPeers
 

@@ -3,7 +3,7 @@ import pytest
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits
 from atconform.base.units import MS, SECOND
-from atconform.session import Expected, judge_interval
+from atconform.judge.session import Expected, judge_interval
 from tests.judge.scripted import ScriptedTransport, session
 
 LIMIT = 5 * SECOND

@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from atconform.base.errors import BenchFault, ModuleFault
-from atconform.bench import Bench
 from atconform.emulator.families import build
-from atconform.peer.far_end import Peer
+from atconform.judge.bench import Bench
+from atconform.judge.peer import Peer
 from atconform.peer.messages import Address, PeerEvent, Role, TransportProtocol
 from atconform.peer.reach import PATIENCE, TRIALS, blocked, summary, ways_of
 from atconform.places import MemoryPlace

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from atconform import states
+from atconform.judge import preambles
 from atconform.network.simulated import control
 from steps.vocabulary import CHINESE_EVENTS, CHINESE_LIMITS, CHINESE_WORDS, PHRASES, needs
 
@@ -108,7 +108,7 @@ def named(phrase, step):
     """What a step names, and where the state leads that it names."""
     words = {key: value for key, value in (phrase.read(step) or {}).items() if value is not None}
     if "state" in words:
-        words["state"] = states.find(words["state"])
+        words["state"] = preambles.find(words["state"])
     return words
 
 
@@ -140,24 +140,24 @@ def test_a_chinese_step_asks_the_same_of_a_bench_as_its_english_twin(name, engli
     assert needs(chinese) == needs(english)
 
 
-@pytest.mark.parametrize("english", states.STATES)
+@pytest.mark.parametrize("english", preambles.STATES)
 @pytest.mark.parametrize("peer", ["server", "logger"])
 def test_a_state_leads_the_same_way_in_both_languages(english, peer):
     spoken = {"server": "服务器"}.get(peer, peer)
     in_english = english.replace("PEER", f"the {peer}").replace(" N", " 2")
-    chinese = states.STATES[english].chinese.replace(" N", " 2")
+    chinese = preambles.STATES[english].chinese.replace(" N", " 2")
     for spelt in (chinese.replace("PEER", spoken), chinese.replace("PEER", peer)):
-        assert states.find(spelt) == states.find(in_english) is not None
+        assert preambles.find(spelt) == preambles.find(in_english) is not None
 
 
 def test_no_two_states_are_called_the_same_in_chinese():
-    assert len({state.chinese for state in states.STATES.values()}) == len(states.STATES)
+    assert len({state.chinese for state in preambles.STATES.values()}) == len(preambles.STATES)
 
 
 def test_a_state_by_another_way_keeps_its_chinese_name():
-    for ways in states.OTHER_WAYS.values():
+    for ways in preambles.OTHER_WAYS.values():
         for english, state in ways.items():
-            assert state.chinese == states.STATES[english].chinese
+            assert state.chinese == preambles.STATES[english].chinese
 
 
 @pytest.mark.parametrize("event", control.PHRASES)

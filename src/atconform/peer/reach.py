@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.units import SECOND
-from atconform.bench import Bench
+from atconform.judge.bench import Bench
 from atconform.peer.sockets import CAPABILITIES
 from atconform.requirements.claims import Claims
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address
 
-from atconform.ppp import numbers as number
+from atconform.ppp import assigned_numbers as number
 from atconform.ppp.packets import Code, Option, Packet, read_frame, read_options, read_packet
 
 PROTOCOLS = {number.IP: "IP", number.IPCP: "IPCP", number.LCP: "LCP", number.PAP: "PAP"}

@@ -10,7 +10,7 @@ from atconform.base.verdict import Judgement, Verdict
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.grammar.grammar import Grammar
+from atconform.judge.grammar.grammar import Grammar
 from atconform.places import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
 

@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.emulator.families import FAMILIES
-from atconform.grammar.framer import Framer
+from atconform.judge.grammar.framer import Framer
 from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 from tests.emulator.conftest import GRAMMARS
 

@@ -12,7 +12,7 @@ from atconform.emulator.general.connecttext import connect_text
 from atconform.emulator.general.dataline import DataLine
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen.datamode import return_to_data
-from atconform.emulator.ppp.session import Session
+from atconform.emulator.ppp.dialled_session import Session
 from atconform.network import messages as net
 
 CONTEXT = 2

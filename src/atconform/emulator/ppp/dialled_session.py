@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.ppp.negotiation import Negotiation
-from atconform.ppp.framing import Decoder, encode
-from atconform.ppp.numbers import (
+from atconform.ppp.assigned_numbers import (
     ADDRESS,
     AUTHENTICATE,
     AUTHENTICATED,
@@ -22,6 +21,7 @@ from atconform.ppp.numbers import (
     SHORT_HEADER,
     SHORT_PROTOCOL,
 )
+from atconform.ppp.framing import Decoder, encode
 from atconform.ppp.packets import (
     Code,
     Option,

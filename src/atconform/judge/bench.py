@@ -9,14 +9,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from atconform import states, thresholds
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.base.units import SECOND, spell
-from atconform.dialup import call
-from atconform.dialup.host import Host
-from atconform.grammar.framer import Frame
-from atconform.peer.far_end import Peer
+from atconform.judge import preambles, thresholds
+from atconform.judge.dialup import call
+from atconform.judge.dialup.host import Host
+from atconform.judge.grammar.framer import Frame
+from atconform.judge.peer import Peer
+from atconform.judge.placeholders import Placeholders
+from atconform.judge.session import Expected, Measured, Session, judge_interval
 from atconform.peer.messages import (
     Address,
     PeerAcknowledge,
@@ -28,10 +30,8 @@ from atconform.peer.messages import (
     PeerSend,
     TransportProtocol,
 )
-from atconform.placeholders import Placeholders
 from atconform.requirements import readings
 from atconform.requirements.claims import Claims
-from atconform.session import Expected, Measured, Session, judge_interval
 from atconform.transport.base import Instant
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
@@ -156,9 +156,9 @@ class Bench:
         :raises Inconclusive: the network or the peer did not play along
         :raises ModuleFault: the module did not
         """
-        named = states.find(state, self.claims.stacks)
+        named = preambles.find(state, self.claims.stacks)
         if named is None:
-            raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(states.STATES)}")
+            raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(preambles.STATES)}")
         if named.peer:
             peer = self.peer(named.peer)
             self._text.values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
@@ -171,7 +171,7 @@ class Bench:
             for stage in named.each:
                 self._play(stage, state)
 
-    def _play(self, stage: states.Stage, state: str) -> None:
+    def _play(self, stage: preambles.Stage, state: str) -> None:
         try:
             self._pass_stage(stage)
         except ModuleFault as fault:
@@ -179,7 +179,7 @@ class Bench:
                 raise Inconclusive(f"the module could not be brought to be {state}: {fault}") from None
             raise
 
-    def _pass_stage(self, stage: states.Stage) -> None:
+    def _pass_stage(self, stage: preambles.Stage) -> None:
         self.send(stage.command)
         self.answers("\n".join(stage.answer))
         for line in stage.report:

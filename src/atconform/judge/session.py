@@ -14,12 +14,12 @@ from typing import NamedTuple
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits, read_bytes, show_bytes
 from atconform.base.units import SECOND, spell
-from atconform.grammar.framer import FLAG, Frame, Framer
-from atconform.grammar.grammar import Grammar
+from atconform.judge.grammar.framer import FLAG, Frame, Framer
+from atconform.judge.grammar.grammar import Grammar
+from atconform.judge.transcript import Transcript
 from atconform.peer.messages import PeerEvent
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
-from atconform.transcript import Transcript
 from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.units import SECOND
-from atconform.dialup.host import Host
-from atconform.session import Session
+from atconform.judge.dialup.host import Host
+from atconform.judge.session import Session
 
 RESTART = 3 * SECOND
 """How long an answer is waited for before the question is asked again (RFC 1661, 4.6)."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atconform import states
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, spell
+from atconform.judge import preambles
 from atconform.transport.base import Instant
 
 if TYPE_CHECKING:
-    from atconform.bench import Bench
+    from atconform.judge.bench import Bench
 
 CR = b"\r"
 SEQUENCES = {
@@ -122,7 +122,7 @@ def _left(bench: Bench, typed: bytes) -> bool:
 
 def _connected(bench: Bench) -> str:
     """Tell the line with which the family enters data mode; some print the rate of the serial line with it."""
-    named = states.find(f"in data mode with {SERVER}", bench.claims.stacks)
+    named = preambles.find(f"in data mode with {SERVER}", bench.claims.stacks)
     assert named is not None
     last = (*named.way, *named.each)[-1]
     return (*last.answer, *last.report)[-1]

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from atconform.grammar.grammar import Grammar, Line, Rule
-from atconform.grammar.ledger import Ledger, common_length
+from atconform.judge.grammar.grammar import Grammar, Line, Rule
+from atconform.judge.grammar.ledger import Ledger, common_length
 
 FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray"]
 CRLF = b"\r\n"

@@ -17,7 +17,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 
 from atconform.base.errors import BenchFault
-from atconform.grammar.leniencies import LENIENCIES, Leniency
+from atconform.judge.grammar.leniencies import LENIENCIES, Leniency
 
 Kind = Literal["final", "information", "unsolicited", "answer"]
 
@@ -245,7 +245,7 @@ def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) ->
         between slashes
     :raises atconform.base.errors.BenchFault: no rule has such a terminal
     """
-    folder = resources.files("atconform.grammar") / "rules"
+    folder = resources.files("atconform.judge.grammar") / "rules"
     files = [folder / f"{name}.lark" for name in ("common", *stacks)]
     source = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
     for terminal, text in spelling:

@@ -10,8 +10,8 @@ from ipaddress import IPv4Address
 from typing import Literal
 
 from atconform.base.errors import Inconclusive
-from atconform.dialup.negotiation import Negotiation
-from atconform.ppp import numbers as number
+from atconform.judge.dialup.negotiation import Negotiation
+from atconform.ppp import assigned_numbers as number
 from atconform.ppp.packets import (
     Code,
     Option,

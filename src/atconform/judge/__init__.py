@@ -1,0 +1,1 @@
+"""What plays a scenario and judges it: session, grammar, bench, transcript."""
