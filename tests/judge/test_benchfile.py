@@ -3,13 +3,13 @@ from importlib.resources import files
 import msgspec
 import pytest
 
-from atconform import benchfile
 from atconform.base.errors import BenchFault, UsageError
-from atconform.benchfile import Allow, ModuleEntry, PeerEntry, Sim, read
-from atconform.choice import choose, family_on, remark_on
-from atconform.power import switch
+from atconform.place import file
+from atconform.place.file import Allow, ModuleEntry, PeerEntry, Sim, read
+from atconform.place.power import switch
+from atconform.place.selection import choose, family_on, remark_on
 
-TEMPLATE = files("atconform").joinpath("bench_template.toml").read_text("utf-8")
+TEMPLATE = files("atconform.place").joinpath("bench_template.toml").read_text("utf-8")
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_model_that_nobody_knows_needs_a_family():
 )
 def test_a_family_goes_by_the_names_of_its_models(bench, name, family):
     entry = bench(f'[module.a]\nport = "x"\nfamily = "{name}"').module["a"]
-    assert benchfile.family_named(entry.family) == family
+    assert file.family_named(entry.family) == family
 
 
 def test_a_power_switch_is_a_command_line_without_a_shell(tmp_path):

@@ -7,8 +7,8 @@ import pytest
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
-from atconform.housekeeping import Housekeeping
 from atconform.network.simulated import SimulatedNetwork
+from atconform.place.conversation import Housekeeping
 from atconform.requirements.claims import families, load
 from atconform.transport.memory import MemoryTransport
 from tests.judge.scripted import ScriptedTransport

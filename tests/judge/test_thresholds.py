@@ -6,7 +6,7 @@ from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.places import MemoryPlace
+from atconform.place.places import MemoryPlace
 
 NAMES = ["escape.before", "escape.gap", "escape.after"]
 

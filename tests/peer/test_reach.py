@@ -14,8 +14,8 @@ from atconform.emulator.families import build
 from atconform.judge.bench import Bench
 from atconform.judge.peer import Peer
 from atconform.peer.messages import Address, PeerEvent, Role, TransportProtocol
-from atconform.peer.reach import PATIENCE, TRIALS, blocked, summary, ways_of
-from atconform.places import MemoryPlace
+from atconform.place.places import MemoryPlace
+from atconform.place.reach import PATIENCE, TRIALS, blocked, summary, ways_of
 from atconform.requirements.claims import families
 from atconform.transport.base import Instant
 

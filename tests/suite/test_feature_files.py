@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd.feature import get_features
 
-from atconform.capabilities import spell
+from atconform.place.capabilities import spell
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import permanent_name, read_scenarios

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.base.suggest import near
-from atconform.benchcheck import BenchCheck, Finding
-from atconform.benchfile import FILE, BenchFile, read
+from atconform.place.check import BenchCheck, Finding
+from atconform.place.file import FILE, BenchFile, read
 
 TEMPLATE = "bench_template.toml"
 
@@ -27,7 +27,7 @@ def command() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 def init(file: Path | None) -> int:
     """Write a bench file with every key and what it means: to FILE, which must not exist, or to the terminal."""
-    text = files("atconform").joinpath(TEMPLATE).read_text("utf-8")
+    text = files("atconform.place").joinpath(TEMPLATE).read_text("utf-8")
     if file is None:
         click.echo(text, nl=False)
         return 0

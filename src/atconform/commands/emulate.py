@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from atconform.choice import read_name
 from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
 from atconform.network.host.addresses import LOOPBACK
+from atconform.place.selection import read_name
 from atconform.serve.command import serve
 from atconform.serve.wire import read_pace
 

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from atconform import probing
-from atconform.holders import modem_manager_runs
-from atconform.probing import Found
+from atconform.place import probing
+from atconform.place.port_users import modem_manager_runs
+from atconform.place.probing import Found
 from atconform.transport.serial import public_name
 
 BAUDRATE = 115200

@@ -15,8 +15,8 @@ from rich.live import Live
 
 from atconform import lanes, suite
 from atconform.base.errors import UsageError
-from atconform.choice import units_of
 from atconform.lanes import Lane
+from atconform.place.selection import units_of
 from atconform.results.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.records import new_folder
 

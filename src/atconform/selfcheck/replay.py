@@ -11,7 +11,7 @@ from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
 from atconform.judge.grammar.grammar import Grammar
-from atconform.places import MemoryPlace
+from atconform.place.places import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
 
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault, UsageError
 from atconform.base.units import SECOND
-from atconform.benchfile import BenchFile, ModuleEntry
-from atconform.choice import family_on, read_name, remark_on
-from atconform.housekeeping import ATTACH_ROUNDS, ROAMING, Housekeeping
-from atconform.places import WirePlace
-from atconform.simcard import unlock
+from atconform.place.conversation import ATTACH_ROUNDS, ROAMING, Housekeeping
+from atconform.place.file import BenchFile, ModuleEntry
+from atconform.place.places import WirePlace
+from atconform.place.selection import family_on, read_name, remark_on
+from atconform.place.simcard import unlock
 from atconform.transport.base import LineChange
 from atconform.transport.serial import SerialTransport, public_name
 

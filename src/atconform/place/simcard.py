@@ -13,7 +13,7 @@ from pathlib import Path
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.housekeeping import ANSWER_TO_AT, Housekeeping
+from atconform.place.conversation import ANSWER_TO_AT, Housekeeping
 
 PIN = re.compile(r"\d{4,8}")
 WAITS_FOR_PIN = "SIM PIN"

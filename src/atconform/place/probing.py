@@ -10,8 +10,8 @@ from typing import NamedTuple
 from serial.tools import list_ports
 
 from atconform.base.errors import BenchFault, UsageError
-from atconform.holders import Holder, holders_of, modem_manager_runs
-from atconform.housekeeping import Housekeeping
+from atconform.place.conversation import Housekeeping
+from atconform.place.port_users import Holder, holders_of, modem_manager_runs
 from atconform.requirements.claims import family_of
 from atconform.transport.serial import SerialTransport, public_name
 

@@ -12,23 +12,23 @@ from typing import Protocol
 
 from atconform.base.errors import BenchFault, Inconclusive, UsageError
 from atconform.base.units import MS, SECOND, spell
-from atconform.benchfile import BenchFile, ModuleEntry, PeerEntry
-from atconform.choice import family_on, remark_on
 from atconform.emulator.core.module import Module
-from atconform.housekeeping import ROAMING, Housekeeping, Identity
 from atconform.judge.bench import Bench
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.control import command
-from atconform.peer import reach
 from atconform.peer.host import HostPeers
 from atconform.peer.memory import MemoryPeers
 from atconform.peer.remote import FarEndAddress, RemotePeers
 from atconform.peer.serving import is_loopback
-from atconform.power import switch
+from atconform.place import reach
+from atconform.place.conversation import ROAMING, Housekeeping, Identity
+from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
+from atconform.place.power import switch
+from atconform.place.selection import family_on, remark_on
+from atconform.place.simcard import unlock
 from atconform.requirements.claims import Claims, load
-from atconform.simcard import unlock
 from atconform.transport.base import Transport
 from atconform.transport.inbox import Inbox
 from atconform.transport.memory import MemoryTransport

@@ -12,8 +12,8 @@ import msgspec
 from atconform.base.errors import UsageError
 from atconform.base.masking import Masker
 from atconform.base.suggest import near
-from atconform.benchfile import BenchFile, ModuleEntry, read
 from atconform.emulator.families import declared
+from atconform.place.file import BenchFile, ModuleEntry, read
 from atconform.requirements.claims import families, family_named, family_of, load
 
 
