@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 
 from measuring import ATCONFORM, family, ratios, show
 
-from atconform import suite
+from atconform.play import suite
 
 TURNS = 5
 GOAL = 1.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from rich.console import Console
 
-from atconform import suite
 from atconform.base.errors import UsageError
+from atconform.play import suite
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.claims import family_named

@@ -13,10 +13,10 @@ import pytest
 from rich.console import Console, RenderableType
 from rich.live import Live
 
-from atconform import lanes, suite
 from atconform.base.errors import UsageError
-from atconform.lanes import Lane
 from atconform.place.selection import units_of
+from atconform.play import side_by_side, suite
+from atconform.play.side_by_side import Lane
 from atconform.results.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.records import new_folder
 
@@ -103,7 +103,7 @@ def command(
     for option, value in (("port", port), ("report", report)):
         options += [f"--{option}={value}"] if value is not None else []
     if flags["tied"]:
-        lanes.end_with_whoever_started_this()
+        side_by_side.end_with_whoever_started_this()
     return _play([*options, *pytest_options])
 
 
@@ -133,9 +133,9 @@ def _play_each(units: Sequence[str], report: str | None, options: Sequence[str])
     console = Console(highlight=False)
     if console.is_terminal:
         with Live(console=console, auto_refresh=False, transient=True) as live:
-            ended = lanes.play(units, folder, options, lambda now: live.update(_table(now), refresh=True))
+            ended = side_by_side.play(units, folder, options, lambda now: live.update(_table(now), refresh=True))
     else:
-        ended = lanes.play(units, folder, options, lambda now: None)
+        ended = side_by_side.play(units, folder, options, lambda now: None)
     runs = [_read(lane) for lane in ended]
     console.print(
         batch_table(runs), *odd_ones(runs), f"\nrecords: {folder}, a folder for each module", sep="\n", crop=False
@@ -146,7 +146,7 @@ def _play_each(units: Sequence[str], report: str | None, options: Sequence[str])
 def _list_each(units: Sequence[str], options: Sequence[str]) -> int:
     """Ask each module what would be played on it, at the same time, and tell that one after another."""
     with TemporaryDirectory() as folder:
-        ended = lanes.play(units, Path(folder), options, lambda now: None)
+        ended = side_by_side.play(units, Path(folder), options, lambda now: None)
         for lane in ended:
             click.echo(click.style(lane.unit, bold=True))
             click.echo(lane.output())

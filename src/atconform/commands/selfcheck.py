@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from atconform import suite
 from atconform.base.errors import UsageError
 from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
+from atconform.play import suite
 from atconform.selfcheck import accepted
 from atconform.selfcheck.replay import Player, Recorded, Survivor, figure_survives, wire_survivors
 
