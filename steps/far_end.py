@@ -3,7 +3,7 @@
 from typing import Literal
 
 from atconform.judge.bench import Bench
-from atconform.peer.messages import TransportProtocol
+from atconform.protocol.peer import TransportProtocol
 from steps.vocabulary import phrase
 
 

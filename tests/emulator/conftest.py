@@ -12,10 +12,10 @@ from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import FAMILIES, declared
 from atconform.judge.grammar.grammar import load
-from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
+from atconform.protocol import network as net
+from atconform.protocol.transport import LineChange, ModuleBytes
 from atconform.requirements import claims
-from atconform.transport.base import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
 
 GRAMMARS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.emulator.general import pdu
-from atconform.network import messages as net
+from atconform.protocol import network as net
 from tests.emulator.conftest import MS, SECOND
 
 CALL = net.IncomingCall("+8613800000000")

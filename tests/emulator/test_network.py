@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.network import messages as net
+from atconform.protocol import network as net
 from tests.emulator.conftest import MS, SECOND, families_with
 
 

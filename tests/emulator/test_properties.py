@@ -12,7 +12,7 @@ from atconform.emulator.core.effects import Effect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES, build
 from atconform.judge.grammar.framer import Framer
-from atconform.network import messages as net
+from atconform.protocol import network as net
 from tests.emulator.conftest import GRAMMARS, MS, SECOND, Host
 
 NAMES = sorted({name for family in FAMILIES.values() for name in family.commands})

@@ -3,9 +3,9 @@
 import pytest
 
 from atconform.emulator.general import psm
-from atconform.network import messages as net
 from atconform.peer.memory import MemoryPeers
-from atconform.peer.messages import PeerClose, PeerSend
+from atconform.protocol import network as net
+from atconform.protocol.peer import PeerClose, PeerSend
 from tests.emulator.conftest import MS, SECOND
 
 ENTER, EXIT = '+CPSMSTATUS: "ENTER PSM"', '+CPSMSTATUS: "EXIT PSM"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atconform.network import messages as net
+from atconform.protocol import network as net
 from tests.emulator.conftest import MS, SECOND, Host
 
 BOOT = ["RDY", "+CFUN: 1", "+CPIN: READY", "SMS Ready"]

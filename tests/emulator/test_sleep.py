@@ -2,9 +2,9 @@
 
 import pytest
 
-from atconform.network import messages as net
 from atconform.peer.memory import MemoryPeers
-from atconform.peer.messages import PeerSend
+from atconform.protocol import network as net
+from atconform.protocol.peer import PeerSend
 from tests.emulator.conftest import MS, SECOND
 
 

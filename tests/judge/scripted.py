@@ -5,7 +5,7 @@ from collections import deque
 from atconform.base.units import MS, SECOND
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
-from atconform.transport.base import Event, Instant, ModuleBytes
+from atconform.protocol.transport import Event, Instant, ModuleBytes
 
 
 class ScriptedTransport:

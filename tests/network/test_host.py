@@ -10,7 +10,7 @@ import pytest
 from atconform.base.errors import UsageError
 from atconform.base.units import MS, SECOND
 from atconform.network.host import NO_DELAYS, AddressBook, Delays, HostNetwork, read_mapping, read_name
-from atconform.network.messages import (
+from atconform.protocol.network import (
     Acknowledged,
     Activate,
     Activated,
@@ -41,7 +41,7 @@ from atconform.network.messages import (
     Send,
     StopListening,
 )
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 
 LOOPBACK = "127.0.0.1"
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)

@@ -6,11 +6,11 @@ import pytest
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.network import messages as net
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.conditions import Conditions
 from atconform.network.simulated.control import command
-from atconform.peer.messages import (
+from atconform.protocol import network as net
+from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,

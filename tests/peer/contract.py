@@ -9,7 +9,7 @@ import pytest
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.peer.messages import (
+from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,
@@ -19,8 +19,8 @@ from atconform.peer.messages import (
     Peers,
     PeerSend,
 )
-from atconform.reactor import now
-from atconform.transport.inbox import Inbox
+from atconform.realtime.inbox import Inbox
+from atconform.realtime.reactor import now
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 5 * SECOND

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from atconform.peer.host import HostPeers
-from atconform.reactor import now
-from atconform.transport.inbox import Inbox
+from atconform.realtime.inbox import Inbox
+from atconform.realtime.reactor import now
 from tests.peer.contract import PATIENCE, Bench, PeersContract
 
 

@@ -23,8 +23,8 @@ from atconform.peer.control import (
     line_of,
 )
 from atconform.peer.controlsession import BOUNDS
-from atconform.peer.messages import PeerSend
-from atconform.reactor import now
+from atconform.protocol.peer import PeerSend
+from atconform.realtime.reactor import now
 from tests.peer.contract import LOOPBACK
 from tests.peer.farend import PATIENCE, QUICK, TOKEN, FarEnd, RawTestHost, running
 

@@ -13,11 +13,11 @@ from atconform.base.errors import BenchFault, ModuleFault
 from atconform.emulator.families import build
 from atconform.judge.bench import Bench
 from atconform.judge.peer import Peer
-from atconform.peer.messages import Address, PeerEvent, Role, TransportProtocol
 from atconform.place.places import MemoryPlace
 from atconform.place.reach import PATIENCE, TRIALS, blocked, summary, ways_of
+from atconform.protocol.peer import Address, PeerEvent, Role, TransportProtocol
+from atconform.protocol.transport import Instant
 from atconform.requirements.claims import families
-from atconform.transport.base import Instant
 
 Borrow = Callable[[], AbstractContextManager[Bench]]
 

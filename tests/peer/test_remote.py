@@ -9,11 +9,11 @@ import pytest
 
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.units import MS
-from atconform.peer.messages import Address, PeerConnect, PeerEvent, PeerSend
 from atconform.peer.remote import RemotePeers
-from atconform.reactor import now
-from atconform.transport.base import Fault
-from atconform.transport.inbox import Inbox
+from atconform.protocol.peer import Address, PeerConnect, PeerEvent, PeerSend
+from atconform.protocol.transport import Fault
+from atconform.realtime.inbox import Inbox
+from atconform.realtime.reactor import now
 from tests.peer.contract import LOOPBACK, PATIENCE, Bench, PeersContract
 from tests.peer.farend import QUICK, FarEnd, make_certificate, running
 

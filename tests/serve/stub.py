@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
 from atconform.network.host import NO_DELAYS, AddressBook, HostNetwork
-from atconform.network.messages import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
-from atconform.reactor import Reactor, ReactorThread
+from atconform.protocol.network import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
+from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.serve.loop import Emulation
 
 OK = b"\r\nOK\r\n"

@@ -11,8 +11,8 @@ import serial
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
 from atconform.network.host import AddressBook, HostNetwork, read_mapping
-from atconform.network.messages import Activate
-from atconform.reactor import Reactor, now
+from atconform.protocol.network import Activate
+from atconform.realtime.reactor import Reactor, now
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation
 from atconform.serve.outbox import LIMIT, Outbox

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 from atconform.base.units import SECOND
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 from atconform.serve.port import PortEndpoint
 from tests.serve.stub import OK, StubModule, emulated
 

@@ -8,7 +8,7 @@ import pytest
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.transport.base import (
+from atconform.protocol.transport import (
     LINES_TO_HOST,
     LINES_TO_MODULE,
     Event,

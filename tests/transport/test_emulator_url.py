@@ -11,8 +11,8 @@ import atconform.emulator
 import atconform.url
 from atconform.base.errors import UsageError
 from atconform.base.units import MS, SECOND
-from atconform.reactor import now
-from atconform.transport.base import Fault
+from atconform.protocol.transport import Fault
+from atconform.realtime.reactor import now
 from atconform.transport.serial import SerialTransport
 from tests.serve.stub import OK, StubModule
 from tests.transport.contract import check_transport, next_event

@@ -6,10 +6,10 @@ import pytest
 
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.units import MS, SECOND
+from atconform.protocol.transport import Instant
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
-from atconform.transport.base import Instant
 from atconform.transport.serial import SerialTransport, open_port, public_name
 from tests.serve.stub import StubModule, emulated
 from tests.transport.contract import check_transport, collect, next_event

@@ -19,7 +19,7 @@ from atconform.judge.grammar.framer import Frame
 from atconform.judge.peer import Peer
 from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Expected, Measured, Session, judge_interval
-from atconform.peer.messages import (
+from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,
@@ -30,9 +30,9 @@ from atconform.peer.messages import (
     PeerSend,
     TransportProtocol,
 )
+from atconform.protocol.transport import Instant
 from atconform.requirements import readings
 from atconform.requirements.claims import Claims
-from atconform.transport.base import Instant
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")

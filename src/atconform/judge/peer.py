@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from atconform.peer.messages import Address, PeerEvent, TransportProtocol
-from atconform.transport.base import Instant
+from atconform.protocol.peer import Address, PeerEvent, TransportProtocol
+from atconform.protocol.transport import Instant
 
 
 @dataclass(slots=True)

@@ -17,10 +17,10 @@ from atconform.base.units import SECOND, spell
 from atconform.judge.grammar.framer import FLAG, Frame, Framer
 from atconform.judge.grammar.grammar import Grammar
 from atconform.judge.transcript import Transcript
-from atconform.peer.messages import PeerEvent
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
-from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes, Transport
+from atconform.protocol.peer import PeerEvent
+from atconform.protocol.transport import Event, Fault, Instant, LineChange, ModuleBytes, Transport
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
 FLOOD = 2 * SECOND

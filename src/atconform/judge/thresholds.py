@@ -14,7 +14,7 @@ from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, spell
 from atconform.judge import preambles
-from atconform.transport.base import Instant
+from atconform.protocol.transport import Instant
 
 if TYPE_CHECKING:
     from atconform.judge.bench import Bench

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from atconform.base.units import SECOND
-from atconform.peer.messages import Address, PeerEvent, TransportProtocol
+from atconform.protocol.peer import Address, PeerEvent, TransportProtocol
 
 Key = TypeVar("Key", bound=Hashable)
 

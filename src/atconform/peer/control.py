@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from atconform.base.errors import UsageError
-from atconform.peer.messages import (
+from atconform.protocol.peer import (
     Message,
     PeerAcknowledge,
     PeerClose,

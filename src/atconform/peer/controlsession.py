@@ -14,11 +14,11 @@ from atconform.peer.asyncloop import AsyncLoop
 from atconform.peer.callers import Callers
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
 from atconform.peer.door import Limits
-from atconform.peer.messages import PeerEvent
 from atconform.peer.ports import Ports
 from atconform.peer.sockets import PeerSockets
 from atconform.peer.surroundings import Bounds, Room, Surroundings
-from atconform.reactor import now
+from atconform.protocol.peer import PeerEvent
+from atconform.realtime.reactor import now
 
 BOUNDS = Bounds(sockets=128, connections=256, waiting=4 * 1024 * 1024)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atconform.peer.messages import Address, PeerRequest, Role, TransportProtocol
 from atconform.peer.ports import Ports
 from atconform.peer.sockets import CAPABILITIES, PeerSockets
 from atconform.peer.surroundings import Surroundings
-from atconform.reactor import Reactor, ReactorThread
+from atconform.protocol.peer import Address, PeerRequest, Role, TransportProtocol
+from atconform.realtime.reactor import Reactor, ReactorThread
 
 if TYPE_CHECKING:
-    from atconform.transport.inbox import Inbox
+    from atconform.realtime.inbox import Inbox
 
 
 class HostPeers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from atconform.network.simulated import SimulatedNetwork
-from atconform.peer.messages import Address, PeerRequest, TransportProtocol
+from atconform.protocol.peer import Address, PeerRequest, TransportProtocol
 from atconform.transport.memory import MemoryTransport
 
 

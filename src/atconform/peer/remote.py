@@ -34,14 +34,14 @@ from atconform.peer.control import (
     line_of,
     read_token,
 )
-from atconform.peer.messages import Address, PeerRequest, PeerSend, Role, TransportProtocol
 from atconform.peer.serving import is_loopback
 from atconform.peer.sockets import CAPABILITIES
-from atconform.reactor import now
-from atconform.transport.base import Fault
+from atconform.protocol.peer import Address, PeerRequest, PeerSend, Role, TransportProtocol
+from atconform.protocol.transport import Fault
+from atconform.realtime.reactor import now
 
 if TYPE_CHECKING:
-    from atconform.transport.inbox import Inbox
+    from atconform.realtime.inbox import Inbox
 
 PATIENCE = 15 * SECOND
 """How long the far end may take to answer, or to let a test host in."""

@@ -15,7 +15,7 @@ from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Re
 from atconform.peer.controlsession import ControlSession
 from atconform.peer.door import USUAL, Door, Limits
 from atconform.peer.ports import Ports
-from atconform.reactor import now
+from atconform.realtime.reactor import now
 
 
 class FarEndServer:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from atconform.base.errors import BenchFault
-from atconform.peer.messages import (
+from atconform.peer.surroundings import Surroundings
+from atconform.peer.tcp import TcpPeer
+from atconform.peer.udp import UdpPeer
+from atconform.protocol.peer import (
     PeerAcknowledge,
     PeerClose,
     PeerConnect,
@@ -13,9 +16,6 @@ from atconform.peer.messages import (
     Role,
     TransportProtocol,
 )
-from atconform.peer.surroundings import Surroundings
-from atconform.peer.tcp import TcpPeer
-from atconform.peer.udp import UdpPeer
 
 CAPABILITIES = frozenset({"tcp-peer", "udp-peer", "inbound"})
 

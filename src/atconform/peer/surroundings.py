@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from atconform.base.errors import BenchFault
-from atconform.peer.messages import Address, PeerEvent, TransportProtocol
 from atconform.peer.ports import Ports
+from atconform.protocol.peer import Address, PeerEvent, TransportProtocol
 
 CHUNK = 65536
 """Bytes taken from a socket at once."""

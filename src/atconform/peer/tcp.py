@@ -7,8 +7,8 @@ import socket
 import struct
 
 from atconform.base.errors import BenchFault
-from atconform.peer.messages import Address, PeerEvent, PeerEventKind, PeerSend, Role
 from atconform.peer.surroundings import CHUNK, Surroundings
+from atconform.protocol.peer import Address, PeerEvent, PeerEventKind, PeerSend, Role
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 

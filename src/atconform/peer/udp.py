@@ -5,9 +5,9 @@ from __future__ import annotations
 import socket
 
 from atconform.base.errors import BenchFault
-from atconform.peer.messages import Address, PeerEvent, PeerSend
 from atconform.peer.surroundings import CHUNK, Surroundings
 from atconform.peer.tcp import TcpConnection
+from atconform.protocol.peer import Address, PeerEvent, PeerSend
 
 
 class UdpPeer:

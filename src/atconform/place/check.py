@@ -14,7 +14,7 @@ from atconform.place.file import BenchFile, ModuleEntry
 from atconform.place.places import WirePlace
 from atconform.place.selection import family_on, read_name, remark_on
 from atconform.place.simcard import unlock
-from atconform.transport.base import LineChange
+from atconform.protocol.transport import LineChange
 from atconform.transport.serial import SerialTransport, public_name
 
 UNKNOWN_SIGNAL = "99"

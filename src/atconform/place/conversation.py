@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from atconform.base.errors import BenchFault, Inconclusive
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, SECOND, spell
+from atconform.protocol.transport import Fault, ModuleBytes, Transport
 from atconform.requirements.claims import Claims
-from atconform.transport.base import Fault, ModuleBytes, Transport
 
 FINAL = re.compile(rb"(?:^|[\r\n])((?:OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK)\r\n|[04]\r)")
 """A final result to its last byte: on a slow line the LF behind the CR comes later, and would be a scenario's."""

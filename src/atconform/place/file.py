@@ -34,8 +34,8 @@ import msgspec
 
 from atconform.base.errors import UsageError
 from atconform.base.suggest import near
+from atconform.protocol.transport import Flow
 from atconform.requirements.claims import family_named
-from atconform.transport.base import Flow
 
 FILE = "bench.toml"
 """What a bench file is called where nothing else is said."""

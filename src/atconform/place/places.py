@@ -28,9 +28,9 @@ from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
 from atconform.place.power import switch
 from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import unlock
+from atconform.protocol.transport import Transport
+from atconform.realtime.inbox import Inbox
 from atconform.requirements.claims import Claims, load
-from atconform.transport.base import Transport
-from atconform.transport.inbox import Inbox
 from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
 

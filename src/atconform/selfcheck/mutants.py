@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from atconform.base.units import SECOND
-from atconform.transport.base import Event, Instant, LineChange, ModuleBytes
+from atconform.protocol.transport import Event, Instant, LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
 
 Kind = Literal["drop", "double", "change the first", "change the last", "exchange", "delay"]

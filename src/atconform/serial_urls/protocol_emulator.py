@@ -17,7 +17,7 @@ from atconform.network.host import (
     read_mapping,
     read_name,
 )
-from atconform.reactor import Reactor, ReactorThread
+from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.requirements.claims import family_named
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.loop import Emulation

@@ -17,7 +17,7 @@ from atconform.network.host import (
     read_name,
 )
 from atconform.network.host.addresses import LOOPBACK, is_address, is_loopback
-from atconform.reactor import Reactor
+from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Core, Emulation
 from atconform.serve.wire import chunk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from atconform.reactor import Reactor
+    from atconform.realtime.reactor import Reactor
 
 
 class Sink(Protocol):

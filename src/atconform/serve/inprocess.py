@@ -7,11 +7,11 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from atconform.base.units import SECOND
-from atconform.reactor import now
+from atconform.realtime.reactor import now
 from atconform.serve.rfc2217 import INITIAL_LEVELS
 
 if TYPE_CHECKING:
-    from atconform.reactor import Reactor
+    from atconform.realtime.reactor import Reactor
     from atconform.serve.endpoint import Sink
 
 ROOM = 65536

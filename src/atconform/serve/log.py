@@ -8,8 +8,8 @@ from typing import TextIO
 from atconform.base.masking import HIDDEN, Masker
 from atconform.base.notation import show_bytes
 from atconform.base.units import SECOND
-from atconform.network.messages import Activate
-from atconform.reactor import now
+from atconform.protocol.network import Activate
+from atconform.realtime.reactor import now
 
 
 class ConversationLog:

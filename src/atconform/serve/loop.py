@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk
 
 if TYPE_CHECKING:
     from atconform.network.host import HostNetwork
-    from atconform.network.messages import NetworkEvent
+    from atconform.protocol.network import NetworkEvent
     from atconform.serve.endpoint import Endpoint
     from atconform.serve.log import ConversationLog
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import serial
 
 from atconform.base.units import MS
-from atconform.reactor import Reactor, Watch, now
+from atconform.realtime.reactor import Reactor, Watch, now
 from atconform.transport.serial import open_port
 
 if TYPE_CHECKING:

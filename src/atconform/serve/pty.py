@@ -13,7 +13,7 @@ from atconform.base.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from atconform.reactor import Reactor
+    from atconform.realtime.reactor import Reactor
     from atconform.serve.endpoint import Sink
 
 PIECE = 4096

@@ -12,7 +12,7 @@ from atconform.serve.tcp import TcpEndpoint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from atconform.reactor import Reactor
+    from atconform.realtime.reactor import Reactor
     from atconform.serve.endpoint import Sink
 
 INITIAL_LEVELS = {"CTS": False, "DSR": False, "DCD": True, "RI": True}

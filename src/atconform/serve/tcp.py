@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from atconform.base.errors import UsageError
 
 if TYPE_CHECKING:
-    from atconform.reactor import Reactor, Watch
+    from atconform.realtime.reactor import Reactor, Watch
     from atconform.serve.endpoint import Sink
 
 BUSY = b"busy: another client has the port\r\n"

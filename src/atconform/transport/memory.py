@@ -9,7 +9,7 @@ from atconform.base.units import MS, SECOND
 from atconform.emulator.core.effects import Ask, SetLine, Transmit
 from atconform.emulator.core.module import Module
 from atconform.network.simulated import SimulatedNetwork
-from atconform.transport.base import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
+from atconform.protocol.transport import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 
 
 class MemoryTransport:

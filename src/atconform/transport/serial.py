@@ -21,10 +21,10 @@ import serial
 import atconform.url  # noqa: F401  teaches pyserial emulator://
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.units import MS, SECOND
-from atconform.reactor import now
+from atconform.protocol.transport import Event, Fault, Flow, Instant, LineChange, ModuleBytes
+from atconform.realtime.inbox import Inbox
+from atconform.realtime.reactor import now
 from atconform.transport import adapters
-from atconform.transport.base import Event, Fault, Flow, Instant, LineChange, ModuleBytes
-from atconform.transport.inbox import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

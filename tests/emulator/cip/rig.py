@@ -9,7 +9,7 @@ from atconform.emulator import families
 from atconform.network.simulated import SimulatedNetwork
 from atconform.network.simulated.control import command as network_command
 from atconform.peer.memory import MemoryPeers
-from atconform.peer.messages import (
+from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,
@@ -18,7 +18,7 @@ from atconform.peer.messages import (
     PeerReset,
     PeerSend,
 )
-from atconform.transport.base import LineChange, ModuleBytes
+from atconform.protocol.transport import LineChange, ModuleBytes
 from atconform.transport.memory import MemoryTransport
 
 in_sim800s_way = pytest.mark.parametrize("family", ["sim800", "sim7000"])

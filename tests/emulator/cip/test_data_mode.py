@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.base.units import MS
-from atconform.peer.messages import PeerClose, PeerSend
+from atconform.protocol.peer import PeerClose, PeerSend
 from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
 pytestmark = in_sim800s_way

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.peer.messages import Address
+from atconform.protocol.peer import Address
 from tests.emulator.cso.rig import MODULE_IP, Rig, connected, listening
 
 

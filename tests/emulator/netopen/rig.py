@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
-from atconform.peer.messages import PeerEvent
-from atconform.transport.base import LineChange, ModuleBytes
+from atconform.protocol.peer import PeerEvent
+from atconform.protocol.transport import LineChange, ModuleBytes
 from tests.emulator.cip import rig
 
 MODULE_IP = rig.MODULE_IP

@@ -12,7 +12,7 @@ import pytest
 from atconform.base.units import SECOND
 from atconform.network.host import NO_DELAYS, HostNetwork
 from atconform.network.host.links import give_up_after
-from atconform.network.messages import (
+from atconform.protocol.network import (
     Close,
     Connect,
     Connected,
@@ -26,7 +26,7 @@ from atconform.network.messages import (
     Resolve,
     Resolved,
 )
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 
 LOOPBACK = "127.0.0.1"
 TWO_MINUTES = Resending(10, True, 500_000, 120 * SECOND)

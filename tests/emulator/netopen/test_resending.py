@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atconform.base.units import MS, SECOND
-from atconform.network import messages as net
 from atconform.network.simulated.conditions import Conditions
 from atconform.network.simulated.link import TcpLink
 from atconform.network.simulated.network import SimulatedNetwork
-from atconform.peer.messages import Address, PeerAcknowledge
+from atconform.protocol import network as net
+from atconform.protocol.peer import Address, PeerAcknowledge
 from tests.emulator.netopen.rig import Rig, opened
 
 ROUND_TRIP = 3_000

@@ -7,7 +7,7 @@ from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok, result
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 TTL = 255
 """What requests are sent with, and what stands for the time to live where no reply came."""

@@ -7,7 +7,7 @@ from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import PENDING, Reply, text
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 SLOW, QUICK = 0, 1
 

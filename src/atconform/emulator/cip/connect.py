@@ -12,7 +12,7 @@ from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 def start_single(module: Module, protocol: net.Protocol, host: str, port: int) -> Reply:

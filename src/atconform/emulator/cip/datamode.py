@@ -15,7 +15,7 @@ from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.general.dataline import DataLine
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class Transfer(NamedTuple):

@@ -6,7 +6,7 @@ from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 NOT_SET = "0.0.0.0"
 NOT_FOUND = 8

@@ -13,7 +13,7 @@ from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 UNIT = 100 * MS
 """The unit of times in this command and its answers."""

@@ -10,7 +10,7 @@ from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Form, Int, Word, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 PROTOCOL = Word(("TCP", "UDP"), bare=True)
 CHOSEN_BY_NETWORK = 0

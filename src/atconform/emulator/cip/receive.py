@@ -8,7 +8,7 @@ from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.module import Part
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class Receiving(Part):

@@ -10,7 +10,7 @@ from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import PENDING, Reply, error, ok, prompt, text
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 def send(module: Module, number: int, length: int | None) -> Reply:

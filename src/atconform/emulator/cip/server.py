@@ -8,7 +8,7 @@ from atconform.emulator.cip.stack import Connection, Server, Stack, refuse, stac
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 def configure(module: Module, on: int, port: int | None) -> Reply:

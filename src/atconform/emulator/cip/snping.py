@@ -7,7 +7,7 @@ from atconform.emulator.cip.ping import begin
 from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 LOST = 60000
 """What stands for the time where no reply came (as a published driver met it; the manual says nothing)."""

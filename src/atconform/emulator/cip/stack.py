@@ -14,7 +14,7 @@ from atconform.emulator.core.receivebuffer import Inbox
 from atconform.emulator.core.replies import Reply, error, text
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general import pdn
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXTS = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atconform.network.messages import Request
+from atconform.protocol.network import Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from atconform.emulator.core.effects import Ask, Effect, SetLine
 from atconform.emulator.core.interpreter import Interpreter
 from atconform.emulator.core.serialport import SerialPort
 from atconform.emulator.core.settings import Memory, Setting, Settings
-from atconform.network.messages import NetworkEvent, Radio, Request
+from atconform.protocol.network import NetworkEvent, Radio, Request
 
 
 class Part:

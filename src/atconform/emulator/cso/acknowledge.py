@@ -8,7 +8,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class Acknowledging(Part):

@@ -6,7 +6,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import sockets
 from atconform.emulator.general import pdn
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXT = pdn.CONTEXT
 """What the network calls the context of every socket."""

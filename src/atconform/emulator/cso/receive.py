@@ -6,7 +6,7 @@ from atconform.emulator.core.module import Part
 from atconform.emulator.cso.fetch import keep
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import sockets
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class Receiving(Part):

@@ -11,7 +11,7 @@ from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso import socket_states
 from atconform.emulator.cso.sockets import sockets
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 LOST, KEPT = 0, 1
 """Values of AT+RETENTION."""

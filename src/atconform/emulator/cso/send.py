@@ -11,7 +11,7 @@ from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Sending, Socket, on_socket
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 AS_TEXT = 0
 """The length that says that what follows is text."""

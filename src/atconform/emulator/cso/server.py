@@ -8,7 +8,7 @@ from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 TCP = 1
 

@@ -10,7 +10,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.cso import socket_states
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 IPV4, IPV6 = 1, 2
 RAW = 3

@@ -13,7 +13,7 @@ from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.transitions import Machine, table
 from atconform.emulator.general.registration import Radio
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 IDLE, RINGING, ACTIVE = "idle", "ringing", "active"
 CALL = table(

@@ -15,7 +15,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")
 DAY = 24 * 3600

@@ -13,7 +13,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.registration import Radio
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class PacketService(Part):

@@ -15,7 +15,7 @@ from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import packet
 from atconform.emulator.general.registration import Radio
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXT = 0
 """What the network calls the context; AT commands call it CID."""

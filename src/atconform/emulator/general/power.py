@@ -13,7 +13,7 @@ from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general.line import AUTO
 from atconform.emulator.general.registration import DEREGISTER
 from atconform.emulator.general.sim import READY, Sim
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 """The levels of AT+CFUN: no SIM and no radio, everything, no radio in three ways; RESET is no level to stay at."""

@@ -18,7 +18,7 @@ from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general.registration import Radio
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 OFF, ON, RESET = range(3)
 """Values of AT+CPSMS; RESET is OFF and forgets the timers."""

@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command, Int, OneOf, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0

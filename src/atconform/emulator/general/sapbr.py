@@ -12,7 +12,7 @@ from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.general.registration import Radio
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONNECTING, CONNECTED, CLOSING, CLOSED = range(4)
 CLOSE, OPEN, QUERY, SET, GET = range(5)

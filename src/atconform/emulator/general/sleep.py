@@ -12,7 +12,7 @@ from atconform.emulator.core.inactivity import Quiet
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)
 """Values of AT+CSCLK."""

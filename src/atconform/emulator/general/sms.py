@@ -10,7 +10,7 @@ from atconform.emulator.core.replies import Reply, message_error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general import pdu
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 INVALID_INDEX = 321
 NO_INDICATION, INDEX, CONTENT, CONTENT_OF_CLASS_3 = range(4)

@@ -12,7 +12,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.general import power
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.general.servingcell import OPERATION, strength
-from atconform.network.messages import System
+from atconform.protocol.network import System
 
 CELLS: dict[System, str] = {
     "GSM": "{plmn} 0x{area},{cell},81 EGSM 900,{dbm},0,31-31",

@@ -13,7 +13,7 @@ from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import Err, IpError, ip_error, refuse
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXT = 0
 """What the network calls the context of every link."""

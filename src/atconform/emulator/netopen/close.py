@@ -12,7 +12,7 @@ from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, refuse
 from atconform.emulator.netopen.links import Link, links, list_states, numbers
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CLOSED = "CLOSED"
 """What is said of a transparent link that has ended."""

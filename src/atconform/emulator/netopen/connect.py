@@ -18,7 +18,7 @@ from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, link
 from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.parameters import resending
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CLOSED_BY_FAR_END, RESET = 1, 3
 """Reasons of +IPCLOSE; the manual (11.4) does not have the second, which is the note's (2.3.1)."""

@@ -9,7 +9,7 @@ import enum
 
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error
-from atconform.network.messages import FailureReason
+from atconform.protocol.network import FailureReason
 
 
 class Err(enum.IntEnum):

@@ -13,7 +13,7 @@ from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import Err
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CLIENT = -1
 """What stands for the server of a link that the module has opened itself."""

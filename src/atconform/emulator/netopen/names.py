@@ -19,7 +19,7 @@ from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import activation
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXT = activation.CONTEXT + 1
 """What the network calls the context that is opened for a query alone."""

@@ -17,7 +17,7 @@ from atconform.emulator.core.toggle import toggle
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 class Transfer(NamedTuple):

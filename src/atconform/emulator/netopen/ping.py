@@ -11,7 +11,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.names import Names
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 IPV4 = 1
 REPLY, NO_REPLY, SUMMARY = 1, 2, 3

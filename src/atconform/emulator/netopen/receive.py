@@ -8,7 +8,7 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.links import Link, links
 from atconform.emulator.netopen.parameters import Transfer
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 KEEP = 1
 """The value of AT+CIPRXGET at which data waits."""

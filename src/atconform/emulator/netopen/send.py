@@ -12,7 +12,7 @@ from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
 from atconform.emulator.netopen.links import CLIENT, Link, Sending, links, numbers
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 ETX = 0x03
 """Makes an end mark, an ESC or another ETX behind it data."""

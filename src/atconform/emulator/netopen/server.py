@@ -17,7 +17,7 @@ from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, cip_error, refuse
 from atconform.emulator.netopen.links import TRANSPARENT, links
 from atconform.emulator.netopen.parameters import resending
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 
 @dataclass(slots=True)

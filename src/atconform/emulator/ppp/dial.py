@@ -13,7 +13,7 @@ from atconform.emulator.general.dataline import DataLine
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen.datamode import return_to_data
 from atconform.emulator.ppp.dialled_session import Session
-from atconform.network import messages as net
+from atconform.protocol import network as net
 
 CONTEXT = 2
 """What the network calls the context of the data call; the other commands have theirs."""

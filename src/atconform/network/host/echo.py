@@ -6,7 +6,7 @@ import socket
 import struct
 from collections.abc import Callable
 
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 
 ECHO_REQUEST = 8
 ECHO_REPLY = 0

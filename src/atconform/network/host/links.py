@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from atconform.base.units import MS, SECOND
 from atconform.network.host.addresses import ANY
-from atconform.network.messages import (
+from atconform.protocol.network import (
     Acknowledged,
     Closed,
     Connected,
@@ -28,14 +28,14 @@ from atconform.network.messages import (
     Received,
     Resending,
 )
-from atconform.reactor import now
+from atconform.realtime.reactor import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from atconform.base.timers import Timer
     from atconform.network.host.addresses import AddressBook, Endpoint
-    from atconform.reactor import Reactor
+    from atconform.realtime.reactor import Reactor
 
 BUFFER = 64 * 1024
 """Bytes that may wait to be sent, or are read at once where nobody asks for fewer."""

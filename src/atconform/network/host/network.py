@@ -12,7 +12,7 @@ from atconform.base.units import MS, SECOND
 from atconform.network.host.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
 from atconform.network.host.echo import EchoRequest
 from atconform.network.host.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
-from atconform.network.messages import (
+from atconform.protocol.network import (
     Activate,
     Activated,
     AnswerCall,
@@ -45,7 +45,7 @@ from atconform.network.messages import (
     Signal,
     StopListening,
 )
-from atconform.reactor import Reactor, now
+from atconform.realtime.reactor import Reactor, now
 
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from atconform.base.units import MS, SECOND
-from atconform.network.messages import Operator, System
-from atconform.peer.messages import Address, TransportProtocol
+from atconform.protocol.network import Operator, System
+from atconform.protocol.peer import Address, TransportProtocol
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.network import messages as net
 from atconform.network.simulated.network import SimulatedNetwork
+from atconform.protocol import network as net
 
 
 def _withdraw(network: SimulatedNetwork) -> None:

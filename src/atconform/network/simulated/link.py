@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from atconform.base.timers import Timer
-from atconform.network import messages as net
-from atconform.peer.messages import Address
+from atconform.protocol import network as net
+from atconform.protocol.peer import Address
 
 if TYPE_CHECKING:
     from atconform.network.simulated.network import SimulatedNetwork

@@ -9,10 +9,10 @@ from typing import Literal
 
 from atconform.base.errors import BenchFault
 from atconform.base.timers import Timer, Timers
-from atconform.network import messages as net
 from atconform.network.simulated.conditions import Conditions, client_address, server_address
 from atconform.network.simulated.link import TcpLink
-from atconform.peer.messages import (
+from atconform.protocol import network as net
+from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,

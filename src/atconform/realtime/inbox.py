@@ -6,9 +6,9 @@ import queue
 import threading
 
 from atconform.base.units import SECOND
-from atconform.peer.messages import PeerEvent
-from atconform.reactor import now
-from atconform.transport.base import Event, Fault, Instant, LineChange, ModuleBytes
+from atconform.protocol.peer import PeerEvent
+from atconform.protocol.transport import Event, Fault, Instant, LineChange, ModuleBytes
+from atconform.realtime.reactor import now
 
 Body = ModuleBytes | LineChange | PeerEvent | Fault
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from atconform.peer.messages import PeerEvent
+from atconform.protocol.peer import PeerEvent
 
 LINES_TO_MODULE = frozenset({"DTR", "RTS"})
 LINES_TO_HOST = frozenset({"DCD", "RI", "CTS", "DSR"})

@@ -1,0 +1,1 @@
+"""Sockets, timers, threads and serial ports under the monotonic clock."""
