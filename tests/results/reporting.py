@@ -16,7 +16,7 @@ from atconform.results.records import (
     read_run,
     write_transcript,
 )
-from atconform.results.report_source import Source
+from atconform.results.report.source import Source
 
 HOSTILE = "<script>alert(1)</script> </script> ]]> <img src=x onerror=alert(2)> <!-- ` & \" '"
 SPOKEN = "\n             When the host sends AT\n   0.000000  >  AT<CR>\n   0.250000  <  <CR><LF>OK<CR><LF>\n"

@@ -4,8 +4,8 @@ import pytest
 
 from atconform.requirements.catalogue import load
 from atconform.results.records import Footer, MeasuredFigure
-from atconform.results.report import report
-from atconform.results.report_payload import limits
+from atconform.results.report.payload import limits
+from atconform.results.report.runs import report
 from tests.results.reporting import HOSTILE, SPOKEN, Page, a_module, a_run, a_scenario, again
 
 

@@ -1,6 +1,6 @@
 from atconform.results.comparison import compare
 from atconform.results.records import MeasuredFigure
-from atconform.results.report_compare import comparison_page
+from atconform.results.report.compare import comparison_page
 from tests.results.reporting import HOSTILE, SPOKEN, Page, a_run, a_scenario, again
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from atconform.results.records import Footer, MeasuredFigure
-from atconform.results.report_schema import schema, schema_text
+from atconform.results.schema import schema, schema_text
 from tests.results.reporting import a_run, a_scenario
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "run-record.schema.json"
@@ -59,7 +59,7 @@ def lines(tmp_path):
 
 
 def test_the_published_schema_is_that_of_the_writer():
-    written = "python -m atconform.results.report_schema > docs/run-record.schema.json writes it anew"
+    written = "python -m atconform.results.schema > docs/run-record.schema.json writes it anew"
     assert PUBLISHED.read_text("utf-8") == schema_text(), written
 
 

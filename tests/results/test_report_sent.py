@@ -5,8 +5,8 @@ import zipfile
 
 from atconform.requirements.catalogue import load
 from atconform.results.comparison import compare
-from atconform.results.report_bundle import bundle
-from atconform.results.report_markdown import MOST, comparison_summary, run_summary
+from atconform.results.report.bundle import bundle
+from atconform.results.report.markdown import MOST, comparison_summary, run_summary
 from tests.results.reporting import FOOTER, HOSTILE, a_module, a_run, a_scenario, again
 
 

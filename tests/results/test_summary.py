@@ -4,7 +4,7 @@ from pathlib import Path
 from rich.console import Console
 
 from atconform.results.records import Footer, Header, ModuleUnderTest, Run, ScenarioRecord
-from atconform.results.summary import SHOWN, summary
+from atconform.results.terminal.summary import SHOWN, summary
 
 
 def a_header(**keys):

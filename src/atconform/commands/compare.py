@@ -23,12 +23,12 @@ from atconform.commands.show import again
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
 from atconform.results.records import read_run
-from atconform.results.report_compare import comparison_page
-from atconform.results.report_markdown import comparison_summary
-from atconform.results.report_page import interval
-from atconform.results.report_source import Source
-from atconform.results.report_states import LOOKS, state_of
-from atconform.results.summary import STYLES
+from atconform.results.report.compare import comparison_page
+from atconform.results.report.looks import LOOKS, state_of
+from atconform.results.report.markdown import comparison_summary
+from atconform.results.report.page import interval
+from atconform.results.report.source import Source
+from atconform.results.terminal.summary import STYLES
 
 CHANGES: tuple[Change, ...] = get_args(Change)
 CHANGE_STYLES: dict[Change, str] = {

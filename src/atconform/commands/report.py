@@ -10,10 +10,10 @@ from atconform.base.errors import UsageError
 from atconform.commands.show import again
 from atconform.requirements.catalogue import load
 from atconform.results.records import read_run
-from atconform.results.report import report
-from atconform.results.report_bundle import bundle
-from atconform.results.report_markdown import run_summary
-from atconform.results.report_source import Source
+from atconform.results.report.bundle import bundle
+from atconform.results.report.markdown import run_summary
+from atconform.results.report.runs import report
+from atconform.results.report.source import Source
 
 PAGE = "report.html"
 FILE = click.Path(dir_okay=False, path_type=Path)

@@ -17,8 +17,8 @@ from atconform.base.errors import UsageError
 from atconform.place.selection import units_of
 from atconform.play import side_by_side, suite
 from atconform.play.side_by_side import Lane
-from atconform.results.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.records import new_folder
+from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
 
 
 @click.command("run")

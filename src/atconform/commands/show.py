@@ -15,7 +15,7 @@ from atconform.base.errors import UsageError
 from atconform.base.suggest import near
 from atconform.requirements.catalogue import load
 from atconform.results.records import Run, ScenarioRecord, read_run
-from atconform.results.summary import STYLES, name_of, summary
+from atconform.results.terminal.summary import STYLES, name_of, summary
 
 
 @click.command("show")

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, islice
 from typing import Literal, NamedTuple
 
-from atconform.results.volatile import masked
+from atconform.results.insignificant import masked
 
 _ENTRY = re.compile(r" *(?P<at>\d+\.\d+)  (?P<direction>\S+) +(?P<text>.*)")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from atconform.base.errors import UsageError
+from atconform.results.insignificant import masked
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
-from atconform.results.volatile import masked
 
 Change = Literal[
     "regressed",

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from atconform.results.comparison import Key, attempts
+from atconform.results.insignificant import masked
 from atconform.results.records import ModuleUnderTest, Run, ScenarioRecord
-from atconform.results.volatile import masked
 
 UNEXPLAINED = "not explained yet"
 """Stands where a person has to write the reason."""

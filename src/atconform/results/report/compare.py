@@ -10,11 +10,11 @@ from typing import Any, get_args
 from atconform.results.alignment import align, joined
 from atconform.results.comparison import Change, Difference, FigureChange, telling
 from atconform.results.records import ScenarioRecord
-from atconform.results.report_matrix import tally
-from atconform.results.report_page import render
-from atconform.results.report_payload import Again, Pool, Transcripts, limits, result
-from atconform.results.report_source import Source
-from atconform.results.report_states import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
+from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
+from atconform.results.report.matrix import tally
+from atconform.results.report.page import render
+from atconform.results.report.payload import Again, Pool, Transcripts, limits, result
+from atconform.results.report.source import Source
 
 CHANGE_LOOKS: dict[Change, Look] = {
     "regressed": Look("✗", "regressed", "it passed, and now fails"),

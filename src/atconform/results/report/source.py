@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from atconform.results.comparison import attempts
 from atconform.results.records import Run, ScenarioRecord
-from atconform.results.report_states import rank
+from atconform.results.report.looks import rank
 
 CUT_OFF = 2
 """The exit code of a run that did not come to its end."""

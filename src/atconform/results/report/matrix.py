@@ -10,7 +10,7 @@ from itertools import groupby
 from atconform.requirements.catalogue import Catalogue, Requirement
 from atconform.results.comparison import Key, attempts, compare
 from atconform.results.records import Run, ScenarioRecord
-from atconform.results.report_states import LOOKS, Cell, State, state_of, worst
+from atconform.results.report.looks import LOOKS, Cell, State, state_of, worst
 
 UNCHANGED = ("same", "fails as before")
 

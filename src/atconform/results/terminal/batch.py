@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.results.comparison import attempts
-from atconform.results.summary import COLUMNS, SHOWN, cells, short_duration
+from atconform.results.terminal.summary import COLUMNS, SHOWN, cells, short_duration
 
 if TYPE_CHECKING:
     from atconform.results.comparison import Key

@@ -1,6 +1,6 @@
 """The JSON Schema of the lines of a run record, made from the structures that write them.
 
-``python -m atconform.results.report_schema > docs/run-record.schema.json`` writes it anew.
+``python -m atconform.results.schema > docs/run-record.schema.json`` writes it anew.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from atconform.requirements.catalogue import Catalogue
-from atconform.results.report_matrix import chapters, scenarios, tally
-from atconform.results.report_page import render
-from atconform.results.report_payload import Again, Transcripts, payload
-from atconform.results.report_source import Source
-from atconform.results.report_states import DID_NOT_PASS, LOOKS, state_of
+from atconform.results.report.looks import DID_NOT_PASS, LOOKS, state_of
+from atconform.results.report.matrix import chapters, scenarios, tally
+from atconform.results.report.page import render
+from atconform.results.report.payload import Again, Transcripts, payload
+from atconform.results.report.source import Source
 
 
 def report(sources: Sequence[Source], catalogue: Catalogue, again: Again) -> str:

@@ -14,9 +14,9 @@ import msgspec
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
-from atconform.results.report_matrix import Chapter, Scenario
-from atconform.results.report_source import Source
-from atconform.results.report_states import LOOKS, state_of
+from atconform.results.report.looks import LOOKS, state_of
+from atconform.results.report.matrix import Chapter, Scenario
+from atconform.results.report.source import Source
 
 Again = Callable[[Run, ScenarioRecord], str]
 """Spells the command that plays a scenario again."""

@@ -16,12 +16,12 @@ import msgspec
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.records import RECORDS, Footer, Header, Run, ScenarioRecord
-from atconform.results.report import report
-from atconform.results.report_markdown import run_summary
-from atconform.results.report_payload import Again
-from atconform.results.report_source import Source
-from atconform.results.report_states import DID_NOT_PASS, state_of
-from atconform.results.summary import name_of
+from atconform.results.report.looks import DID_NOT_PASS, state_of
+from atconform.results.report.markdown import run_summary
+from atconform.results.report.payload import Again
+from atconform.results.report.runs import report
+from atconform.results.report.source import Source
+from atconform.results.terminal.summary import name_of
 
 _FOLDERS = re.compile(r"(?<![\w/<.:])(?:~|[A-Za-z]:)?[/\\](?:[^/\\\s\"':,;]+[/\\])+(?=[^/\\\s\"':,;])")
 """The folders in front of a file's name."""

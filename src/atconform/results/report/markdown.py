@@ -10,11 +10,11 @@ from typing import get_args
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.comparison import Change, Difference, Key, attempts, telling
 from atconform.results.records import Run, ScenarioRecord
-from atconform.results.report_page import interval
-from atconform.results.report_payload import Again
-from atconform.results.report_source import Source
-from atconform.results.report_states import DID_NOT_PASS, LOOKS, State, rank, state_of, worst
-from atconform.results.summary import name_of
+from atconform.results.report.looks import DID_NOT_PASS, LOOKS, State, rank, state_of, worst
+from atconform.results.report.page import interval
+from atconform.results.report.payload import Again
+from atconform.results.report.source import Source
+from atconform.results.terminal.summary import name_of
 
 MOST = 50
 """How many scenarios are spelt out; a comment on a pull request has an end."""

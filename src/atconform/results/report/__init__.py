@@ -1,0 +1,1 @@
+"""Runs as pages, archives and summaries."""
