@@ -17,8 +17,8 @@ from atconform.base.units import SECOND
 from atconform.emulator.core.effects import Transmit
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import build
-from atconform.network.simulated import SimulatedNetwork
-from atconform.transport.memory import MemoryTransport
+from atconform.network import SimulatedNetwork
+from atconform.virtual.transport import MemoryTransport
 
 FINAL = {
     "AT": b"\r\nOK\r\n",

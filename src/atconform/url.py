@@ -6,7 +6,7 @@ works in real time in a background thread of the same process.
 
 import serial
 
-HANDLERS = "atconform.serial_urls"
+HANDLERS = "atconform.serve"
 
 if HANDLERS not in serial.protocol_handler_packages:
     serial.protocol_handler_packages.append(HANDLERS)

@@ -12,11 +12,11 @@ from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import FAMILIES, declared
 from atconform.judge.grammar.grammar import load
-from atconform.network.simulated import SimulatedNetwork
+from atconform.network import SimulatedNetwork
 from atconform.protocol import network as net
 from atconform.protocol.transport import LineChange, ModuleBytes
 from atconform.requirements import claims
-from atconform.transport.memory import MemoryTransport
+from atconform.virtual.transport import MemoryTransport
 
 GRAMMARS = {
     family: load(said.stacks, tuple(said.spelling.items()))

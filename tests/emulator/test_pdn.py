@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.network.simulated.control import command as network_does
+from atconform.network.control import command as network_does
 from tests.emulator.conftest import MS, SECOND, Host
 
 ADDRESS = "10.78.245.128.255.255.255.0"

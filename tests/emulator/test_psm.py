@@ -3,9 +3,9 @@
 import pytest
 
 from atconform.emulator.general import psm
-from atconform.peer.memory import MemoryPeers
 from atconform.protocol import network as net
 from atconform.protocol.peer import PeerClose, PeerSend
+from atconform.virtual.peers import MemoryPeers
 from tests.emulator.conftest import MS, SECOND
 
 ENTER, EXIT = '+CPSMSTATUS: "ENTER PSM"', '+CPSMSTATUS: "EXIT PSM"'

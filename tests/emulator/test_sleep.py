@@ -2,9 +2,9 @@
 
 import pytest
 
-from atconform.peer.memory import MemoryPeers
 from atconform.protocol import network as net
 from atconform.protocol.peer import PeerSend
+from atconform.virtual.peers import MemoryPeers
 from tests.emulator.conftest import MS, SECOND
 
 

@@ -7,10 +7,10 @@ import pytest
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
-from atconform.network.simulated import SimulatedNetwork
+from atconform.network import SimulatedNetwork
 from atconform.place.conversation import Housekeeping
 from atconform.requirements.claims import families, load
-from atconform.transport.memory import MemoryTransport
+from atconform.virtual.transport import MemoryTransport
 from tests.judge.scripted import ScriptedTransport
 
 OK = [(1, b"\r\nOK\r\n")]

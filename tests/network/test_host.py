@@ -9,7 +9,6 @@ import pytest
 
 from atconform.base.errors import UsageError
 from atconform.base.units import MS, SECOND
-from atconform.network.host import NO_DELAYS, AddressBook, Delays, HostNetwork, read_mapping, read_name
 from atconform.protocol.network import (
     Acknowledged,
     Activate,
@@ -42,6 +41,7 @@ from atconform.protocol.network import (
     StopListening,
 )
 from atconform.realtime.reactor import Reactor, now
+from atconform.serve.network import NO_DELAYS, AddressBook, Delays, HostNetwork, read_mapping, read_name
 
 LOOPBACK = "127.0.0.1"
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)

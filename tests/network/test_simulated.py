@@ -6,9 +6,9 @@ import pytest
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.network.simulated import SimulatedNetwork
-from atconform.network.simulated.conditions import Conditions
-from atconform.network.simulated.control import command
+from atconform.network import SimulatedNetwork
+from atconform.network.conditions import Conditions
+from atconform.network.control import command
 from atconform.protocol import network as net
 from atconform.protocol.peer import (
     Address,

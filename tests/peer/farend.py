@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from atconform.base.units import MS
+from atconform.peer.admission import USUAL, Limits
 from atconform.peer.control import FROM_FAR_END, FROM_NEW_FAR_END, VERSION, SignIn, line_of
-from atconform.peer.door import USUAL, Limits
 from atconform.peer.ports import ANY, Ports
 from atconform.peer.remote import FarEndAddress
 from atconform.peer.server import FarEndServer

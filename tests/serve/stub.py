@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
-from atconform.network.host import NO_DELAYS, AddressBook, HostNetwork
 from atconform.protocol.network import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
 from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.serve.loop import Emulation
+from atconform.serve.network import NO_DELAYS, AddressBook, HostNetwork
 
 OK = b"\r\nOK\r\n"
 

@@ -10,11 +10,11 @@ import serial
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.network.host import AddressBook, HostNetwork, read_mapping
 from atconform.protocol.network import Activate
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation
+from atconform.serve.network import AddressBook, HostNetwork, read_mapping
 from atconform.serve.outbox import LIMIT, Outbox
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint

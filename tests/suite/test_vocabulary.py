@@ -5,7 +5,7 @@ import re
 import pytest
 
 from atconform.judge import preambles
-from atconform.network.simulated import control
+from atconform.network import control
 from steps.vocabulary import CHINESE_EVENTS, CHINESE_LIMITS, CHINESE_WORDS, PHRASES, needs
 
 TWINS = [

@@ -1,7 +1,7 @@
 from atconform.emulator.core.effects import SetLine
 from atconform.emulator.families import build
-from atconform.network.simulated import SimulatedNetwork
-from atconform.transport.memory import MemoryTransport
+from atconform.network import SimulatedNetwork
+from atconform.virtual.transport import MemoryTransport
 from tests.transport.contract import check_transport
 
 

@@ -8,9 +8,9 @@ import click
 
 from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
-from atconform.network.host.addresses import LOOPBACK
 from atconform.place.selection import read_name
 from atconform.serve.command import serve
+from atconform.serve.network.addresses import LOOPBACK
 from atconform.serve.wire import read_pace
 
 

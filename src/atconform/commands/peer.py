@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from atconform.peer.serving import serve
+from atconform.peer.daemon import serve
 
 
 @click.command("peer")

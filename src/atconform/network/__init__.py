@@ -1,1 +1,5 @@
-"""What the emulated module is attached to: a simulated network, or the host's real sockets, behind one interface."""
+"""A simulated network without a clock of its own: latency, peers, names, and whatever a test wants to go wrong."""
+
+from atconform.network.simulated import SimulatedNetwork
+
+__all__ = ["SimulatedNetwork"]

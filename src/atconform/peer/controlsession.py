@@ -10,13 +10,13 @@ import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
+from atconform.peer.admission import Limits
 from atconform.peer.asyncloop import AsyncLoop
-from atconform.peer.callers import Callers
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
-from atconform.peer.door import Limits
 from atconform.peer.ports import Ports
+from atconform.peer.reach_policy import Callers
+from atconform.peer.resources import Bounds, Room, Surroundings
 from atconform.peer.sockets import PeerSockets
-from atconform.peer.surroundings import Bounds, Room, Surroundings
 from atconform.protocol.peer import PeerEvent
 from atconform.realtime.reactor import now
 

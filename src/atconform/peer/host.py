@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atconform.peer.ports import Ports
+from atconform.peer.resources import Surroundings
 from atconform.peer.sockets import CAPABILITIES, PeerSockets
-from atconform.peer.surroundings import Surroundings
 from atconform.protocol.peer import Address, PeerRequest, Role, TransportProtocol
 from atconform.realtime.reactor import Reactor, ReactorThread
 

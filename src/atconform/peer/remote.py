@@ -34,7 +34,7 @@ from atconform.peer.control import (
     line_of,
     read_token,
 )
-from atconform.peer.serving import is_loopback
+from atconform.peer.daemon import is_loopback
 from atconform.peer.sockets import CAPABILITIES
 from atconform.protocol.peer import Address, PeerRequest, PeerSend, Role, TransportProtocol
 from atconform.protocol.transport import Fault

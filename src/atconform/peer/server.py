@@ -11,9 +11,9 @@ import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
+from atconform.peer.admission import USUAL, Door, Limits
 from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Refused, SignIn, Welcome, line_of
 from atconform.peer.controlsession import ControlSession
-from atconform.peer.door import USUAL, Door, Limits
 from atconform.peer.ports import Ports
 from atconform.realtime.reactor import now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.base.errors import BenchFault
-from atconform.peer.surroundings import Surroundings
+from atconform.peer.resources import Surroundings
 from atconform.peer.tcp import TcpPeer
 from atconform.peer.udp import UdpPeer
 from atconform.protocol.peer import (

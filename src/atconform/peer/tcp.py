@@ -7,7 +7,7 @@ import socket
 import struct
 
 from atconform.base.errors import BenchFault
-from atconform.peer.surroundings import CHUNK, Surroundings
+from atconform.peer.resources import CHUNK, Surroundings
 from atconform.protocol.peer import Address, PeerEvent, PeerEventKind, PeerSend, Role
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 from atconform.base.errors import BenchFault
-from atconform.peer.surroundings import CHUNK, Surroundings
+from atconform.peer.resources import CHUNK, Surroundings
 from atconform.peer.tcp import TcpConnection
 from atconform.protocol.peer import Address, PeerEvent, PeerSend
 

@@ -16,12 +16,11 @@ from atconform.emulator.core.module import Module
 from atconform.judge.bench import Bench
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
-from atconform.network.simulated import SimulatedNetwork
-from atconform.network.simulated.control import command
+from atconform.network import SimulatedNetwork
+from atconform.network.control import command
+from atconform.peer.daemon import is_loopback
 from atconform.peer.host import HostPeers
-from atconform.peer.memory import MemoryPeers
 from atconform.peer.remote import FarEndAddress, RemotePeers
-from atconform.peer.serving import is_loopback
 from atconform.place import reach
 from atconform.place.conversation import ROAMING, Housekeeping, Identity
 from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
@@ -31,8 +30,9 @@ from atconform.place.simcard import unlock
 from atconform.protocol.transport import Transport
 from atconform.realtime.inbox import Inbox
 from atconform.requirements.claims import Claims, load
-from atconform.transport.memory import MemoryTransport
 from atconform.transport.serial import SerialTransport
+from atconform.virtual.peers import MemoryPeers
+from atconform.virtual.transport import MemoryTransport
 
 IN_MEMORY = frozenset(
     {

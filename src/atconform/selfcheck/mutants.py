@@ -9,7 +9,7 @@ from typing import Literal
 
 from atconform.base.units import SECOND
 from atconform.protocol.transport import Event, Instant, LineChange, ModuleBytes
-from atconform.transport.memory import MemoryTransport
+from atconform.virtual.transport import MemoryTransport
 
 Kind = Literal["drop", "double", "change the first", "change the last", "exchange", "delay"]
 KINDS: tuple[Kind, ...] = ("drop", "double", "change the first", "change the last", "exchange", "delay")

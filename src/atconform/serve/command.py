@@ -8,7 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from atconform.base.errors import UsageError
-from atconform.network.host import (
+from atconform.realtime.reactor import Reactor
+from atconform.serve.log import ConversationLog
+from atconform.serve.loop import Core, Emulation
+from atconform.serve.network import (
     NO_DELAYS,
     TYPICAL_DELAYS,
     AddressBook,
@@ -16,10 +19,7 @@ from atconform.network.host import (
     read_mapping,
     read_name,
 )
-from atconform.network.host.addresses import LOOPBACK, is_address, is_loopback
-from atconform.realtime.reactor import Reactor
-from atconform.serve.log import ConversationLog
-from atconform.serve.loop import Core, Emulation
+from atconform.serve.network.addresses import LOOPBACK, is_address, is_loopback
 from atconform.serve.wire import chunk
 
 if TYPE_CHECKING:

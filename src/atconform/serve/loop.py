@@ -11,10 +11,10 @@ from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk
 
 if TYPE_CHECKING:
-    from atconform.network.host import HostNetwork
     from atconform.protocol.network import NetworkEvent
     from atconform.serve.endpoint import Endpoint
     from atconform.serve.log import ConversationLog
+    from atconform.serve.network import HostNetwork
 
 
 class Core(Protocol):

@@ -6,9 +6,8 @@ import pytest
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator import families
-from atconform.network.simulated import SimulatedNetwork
-from atconform.network.simulated.control import command as network_command
-from atconform.peer.memory import MemoryPeers
+from atconform.network import SimulatedNetwork
+from atconform.network.control import command as network_command
 from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
@@ -19,7 +18,8 @@ from atconform.protocol.peer import (
     PeerSend,
 )
 from atconform.protocol.transport import LineChange, ModuleBytes
-from atconform.transport.memory import MemoryTransport
+from atconform.virtual.peers import MemoryPeers
+from atconform.virtual.transport import MemoryTransport
 
 in_sim800s_way = pytest.mark.parametrize("family", ["sim800", "sim7000"])
 """Marks what holds only where a connection leads to data mode by itself, and results are spelt as SIM800's are."""

@@ -10,8 +10,6 @@ from dataclasses import replace
 import pytest
 
 from atconform.base.units import SECOND
-from atconform.network.host import NO_DELAYS, HostNetwork
-from atconform.network.host.links import give_up_after
 from atconform.protocol.network import (
     Close,
     Connect,
@@ -27,6 +25,8 @@ from atconform.protocol.network import (
     Resolved,
 )
 from atconform.realtime.reactor import Reactor, now
+from atconform.serve.network import NO_DELAYS, HostNetwork
+from atconform.serve.network.links import give_up_after
 
 LOOPBACK = "127.0.0.1"
 TWO_MINUTES = Resending(10, True, 500_000, 120 * SECOND)

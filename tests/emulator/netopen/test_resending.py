@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atconform.base.units import MS, SECOND
-from atconform.network.simulated.conditions import Conditions
-from atconform.network.simulated.link import TcpLink
-from atconform.network.simulated.network import SimulatedNetwork
+from atconform.network.conditions import Conditions
+from atconform.network.link import TcpLink
+from atconform.network.simulated import SimulatedNetwork
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, PeerAcknowledge
 from tests.emulator.netopen.rig import Rig, opened

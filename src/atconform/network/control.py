@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.network.simulated.network import SimulatedNetwork
+from atconform.network.simulated import SimulatedNetwork
 from atconform.protocol import network as net
 
 

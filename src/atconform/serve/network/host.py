@@ -9,9 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atconform.base.units import MS, SECOND
-from atconform.network.host.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
-from atconform.network.host.echo import EchoRequest
-from atconform.network.host.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
 from atconform.protocol.network import (
     Activate,
     Activated,
@@ -46,6 +43,9 @@ from atconform.protocol.network import (
     StopListening,
 )
 from atconform.realtime.reactor import Reactor, now
+from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
+from atconform.serve.network.echo import EchoRequest
+from atconform.serve.network.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
 
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""

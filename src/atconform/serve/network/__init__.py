@@ -4,7 +4,7 @@ Only TCP, UDP, names and ping are real. Registration, the packet service and PDP
 after the time that they take in life. Loopback only, unless the user allows more.
 """
 
-from atconform.network.host.addresses import AddressBook, read_mapping, read_name
-from atconform.network.host.network import NO_DELAYS, TYPICAL_DELAYS, Delays, HostNetwork
+from atconform.serve.network.addresses import AddressBook, read_mapping, read_name
+from atconform.serve.network.host import NO_DELAYS, TYPICAL_DELAYS, Delays, HostNetwork
 
 __all__ = ["NO_DELAYS", "TYPICAL_DELAYS", "AddressBook", "Delays", "HostNetwork", "read_mapping", "read_name"]

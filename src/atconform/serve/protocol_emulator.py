@@ -9,7 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 from serial.serialutil import PortNotOpenError, SerialBase, SerialException, SerialTimeoutException, to_bytes
 
 from atconform.base.errors import UsageError
-from atconform.network.host import (
+from atconform.realtime.reactor import Reactor, ReactorThread
+from atconform.requirements.claims import family_named
+from atconform.serve.inprocess import InProcessEndpoint
+from atconform.serve.loop import Emulation
+from atconform.serve.network import (
     NO_DELAYS,
     TYPICAL_DELAYS,
     AddressBook,
@@ -17,10 +21,6 @@ from atconform.network.host import (
     read_mapping,
     read_name,
 )
-from atconform.realtime.reactor import Reactor, ReactorThread
-from atconform.requirements.claims import family_named
-from atconform.serve.inprocess import InProcessEndpoint
-from atconform.serve.loop import Emulation
 from atconform.serve.wire import chunk, read_pace
 
 OPTIONS = {"map", "dns", "network", "delays", "pace"}

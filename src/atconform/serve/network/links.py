@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atconform.base.units import MS, SECOND
-from atconform.network.host.addresses import ANY
 from atconform.protocol.network import (
     Acknowledged,
     Closed,
@@ -29,13 +28,14 @@ from atconform.protocol.network import (
     Resending,
 )
 from atconform.realtime.reactor import now
+from atconform.serve.network.addresses import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from atconform.base.timers import Timer
-    from atconform.network.host.addresses import AddressBook, Endpoint
     from atconform.realtime.reactor import Reactor
+    from atconform.serve.network.addresses import AddressBook, Endpoint
 
 BUFFER = 64 * 1024
 """Bytes that may wait to be sent, or are read at once where nobody asks for fewer."""

@@ -8,7 +8,7 @@ from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.effects import Ask, SetLine, Transmit
 from atconform.emulator.core.module import Module
-from atconform.network.simulated import SimulatedNetwork
+from atconform.network import SimulatedNetwork
 from atconform.protocol.transport import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 
 

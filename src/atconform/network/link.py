@@ -11,7 +11,7 @@ from atconform.protocol import network as net
 from atconform.protocol.peer import Address
 
 if TYPE_CHECKING:
-    from atconform.network.simulated.network import SimulatedNetwork
+    from atconform.network.simulated import SimulatedNetwork
 
 
 @dataclass(slots=True)

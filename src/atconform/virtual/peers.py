@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from atconform.network.simulated import SimulatedNetwork
+from atconform.network import SimulatedNetwork
 from atconform.protocol.peer import Address, PeerRequest, TransportProtocol
-from atconform.transport.memory import MemoryTransport
+from atconform.virtual.transport import MemoryTransport
 
 
 class MemoryPeers:

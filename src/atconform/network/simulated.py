@@ -9,8 +9,8 @@ from typing import Literal
 
 from atconform.base.errors import BenchFault
 from atconform.base.timers import Timer, Timers
-from atconform.network.simulated.conditions import Conditions, client_address, server_address
-from atconform.network.simulated.link import TcpLink
+from atconform.network.conditions import Conditions, client_address, server_address
+from atconform.network.link import TcpLink
 from atconform.protocol import network as net
 from atconform.protocol.peer import (
     Address,

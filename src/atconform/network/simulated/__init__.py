@@ -1,5 +1,0 @@
-"""A simulated network without a clock of its own: latency, peers, names, and whatever a test wants to go wrong."""
-
-from atconform.network.simulated.network import SimulatedNetwork
-
-__all__ = ["SimulatedNetwork"]

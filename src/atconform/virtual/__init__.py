@@ -1,0 +1,1 @@
+"""The emulated module without a clock: its transport and its peers."""
