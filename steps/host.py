@@ -1,5 +1,6 @@
 """What the host does."""
 
+from atconform.judge import thresholds
 from atconform.judge.bench import Bench
 from steps.vocabulary import phrase
 
@@ -37,7 +38,7 @@ def host_is_silent_at_an_edge(bench: Bench, side: str, figure: str) -> None:
 
 @phrase("host finds")
 def host_finds(bench: Bench, figure: str) -> None:
-    bench.find(figure)
+    bench.found[figure] = thresholds.find(bench, figure)
 
 
 @phrase("host sets")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from atconform.base.families import families
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import FAMILIES, declared
@@ -19,9 +20,7 @@ from atconform.requirements import claims
 from atconform.virtual.transport import MemoryTransport
 
 GRAMMARS = {
-    family: load(said.stacks, tuple(said.spelling.items()))
-    for family in claims.families()
-    if (said := claims.load(family))
+    family: load(said.stacks, tuple(said.spelling.items())) for family in families() if (said := claims.load(family))
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from atconform.base.families import families
 from atconform.base.units import SECOND
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Expected, Session
-from atconform.requirements.claims import families, load
+from atconform.requirements.claims import load
 from tests.judge.scripted import ScriptedTransport
 
 GRAMMARS = {family: grammar.load(load(family).stacks) for family in families()}

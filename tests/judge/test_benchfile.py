@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from atconform.base.errors import BenchFault, UsageError
-from atconform.place import file
+from atconform.base.families import family_named
 from atconform.place.file import Allow, ModuleEntry, PeerEntry, Sim, read
 from atconform.place.power import switch
-from atconform.place.selection import choose, family_on, remark_on
+from atconform.place.selection import family_on, remark_on, select
 
 TEMPLATE = files("atconform.place").joinpath("bench_template.toml").read_text("utf-8")
 
@@ -74,7 +74,7 @@ def test_no_secret_is_among_the_settings_that_a_record_has(tmp_path, monkeypatch
     monkeypatch.setenv("PIN", "4711")
     file = tmp_path / "bench.toml"
     file.write_text('[module.a]\nport = "rfc2217://me:hush@192.0.2.1:7000"\n[sim]\npin = { env = "PIN" }')
-    settings = str(choose(None, None, None, str(file)).settings())
+    settings = str(select(None, None, None, str(file)).settings())
     assert "4711" not in settings
     assert "hush" not in settings
 
@@ -115,7 +115,7 @@ def test_a_model_that_nobody_knows_needs_a_family():
 )
 def test_a_family_goes_by_the_names_of_its_models(bench, name, family):
     entry = bench(f'[module.a]\nport = "x"\nfamily = "{name}"').module["a"]
-    assert file.family_named(entry.family) == family
+    assert family_named(entry.family) == family
 
 
 def test_a_power_switch_is_a_command_line_without_a_shell(tmp_path):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from atconform.base.errors import BenchFault
+from atconform.base.families import families
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
-from atconform.place.conversation import Housekeeping
-from atconform.requirements.claims import families, load
+from atconform.place.conversation import Conversation
+from atconform.requirements.claims import load
 from atconform.virtual.transport import MemoryTransport
 from tests.judge.scripted import ScriptedTransport
 
@@ -46,14 +47,14 @@ class Wired(Script):
 
 def test_a_module_that_answers_is_left_in_peace():
     module = Script(RESTS)
-    Housekeeping(module).to_command_mode(SECOND)
+    Conversation(module).to_command_mode(SECOND)
     assert module.written == [b"ATE1V1Q0\r", b"AT\r"]
 
 
 def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
     module = Wired({})
     with pytest.raises(BenchFault, match="does not answer AT"):
-        Housekeeping(module).to_command_mode(SECOND)
+        Conversation(module).to_command_mode(SECOND)
     begin, first, *later = [step for step in module.written if step != b"ATE1V1Q0\r"]
     assert (begin, first) == (("DTR", False), b"+++")
     assert later[1:4] == [("DTR", True), ("DTR", False), b"+++"]
@@ -61,38 +62,38 @@ def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
 
 def test_an_answer_is_heard_to_its_last_byte():
     module = Script({b"AT\r": [(1, b"\r\nOK\r"), (2, b"\n")]})
-    assert Housekeeping(module).ask("AT") == b"\r\nOK\r\n"
+    assert Conversation(module).ask("AT") == b"\r\nOK\r\n"
     assert module.step(module.now() + SECOND) is None
 
 
 def test_answers_that_pile_up_during_a_standstill_are_waited_for():
     module = Standstill({b"AT\r": [(1, b"\r\nOK\r\n"), (1500, b"\r\nOK\r\n"), (3000, b"\r\nCLOSED\r\n")]})
-    Housekeeping(module).to_command_mode(SECOND)
+    Conversation(module).to_command_mode(SECOND)
     assert module.step(module.now() + 10 * SECOND) is None
 
 
 def test_a_module_that_answers_at_but_does_not_put_things_back_has_not_recovered():
     claims = load("sim800")
     answers = {f"{restore.command}\r".encode(): OK for restore in claims.restore}
-    Housekeeping(Script(RESTS | answers)).restore(claims, ())
+    Conversation(Script(RESTS | answers)).restore(claims, ())
     del answers[b"AT+CIPSHUT\r"]
     with pytest.raises(BenchFault, match=r"no answer to AT\+CIPSHUT"):
-        Housekeeping(Script(RESTS | answers)).restore(claims, ())
+        Conversation(Script(RESTS | answers)).restore(claims, ())
 
 
 def test_a_module_that_says_nothing_at_all_is_not_said_to_lack_coverage():
     with pytest.raises(BenchFault, match="does not answer AT"):
-        Housekeeping(Script({})).wait_until_attached()
+        Conversation(Script({})).wait_until_attached()
 
 
 def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys():
     said = {b"ATI\r": [(1, b"ATI\r\r\n\x1b[31mSIM800\xff R14\r\n\r\nOK\r\n")]}
-    identity = Housekeeping(Script(RESTS | said)).identify()
+    identity = Conversation(Script(RESTS | said)).identify()
     assert identity.text == "<ESC>[31mSIM800<0xFF> R14"
 
 
 def fresh(family):
-    return Housekeeping(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
+    return Conversation(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
 
 
 @pytest.mark.parametrize("family", families())

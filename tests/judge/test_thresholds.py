@@ -6,7 +6,9 @@ from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.place.places import MemoryPlace
+from atconform.judge import thresholds
+from atconform.place.memory import MemoryPlace
+from atconform.virtual.transport import power_up
 
 NAMES = ["escape.before", "escape.gap", "escape.after"]
 
@@ -15,14 +17,14 @@ def bench_in_data_mode(family="sim800", **figures):
     """A bench whose module has other figures than its family claims."""
     declared = FAMILIES[family]
     made = replace(declared, dialect=replace(declared.dialect, **figures))
-    bench = MemoryPlace("module", lambda: Module(made)).begin(family)
+    bench = MemoryPlace("module", lambda: power_up(Module(made))).begin(family)
     bench.open_peer("server", "server", "TCP")
     bench.prepare("in data mode with the server")
     return bench
 
 
 def found(bench, name):
-    bench.find(name)
+    bench.found[name] = thresholds.find(bench, name)
     bench.measures(name, "at least 0 ms")
     measured = bench.session.measured[-1]
     return measured.earliest, measured.latest
@@ -53,7 +55,7 @@ def test_a_module_that_is_as_claimed_needs_three_trials(name):
 @pytest.mark.parametrize("off", [-2 * MS, 2 * MS])
 def test_two_milliseconds_off_the_claim_fail_in_memory(name, off):
     bench = bench_in_data_mode(**{name.replace(".", "_"): SECOND + off})
-    bench.find(name)
+    bench.found[name] = thresholds.find(bench, name)
     with pytest.raises(ModuleFault, match=f"{name} took between"):
         bench.measures(name, f"just {{{name}}}")
 
@@ -67,7 +69,7 @@ def test_a_threshold_is_found_whatever_the_others_are():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_family_whose_connect_tells_the_rate_is_measured_likewise(name):
     bench = bench_in_data_mode("sim7x00")
-    bench.find(name)
+    bench.found[name] = thresholds.find(bench, name)
     bench.measures(name, f"just {{{name}}}")
     assert trials(bench) == 3
 
@@ -75,7 +77,7 @@ def test_a_family_whose_connect_tells_the_rate_is_measured_likewise(name):
 def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
     bench = bench_in_data_mode()
     for name in NAMES:
-        bench.find(name)
+        bench.found[name] = thresholds.find(bench, name)
     bench.type("y")
     bench.peer_receives("server", "y")
     bench.end()
@@ -93,10 +95,10 @@ def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
 def test_a_module_that_does_the_same_at_any_length_fails(figure, name, says):
     bench = bench_in_data_mode(**{figure: 9 * SECOND})
     with pytest.raises(ModuleFault) as fault:
-        bench.find(name)
+        bench.found[name] = thresholds.find(bench, name)
     assert says in str(fault.value)
 
 
 def test_what_is_no_figure_of_the_escape_sequence_cannot_be_found():
     with pytest.raises(BenchFault, match=r"\{dtr.low\} cannot be found by bisection; known: escape.before"):
-        bench_in_data_mode().find("dtr.low")
+        thresholds.find(bench_in_data_mode(), "dtr.low")

@@ -17,10 +17,10 @@ import pytest
 
 from atconform.base.units import MS
 from atconform.peer.admission import USUAL, Limits
-from atconform.peer.control import FROM_FAR_END, FROM_NEW_FAR_END, VERSION, SignIn, line_of
+from atconform.peer.control import FROM_NEW_PEERS, FROM_PEERS, VERSION, SignIn, line_of
 from atconform.peer.ports import ANY, Ports
-from atconform.peer.remote import FarEndAddress
-from atconform.peer.server import FarEndServer
+from atconform.peer.remote import ControlAddress
+from atconform.peer.server import ControlServer
 
 LOOPBACK = "127.0.0.1"
 TOKEN = "correct horse battery staple"
@@ -39,11 +39,11 @@ class FarEnd:
         self._logged = logged
         self._directory = directory
 
-    def address(self, token: str = TOKEN, scheme: str = "tcp", ca: str = "") -> FarEndAddress:
+    def address(self, token: str = TOKEN, scheme: str = "tcp", ca: str = "") -> ControlAddress:
         """Where it is, as a bench file would say."""
         token_file = self._directory / "token"
         token_file.write_text(token + "\n", "utf-8")
-        return FarEndAddress.read(f"{scheme}://{LOOPBACK}:{self.port}", str(token_file), ca)
+        return ControlAddress.read(f"{scheme}://{LOOPBACK}:{self.port}", str(token_file), ca)
 
     def await_log(self, text: str) -> str:
         """Wait until a line of the log contains a text."""
@@ -66,7 +66,7 @@ def running(
             logged.notify_all()
 
     loop = asyncio.new_event_loop()
-    server = FarEndServer(TOKEN, Ports(LOOPBACK, ports), tls, say, limits)
+    server = ControlServer(TOKEN, Ports(LOOPBACK, ports), tls, say, limits)
     listening = loop.run_until_complete(server.listen(LOOPBACK, 0))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -122,12 +122,12 @@ class RawTestHost:
     def signs_in(self, token: str = TOKEN, version: int = VERSION) -> Any:
         """Say the token, and hear what the far end says to it."""
         self.say(line_of(SignIn(version, token)))
-        return FROM_NEW_FAR_END.decode(self.hears())
+        return FROM_NEW_PEERS.decode(self.hears())
 
     def asks(self, line: bytes) -> Any:
         """Ask for something, and hear the answer."""
         self.say(line)
-        return FROM_FAR_END.decode(self.hears())
+        return FROM_PEERS.decode(self.hears())
 
     def close(self) -> None:
         """Hang up."""

@@ -14,7 +14,7 @@ class TestHostPeers(PeersContract):
     @pytest.fixture
     def bench(self) -> Iterator[Bench]:
         inbox = Inbox()
-        peers = HostPeers(inbox)
+        peers = HostPeers(inbox.put)
         yield Bench(peers, inbox)
         peers.shut_down()
 

@@ -10,7 +10,7 @@ import pytest
 
 from atconform.base.units import MS, SECOND
 from atconform.peer.control import (
-    FROM_FAR_END,
+    FROM_PEERS,
     LONGEST_LINE,
     VERSION,
     Answer,
@@ -239,7 +239,7 @@ def test_a_peer_hears_no_more_senders_than_it_can_number(far_end, guest):
             module.sendto(b"hello", (LOOPBACK, port))
     guest.say(line_of(Ask(7, StayAwake())))
     heard = []
-    while isinstance(happened := FROM_FAR_END.decode(guest.hears()), Happened):
+    while isinstance(happened := FROM_PEERS.decode(guest.hears()), Happened):
         heard.append(happened.event.connection)
     assert heard
     assert max(heard) <= BOUNDS.connections

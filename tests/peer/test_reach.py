@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 
 import msgspec
 import pytest
 
 from atconform.base.errors import BenchFault, ModuleFault
+from atconform.base.families import families
 from atconform.emulator.families import build
 from atconform.judge.bench import Bench
 from atconform.judge.peer import Peer
-from atconform.place.places import MemoryPlace
+from atconform.place.memory import MemoryPlace
 from atconform.place.reach import PATIENCE, TRIALS, blocked, summary, ways_of
 from atconform.protocol.peer import Address, PeerEvent, Role, TransportProtocol
 from atconform.protocol.transport import Instant
-from atconform.requirements.claims import families
+from atconform.virtual.transport import power_up
 
 Borrow = Callable[[], AbstractContextManager[Bench]]
 
 
 @pytest.fixture(params=families())
 def borrow(request) -> Borrow:
-    place = MemoryPlace("module", partial(build, request.param))
+    place = MemoryPlace("module", lambda: power_up(build(request.param)))
 
     @contextmanager
     def borrow() -> Iterator[Bench]:

@@ -30,7 +30,7 @@ def test_host(far_end) -> Iterator[Callable[[], Bench]]:
 
     def sign_in() -> Bench:
         inbox = Inbox()
-        benches.append(Bench(RemotePeers(inbox, far_end.address()), inbox))
+        benches.append(Bench(RemotePeers(inbox.put, far_end.address()), inbox))
         return benches[-1]
 
     yield sign_in
@@ -101,7 +101,7 @@ def test_when_a_test_host_goes_its_ports_are_closed(far_end, test_host):
 def test_a_far_end_that_goes_away_is_a_fault_where_a_scenario_needs_it(tmp_path):
     inbox = Inbox()
     with running(tmp_path) as far_end:
-        peers = RemotePeers(inbox, far_end.address())
+        peers = RemotePeers(inbox.put, far_end.address())
         peers.open("server", "server", "TCP")
     try:
         event = inbox.get(now() + PATIENCE)
@@ -121,7 +121,7 @@ def test_a_far_end_that_goes_away_is_a_fault_where_a_scenario_needs_it(tmp_path)
 def test_a_far_end_that_ended_the_session_is_signed_in_to_again(tmp_path):
     with running(tmp_path) as far_end:
         inbox = Inbox()
-        peers = RemotePeers(inbox, far_end.address())
+        peers = RemotePeers(inbox.put, far_end.address())
         try:
             peers.open("x" * 100, "server", "TCP")
             with pytest.raises(BenchFault, match="went away"):
@@ -137,7 +137,7 @@ def test_peers_stand_on_the_ports_that_were_given_one_after_the_other(tmp_path):
     with socket.create_server((LOOPBACK, 0)) as taken:
         port = taken.getsockname()[1]
         with running(tmp_path, ports=range(port, port + 1)) as far_end:
-            peers = RemotePeers(Inbox(), far_end.address())
+            peers = RemotePeers(Inbox().put, far_end.address())
             try:
                 assert peers.open("udp", "server", "UDP").port == port
                 with pytest.raises(BenchFault, match=f"no port to be had on {LOOPBACK}"):
@@ -148,7 +148,7 @@ def test_peers_stand_on_the_ports_that_were_given_one_after_the_other(tmp_path):
 
 def test_a_wrong_token_is_refused_and_does_not_stand_in_the_log(far_end):
     with pytest.raises(UsageError, match="the far end refuses: the token is wrong"):
-        RemotePeers(Inbox(), far_end.address("a token that is wrong"))
+        RemotePeers(Inbox().put, far_end.address("a token that is wrong"))
     far_end.await_log(f"{LOOPBACK} refused: the token is wrong")
     assert not any("a token" in line for line in far_end.log)
     assert "token that" not in repr(far_end.address("a token that is wrong"))
@@ -176,7 +176,7 @@ def secure(tmp_path, tls) -> Iterator[FarEnd]:
 
 def test_peers_work_over_tls(secure, certificate):
     inbox = Inbox()
-    peers = RemotePeers(inbox, secure.address(scheme="tls", ca=str(certificate / "cert.pem")))
+    peers = RemotePeers(inbox.put, secure.address(scheme="tls", ca=str(certificate / "cert.pem")))
     try:
         bench = Bench(peers, inbox)
         with bench.dial(peers.open("server", "server", "TCP")) as module:
@@ -190,7 +190,7 @@ def test_peers_work_over_tls(secure, certificate):
 
 def test_a_far_end_whose_certificate_nobody_vouches_for_does_not_get_the_token(secure):
     with pytest.raises(UsageError, match="certificate is not trusted"):
-        RemotePeers(Inbox(), secure.address(scheme="tls"))
+        RemotePeers(Inbox().put, secure.address(scheme="tls"))
     assert not any("signed in" in line for line in secure.log)
 
 

@@ -3,13 +3,14 @@ import re
 import pytest
 
 from atconform.base.errors import BenchFault, UsageError
+from atconform.base.families import families, family_named
 from atconform.base.units import MS, SECOND
 from atconform.requirements import claims, contradictions
 from atconform.requirements.catalogue import load as load_catalogue
 
 SIM800 = claims.load("sim800")
 SIM7000 = claims.load("sim7000")
-FAMILIES = [claims.load(family) for family in claims.families()]
+FAMILIES = [claims.load(family) for family in families()]
 every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.family)
 
 
@@ -151,13 +152,13 @@ def test_a_module_is_known_by_what_it_says_of_itself(identity, family):
     ],
 )
 def test_a_family_is_found_by_its_name_or_an_alias(name, family):
-    assert claims.family_named(name) == family
+    assert family_named(name) == family
 
 
 def test_an_unknown_family_is_refused_with_what_is_known():
-    known = ", ".join(claims.families())
+    known = ", ".join(families())
     with pytest.raises(UsageError, match=rf"no family 'sim80l'; did you mean sim800l\? \(known: {known}\)"):
-        claims.family_named("sim80l")
+        family_named("sim80l")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from rich.console import Console
 
 from atconform.requirements.catalogue import Catalogue, Note, Requirement
 from atconform.requirements.table import chapter_table, requirement_table
-from atconform.requirements.traceability import Scenario, coverage, faults, missing
+from atconform.requirements.traceability import TaggedScenario, coverage, faults, missing
 
 
 def a_note(name, family):
@@ -47,7 +47,7 @@ CATALOGUE = Catalogue(
 
 
 def a_scenario(*tags, family="sim800", file="features/rules/cip/send.feature", name="send"):
-    return Scenario(id=name, title="", tags=frozenset(tags), file=file, family=family)
+    return TaggedScenario(id=name, title="", tags=frozenset(tags), file=file, family=family)
 
 
 def statuses(*scenarios, notes=None):

@@ -5,12 +5,14 @@ import os
 import pytest
 
 from atconform.base.errors import BenchFault, UsageError
+from atconform.base.porturls import public_name
 from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Instant
+from atconform.realtime.serialport import open_port
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
-from atconform.transport.serial import SerialTransport, open_port, public_name
+from atconform.transport.serial import SerialTransport
 from tests.serve.stub import StubModule, emulated
 from tests.transport.contract import check_transport, collect, next_event
 
@@ -103,25 +105,6 @@ def test_an_uart_is_busy_for_as_long_as_the_baud_rate_says():
         assert second.earliest - first.earliest == 3 * (10 * SECOND // 9600)
         collect(transport, 11 * 6)
         transport.close()
-
-
-def test_a_bench_without_a_power_switch_says_so():
-    endpoint = PtyEndpoint()
-    with emulated(StubModule(), endpoint):
-        transport = SerialTransport(endpoint.device)
-        with pytest.raises(BenchFault, match="no power switch"):
-            transport.power_cycle()
-        transport.close()
-
-
-def test_a_bench_with_a_power_switch_uses_it():
-    endpoint = PtyEndpoint()
-    switched = []
-    with emulated(StubModule(), endpoint):
-        transport = SerialTransport(endpoint.device, power=lambda: switched.append("off and on"))
-        transport.power_cycle()
-        transport.close()
-    assert switched == ["off and on"]
 
 
 def test_a_name_is_told_without_its_password():

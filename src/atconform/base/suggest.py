@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 
-def near(name: str, names: list[str]) -> str:
+def did_you_mean(name: str, names: list[str]) -> str:
     """Say which of ``names`` may have been meant, to follow a message; empty where none is similar."""
     similar = difflib.get_close_matches(name, names, n=1)
     return f"; did you mean {similar[0]}?" if similar else ""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.base.errors import UsageError
-from atconform.base.suggest import near
+from atconform.base.suggest import did_you_mean
 from atconform.place.check import BenchCheck, Finding
 from atconform.place.file import FILE, BenchFile, read
 
@@ -62,7 +62,7 @@ def _units(file: Path, bench: BenchFile, module: str | None) -> list[str]:
         raise UsageError(f"{file} has no module; begin with [module.NAME] and its port")
     if module is not None and module not in bench.module:
         names = list(bench.module)
-        raise UsageError(f"{file} has no module {module!r}{near(module, names)} (it has {', '.join(names)})")
+        raise UsageError(f"{file} has no module {module!r}{did_you_mean(module, names)} (it has {', '.join(names)})")
     return list(bench.module) if module is None else [module]
 
 

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.commands.report import write
-from atconform.commands.show import again
+from atconform.commands.show import rerun
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
 from atconform.results.records import read_run
@@ -80,7 +80,7 @@ def command(
     sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
     old, new = sources[:2]
     if html:
-        write(html, comparison_page(old, new, compared[0], again, only).encode())
+        write(html, comparison_page(old, new, compared[0], rerun, only).encode())
     if markdown:
         click.echo(comparison_summary(old, new, compared[0], only), nl=False)
     elif as_json:

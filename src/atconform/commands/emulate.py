@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from atconform.base.families import module_named
 from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
-from atconform.place.selection import read_name
 from atconform.serve.command import serve
 from atconform.serve.network.addresses import LOOPBACK
 from atconform.serve.wire import read_pace
@@ -48,7 +48,7 @@ def command(
     list_variants: bool,
 ) -> int:
     """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
-    family, variant = read_name(module)
+    family, variant = module_named(module)
     if list_variants:
         for known in VARIANTS[family].values():
             click.echo(f"{family}@{known.name:<16}{known.summary}")

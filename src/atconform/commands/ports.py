@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.porturls import public_name
 from atconform.place import probing
 from atconform.place.port_users import modem_manager_runs
 from atconform.place.probing import Found
-from atconform.transport.serial import public_name
 
 BAUDRATE = 115200
 NOTHING_FOUND = 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atconform.base.errors import UsageError
-from atconform.commands.show import again
+from atconform.commands.show import rerun
 from atconform.requirements.catalogue import load
 from atconform.results.records import read_run
 from atconform.results.report.bundle import bundle
@@ -33,11 +33,11 @@ def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, m
     """
     sources = [Source(path, read_run(path)) for path in runs]
     if markdown:
-        click.echo("\n".join(run_summary(source, load(), again) for source in sources), nl=False)
+        click.echo("\n".join(run_summary(source, load(), rerun) for source in sources), nl=False)
     if archive:
-        write(archive, bundle(sources, load(), again))
+        write(archive, bundle(sources, load(), rerun))
     if output or not (archive or markdown):
-        write(output or sources[0].folder / PAGE, report(sources, load(), again).encode())
+        write(output or sources[0].folder / PAGE, report(sources, load(), rerun).encode())
 
 
 def write(file: Path, content: bytes) -> None:

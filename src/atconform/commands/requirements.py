@@ -6,10 +6,10 @@ import click
 from rich.console import Console
 
 from atconform.base.errors import UsageError
+from atconform.base.families import family_named
 from atconform.play import suite
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
-from atconform.requirements.claims import family_named
 from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import chapter_table, requirement_table
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from atconform.base.errors import UsageError
-from atconform.base.suggest import near
+from atconform.base.suggest import did_you_mean
 from atconform.requirements.catalogue import load
 from atconform.results.records import Run, ScenarioRecord, read_run
 from atconform.results.terminal.summary import STYLES, name_of, summary
@@ -41,7 +41,7 @@ def find(run: Run, name: str) -> list[ScenarioRecord]:
     wanted, case = (match[1], match[2]) if match else (name, None)
     found = [s for s in run.scenarios if s.id == wanted and case in (None, s.case)]
     if not found:
-        raise UsageError(f"no scenario {name!r} in this run{near(wanted, [s.id for s in run.scenarios])}")
+        raise UsageError(f"no scenario {name!r} in this run{did_you_mean(wanted, [s.id for s in run.scenarios])}")
     return found
 
 
@@ -68,10 +68,10 @@ def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> No
     transcript = folder / record.transcript if folder.is_dir() else folder.parent / record.transcript
     if record.transcript and transcript.is_file():
         console.print(Text(transcript.read_text("utf-8")), soft_wrap=True)
-    console.print(Text(f"again: {again(run, record)}", style="dim"), soft_wrap=True)
+    console.print(Text(f"again: {rerun(run, record)}", style="dim"), soft_wrap=True)
 
 
-def again(run: Run, record: ScenarioRecord) -> str:
+def rerun(run: Run, record: ScenarioRecord) -> str:
     """Spell the command that plays the scenario again, at the same place."""
     header, module = run.header, run.header.module(record)
     words = ["atconform", "run", "--scenario", name_of(record)]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits, read_bytes, read_limits, read_time, show_bytes
 from atconform.base.units import SECOND, spell
-from atconform.judge import preambles, thresholds
+from atconform.judge import preambles
 from atconform.judge.dialup import call
 from atconform.judge.dialup.host import Host
 from atconform.judge.grammar.framer import Frame
@@ -87,7 +87,8 @@ class Bench:
         self.played: frozenset[str] = frozenset()
         """The requirements that the scenario plays, for what is a misprint in one example and right elsewhere."""
         self._held: dict[str, Peer] = {}
-        self._found: dict[str, tuple[int, int]] = {}
+        self.found: dict[str, tuple[int, int]] = {}
+        """Figures found by trials, in microseconds: not less than, not more than."""
         self._ppp: Host | None = None
         session.on_peer_event = self._peer_event
 
@@ -127,16 +128,9 @@ class Bench:
         """Judge the time from the last stimulus to what was claimed last."""
         self._judge_time(*self.session.elapsed(), text, name)
 
-    def find(self, name: str) -> None:
-        """Find a figure of the escape sequence by bisection, to be judged by :meth:`measures`.
-
-        :raises ModuleFault: it cannot be found
-        """
-        self._found[name] = thresholds.find(self, name)
-
     def measures(self, name: str, text: str) -> None:
         """Judge a figure that was found by trials, or else the time from the last stimulus to what was claimed last."""
-        self._judge_time(*self._found.get(name, self.session.elapsed()), text, name)
+        self._judge_time(*self.found.get(name, self.session.elapsed()), text, name)
 
     def _judge_time(self, earliest: int, latest: int, text: str, name: str) -> None:
         allowed = self.limits(text)

@@ -8,16 +8,12 @@ transport cannot tell lengths apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, spell
 from atconform.judge import preambles
+from atconform.judge.bench import Bench
 from atconform.protocol.transport import Instant
-
-if TYPE_CHECKING:
-    from atconform.judge.bench import Bench
 
 CR = b"\r"
 SEQUENCES = {
@@ -41,7 +37,8 @@ ENOUGH = 2
 def find(bench: Bench, name: str) -> tuple[int, int]:
     """Find where a silence begins to be long enough, or ceases to be short enough: not less than, not more than.
 
-    The module has to be in data mode with the server, and is so again afterwards.
+    The module has to be in data mode with the server, and is so again afterwards. What is found is judged by
+    :meth:`atconform.judge.bench.Bench.measures`.
 
     :param name: one of :data:`SEQUENCES`
     :raises ModuleFault: the module does the same at whatever length, or neither leaves data mode nor passes data on

@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from atconform.base.timers import Timer
+from atconform.network.conditions import Conditions
 from atconform.protocol import network as net
-from atconform.protocol.peer import Address
+from atconform.protocol.peer import Address, PeerEventKind
 
-if TYPE_CHECKING:
-    from atconform.network.simulated import SimulatedNetwork
+
+class Carrier(Protocol):
+    """The network, as far as a link needs it."""
+
+    conditions: Conditions
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+
+    @property
+    def suspended(self) -> bool:
+        """Whether a voice call keeps TCP from carrying anything."""
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Run ``action`` when ``delay`` microseconds have passed."""
+
+    def carry(self, action: Callable[[], None]) -> None:
+        """Run ``action`` when a TCP segment has gone one way through the network."""
+
+    def acknowledges(self, peer: str) -> bool:
+        """Return whether a peer's TCP acknowledges what arrives."""
+
+    def tell_module(self, event: net.NetworkEvent) -> None:
+        """Hand an event to the module."""
+
+    def tell_peer(
+        self, peer: str, connection: int, kind: PeerEventKind, data: bytes = b"", address: Address | None = None
+    ) -> None:
+        """Hand an event to a peer."""
 
 
 @dataclass(slots=True)
@@ -21,7 +51,7 @@ class TcpLink:
     Sequence numbers count the bytes sent so far; the FIN takes one more, as in TCP.
     """
 
-    network: SimulatedNetwork
+    network: Carrier
     number: int
     context: int
     peer: str

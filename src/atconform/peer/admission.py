@@ -30,7 +30,7 @@ class Limits(NamedTuple):
 USUAL = Limits()
 
 
-class Door:
+class Admission:
     """Counts who waits to sign in."""
 
     def __init__(self, limits: Limits) -> None:

@@ -12,7 +12,7 @@ def _nothing() -> None:
 
 
 class AsyncWatch:
-    """The interest in one socket. See ``peer.surroundings.Watched``."""
+    """The interest in one socket. See ``peer.resources.Watched``."""
 
     def __init__(
         self, owner: AsyncLoop, sock: socket.socket, on_readable: Callable[[], None], on_writable: Callable[[], None]
@@ -49,7 +49,7 @@ class AsyncWatch:
 
 
 class AsyncLoop:
-    """Watches the sockets of one owner. See ``peer.surroundings.Loop``."""
+    """Watches the sockets of one owner. See ``peer.resources.Loop``."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()

@@ -93,8 +93,8 @@ class Happened(Message, frozen=True):
 
 FROM_TEST_HOST = msgspec.json.Decoder(Ask)
 FROM_NEW_TEST_HOST = msgspec.json.Decoder(SignIn)
-FROM_FAR_END = msgspec.json.Decoder(Answer | Happened)
-FROM_NEW_FAR_END = msgspec.json.Decoder(Welcome | Refused)
+FROM_PEERS = msgspec.json.Decoder(Answer | Happened)
+FROM_NEW_PEERS = msgspec.json.Decoder(Welcome | Refused)
 _encoder = msgspec.json.Encoder()
 
 

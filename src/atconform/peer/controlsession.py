@@ -14,8 +14,8 @@ from atconform.peer.admission import Limits
 from atconform.peer.asyncloop import AsyncLoop
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
 from atconform.peer.ports import Ports
-from atconform.peer.reach_policy import Callers
-from atconform.peer.resources import Bounds, Room, Surroundings
+from atconform.peer.reach_policy import ReachPolicy
+from atconform.peer.resources import Bounds, Resources, Room
 from atconform.peer.sockets import PeerSockets
 from atconform.protocol.peer import PeerEvent
 from atconform.realtime.reactor import now
@@ -42,8 +42,8 @@ class ControlSession:
         self._limits = limits
         self._say = say
         self._loop = AsyncLoop()
-        self._callers = Callers(now)
-        self._sockets = PeerSockets(Surroundings(self._loop, ports, self._tell, self._callers.may_reach, Room(BOUNDS)))
+        self._policy = ReachPolicy(now)
+        self._sockets = PeerSockets(Resources(self._loop, ports, self._tell, self._policy.may_reach, Room(BOUNDS)))
         writer.transport.set_write_buffer_limits(high=limits.unread)
         self._resume: asyncio.Task[None] | None = None
 
@@ -88,7 +88,7 @@ class ControlSession:
         return Answer(ask.number, now(), port)
 
     def _tell(self, event: PeerEvent) -> None:
-        self._callers.take_event(event)
+        self._policy.take_event(event)
         self._write(line_of(Happened(now(), event)))
 
     def _write(self, line: bytes) -> None:

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from atconform.base.errors import UsageError
+from atconform.peer.addresses import is_loopback
 from atconform.peer.control import read_token
 from atconform.peer.ports import Ports
-from atconform.peer.server import FarEndServer
+from atconform.peer.server import ControlServer
 
 
 def serve(
@@ -47,13 +48,13 @@ def serve(
     if tls is None and not is_loopback(host):
         raise UsageError(f"{listen} can be reached from other machines, so it needs --tls-cert and --tls-key")
     address = _read_ip(bind or host)
-    server = FarEndServer(token, Ports(address, read_ports(ports)), tls, _stamped(say))
+    server = ControlServer(token, Ports(address, read_ports(ports)), tls, _stamped(say))
     _allow_many_files()
     asyncio.run(_serve(server, host, port, say))
     return 0
 
 
-async def _serve(server: FarEndServer, host: str, port: int, say: Callable[[str], None]) -> None:
+async def _serve(server: ControlServer, host: str, port: int, say: Callable[[str], None]) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
@@ -61,13 +62,6 @@ async def _serve(server: FarEndServer, host: str, port: int, say: Callable[[str]
     say(f"far end on {host}:{listening.sockets[0].getsockname()[1]} (Ctrl-C ends it)")
     sys.stdout.flush()
     await ended.wait()
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine reaches an address."""
-    with contextlib.suppress(ValueError):
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    return False
 
 
 def read_ports(text: str) -> range:

@@ -6,22 +6,18 @@ in that thread too, so that no socket is used by two threads.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from atconform.peer.ports import Ports
-from atconform.peer.resources import Surroundings
+from atconform.peer.resources import Resources
 from atconform.peer.sockets import CAPABILITIES, PeerSockets
 from atconform.protocol.peer import Address, PeerRequest, Role, TransportProtocol
+from atconform.protocol.transport import Stamp
 from atconform.realtime.reactor import Reactor, ReactorThread
-
-if TYPE_CHECKING:
-    from atconform.realtime.inbox import Inbox
 
 
 class HostPeers:
-    """Peers on this machine. See ``peer.messages.Peers`` for the meaning of its members.
+    """Peers on this machine. See :class:`atconform.protocol.peer.Peers` for the meaning of its members.
 
-    :param inbox: the transport's; events are stamped into it
+    :param happened: takes what the peers see, and stamps it
     :param ip: the local address that peers use; loopback reaches an emulator on the same machine
     :param public_ip: the address at which the module reaches them, where that is another one
     :param name: a domain name that leads the module to them, if there is one
@@ -29,11 +25,11 @@ class HostPeers:
 
     capabilities = CAPABILITIES
 
-    def __init__(self, inbox: Inbox, ip: str = "127.0.0.1", public_ip: str | None = None, name: str = "") -> None:
+    def __init__(self, happened: Stamp, ip: str = "127.0.0.1", public_ip: str | None = None, name: str = "") -> None:
         self._name = name
         self._public_ip = public_ip or ip
         reactor = Reactor()
-        self._sockets = PeerSockets(Surroundings(reactor, Ports(ip), inbox.put))
+        self._sockets = PeerSockets(Resources(reactor, Ports(ip), happened))
         self._thread = ReactorThread("peers", reactor, reactor.turn)
 
     def open(self, peer: str, role: Role, protocol: TransportProtocol) -> Address:

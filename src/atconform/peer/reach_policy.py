@@ -18,7 +18,7 @@ REMEMBERED = 16
 """Callers of either kind that are kept in mind, the latest."""
 
 
-class Callers:
+class ReachPolicy:
     """Remembers from where a session was called.
 
     Whoever completes a TCP handshake really is where he says he is: that address is taken for the module's, and is

@@ -10,16 +10,17 @@ import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.units import SECOND
+from atconform.peer.addresses import is_loopback
 from atconform.peer.control import (
-    FROM_FAR_END,
-    FROM_NEW_FAR_END,
+    FROM_NEW_PEERS,
+    FROM_PEERS,
     LONGEST_LINE,
     PIECE,
     VERSION,
@@ -34,14 +35,10 @@ from atconform.peer.control import (
     line_of,
     read_token,
 )
-from atconform.peer.daemon import is_loopback
 from atconform.peer.sockets import CAPABILITIES
 from atconform.protocol.peer import Address, PeerRequest, PeerSend, Role, TransportProtocol
-from atconform.protocol.transport import Fault
+from atconform.protocol.transport import Fault, Stamp
 from atconform.realtime.reactor import now
-
-if TYPE_CHECKING:
-    from atconform.realtime.inbox import Inbox
 
 PATIENCE = 15 * SECOND
 """How long the far end may take to answer, or to let a test host in."""
@@ -55,7 +52,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class FarEndAddress:
+class ControlAddress:
     """Where a remote far end is, and how to be let in."""
 
     url: str
@@ -66,7 +63,7 @@ class FarEndAddress:
     tls: ssl.SSLContext | None
 
     @classmethod
-    def read(cls, url: str, token_file: str, ca: str = "") -> FarEndAddress:
+    def read(cls, url: str, token_file: str, ca: str = "") -> ControlAddress:
         """Read what the bench file says: ``tls://HOST:PORT``, or ``tcp://`` on this machine.
 
         :param ca: a file of certificates, one of which vouches for the far end; default: those of the system
@@ -94,21 +91,21 @@ def _tls(ca: str) -> ssl.SSLContext:
 
 
 class RemotePeers:
-    """Peers on another host. See ``peer.messages.Peers`` for the meaning of its members.
+    """Peers on another host. See :class:`atconform.protocol.peer.Peers` for the meaning of its members.
 
     Events carry times of the far end's clock, which says nothing by itself. But when that clock was read for the last
     answer, the request had been sent; so what happened so much later cannot have happened earlier on this host's clock.
     That, and the arrival, are the two ends of the interval in which an event is known to lie.
 
-    :param inbox: the transport's; events are stamped into it
+    :param happened: takes what the peers see, and stamps it
     :param public_ip: the address at which the module reaches the far end; default: that of the far end's host
     :param name: a domain name that leads the module there, if there is one
     :raises UsageError: the far end cannot be reached, or does not let this host in
     """
 
-    def __init__(self, inbox: Inbox, where: FarEndAddress, public_ip: str = "", name: str = "") -> None:
+    def __init__(self, happened: Stamp, where: ControlAddress, public_ip: str = "", name: str = "") -> None:
         self.capabilities = CAPABILITIES
-        self._inbox = inbox
+        self._happened = happened
         self._where = where
         self._name = name
         self._line: _ControlLine | None = None
@@ -172,7 +169,7 @@ class RemotePeers:
 
     def _signed_in(self) -> _ControlLine:
         if self._line is None or self._line.lost:
-            self._line = self._wait(_sign_in(self._where, self._inbox))
+            self._line = self._wait(_sign_in(self._where, self._happened))
         return self._line
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
@@ -183,10 +180,10 @@ class _ControlLine:
     """The control connection, in the thread that reads it."""
 
     def __init__(
-        self, where: FarEndAddress, inbox: Inbox, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, where: ControlAddress, happened: Stamp, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self._where = where
-        self._inbox = inbox
+        self._happened = happened
         self._reader = reader
         self._writer = writer
         self._asked: dict[int, tuple[int, asyncio.Future[Answer]]] = {}
@@ -205,7 +202,7 @@ class _ControlLine:
         line = await self._reader.readline()
         if not line:
             raise BenchFault("the far end is too busy to let this host in; try again")
-        answer = FROM_NEW_FAR_END.decode(line)
+        answer = FROM_NEW_PEERS.decode(line)
         if isinstance(answer, Refused):
             raise BenchFault(f"the far end refuses: {answer.why}")
         self._compare(asked, answer.now)
@@ -238,11 +235,11 @@ class _ControlLine:
     async def _read(self) -> None:
         try:
             while (line := await self._reader.readline()).endswith(b"\n"):
-                match FROM_FAR_END.decode(line):
+                match FROM_PEERS.decode(line):
                     case Answer() as answer:
                         self._take_answer(answer)
                     case Happened(at, event):
-                        self._inbox.put(event, earliest=self._not_before(at))
+                        self._happened(event, earliest=self._not_before(at))
         except asyncio.CancelledError:
             self.in_use = False
             raise
@@ -283,7 +280,7 @@ class _ControlLine:
             if not future.done():
                 future.set_exception(BenchFault(f"the far end {self._where.url} went away"))
         if self.in_use:
-            self._inbox.put(Fault(f"the far end {self._where.url} went away"))
+            self._happened(Fault(f"the far end {self._where.url} went away"))
 
 
 async def _end_tasks() -> None:
@@ -294,7 +291,7 @@ async def _end_tasks() -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _sign_in(where: FarEndAddress, inbox: Inbox) -> _ControlLine:
+async def _sign_in(where: ControlAddress, happened: Stamp) -> _ControlLine:
     """Open a control connection.
 
     :raises BenchFault: the far end cannot be reached, or does not let this host in
@@ -302,7 +299,7 @@ async def _sign_in(where: FarEndAddress, inbox: Inbox) -> _ControlLine:
     try:
         async with asyncio.timeout(PATIENCE / SECOND):
             reader, writer = await asyncio.open_connection(where.host, where.port, ssl=where.tls, limit=LONGEST_LINE)
-            line = _ControlLine(where, inbox, reader, writer)
+            line = _ControlLine(where, happened, reader, writer)
             try:
                 await line.sign_in()
             except BaseException:

@@ -73,7 +73,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Resources:
     """What every peer of one owner is given."""
 
     loop: Loop

@@ -11,14 +11,14 @@ import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.peer.admission import USUAL, Door, Limits
+from atconform.peer.admission import USUAL, Admission, Limits
 from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Refused, SignIn, Welcome, line_of
 from atconform.peer.controlsession import ControlSession
 from atconform.peer.ports import Ports
 from atconform.realtime.reactor import now
 
 
-class FarEndServer:
+class ControlServer:
     """Serves test hosts.
 
     :param token: what they have to know
@@ -35,7 +35,7 @@ class FarEndServer:
         self._tls = tls
         self._say = say
         self._limits = limits
-        self._door = Door(limits)
+        self._admission = Admission(limits)
         self._turning_away = False
         self._sessions = 0
         self._served = 0
@@ -65,7 +65,7 @@ class FarEndServer:
             writer.transport.abort()  # a farewell of TLS would have to wait for the other side's
 
     async def _signs_in(self, where: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        if not self._door.enter(where):
+        if not self._admission.enter(where):
             if not self._turning_away:
                 self._say(f"{where} and perhaps others are turned away: too many wait to sign in")
             self._turning_away = True
@@ -81,7 +81,7 @@ class FarEndServer:
         except (OSError, TimeoutError):
             return False
         finally:
-            self._door.leave(where)
+            self._admission.leave(where)
             self._turning_away = False
 
     async def _why_refused(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.base.errors import BenchFault
-from atconform.peer.resources import Surroundings
+from atconform.peer.resources import Resources
 from atconform.peer.tcp import TcpPeer
 from atconform.peer.udp import UdpPeer
 from atconform.protocol.peer import (
@@ -23,7 +23,7 @@ CAPABILITIES = frozenset({"tcp-peer", "udp-peer", "inbound"})
 class PeerSockets:
     """The peers of one owner. To be used in one thread only, the one that turns the loop."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Resources) -> None:
         self._around = around
         self._peers: dict[str, TcpPeer | UdpPeer] = {}
 

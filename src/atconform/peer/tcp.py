@@ -7,7 +7,7 @@ import socket
 import struct
 
 from atconform.base.errors import BenchFault
-from atconform.peer.resources import CHUNK, Surroundings
+from atconform.peer.resources import CHUNK, Resources
 from atconform.protocol.peer import Address, PeerEvent, PeerEventKind, PeerSend, Role
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -19,7 +19,7 @@ class TcpConnection:
     :param sock: does not block, and is counted already
     """
 
-    def __init__(self, around: Surroundings, peer: str, number: int, sock: socket.socket) -> None:
+    def __init__(self, around: Resources, peer: str, number: int, sock: socket.socket) -> None:
         self._around = around
         self._peer = peer
         self._number = number
@@ -124,7 +124,7 @@ class TcpConnection:
 class TcpPeer:
     """A TCP server, or a client: a bound socket that has not connected yet."""
 
-    def __init__(self, around: Surroundings, name: str, role: Role) -> None:
+    def __init__(self, around: Resources, name: str, role: Role) -> None:
         self._around = around
         self._name = name
         self._connections: list[TcpConnection] = []

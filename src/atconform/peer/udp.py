@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 from atconform.base.errors import BenchFault
-from atconform.peer.resources import CHUNK, Surroundings
+from atconform.peer.resources import CHUNK, Resources
 from atconform.peer.tcp import TcpConnection
 from atconform.protocol.peer import Address, PeerEvent, PeerSend
 
@@ -13,7 +13,7 @@ from atconform.protocol.peer import Address, PeerEvent, PeerSend
 class UdpPeer:
     """A UDP socket that numbers the addresses it hears from."""
 
-    def __init__(self, around: Surroundings, name: str) -> None:
+    def __init__(self, around: Resources, name: str) -> None:
         self._around = around
         self._name = name
         self._addresses: list[Address] = []

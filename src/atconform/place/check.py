@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault, UsageError
+from atconform.base.families import module_named
+from atconform.base.porturls import public_name
 from atconform.base.units import SECOND
-from atconform.place.conversation import ATTACH_ROUNDS, ROAMING, Housekeeping
+from atconform.place.conversation import ATTACH_ROUNDS, ROAMING, Conversation
 from atconform.place.file import BenchFile, ModuleEntry
-from atconform.place.places import WirePlace
-from atconform.place.selection import family_on, read_name, remark_on
+from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import unlock
+from atconform.place.wire import WirePlace
 from atconform.protocol.transport import LineChange
-from atconform.transport.serial import SerialTransport, public_name
+from atconform.transport.serial import SerialTransport
 
 UNKNOWN_SIGNAL = "99"
 CARRIER_ALWAYS, CARRIER_AS_IT_IS = "AT&C0", "AT&C1"
@@ -42,7 +44,7 @@ class BenchCheck:
         self._entry = entry
         self._bench = bench
         self._unit = unit
-        self._family = read_name(entry.family)[0] if entry.family else ""
+        self._family = module_named(entry.family)[0] if entry.family else ""
 
     def run(self) -> Iterator[Finding]:
         """Try everything, up to the first thing without which the rest cannot be tried."""
@@ -54,7 +56,7 @@ class BenchCheck:
         except UsageError as error:
             yield Finding("port", False, str(error))
             return
-        self._module = Housekeeping(self._transport)
+        self._module = Conversation(self._transport)
         yield Finding("port", True, f"{public_name(self._entry.port)} at {self._entry.baudrate} baud")
         try:
             for what, check in self.ALONE:

@@ -48,7 +48,7 @@ class Identity:
     firmware: str
 
 
-class Housekeeping:
+class Conversation:
     """Unjudged conversation with one module."""
 
     def __init__(self, transport: Transport) -> None:

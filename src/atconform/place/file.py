@@ -33,9 +33,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 import msgspec
 
 from atconform.base.errors import UsageError
-from atconform.base.suggest import near
+from atconform.base.families import module_named
+from atconform.base.suggest import did_you_mean
 from atconform.protocol.transport import Flow
-from atconform.requirements.claims import family_named
 
 FILE = "bench.toml"
 """What a bench file is called where nothing else is said."""
@@ -194,7 +194,7 @@ def _convert(path: Path, where: str, content: Any, table: type[Table]) -> Table:
 
 def _check_family(path: Path, where: str, family: str) -> None:
     try:
-        family_named(family.partition("@")[0])
+        module_named(family)
     except UsageError as error:
         raise UsageError(f"{path}: [{where}] family: {error}") from None
 
@@ -233,7 +233,7 @@ def _explain(where: str, problem: str, table: type[msgspec.Struct]) -> str:
     place = " ".join(filter(None, (f"[{where}]" if where else "", re.sub(r"^\.|`$", "", key))))
     keys = list(table.__struct_fields__)
     if unknown := re.search(r"contains unknown field `(.+?)`", what):
-        what = f"the key {unknown[1]!r} is not known{near(unknown[1], keys)} (known here: {', '.join(keys)})"
+        what = f"the key {unknown[1]!r} is not known{did_you_mean(unknown[1], keys)} (known here: {', '.join(keys)})"
     elif missing := re.search(r"missing required field `(.+?)`", what):
         what = f"the key {missing[1]!r} is missing"
     else:

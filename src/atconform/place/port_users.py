@@ -15,7 +15,7 @@ MASTERS = ("/dev/ptmx", "/dev/pts/ptmx")
 """Where the far end of a pseudo-terminal is opened."""
 
 
-class Holder(NamedTuple):
+class PortUser(NamedTuple):
     """A program that has a device open."""
 
     name: str
@@ -25,7 +25,7 @@ class Holder(NamedTuple):
         return f"{self.name} (process {self.pid})"
 
 
-def holders_of(device: str) -> list[Holder]:
+def users_of(device: str) -> list[PortUser]:
     """List the programs other than this one that have a device open, as far as this user may see them.
 
     Whoever plays the far end of a pseudo-terminal has it open as well, and does not count.
@@ -37,7 +37,7 @@ def holders_of(device: str) -> list[Holder]:
     for process in _processes():
         open_here = list(_open_files(process))
         if wanted in [target for _, target in open_here] and not _is_far_end(process, open_here, wanted):
-            holders.append(Holder(_name(process), int(process.name)))
+            holders.append(PortUser(_name(process), int(process.name)))
     return holders
 
 

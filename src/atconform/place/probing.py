@@ -10,10 +10,11 @@ from typing import NamedTuple
 from serial.tools import list_ports
 
 from atconform.base.errors import BenchFault, UsageError
-from atconform.place.conversation import Housekeeping
-from atconform.place.port_users import Holder, holders_of, modem_manager_runs
+from atconform.base.porturls import public_name
+from atconform.place.conversation import Conversation
+from atconform.place.port_users import PortUser, modem_manager_runs, users_of
 from atconform.requirements.claims import family_of
-from atconform.transport.serial import SerialTransport, public_name
+from atconform.transport.serial import SerialTransport
 
 AT_ONCE = 40
 """Ports that are tried at the same time."""
@@ -39,7 +40,7 @@ class Found(NamedTuple):
     imei: str = ""
     family: str = ""
     """Empty: a module answers that is of no family known here."""
-    holders: tuple[Holder, ...] = ()
+    holders: tuple[PortUser, ...] = ()
     problem: str = ""
     """Why nothing is known of a module there; empty where one answers."""
 
@@ -68,14 +69,14 @@ def look(ports: Iterable[Port], baudrate: int) -> list[Found]:
 
 
 def _look(port: Port, baudrate: int) -> Found:
-    if "://" not in port.url and (holders := holders_of(port.url)):
+    if "://" not in port.url and (holders := users_of(port.url)):
         return Found(port, holders=tuple(holders), problem=f"held by {', '.join(map(str, holders))}")
     try:
         transport = SerialTransport(port.url, baudrate)
     except UsageError as error:
         return Found(port, problem=_without_name(str(error), port))
     try:
-        module = Housekeeping(transport)
+        module = Conversation(transport)
         if not module.hears():
             return Found(port, problem=module.why_silent())
         identity = module.identify()

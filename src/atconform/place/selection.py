@@ -10,15 +10,15 @@ from typing import Any
 import msgspec
 
 from atconform.base.errors import UsageError
+from atconform.base.families import check_variant, families, module_named
 from atconform.base.masking import Masker
-from atconform.base.suggest import near
-from atconform.emulator.families import declared
+from atconform.base.suggest import did_you_mean
 from atconform.place.file import BenchFile, ModuleEntry, read
-from atconform.requirements.claims import families, family_named, family_of, load
+from atconform.requirements.claims import family_of, load
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """A module, or every emulated one."""
 
     family: str = ""
@@ -46,7 +46,7 @@ class Choice:
         return bench | entry | {"file": self.file}
 
 
-def choose(module: str | None, port: str | None, baudrate: int | None, bench_file: str | None) -> Choice:
+def select(module: str | None, port: str | None, baudrate: int | None, bench_file: str | None) -> Selection:
     """Find the module that is meant.
 
     :param module: FAMILY[@VARIANT], or what the bench file calls a module
@@ -65,13 +65,13 @@ def choose(module: str | None, port: str | None, baudrate: int | None, bench_fil
         entry = msgspec.structs.replace(entry, port=port, baudrate=baudrate)
     said = module if module != unit else None
     known = entry.family if entry is not None else ""
-    family, variant = read_name(said or known) if said or known else ("", "")
-    if said and known and read_name(known)[0] != family:
+    family, variant = module_named(said or known) if said or known else ("", "")
+    if said and known and module_named(known)[0] != family:
         raise UsageError(f"--module {said}: {bench_file} says that [module.{unit}] is a {known}")
-    choice = Choice(family, variant, entry, unit, bench, bench_file or "")
+    selection = Selection(family, variant, entry, unit, bench, bench_file or "")
     if entry is None and variant:
-        declared(choice.name_of(family))
-    return choice
+        check_variant(family, variant)
+    return selection
 
 
 def units_of(bench_file: str | None, modules: Sequence[str], port: str | None) -> list[str]:
@@ -88,7 +88,7 @@ def units_of(bench_file: str | None, modules: Sequence[str], port: str | None) -
     for unit in units:
         if unit not in entries:
             raise UsageError(
-                f"{bench_file} has no module {unit!r}{near(unit, list(entries))} (it has {', '.join(entries)})"
+                f"{bench_file} has no module {unit!r}{did_you_mean(unit, list(entries))} (it has {', '.join(entries)})"
             )
     at: dict[str, str] = {}
     for unit in units:
@@ -107,15 +107,6 @@ def _unit(bench: BenchFile, module: str | None, port: str | None, bench_file: st
             f"{bench_file} has several modules; choose one with --module {' or '.join(bench.module)}, or play --each"
         )
     return next(iter(bench.module)) if len(bench.module) == 1 else ""
-
-
-def read_name(name: str) -> tuple[str, str]:
-    """Read ``FAMILY[@VARIANT]``.
-
-    :raises UsageError: no family is called so
-    """
-    family, _, variant = name.partition("@")
-    return family_named(family), variant
 
 
 def family_on(port: str, identity: str, said: str) -> str:

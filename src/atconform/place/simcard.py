@@ -13,7 +13,7 @@ from pathlib import Path
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.place.conversation import ANSWER_TO_AT, Housekeeping
+from atconform.place.conversation import ANSWER_TO_AT, Conversation
 
 PIN = re.compile(r"\d{4,8}")
 WAITS_FOR_PIN = "SIM PIN"
@@ -23,7 +23,7 @@ ATTEMPTS = {"AT+SPIC": r"\+SPIC: (\d+)", "AT+CPINR": r'\+CPINR: "?SIM PIN"?,(\d+
 """How the families tell how often the PIN may still be tried, where they do."""
 
 
-def unlock(module: Housekeeping, pin: str) -> None:
+def unlock(module: Conversation, pin: str) -> None:
     """Give the SIM card its PIN if it waits for one.
 
     :param pin: empty: none is known

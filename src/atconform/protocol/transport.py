@@ -46,12 +46,22 @@ class Fault:
     what: str
 
 
+Body = ModuleBytes | LineChange | PeerEvent | Fault
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something happened, at a time known within an interval."""
 
     at: Instant
-    body: ModuleBytes | LineChange | PeerEvent | Fault
+    body: Body
+
+
+class Stamp(Protocol):
+    """Takes note that something happened, with the time of this host's clock; any thread may call it."""
+
+    def __call__(self, body: Body, earliest: int | None = None, uncertainty: int = 0) -> None:
+        """Note what happened not before ``earliest``, or else ``uncertainty`` ago, and not after now (microseconds)."""
 
 
 class Transport(Protocol):
@@ -89,12 +99,6 @@ class Transport(Protocol):
 
     def step(self, deadline: int) -> Event | None:
         """Wait for the next event, at most until ``deadline``; None when the deadline was reached without one."""
-
-    def power_cycle(self) -> None:
-        """Take the module's power away and give it back.
-
-        :raises atconform.base.errors.BenchFault: there is no power switch
-        """
 
     def close(self) -> None:
         """Release the line. Idempotent."""

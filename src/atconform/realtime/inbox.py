@@ -6,11 +6,8 @@ import queue
 import threading
 
 from atconform.base.units import SECOND
-from atconform.protocol.peer import PeerEvent
-from atconform.protocol.transport import Event, Fault, Instant, LineChange, ModuleBytes
+from atconform.protocol.transport import Body, Event, Instant
 from atconform.realtime.reactor import now
-
-Body = ModuleBytes | LineChange | PeerEvent | Fault
 
 
 class Inbox:

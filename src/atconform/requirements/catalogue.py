@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from atconform.base.errors import BenchFault, UsageError
-from atconform.base.suggest import near
+from atconform.base.suggest import did_you_mean
 from atconform.requirements import datafiles
 
 NOT_NOTES = frozenset({"contradictions", "readings"})
@@ -171,7 +171,7 @@ class Catalogue:
         found = [note.id for note in self.notes.values() if meant in (note.id.lower(), note.family.lower())]
         if not found:
             known = [note.id for note in self.notes.values()]
-            raise UsageError(f"no note {name!r}{near(name.upper(), known)} (known: {', '.join(known)})")
+            raise UsageError(f"no note {name!r}{did_you_mean(name.upper(), known)} (known: {', '.join(known)})")
         return found
 
     def chapter_titles(self) -> dict[str, str]:

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from atconform.base.errors import BenchFault, UsageError
-from atconform.base.suggest import near
+from atconform.base.errors import BenchFault
+from atconform.base.families import families
+from atconform.base.suggest import did_you_mean
 from atconform.base.units import MS
 from atconform.requirements import datafiles
 
@@ -88,8 +89,6 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     family: str
     title: str
-    aliases: tuple[str, ...]
-    """Other names by which a user may call the family."""
     models: tuple[str, ...]
     """Model names that begin what ATI, AT+CGMM or AT+CGMR answer, or stand in it."""
     stacks: tuple[str, ...]
@@ -119,7 +118,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             if entry.name == name:
                 return entry.figure()
         names = [entry.name for entry in self.figures]
-        raise BenchFault(f"family {self.family} has no figure {{{name}}}{near(name, names)}")
+        raise BenchFault(f"family {self.family} has no figure {{{name}}}{did_you_mean(name, names)}")
 
     def time_limit(self, command: str) -> int:
         """Tell how long a command line may take to the last line that belongs to it, in microseconds.
@@ -143,28 +142,11 @@ def _names(command: str) -> Iterator[str]:
 def load(family: str) -> Claims:
     """Read the claims of a family.
 
-    :param family: one of :func:`families`
+    :param family: one of :func:`atconform.base.families.families`
     :raises atconform.base.errors.BenchFault: the data file is broken; the message names file and place
     """
     file = datafiles.files("claims")[family]
     return datafiles.decode(file.read_bytes(), Claims, f"claims/{file.name}")
-
-
-def families() -> list[str]:
-    """List the families that have claims."""
-    return list(datafiles.files("claims"))
-
-
-def family_named(name: str) -> str:
-    """Find the family that a user means by its name or an alias, whatever the case.
-
-    :raises atconform.base.errors.UsageError: no family is called so
-    """
-    known = {alias.lower(): family for family in families() for alias in (family, *load(family).aliases)}
-    if name.lower() not in known:
-        suggestion = near(name.lower(), list(known))
-        raise UsageError(f"no family {name!r}{suggestion} (known: {', '.join(families())})")
-    return known[name.lower()]
 
 
 def family_of(identity: str) -> str | None:

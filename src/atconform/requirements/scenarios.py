@@ -9,11 +9,11 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parser import ScenarioTemplate
 
 from atconform.base.errors import BenchFault
-from atconform.requirements.claims import families
-from atconform.requirements.traceability import Scenario
+from atconform.base.families import families
+from atconform.requirements.traceability import TaggedScenario
 
 
-def read_scenarios(features: Path) -> Iterator[Scenario]:
+def read_scenarios(features: Path) -> Iterator[TaggedScenario]:
     """Read every scenario below a folder, once for each family.
 
     :raises BenchFault: a scenario has no permanent name
@@ -23,7 +23,7 @@ def read_scenarios(features: Path) -> Iterator[Scenario]:
         for name, template in feature.scenarios.items():
             tags = frozenset(template.tags | feature.tags)
             for family in families():
-                yield Scenario(permanent_name(template, tags), name, tags, file, family)
+                yield TaggedScenario(permanent_name(template, tags), name, tags, file, family)
 
 
 def permanent_name(template: ScenarioTemplate, tags: frozenset[str]) -> str:

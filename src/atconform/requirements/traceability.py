@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from atconform.base.suggest import near
+from atconform.base.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from atconform.requirements.catalogue import Catalogue, Requirement
@@ -23,7 +23,7 @@ _REQUIREMENT_TAG = re.compile(r"SIM\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class TaggedScenario:
     """One scenario as it is played for one family."""
 
     id: str
@@ -50,7 +50,7 @@ class Row:
     """One requirement and what shows it."""
 
     requirement: Requirement
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[TaggedScenario, ...]
 
     @property
     def status(self) -> Status:
@@ -60,14 +60,16 @@ class Row:
         return "disposed" if self.requirement.disposition else "missing"
 
 
-def coverage(catalogue: Catalogue, scenarios: Iterable[Scenario], notes: Collection[str] | None = None) -> list[Row]:
+def coverage(
+    catalogue: Catalogue, scenarios: Iterable[TaggedScenario], notes: Collection[str] | None = None
+) -> list[Row]:
     """Build the table of requirements and the scenarios that show them, in the order of the catalogue.
 
     Tags that name no requirement are left to :func:`faults`.
 
     :param notes: the ids of notes, to leave the others out
     """
-    shown_by: dict[str, list[Scenario]] = {}
+    shown_by: dict[str, list[TaggedScenario]] = {}
     for scenario in scenarios:
         for requirement in shown(catalogue, scenario):
             shown_by.setdefault(requirement, []).append(scenario)
@@ -83,7 +85,7 @@ def missing(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.status == "missing"]
 
 
-def faults(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> list[str]:
+def faults(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> list[str]:
     """List what is wrong with the tags, one line each with the scenario it is about.
 
     A tag that names no requirement; a requirement that is disposed of and has a scenario all the same; a
@@ -99,9 +101,9 @@ def faults(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> list[str]:
     return list(found)
 
 
-def _fault(catalogue: Catalogue, scenario: Scenario, tag: str, ids: list[str]) -> str:
+def _fault(catalogue: Catalogue, scenario: TaggedScenario, tag: str, ids: list[str]) -> str:
     if tag not in catalogue:
-        return f"@{tag} names no requirement{near(tag, ids)}"
+        return f"@{tag} names no requirement{did_you_mean(tag, ids)}"
     if catalogue[tag].disposition:
         return f"@{tag} is disposed of in the catalogue ({catalogue[tag].disposition})"
     if scenario.plays_a_note and catalogue[tag].kind != "E":
@@ -109,7 +111,7 @@ def _fault(catalogue: Catalogue, scenario: Scenario, tag: str, ids: list[str]) -
     return ""
 
 
-def shown(catalogue: Catalogue, scenario: Scenario) -> set[str]:
+def shown(catalogue: Catalogue, scenario: TaggedScenario) -> set[str]:
     """Tell which requirements of the notes about its family a scenario shows; tags that name none are passed over."""
     known = [tag for tag in scenario.requirements if tag in catalogue]
     if scenario.plays_a_note:

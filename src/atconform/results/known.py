@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 
 from atconform.base.errors import UsageError
-from atconform.base.suggest import near
+from atconform.base.suggest import did_you_mean
 from atconform.base.verdict import Verdict
 
 FILE = "known-failures.toml"
@@ -153,7 +153,7 @@ def _explain(problem: str) -> str:
     what, _, place = problem.partition(" - at `$.")
     if unknown := re.search(r"unknown field `(.+?)`", what):
         keys = ["known", *KnownFailure.__struct_encode_fields__, *Range.__struct_encode_fields__]
-        what = f"the key {unknown[1]!r} is not known{near(unknown[1], keys)}"
+        what = f"the key {unknown[1]!r} is not known{did_you_mean(unknown[1], keys)}"
     elif missing := re.search(r"required field `(.+?)`", what):
         what = f"the key {missing[1]!r} is missing"
     elif "length" in what:
@@ -195,4 +195,4 @@ def _faults(
     }
     for kind, (name, known) in named.items():
         if name and name not in known:
-            yield f"no {kind} {name!r}{near(name, list(known))}"
+            yield f"no {kind} {name!r}{did_you_mean(name, list(known))}"

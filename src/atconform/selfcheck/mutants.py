@@ -67,10 +67,6 @@ class MutatedTransport:
         """Drive a line."""
         return self._inner.set_line(line, high=high)
 
-    def power_cycle(self) -> None:
-        """Take the module's power away and give it back."""
-        self._inner.power_cycle()
-
     def close(self) -> None:
         """Nothing to release."""
 

@@ -11,8 +11,9 @@ from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
 from atconform.judge.grammar.grammar import Grammar
-from atconform.place.places import MemoryPlace
+from atconform.place.memory import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
+from atconform.virtual.transport import power_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Player:
         broken = replace(declared, dialect=dialect) if dialect else declared
         self._mutant: WireMutant | None = None
         self._transport: MutatedTransport | None = None
-        self._place = MemoryPlace(f"broken {family}", lambda: Module(broken), between=self._put_between)
+        self._place = MemoryPlace(f"broken {family}", lambda: power_up(Module(broken)), between=self._put_between)
         self._grammar: Grammar | None = None
         self._lines: frozenset[str] = frozenset()
 

@@ -13,7 +13,7 @@ import serial
 
 from atconform.base.units import MS
 from atconform.realtime.reactor import Reactor, Watch, now
-from atconform.transport.serial import open_port
+from atconform.realtime.serialport import open_port
 
 if TYPE_CHECKING:
     from atconform.serve.endpoint import Sink

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 from serial.serialutil import PortNotOpenError, SerialBase, SerialException, SerialTimeoutException, to_bytes
 
 from atconform.base.errors import UsageError
+from atconform.base.families import family_named
 from atconform.realtime.reactor import Reactor, ReactorThread
-from atconform.requirements.claims import family_named
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.loop import Emulation
 from atconform.serve.network import (

@@ -7,23 +7,22 @@ They do nothing else: all waiting of the suite is in ``step``.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import select
 import threading
-import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import serial
 
-import atconform.url  # noqa: F401  teaches pyserial emulator://
 from atconform.base.errors import BenchFault, UsageError
+from atconform.base.porturls import public_name, scheme_of
 from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Event, Fault, Flow, Instant, LineChange, ModuleBytes
 from atconform.realtime.inbox import Inbox
 from atconform.realtime.reactor import now
+from atconform.realtime.serialport import open_port, reason_of
 from atconform.transport import adapters
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 CHUNK = 65536
 BITS_A_BYTE = 10
 LINE_POLL = 2 * MS
-READ_TIMEOUT = 100 * MS
-"""How long a reader without a file descriptor may keep ``close`` waiting."""
-WRITE_TIMEOUT = 10 * SECOND
 MINIMUM_EDGE = 20 * MS
 QUIET = 300 * MS
 
@@ -67,92 +63,11 @@ WIRES = {
 UNCONFIRMED = "ign_set_control"
 """In an RFC 2217 URL: the server never confirms that it has set a modem line, so that none can be relied on."""
 
-REASONS = {
-    errno.ENOENT: "there is no such port; is the adapter plugged in? See python -m serial.tools.list_ports",
-    errno.ENODEV: "there is no such device; is the adapter plugged in?",
-    errno.ENXIO: "there is no such device; is the adapter plugged in?",
-    errno.EACCES: "you may not open it; join the group that owns it (often dialout), then log in again",
-    errno.EPERM: "you may not open it; join the group that owns it (often dialout), then log in again",
-    errno.EBUSY: "another program has it open; end that program",
-    errno.EAGAIN: "another program has it open; end that program",
-    errno.EISDIR: "it is a directory, not a port; name a serial port",
-    errno.ENOTTY: "it is not a serial port; name a serial port",
-    errno.EINVAL: "it does not accept these settings; check the baud rate",
-}
-
-
-def scheme_of(url: str) -> str:
-    """Tell the scheme of a URL; empty for a device's name."""
-    return url.split("://", 1)[0].lower() if "://" in url else ""
-
 
 def wire_of(url: str) -> Wire:
     """Tell what is known of the connection behind a name or URL."""
     wire = WIRES.get(scheme_of(url), UART)
     return replace(wire, lines=False) if UNCONFIRMED in urlsplit(url).query else wire
-
-
-def public_name(url: str) -> str:
-    """Write a port's name without a user's name and password."""
-    if scheme_of(url) in ("", "emulator"):
-        return url
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def open_port(url: str, baudrate: int, flow: Flow = "none") -> Any:
-    """Open a port with pyserial, for this program alone where the system knows how to.
-
-    :raises UsageError: it cannot be opened; says why and what to do
-    """
-    name = public_name(url)
-    _check_url(url)
-    options: dict[str, Any] = {"baudrate": baudrate, "timeout": READ_TIMEOUT / SECOND}
-    if scheme_of(url) != "rfc2217":  # pyserial's RFC 2217 client refuses a time limit for writing
-        options["write_timeout"] = WRITE_TIMEOUT / SECOND
-    if os.name == "posix":
-        options["exclusive"] = True
-    if flow != "none":
-        options[flow] = True
-    try:
-        with warnings.catch_warnings():
-            # pyserial 3.5 starts its RFC 2217 reader in a manner that Python has deprecated; no user can mend that.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            return serial.serial_for_url(url, **options)
-    except ValueError as error:
-        if "not known" in str(error):
-            raise UsageError(
-                f"{name}: {scheme_of(url)}:// is not known; use a device, socket://HOST:PORT, "
-                "rfc2217://HOST:PORT, hwgrep://PATTERN or emulator://FAMILY"
-            ) from None
-        raise UsageError(f"{name}: {error}; check the address and the baud rate") from None
-    except (serial.SerialException, OSError) as error:
-        raise UsageError(f"{name}: {_reason(error)}") from None
-
-
-def _check_url(url: str) -> None:
-    """Refuse an address without host or port, about which pyserial speaks in riddles."""
-    if scheme_of(url) not in ("socket", "rfc2217"):
-        return
-    with contextlib.suppress(ValueError):
-        parts = urlsplit(url)
-        if parts.hostname and parts.port is not None:
-            return
-    raise UsageError(f"{public_name(url)}: host or port is missing; write {scheme_of(url)}://HOST:PORT")
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error.__cause__, UsageError):
-        return str(error.__cause__)  # of an emulator's URL
-    code = getattr(error, "errno", None)
-    if code is None and "Inappropriate ioctl" in str(error):
-        code = errno.ENOTTY
-    if code in REASONS:
-        return REASONS[code]
-    if "refused" in str(error):
-        return "nobody listens there; start the server, or check host and port"
-    detail = str(error).rpartition(": ")[2]
-    return f"cannot be opened ({detail}); check the name, and that nothing else uses it"
 
 
 class SerialTransport:
@@ -162,8 +77,6 @@ class SerialTransport:
     :param baudrate: bits a second; 8 data bits, no parity, 1 stop bit
     :param lines: the modem lines that are wired, where that is fewer than the port has
     :param flow: flow control; with ``rtscts`` the port itself drives RTS, and scenarios cannot
-    :param power: switches the module's power off and on, where the bench can
-    :param emulated: whether the module there is known to be the emulator
     :raises UsageError: the port cannot be opened
     """
 
@@ -174,8 +87,6 @@ class SerialTransport:
         *,
         lines: Iterable[str] | None = None,
         flow: Flow = "none",
-        power: Callable[[], None] | None = None,
-        emulated: bool = False,
     ) -> None:
         self._url, self._settings = url, (baudrate, flow)
         self._port = open_port(url, baudrate, flow)
@@ -187,13 +98,12 @@ class SerialTransport:
         if flow == "rtscts":
             carried -= {"RTS"}
         self.name = public_name(url)
-        self.emulated = emulated or wire.emulated
+        self.emulated = wire.emulated
         self.lines = carried if lines is None else carried & frozenset(lines)
         self.quiet = QUIET
         self._set_uncertainty(wire.uncertainty)
         self.inbox = Inbox()
         self._byte_time = BITS_A_BYTE * SECOND // baudrate if wire.paced else 0
-        self._power = power
         self._listening = False
         self._listen()
 
@@ -241,15 +151,6 @@ class SerialTransport:
         """Wait for the next event, at most until ``deadline``."""
         return self.inbox.get(deadline)
 
-    def power_cycle(self) -> None:
-        """Take the module's power away and give it back.
-
-        :raises BenchFault: the bench has no power switch
-        """
-        if self._power is None:
-            raise BenchFault("this bench has no power switch")
-        self._power()
-
     def measure(self, rounds: int = 5, patience: int = SECOND) -> int:
         """Take the slowest of some AT round trips as the uncertainty, if it is more than was assumed.
 
@@ -289,7 +190,7 @@ class SerialTransport:
             self._listen()
         except (OSError, serial.SerialException) as error:
             self._port.close()
-            raise UsageError(f"{self.name}: {_reason(error)}") from None
+            raise UsageError(f"{self.name}: {reason_of(error)}") from None
 
     def give_up(self, why: str) -> None:
         """Release the port, and have whoever uses it hear why, until it is opened again."""

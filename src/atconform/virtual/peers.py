@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from atconform.network import SimulatedNetwork
+from atconform.network.control import command
 from atconform.protocol.peer import Address, PeerRequest, TransportProtocol
 from atconform.virtual.transport import MemoryTransport
 
@@ -30,6 +31,13 @@ class MemoryPeers:
         """Tell the name that the simulated network has for an address."""
         names = self._network.conditions.names
         return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
+
+    def command_network(self, phrase: str) -> None:
+        """Have the network itself do what a phrase of a scenario says.
+
+        :raises BenchFault: the phrase is not known
+        """
+        command(self._network, phrase)
 
     def check(self) -> None:
         """Do nothing: the simulated network is always there."""

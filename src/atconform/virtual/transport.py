@@ -100,3 +100,8 @@ class MemoryTransport:
                 self.module.network_event(event, self._now)
         for peer_event in self.network.take_peer_events():
             self._happened.append(Event(at, peer_event))
+
+
+def power_up(module: Module) -> MemoryTransport:
+    """Give a module power, attached to a simulated network of its own."""
+    return MemoryTransport(module, SimulatedNetwork())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from atconform.emulator.cip import connection_states
 from atconform.emulator.core.module import Module, Part
-from atconform.emulator.core.receivebuffer import Inbox
+from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general import pdn
@@ -55,7 +55,7 @@ class Connection:
     sent: int = 0
     acknowledged: int = 0
     sendings: list[Sending] = field(default_factory=list)
-    inbox: Inbox = field(default_factory=Inbox)
+    inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
     close_answer: Callable[[], None] | None = None
 
     @property

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from atconform.emulator.core.replies import Reply, ok
 
-if TYPE_CHECKING:
-    from atconform.emulator.core.module import Module
-
 Handler = Callable[..., Reply]
-"""Called with the module and the values of the parameters."""
+"""Called with the module and the values of the parameters. What a handler needs of the module it says itself."""
 
 REQUIRED: Any = object()
 """Default of a parameter that must be given."""
@@ -160,16 +157,16 @@ class Command:
     name: str
     test: tuple[str, ...] | Handler | None = None
     read: Handler | None = None
-    write: Form | Callable[[Module], Form | None] | None = None
+    write: Form | Callable[..., Form | None] | None = None
     execute: Handler | None = None
 
-    def answer_test(self, module: Module) -> Reply | None:
+    def answer_test(self, module: object) -> Reply | None:
         """Answer the test form, or None where there is none."""
         if self.test is None:
             return None
         return self.test(module) if callable(self.test) else ok(*self.test)
 
-    def write_form(self, module: Module) -> Form | None:
+    def write_form(self, module: object) -> Form | None:
         """Tell the write form that holds in the module's present mode."""
         return self.write if self.write is None or isinstance(self.write, Form) else self.write(module)
 

@@ -9,7 +9,7 @@ from atconform.base.units import MS
 from atconform.emulator.core.module import Module
 
 
-class Quiet:
+class InactivityTimer:
     """Calls back when it has been quiet long enough.
 
     :param reached: called once for each ``wait``

@@ -8,30 +8,59 @@ AT+CIPSTATUS be used at any time and list states that last only while such a com
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from atconform.emulator.core.command import BadParameterError, split_arguments
+from atconform.base.timers import Timer
+from atconform.emulator.core.command import BadParameterError, Command, split_arguments
 from atconform.emulator.core.commandline import Form, Invocation, read_commands
-from atconform.emulator.core.payload import PayloadEntry
-from atconform.emulator.core.replies import PENDING, Reply, error
+from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.replies import PENDING, DataEntry, Reply, error
 from atconform.emulator.core.resultcodes import RESULT_NUMBERS, cme, cms
+from atconform.emulator.core.settings import Settings
 
-if TYPE_CHECKING:
-    from atconform.emulator.core.module import Module
+
+class CommandContext(Protocol):
+    """The module, as far as the interpreter needs it."""
+
+    dialect: Dialect
+    commands: Mapping[str, Command]
+    settings: Settings
+
+    @property
+    def in_command_mode(self) -> bool:
+        """Whether the serial input is read as command lines."""
+
+    def accepts(self, command: str) -> bool:
+        """Return whether the module's present functionality lets this command be used at all."""
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Run ``action`` when ``delay`` microseconds have passed."""
+
+    def transmit(self, data: bytes) -> None:
+        """Put bytes on the serial line."""
+
+    def announce(self, what: str | bytes) -> None:
+        """Print an unsolicited line, or raw bytes, as soon as the module can."""
+
+    def receive_in_mode(self, data: bytes) -> None:
+        """Hand bytes to whatever takes the serial input at present."""
+
+    def command_line_done(self) -> None:
+        """Take note that a command line has been answered."""
 
 
 class Interpreter:
     """Reads command lines, runs their commands, and prints what they answer."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: CommandContext) -> None:
         self._module = module
         self._line = bytearray()
         self._last_body: str | None = None
         self._waiting = bytearray()
         self._commands: deque[Invocation] = deque()
-        self._entry: PayloadEntry | None = None
+        self._entry: DataEntry | None = None
         self._awaited: object | None = None
         self._busy = False
 
@@ -80,7 +109,7 @@ class Interpreter:
         if entry.ended:
             self._end_entry(entry)
 
-    def _end_entry(self, entry: PayloadEntry) -> None:
+    def _end_entry(self, entry: DataEntry) -> None:
         """End the entry of data with what has been typed so far, unless it is over already."""
         if self._entry is entry:
             self._entry = None
@@ -223,7 +252,7 @@ class Interpreter:
         self._module.command_line_done()
         self._take_waiting()
 
-    def _ask_for_data(self, entry: PayloadEntry) -> None:
+    def _ask_for_data(self, entry: DataEntry) -> None:
         if self._module.settings["prompt"] == 1:
             self._module.transmit(b"\r\n" + self._module.dialect.prompt)
         self._entry = entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 
-class Inbox:
+class ReceiveBuffer:
     """Bytes in the order of their arrival, each knowing where it came from."""
 
     def __init__(self) -> None:

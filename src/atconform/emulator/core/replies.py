@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from atconform.emulator.core.payload import PayloadEntry
+from typing import Protocol
 
 OPERATION_NOT_ALLOWED = 3
+
+
+class DataEntry(Protocol):
+    """Data that a command asks for with a prompt, while it is being typed."""
+
+    ended: bool
+    """Whether nothing more belongs to it."""
+
+    @property
+    def time(self) -> int | None:
+        """How long after the prompt it ends by itself, in microseconds; None: never."""
+
+    def receive(self, data: bytes) -> int:
+        """Take in bytes; return how many of them belonged to the entry."""
+
+    def conclude(self) -> Reply:
+        """Return the answer to what has been typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class Reply:
     code: int | None = None
     messaging: bool = False
     then: Callable[[], None] | None = None
-    prompt: PayloadEntry | None = None
+    prompt: DataEntry | None = None
 
 
 def ok(*lines: str, then: Callable[[], None] | None = None) -> Reply:
@@ -60,7 +74,7 @@ def result(code: str, *, then: Callable[[], None] | None = None) -> Reply:
     return Reply(result=code, then=then)
 
 
-def prompt(entry: PayloadEntry) -> Reply:
+def prompt(entry: DataEntry) -> Reply:
     """Ask for data; the entry completes the exchange."""
     return Reply(prompt=entry)
 

@@ -7,22 +7,42 @@ diverted while the module does not work as usual: during boot it waits, in sleep
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from atconform.emulator.core.effects import Transmit
-
-if TYPE_CHECKING:
-    from atconform.emulator.core.module import Module
+from atconform.emulator.core.effects import Effect, Transmit
+from atconform.emulator.core.settings import Settings
 
 NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
 XON = b"\x11"
 XOFF = b"\x13"
 
 
+class PortContext(Protocol):
+    """The module, as far as its serial port needs it."""
+
+    settings: Settings
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+
+    def host_line(self, line: str) -> bool:
+        """Return the level at which the host drives DTR or RTS; true is high, inactive."""
+
+    def drive_line(self, line: str, *, high: bool) -> None:
+        """Drive DCD, RI, CTS or DSR to this level; low is active."""
+
+    def do(self, effect: Effect) -> None:
+        """Have something done by the surroundings, after what has been asked for before."""
+
+    def receive_in_mode(self, data: bytes) -> None:
+        """Hand bytes to whatever takes the serial input at present."""
+
+
 class SerialPort:
     """Bytes in and out of one module."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: PortContext) -> None:
         self._module = module
         self._held = bytearray()
         self._diverted: Callable[[bytes], None] | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from atconform.base.errors import UsageError
+from atconform.base.families import check_variant
 from atconform.emulator.core import dialect
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
@@ -30,10 +31,8 @@ def declared(name: str) -> Family:
         raise UsageError(f"no family {family!r} is emulated (known: {', '.join(FAMILIES)})")
     if not variant:
         return FAMILIES[family]
-    variants = VARIANTS[family]
-    if variant not in variants:
-        raise UsageError(f"the emulated {family} has no variant {variant!r} (known: {', '.join(variants)})")
-    return variants[variant].of(FAMILIES[family])
+    check_variant(family, variant)
+    return VARIANTS[family][variant].of(FAMILIES[family])
 
 
 def build(name: str, delays: Delays = "short") -> Module:

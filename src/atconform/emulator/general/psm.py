@@ -12,7 +12,7 @@ import re
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Form, Int, Text, form
-from atconform.emulator.core.inactivity import Quiet
+from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
@@ -57,7 +57,7 @@ class PowerSaving(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self._quiet = Quiet(module, self._enter)
+        self._quiet = InactivityTimer(module, self._enter)
         self._active_time: int | None = None
         self._waking = False
 

@@ -8,7 +8,7 @@ characters (AT+CSCLK=2).
 from __future__ import annotations
 
 from atconform.base.timers import Timer
-from atconform.emulator.core.inactivity import Quiet
+from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.toggle import toggle
@@ -24,7 +24,7 @@ class Sleep(Part):
     def __init__(self, module: Module) -> None:
         super().__init__(module)
         self._asleep = False
-        self._quiet = Quiet(module, self._fall_asleep)
+        self._quiet = InactivityTimer(module, self._fall_asleep)
         self._waking: Timer | None = None
 
     def power_on(self) -> None:

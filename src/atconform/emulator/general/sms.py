@@ -29,7 +29,7 @@ class Message:
     read: bool = False
 
 
-class Inbox(Part):
+class MessageStorage(Part):
     """The SIM card's storage; its places are numbered from 1."""
 
     @property
@@ -73,7 +73,7 @@ class Inbox(Part):
 
 def read(module: Module, index: int, unchanged: int) -> Reply:
     """AT+CMGR: a message is read from now on; an empty place answers OK alone."""
-    inbox = module.part(Inbox)
+    inbox = module.part(MessageStorage)
     if index > module.dialect.message_slots:
         return message_error(INVALID_INDEX)
     message = inbox.messages.get(index)
@@ -86,7 +86,7 @@ def read(module: Module, index: int, unchanged: int) -> Reply:
 
 def delete(module: Module, index: int, flag: int) -> Reply:
     """AT+CMGD: one message, all that have been read, or all."""
-    inbox = module.part(Inbox)
+    inbox = module.part(MessageStorage)
     if flag == ONE:
         if index > module.dialect.message_slots:
             return message_error(INVALID_INDEX)
@@ -99,7 +99,7 @@ def delete(module: Module, index: int, flag: int) -> Reply:
 
 def places(module: Module) -> Reply:
     """AT+CMGD=?."""
-    return ok(f"+CMGD: ({','.join(map(str, module.part(Inbox).messages))}),(0-4)")
+    return ok(f"+CMGD: ({','.join(map(str, module.part(MessageStorage).messages))}),(0-4)")
 
 
 def indicate(module: Module, *values: int) -> Reply:
@@ -126,4 +126,4 @@ COMMANDS = (
     ),
 )
 
-PARTS = (Inbox,)
+PARTS = (MessageStorage,)

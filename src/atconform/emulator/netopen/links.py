@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from atconform.base.timers import Timer
 from atconform.emulator.core.module import Module, Part
-from atconform.emulator.core.receivebuffer import Inbox
+from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import network_states
@@ -50,7 +50,7 @@ class Link:
     acknowledged: int = 0
     received: int = 0
     sendings: list[Sending] = field(default_factory=list)
-    inbox: Inbox = field(default_factory=Inbox)
+    inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
     report: Callable[[Err], None] | None = None
     """Tells how the command that waits for the network ended."""
 

@@ -12,7 +12,7 @@ from atconform.emulator.general.connecttext import connect_text
 from atconform.emulator.general.dataline import DataLine
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen.datamode import return_to_data
-from atconform.emulator.ppp.dialled_session import Session
+from atconform.emulator.ppp.dialled_session import DialledSession
 from atconform.protocol import network as net
 
 CONTEXT = 2
@@ -26,12 +26,12 @@ class DataCall(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.session: Session | None = None
+        self.session: DialledSession | None = None
         self._line = DataLine(module, self._typed)
 
     def begin(self, apn: str) -> None:
         """Carry PPP from now on, and ask for the context that it is for."""
-        self.session = Session(self._answer, self.end)
+        self.session = DialledSession(self._answer, self.end)
         self.module.ask(net.Activate(CONTEXT, apn, for_host=True))
         self._line.carry()
 

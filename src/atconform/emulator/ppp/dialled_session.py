@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from atconform.emulator.ppp.negotiation import Negotiation
+from atconform.emulator.ppp.negotiation import ModuleNegotiation
 from atconform.ppp.assigned_numbers import (
     ADDRESS,
     AUTHENTICATE,
@@ -46,7 +46,7 @@ def four_bytes(address: str) -> bytes:
     return bytes(map(int, address.split(".")))
 
 
-class Session:
+class DialledSession:
     """Answers the host's frames; ``address`` is what it gives the host, once there is one.
 
     :param transmit: called with the bytes that are to be sent
@@ -58,10 +58,10 @@ class Session:
         self._transmit = transmit
         self._terminated = terminated
         self._decoder = Decoder()
-        self._lcp = Negotiation(
+        self._lcp = ModuleNegotiation(
             self._sender(LCP), [Option(CHARACTER_MAP, bytes(4)), Option(MAGIC, OWN_MAGIC)], judge_link
         )
-        self._ipcp = Negotiation(self._sender(IPCP), [Option(ADDRESS, four_bytes(GATEWAY))], self._judge_network)
+        self._ipcp = ModuleNegotiation(self._sender(IPCP), [Option(ADDRESS, four_bytes(GATEWAY))], self._judge_network)
 
     @property
     def up(self) -> bool:

@@ -49,7 +49,7 @@ Judge = Callable[[Option], Option | None]
 """Tells what the module would have instead of an option; the option itself where it is right, None where it is none."""
 
 
-class Negotiation:
+class ModuleNegotiation:
     """One control protocol.
 
     :param send: called with each packet that is to be sent

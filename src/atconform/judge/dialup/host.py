@@ -10,7 +10,7 @@ from ipaddress import IPv4Address
 from typing import Literal
 
 from atconform.base.errors import Inconclusive
-from atconform.judge.dialup.negotiation import Negotiation
+from atconform.judge.dialup.negotiation import HostNegotiation
 from atconform.ppp import assigned_numbers as number
 from atconform.ppp.packets import (
     Code,
@@ -51,8 +51,8 @@ class Host:
         self.asked = 0
         """How many requests were sent, of whatever protocol."""
         self._send_frame = send
-        self._link = Negotiation("LCP", self._sender(number.LCP), LINK_WISHES, judge_link)
-        self._network = Negotiation("IPCP", self._sender(number.IPCP), NETWORK_WISHES, judge_network)
+        self._link = HostNegotiation("LCP", self._sender(number.LCP), LINK_WISHES, judge_link)
+        self._network = HostNegotiation("IPCP", self._sender(number.IPCP), NETWORK_WISHES, judge_network)
 
     def _sender(self, protocol: int) -> Callable[[Packet], None]:
         def send(packet: Packet) -> None:

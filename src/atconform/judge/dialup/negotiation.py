@@ -16,7 +16,7 @@ Judge = Callable[[Option], Option | None]
 """Tells what the host would have instead of an option; the option itself where it is right, None where it is none."""
 
 
-class Negotiation:
+class HostNegotiation:
     """One control protocol, as the host speaks it.
 
     :param name: what it is called

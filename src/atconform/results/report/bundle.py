@@ -18,7 +18,7 @@ from atconform.requirements.catalogue import Catalogue
 from atconform.results.records import RECORDS, Footer, Header, Run, ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, state_of
 from atconform.results.report.markdown import run_summary
-from atconform.results.report.payload import Again
+from atconform.results.report.payload import Rerun
 from atconform.results.report.runs import report
 from atconform.results.report.source import Source
 from atconform.results.terminal.summary import name_of
@@ -30,15 +30,15 @@ OWN_WORDS = ("error", "inconc", "skip")
 """States whose reason is the suite's; that of a failure quotes the module, and is evidence."""
 
 
-def bundle(sources: Sequence[Source], catalogue: Catalogue, again: Again) -> bytes:
+def bundle(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> bytes:
     """Make the archive; every run has a folder in it."""
     told = [source._replace(run=without_folders(source.run)) for source in sources]
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "report.html", report(told, catalogue, again))
-        _add(archive, "summary.md", "\n".join(run_summary(source, catalogue, again) for source in told))
+        _add(archive, "report.html", report(told, catalogue, rerun))
+        _add(archive, "summary.md", "\n".join(run_summary(source, catalogue, rerun) for source in told))
         for number, source in enumerate(told, start=1):
-            for name, content in _files(source, again):
+            for name, content in _files(source, rerun):
                 _add(archive, f"{number}-{_safe(source.run.header.run)}/{name}", content)
     return made.getvalue()
 
@@ -54,20 +54,20 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w@.-]", "_", name)
 
 
-def _files(source: Source, again: Again) -> Iterator[tuple[str, str]]:
+def _files(source: Source, rerun: Rerun) -> Iterator[tuple[str, str]]:
     run = source.run
     records = [run.header, *run.scenarios, *filter(None, [run.footer])]
     yield RECORDS, "".join(msgspec.json.encode(record).decode() + "\n" for record in records)
     failing = [record for record in run.scenarios if state_of(record) in (*DID_NOT_PASS, "known")]
-    yield "again.txt", "".join(_command(run, record, again) for record in failing)
+    yield "again.txt", "".join(_command(run, record, rerun) for record in failing)
     for record in failing:
         if text := source.transcript(record):
             yield record.transcript, text
 
 
-def _command(run: Run, record: ScenarioRecord, again: Again) -> str:
+def _command(run: Run, record: ScenarioRecord, rerun: Rerun) -> str:
     reason = " ".join(record.reason.split())
-    return f"# {record.verdict}: {name_of(record)} ({record.family}): {reason}\n{again(run, record)}\n\n"
+    return f"# {record.verdict}: {name_of(record)} ({record.family}): {reason}\n{rerun(run, record)}\n\n"
 
 
 def without_folders(run: Run) -> Run:

@@ -13,7 +13,7 @@ from atconform.results.records import ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
 from atconform.results.report.matrix import tally
 from atconform.results.report.page import render
-from atconform.results.report.payload import Again, Pool, Transcripts, limits, result
+from atconform.results.report.payload import Pool, Rerun, Transcripts, limits, result
 from atconform.results.report.source import Source
 
 CHANGE_LOOKS: dict[Change, Look] = {
@@ -61,7 +61,7 @@ class Entry:
 
 
 def comparison_page(
-    old: Source, new: Source, differences: Sequence[Difference], again: Again, only: Sequence[Change] = ()
+    old: Source, new: Source, differences: Sequence[Difference], rerun: Rerun, only: Sequence[Change] = ()
 ) -> str:
     """Make the page of a comparison; scenarios that are the same and measured the same are only counted.
 
@@ -86,7 +86,7 @@ def comparison_page(
         open_at_first=OPEN_AT_FIRST,
         figures=[(d, figure) for d in told for figure in d.changed_figures],
         data={
-            "changes": [_change(old, new, d, results, transcripts, again) for d in told],
+            "changes": [_change(old, new, d, results, transcripts, rerun) for d in told],
             "results": results.values,
             "attention": DID_NOT_PASS,
         },
@@ -95,13 +95,13 @@ def comparison_page(
 
 
 def _change(
-    old: Source, new: Source, difference: Difference, results: Pool, transcripts: Transcripts, again: Again
+    old: Source, new: Source, difference: Difference, results: Pool, transcripts: Transcripts, rerun: Rerun
 ) -> dict[str, Any]:
     """Write down what is behind one change; of several attempts the first two are set side by side."""
     record = (difference.new or difference.old)[0]
     sides = [(old, difference.old), (new, difference.new)]
     numbers = [
-        [results.number(result(source, attempt, transcripts, again)) for attempt in records]
+        [results.number(result(source, attempt, transcripts, rerun)) for attempt in records]
         for source, records in sides
     ]
     both = [joined(source.transcript(one)) for source, records in sides for one in records[:1]]

@@ -12,7 +12,7 @@ from atconform.results.comparison import Change, Difference, Key, attempts, tell
 from atconform.results.records import Run, ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, State, rank, state_of, worst
 from atconform.results.report.page import interval
-from atconform.results.report.payload import Again
+from atconform.results.report.payload import Rerun
 from atconform.results.report.source import Source
 from atconform.results.terminal.summary import name_of
 
@@ -20,7 +20,7 @@ MOST = 50
 """How many scenarios are spelt out; a comment on a pull request has an end."""
 
 
-def run_summary(source: Source, catalogue: Catalogue, again: Again) -> str:
+def run_summary(source: Source, catalogue: Catalogue, rerun: Rerun) -> str:
     """Sum up a run: what was tested, verdicts by chapter, what did not pass and how it is played again."""
     run, scenarios = source.run, source.scenarios
     bad = sorted((record for record in scenarios if state_of(record) in DID_NOT_PASS), key=rank)
@@ -29,7 +29,7 @@ def run_summary(source: Source, catalogue: Catalogue, again: Again) -> str:
     lines += _chapter_table(scenarios, catalogue.chapter_titles())
     for record in bad[:MOST]:
         states = [state_of(attempt) for attempt in played[Key(record.family, record.id, record.case)]]
-        lines += ["", *_details(_headline(record, states), [_why(record), again(run, record)])]
+        lines += ["", *_details(_headline(record, states), [_why(record), rerun(run, record)])]
     if len(bad) > MOST:
         lines += ["", f"and {len(bad) - MOST} more that did not pass"]
     return "\n".join(lines) + "\n"

@@ -19,7 +19,7 @@ Tally = list[tuple[State, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class PlayedScenario:
     """One scenario in all runs; no attempts where a run does not have it."""
 
     key: Key
@@ -79,7 +79,7 @@ class Chapter:
     """By run."""
 
 
-def scenarios(runs: Sequence[Run]) -> list[Scenario]:
+def scenarios(runs: Sequence[Run]) -> list[PlayedScenario]:
     """Gather the scenarios of several runs, in the order of the runs.
 
     One counts as changed where it came out differently in a later run than in the first, and both have it.
@@ -92,10 +92,10 @@ def scenarios(runs: Sequence[Run]) -> list[Scenario]:
         for difference in compare(runs[0], run)
         if difference.old and difference.new and difference.change not in UNCHANGED
     }
-    return [Scenario(key, tuple(run.get(key, ()) for run in known), key in changed) for key in keys]
+    return [PlayedScenario(key, tuple(run.get(key, ()) for run in known), key in changed) for key in keys]
 
 
-def chapters(catalogue: Catalogue, played: Sequence[Scenario]) -> list[Chapter]:
+def chapters(catalogue: Catalogue, played: Sequence[PlayedScenario]) -> list[Chapter]:
     """Lay out the notes about the families that were played, and at the end what shows no known requirement."""
     shown_by: dict[str, list[int]] = {}
     for number, scenario in enumerate(played):
@@ -116,7 +116,7 @@ def _chapter(
     catalogue: Catalogue,
     requirements: Sequence[Requirement],
     shown_by: Mapping[str, list[int]],
-    played: Sequence[Scenario],
+    played: Sequence[PlayedScenario],
     runs: int,
 ) -> Chapter:
     first = requirements[0]
@@ -129,7 +129,7 @@ def _chapter(
     return Chapter(f"{note.id} {first.chapter}", title, note.family, sections, _tallies(_rows(sections)))
 
 
-def _row(requirement: Requirement, shown_by: Sequence[int], played: Sequence[Scenario], runs: int) -> Row:
+def _row(requirement: Requirement, shown_by: Sequence[int], played: Sequence[PlayedScenario], runs: int) -> Row:
     if not shown_by and requirement.disposition:
         cells = (Cell("disposed"),) * runs
         return Row(requirement.id, requirement.title, (), cells, False, requirement.disposition)
@@ -142,7 +142,7 @@ def _row(requirement: Requirement, shown_by: Sequence[int], played: Sequence[Sce
     )
 
 
-def _together(run: int, shown_by: Sequence[int], played: Sequence[Scenario]) -> Cell:
+def _together(run: int, shown_by: Sequence[int], played: Sequence[PlayedScenario]) -> Cell:
     """Put together how the scenarios of one requirement came out in a run, the worst deciding."""
     cells = (played[number].cells[run] for number in shown_by if played[number].attempts[run])
     return worst(cell.state for cell in cells)
@@ -153,7 +153,7 @@ def _other(family: str) -> str:
 
 
 def _others(
-    families: Iterable[str], shown_by: Mapping[str, list[int]], played: Sequence[Scenario]
+    families: Iterable[str], shown_by: Mapping[str, list[int]], played: Sequence[PlayedScenario]
 ) -> Iterator[Chapter]:
     for family in families:
         rows = [

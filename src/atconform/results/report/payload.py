@@ -15,10 +15,10 @@ import msgspec
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
 from atconform.results.report.looks import LOOKS, state_of
-from atconform.results.report.matrix import Chapter, Scenario
+from atconform.results.report.matrix import Chapter, PlayedScenario
 from atconform.results.report.source import Source
 
-Again = Callable[[Run, ScenarioRecord], str]
+Rerun = Callable[[Run, ScenarioRecord], str]
 """Spells the command that plays a scenario again."""
 
 _TIMED = re.compile(r" *(\d+)\.(\d{6})  (.*)")
@@ -69,10 +69,10 @@ class Transcripts:
 def payload(
     catalogue: Catalogue,
     sources: Sequence[Source],
-    played: Sequence[Scenario],
+    played: Sequence[PlayedScenario],
     laid_out: Sequence[Chapter],
     transcripts: Transcripts,
-    again: Again,
+    rerun: Rerun,
 ) -> dict[str, Any]:
     """Gather all that the page looks up by number or name."""
     results = Pool()
@@ -82,7 +82,7 @@ def payload(
         "states": {state: look._asdict() for state, look in LOOKS.items()},
         "rows": {row.id: row.scenarios for row in rows},
         "requirements": {row.id: _statement(catalogue, row.id) for row in rows if row.id in catalogue},
-        "scenarios": [_scenario(sources, scenario, results, transcripts, again) for scenario in played],
+        "scenarios": [_scenario(sources, scenario, results, transcripts, rerun) for scenario in played],
         "results": results.values,
     }
 
@@ -102,7 +102,7 @@ def _statement(catalogue: Catalogue, name: str) -> dict[str, str]:
 
 
 def _scenario(
-    sources: Sequence[Source], scenario: Scenario, results: Pool, transcripts: Transcripts, again: Again
+    sources: Sequence[Source], scenario: PlayedScenario, results: Pool, transcripts: Transcripts, rerun: Rerun
 ) -> dict[str, Any]:
     record = scenario.record
     return {
@@ -113,13 +113,13 @@ def _scenario(
         "requirements": record.requirements,
         "changed": scenario.changed,
         "runs": [
-            [results.number(result(source, attempt, transcripts, again)) for attempt in records]
+            [results.number(result(source, attempt, transcripts, rerun)) for attempt in records]
             for source, records in zip(sources, scenario.attempts, strict=True)
         ],
     }
 
 
-def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, again: Again) -> dict[str, Any]:
+def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, rerun: Rerun) -> dict[str, Any]:
     """Write down how a scenario came out; keys that have nothing to say are left out."""
     text = source.transcript(record)
     words = {
@@ -130,7 +130,7 @@ def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, aga
         "remarks": record.remarks,
         "figures": [_figure(figure) for figure in record.figures],
         "steps": () if text else record.steps,
-        "again": again(source.run, record),
+        "again": rerun(source.run, record),
     }
     shown = {key: value for key, value in words.items() if value}
     return shown | {"transcript": transcripts.number(text)} if text else shown

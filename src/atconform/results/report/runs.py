@@ -9,19 +9,19 @@ from atconform.requirements.catalogue import Catalogue
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, state_of
 from atconform.results.report.matrix import chapters, scenarios, tally
 from atconform.results.report.page import render
-from atconform.results.report.payload import Again, Transcripts, payload
+from atconform.results.report.payload import Rerun, Transcripts, payload
 from atconform.results.report.source import Source
 
 
-def report(sources: Sequence[Source], catalogue: Catalogue, again: Again) -> str:
+def report(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> str:
     """Make the report of some runs, the first being the one that the others are held against.
 
-    :param again: spells the command that plays a scenario again
+    :param rerun: spells the command that plays a scenario again
     """
     played = scenarios([source.run for source in sources])
     laid_out = chapters(catalogue, played)
     transcripts = Transcripts()
-    data = payload(catalogue, sources, played, laid_out, transcripts, again) | {"attention": DID_NOT_PASS}
+    data = payload(catalogue, sources, played, laid_out, transcripts, rerun) | {"attention": DID_NOT_PASS}
     rows = [row for chapter in laid_out for section in chapter.sections for row in section.rows]
     return render(
         "report.html",

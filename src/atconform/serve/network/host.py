@@ -45,7 +45,7 @@ from atconform.protocol.network import (
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
 from atconform.serve.network.echo import EchoRequest
-from atconform.serve.network.links import BUFFER, Link, Server, Surroundings, TcpLink, UdpLink
+from atconform.serve.network.links import BUFFER, Link, LinkEnvironment, Server, TcpLink, UdpLink
 
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""
@@ -114,7 +114,7 @@ class HostNetwork:
         self._echoes: set[EchoRequest] = set()
         self._incoming = 0
         self._held = False
-        self._surroundings = Surroundings(reactor, self.events.append, self._forget, self._book, chunk)
+        self._surroundings = LinkEnvironment(reactor, self.events.append, self._forget, self._book, chunk)
 
     @property
     def congested(self) -> bool:

@@ -79,7 +79,7 @@ def give_up_after(resending: Resending) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class LinkEnvironment:
     """What every link needs of the network that it belongs to."""
 
     reactor: Reactor
@@ -93,15 +93,15 @@ class Surroundings:
 class Link:
     """What TCP and UDP links have in common; ``far`` is the far end as the application knows it."""
 
-    def __init__(self, number: int, context: int, far: Endpoint, surroundings: Surroundings) -> None:
+    def __init__(self, number: int, context: int, far: Endpoint, environment: LinkEnvironment) -> None:
         self.number = number
         self.context = context
         self._far = far
-        self._reactor = surroundings.reactor
-        self._emit = surroundings.emit
-        self._ended = surroundings.ended
-        self._book = surroundings.book
-        self._chunk = surroundings.chunk
+        self._reactor = environment.reactor
+        self._emit = environment.emit
+        self._ended = environment.ended
+        self._book = environment.book
+        self._chunk = environment.chunk
 
     @property
     def congested(self) -> bool:
@@ -129,9 +129,9 @@ class TcpLink(Link):
     """A TCP connection, opened by the module or accepted from a client."""
 
     def __init__(
-        self, sock: socket.socket, number: int, context: int, far: Endpoint, surroundings: Surroundings
+        self, sock: socket.socket, number: int, context: int, far: Endpoint, environment: LinkEnvironment
     ) -> None:
-        super().__init__(number, context, far, surroundings)
+        super().__init__(number, context, far, environment)
         self._socket = sock
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -330,9 +330,9 @@ class UdpLink(Link):
     """A UDP socket; with ``any_source`` it hears every sender."""
 
     def __init__(
-        self, sock: socket.socket, number: int, context: int, far: Endpoint, surroundings: Surroundings
+        self, sock: socket.socket, number: int, context: int, far: Endpoint, environment: LinkEnvironment
     ) -> None:
-        super().__init__(number, context, far, surroundings)
+        super().__init__(number, context, far, environment)
         self._socket = sock
         sock.setblocking(False)
         self._watch = self._reactor.watch(sock, self._readable)

@@ -1,0 +1,150 @@
+"""The families of modules, their firmware variants, and the names by which a user may call them.
+
+Data for every room: who asks for a family by name needs neither the judge's claims nor the emulated modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from atconform.base.errors import UsageError
+from atconform.base.suggest import did_you_mean
+
+
+class Names(NamedTuple):
+    """What a family, and what belongs to it, may be called."""
+
+    aliases: tuple[str, ...]
+    """Other names of the family, in small letters: the modules of the series."""
+    variants: tuple[str, ...]
+    """Names of the firmware variants that are emulated."""
+
+
+FAMILIES: Mapping[str, Names] = {
+    "sim7000": Names(
+        aliases=(
+            "sim7000a",
+            "sim7000c",
+            "sim7000c-n",
+            "sim7000e",
+            "sim7000e-n",
+            "sim7000g",
+            "sim7000jc",
+        ),
+        variants=("accept-space",),
+    ),
+    "sim7020": Names(
+        aliases=(
+            "sim7020c",
+            "sim7020e",
+            "sim7020g",
+            "sim7030",
+            "sim7060",
+            "sim7060c",
+            "sim7060g",
+            "sim7060r",
+        ),
+        variants=("ping-first", "silent-accept", "no-retention"),
+    ),
+    "sim7x00": Names(
+        aliases=(
+            "sim7500",
+            "sim7500a",
+            "sim7500e",
+            "sim7500je",
+            "sim7500sa",
+            "sim7500v",
+            "sim7600",
+            "sim7600a",
+            "sim7600a-h",
+            "sim7600c",
+            "sim7600c-h",
+            "sim7600ce",
+            "sim7600ce-c",
+            "sim7600ce-l",
+            "sim7600ce-m",
+            "sim7600ce-t",
+            "sim7600e",
+            "sim7600e-h",
+            "sim7600e-l",
+            "sim7600ei",
+            "sim7600g",
+            "sim7600g-h",
+            "sim7600jc-h",
+            "sim7600na",
+            "sim7600na-h",
+            "sim7600sa",
+            "sim7600sa-h",
+            "sim7600v",
+            "sim7600v-h",
+        ),
+        variants=("plain-error", "reset-as-close", "no-sender"),
+    ),
+    "sim800": Names(
+        aliases=(
+            "sim800a",
+            "sim800c",
+            "sim800c-ds",
+            "sim800e",
+            "sim800f",
+            "sim800g",
+            "sim800h",
+            "sim800l",
+            "sim800m",
+            "sim800m64",
+            "sim800v",
+            "sim800w",
+            "sim800w16",
+            "sim808",
+            "sim840v",
+            "sim840w",
+            "sim840w16",
+            "sim868",
+            "sim868e",
+        ),
+        variants=("short-guard", "no-space", "no-colon"),
+    ),
+}
+"""In order of their names."""
+
+
+def families() -> list[str]:
+    """Return the names of all families, in order."""
+    return list(FAMILIES)
+
+
+def modules() -> list[str]:
+    """Return every ``FAMILY`` and ``FAMILY@VARIANT``."""
+    return [name for family, names in FAMILIES.items() for name in (family, *(f"{family}@{v}" for v in names.variants))]
+
+
+def family_named(name: str) -> str:
+    """Return the family that a user means by its name or an alias, whatever the case.
+
+    :raises UsageError: no family is called so
+    """
+    known = {alias: family for family, names in FAMILIES.items() for alias in (family, *names.aliases)}
+    if name.lower() not in known:
+        suggestion = did_you_mean(name.lower(), list(known))
+        raise UsageError(f"no family {name!r}{suggestion} (known: {', '.join(FAMILIES)})")
+    return known[name.lower()]
+
+
+def module_named(name: str) -> tuple[str, str]:
+    """Return the family and the variant that ``FAMILY[@VARIANT]`` means; the variant is not looked up.
+
+    :raises UsageError: no family is called so
+    """
+    family, _, variant = name.partition("@")
+    return family_named(family), variant
+
+
+def check_variant(family: str, variant: str) -> None:
+    """Refuse a variant that the emulated family has not got.
+
+    :raises UsageError: it has none of that name; those that it has, are named
+    """
+    variants = FAMILIES[family].variants
+    if variant not in variants:
+        raise UsageError(f"the emulated {family} has no variant {variant!r} (known: {', '.join(variants)})")

@@ -1,0 +1,129 @@
+"""An emulated module in memory.
+
+Every scenario gets a module of its own, unless one module is to live through all of them, as on hardware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from atconform.judge.bench import Bench
+from atconform.place.conversation import Conversation, Identity
+from atconform.place.place import lines_of, session_with
+from atconform.place.recovery import restore
+from atconform.protocol.transport import Transport
+from atconform.requirements.claims import load
+from atconform.virtual.peers import MemoryPeers
+from atconform.virtual.transport import MemoryTransport
+
+IN_MEMORY = frozenset(
+    {
+        "network-control",
+        "power-cycle",
+        "source-port",
+        "source-address",
+        "second-apn",
+        "server-name",
+        "psm",
+        "persistent",
+        "costs",
+    }
+)
+
+
+class MemoryPlace:
+    """An emulated module in memory.
+
+    :param unit: what the module is called
+    :param power_up: gives power to a fresh module, attached to a network of its own
+    :param one_module: let one module live through all scenarios
+    :param between: what to put between the module and the session, for the self-check
+    """
+
+    power_cycle: Callable[[], None] | None = None
+    remark = ""
+    blocked: Mapping[str, str] = {}
+
+    def __init__(
+        self,
+        unit: str,
+        power_up: Callable[[], MemoryTransport],
+        *,
+        one_module: bool = False,
+        between: Callable[[MemoryTransport], Transport] = lambda transport: transport,
+    ) -> None:
+        self.unit = unit
+        self._power_up = power_up
+        self._one_module = one_module
+        self._between = between
+        self._used: set[str] = set()
+        self.transport = self._begin_anew()
+        self.capabilities = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
+        self.identity = self._conversation.identify()
+
+    def _begin_anew(self) -> MemoryTransport:
+        transport = self._power_up()
+        self._conversation = Conversation(transport)
+        self._conversation.wait_until_attached()
+        return transport
+
+    def begin(self, family: str) -> Bench:
+        """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
+        claims = load(family)
+        if self._one_module:
+            restore(self._conversation, claims, self._used, self._conversation.wait_until_attached)
+        else:
+            self.transport = self._begin_anew()
+        conditions = self.transport.network.conditions
+        addresses = conditions.module_addresses
+        name, (first, second) = next(item for item in conditions.names.items() if len(item[1]) == 2)
+        values: dict[str, str | None] = {
+            "apn": "CMNET",
+            "module.ip": addresses[0],
+            "module.second_ip": addresses[1],
+            "signal": "{},{}".format(*conditions.signal),
+            "second_apn": "CMWAP",
+            "dns.name": name,
+            "dns.ip": first,
+            "dns.second_ip": second,
+            "message.index": None,
+            "message.sender": "+8613800000000",
+            "message.text": "hello",
+            "message.time": None,
+            "registration": str(conditions.registration),
+            "pdn.apn": None,
+            "pdn.bearer": None,
+            "module.mask": None,
+            "operator": conditions.operator.long,
+            "ping.time": None,
+            "ping.ttl": None,
+            "line.rate": "115200",
+            "wireless.rate": None,
+            "serving.cell": None,
+            "serving.system": None,
+            "accepted.link": None,
+            "failure": None,
+            "confirmed": None,
+        }
+        peers = MemoryPeers(self.transport)
+        session = session_with(self._between(self.transport), claims)
+        return Bench(session, peers, claims, values, peers.command_network, self._restart)
+
+    def _restart(self) -> None:
+        self.transport.power_cycle()
+        self._conversation.wait_until_attached()
+
+    def end(self, bench: Bench) -> None:
+        """Take note of what the scenario has used, and take the peers away."""
+        self._used |= bench.session.used
+        bench.close()
+
+    def identify(self) -> Identity:
+        """Tell what the module said: a fresh one says the same."""
+        return self.identity
+
+    def check_peers(self) -> None:
+        """Nothing to ask: it is here."""
+
+    def close(self) -> None:
+        """Nothing to release."""

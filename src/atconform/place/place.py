@@ -1,0 +1,70 @@
+"""Test places: where a module is found, and what the place can do. A scenario borrows the place for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from atconform.judge.bench import Bench
+from atconform.judge.grammar import grammar
+from atconform.judge.session import Session
+from atconform.place.conversation import Identity
+from atconform.protocol.transport import Transport
+from atconform.requirements.claims import Claims
+
+
+class Place(Protocol):
+    """Where a module is found."""
+
+    @property
+    def transport(self) -> Transport:
+        """What carries the bytes."""
+
+    capabilities: frozenset[str]
+    """What scenarios may ask of it: see ``steps.vocabulary``."""
+    blocked: Mapping[str, str]
+    """Capabilities that were tried in vain when the place was opened, and why they are none."""
+    unit: str
+    """What the place calls the module."""
+    identity: Identity
+    """What the module said of itself when the place was opened."""
+    remark: str
+    """What is to be known of the module beside that; mostly empty."""
+    power_cycle: Callable[[], None] | None
+    """Turns the module's power off and on again, where the place can: the last step of its recovery."""
+
+    def begin(self, family: str) -> Bench:
+        """Bring the module to the state that scenarios begin in, and hand out the bench.
+
+        :raises atconform.base.errors.BenchFault: the module does not come to that state
+        """
+
+    def end(self, bench: Bench) -> None:
+        """Take the bench back."""
+
+    def identify(self) -> Identity:
+        """Ask the module once more what it is.
+
+        :raises atconform.base.errors.BenchFault: it does not answer
+        """
+
+    def check_peers(self) -> None:
+        """Ask the far end whether it is still there.
+
+        :raises atconform.base.errors.BenchFault: it is not
+        """
+
+    def close(self) -> None:
+        """Release everything."""
+
+
+def lines_of(transport: Transport) -> frozenset[str]:
+    """Name the modem lines that a transport carries as capabilities."""
+    return frozenset(f"line:{line.lower()}" for line in transport.lines)
+
+
+def session_with(transport: Transport, claims: Claims) -> Session:
+    """Begin a session with the grammar of a family."""
+    return Session(
+        transport, grammar.load(claims.stacks, tuple(claims.spelling.items())), claims.prompt.encode("latin-1")
+    )
