@@ -11,7 +11,7 @@ def a_note(name, family):
 
 def a_requirement(name, **keys):
     section = name.split("-")[1]
-    return Requirement(id=name, section=section, title="", needs=(), **keys)
+    return Requirement(id=name, section=section, title="", **keys)
 
 
 SIM800 = a_note("SIM800", "sim800")

@@ -22,7 +22,7 @@ def a_note(name, family):
 
 
 def a_requirement(name, **keys):
-    return Requirement(id=name, section=name.split("-")[1], title=f"title of {name}", needs=(), **keys)
+    return Requirement(id=name, section=name.split("-")[1], title=f"title of {name}", **keys)
 
 
 CATALOGUE = Catalogue(
@@ -137,7 +137,7 @@ def test_brackets_in_a_title_are_shown_as_they_are():
         [
             (
                 a_note("SIM800", "sim800"),
-                [Requirement(id="SIM800-2-R1", section="2", title="[red]x", needs=(), text="x")],
+                [Requirement(id="SIM800-2-R1", section="2", title="[red]x", text="x")],
             )
         ]
     )

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from typing import Literal
 
 import msgspec
 
@@ -20,11 +19,6 @@ from atconform.requirements import datafiles
 NOT_NOTES = frozenset({"contradictions", "readings"})
 """Files beside the notes that are no notes."""
 
-Need = Literal[
-    "network", "tcp-peer", "udp-peer", "inbound", "dns", "ping", "dtr", "dcd", "ri", "flow-control", "call",
-    "sms", "operator-detach", "ack-loss", "psm", "power-cycle", "long", "ppp", "second-apn", "sleep",
-]  # fmt: skip
-"""What a bench has to offer for a requirement to be shown."""
 
 KINDS = {
     "E": "example exchange",
@@ -67,7 +61,6 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     id: str
     section: str
     title: str
-    needs: tuple[Need, ...]
     text: str = ""
     exchange: str = ""
     timing: dict[str, int | list[int]] = {}

@@ -7,7 +7,7 @@ them), Ctrl-Z and ESC end the entry as always.
 from __future__ import annotations
 
 from atconform.emulator.core.module import Module
-from atconform.emulator.core.toggle import toggle
+from atconform.emulator.core.number_settings import one_number
 
 
 def read(module: Module, typed: bytes) -> bytes:
@@ -20,4 +20,4 @@ def read(module: Module, typed: bytes) -> bytes:
         return b""
 
 
-COMMANDS = (toggle("+CIPSENDHEX", "cip.hex_input", readable=False),)
+COMMANDS = (one_number("+CIPSENDHEX", "cip.hex_input", readable=False),)

@@ -6,7 +6,7 @@ What the manuals leave open: the length in the header counts bytes of data, as A
 from __future__ import annotations
 
 from atconform.emulator.core.module import Module
-from atconform.emulator.core.toggle import toggle
+from atconform.emulator.core.number_settings import one_number
 
 AS_IT_IS, WITH_SUFFIX, DIGITS = range(3)
 SUFFIX = b"\r\n"
@@ -20,4 +20,4 @@ def spell(module: Module, data: bytes) -> bytes:
     return data + SUFFIX if header and mode != AS_IT_IS else data
 
 
-COMMANDS = (toggle("+CIPHEXS", "cip.hex_output", AS_IT_IS, DIGITS),)
+COMMANDS = (one_number("+CIPHEXS", "cip.hex_output", AS_IT_IS, DIGITS),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module, Part
-from atconform.emulator.core.numbers import spell
+from atconform.emulator.core.number_settings import spell_numbers
 from atconform.emulator.core.replies import Reply, ok
 
 OFF = 0
@@ -36,7 +36,7 @@ def write_form(module: Module) -> Form:
 
 def shown(values: tuple[int, ...]) -> str:
     """Spell the values; the times only where they count."""
-    return spell(values if values[0] else values[:1])
+    return spell_numbers(values if values[0] else values[:1])
 
 
 def read(module: Module) -> Reply:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Int
-from atconform.emulator.core.numbers import numbers
+from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.settings import Setting
-from atconform.emulator.core.toggle import toggle
 
 SETTINGS = {
     "cip.multi": Setting(0),
@@ -28,12 +27,12 @@ SETTINGS = {
 }
 
 COMMANDS = (
-    toggle("+CIPQSEND", "cip.quick_send"),
-    toggle("+CIPHEAD", "cip.head"),
-    toggle("+CIPSRIP", "cip.show_source"),
-    toggle("+CIPSHOWTP", "cip.show_protocol"),
-    toggle("+CIPSPRT", "prompt", 0, 2, test="(0,1,2)"),
-    numbers(
+    one_number("+CIPQSEND", "cip.quick_send"),
+    one_number("+CIPHEAD", "cip.head"),
+    one_number("+CIPSRIP", "cip.show_source"),
+    one_number("+CIPSHOWTP", "cip.show_protocol"),
+    one_number("+CIPSPRT", "prompt", 0, 2, test="(0,1,2)"),
+    several_numbers(
         "+CIPCCFG",
         "cip.transfer",
         # The manual prints this space.
@@ -47,7 +46,7 @@ COMMANDS = (
         Int(20, 1000),
         required=4,
     ),
-    numbers(
+    several_numbers(
         "+CIPTKA",
         "cip.keepalive",
         "(0,1),(30-7200),(30-600),(1-9)",
@@ -56,6 +55,8 @@ COMMANDS = (
         Int(30, 600),
         Int(1, 9),
     ),
-    numbers("+CIPDPDP", "cip.watch", "(0,1),(1-180),(1-10)", Int(0, 1), Int(1, 180), Int(1, 10)),
-    numbers("+CIPRDTIMER", "cip.remote_delay", "(100-4000),(100-7000)", Int(100, 4000), Int(100, 7000), required=2),
+    several_numbers("+CIPDPDP", "cip.watch", "(0,1),(1-180),(1-10)", Int(0, 1), Int(1, 180), Int(1, 10)),
+    several_numbers(
+        "+CIPRDTIMER", "cip.remote_delay", "(100-4000),(100-7000)", Int(100, 4000), Int(100, 7000), required=2
+    ),
 )

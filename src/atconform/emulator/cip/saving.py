@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.cip.bearer import default_apn
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
-from atconform.emulator.core.numbers import spell
+from atconform.emulator.core.number_settings import spell_numbers
 from atconform.emulator.core.replies import Reply, ok
 
 SAVED = (
@@ -47,15 +47,15 @@ def show(module: Module) -> Reply:
         f"+CIPHEAD: {settings['cip.head']}",
         f"+CIPSHOWTP: {settings['cip.show_protocol']}",
         f"+CIPSRIP: {settings['cip.show_source']}",
-        f"+CIPATS: {spell(settings['cip.timed_send'])}",
+        f"+CIPATS: {spell_numbers(settings['cip.timed_send'])}",
         f"+CIPSPRT: {settings['prompt']},{settings['prompt'] == 2:d}",
         f"+CIPQSEND: {settings['cip.quick_send']}",
         f"+CIPMODE: {settings['cip.transparent']}",
-        f"+CIPCCFG: {spell(settings['cip.transfer'])}",
+        f"+CIPCCFG: {spell_numbers(settings['cip.transfer'])}",
         f"+CIPMUX: {settings['cip.multi']}",
-        f"+CIPDPDP: {spell(settings['cip.watch'])}",
+        f"+CIPDPDP: {spell_numbers(settings['cip.watch'])}",
         f"+CIPRXGET: {settings['cip.fetch']}",
-        f"+CIPRDTIMER: {spell(settings['cip.remote_delay'])}",
+        f"+CIPRDTIMER: {spell_numbers(settings['cip.remote_delay'])}",
     )
 
 

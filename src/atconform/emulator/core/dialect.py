@@ -107,8 +107,6 @@ class Dialect:
     escape_gap: int = figure(1 * SECOND, 2 * MS)
     escape_gap_may_equal: bool = True
     dtr_low: int = figure(1 * SECOND, 2 * MS)
-    dtr_returns: bool = False
-    """Whether DTR leads back to data mode too."""
     wireless_rate: int = 0
     """The data rate of the radio link, in bits per second, as CONNECT tells it (AT&E0)."""
     connecting_leads_to_data: bool = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
 from atconform.protocol import network as net
 
@@ -53,7 +53,7 @@ def amounts(module: Module) -> Reply:
 SETTINGS = {"cso.report_sent": Setting(0, Saved.AT_ONCE)}
 
 COMMANDS = (
-    toggle("+CSOSENDFLAG", "cso.report_sent"),
+    one_number("+CSOSENDFLAG", "cso.report_sent"),
     Command(
         "+CSOACK",
         test=lambda module: ok(f"+CSOACK: {numbers(module)}"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso.sockets import Socket
 
 AS_DIGITS, AS_IT_IS = 0, 1
@@ -19,4 +19,4 @@ def push(module: Module, socket: Socket, data: bytes) -> None:
 
 SETTINGS = {"cso.as_it_is": Setting(AS_DIGITS, Saved.AT_ONCE)}
 
-COMMANDS = (toggle("+CSORCVFLAG", "cso.as_it_is"),)
+COMMANDS = (one_number("+CSORCVFLAG", "cso.as_it_is"),)

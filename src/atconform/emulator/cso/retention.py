@@ -7,8 +7,8 @@ it (the manual's order) or after (the note's).
 from __future__ import annotations
 
 from atconform.emulator.core.module import Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.cso import socket_states
 from atconform.emulator.cso.sockets import sockets
 from atconform.protocol import network as net
@@ -44,6 +44,6 @@ class Retention(Part):
 
 SETTINGS = {"cso.retention": Setting(LOST)}
 
-COMMANDS = (toggle("+RETENTION", "cso.retention", LOST, KEPT, test="(0-1)"),)
+COMMANDS = (one_number("+RETENTION", "cso.retention", LOST, KEPT, test="(0-1)"),)
 
 PARTS = (Retention,)

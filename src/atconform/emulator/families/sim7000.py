@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from atconform.emulator.cip import address, hexinput, hexoutput, snping, toolkit
+from atconform.emulator import cip
+from atconform.emulator.cip import address, hexinput, hexoutput, snping
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     clock,
@@ -49,7 +50,7 @@ FAMILY = declare(
         sms,
         sleep,
         psm,
-        toolkit,
+        cip,
         address,
         hexinput,
         hexoutput,
@@ -93,9 +94,9 @@ FAMILY = declare(
         v250.register(7, 0, 255, 60),
         v250.register(10, 1, 255, 14),
         registration.reporting("+CGREG", modes=(0, 1, 2, 4)),
-        toggle("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR),
-        toggle("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS, readable=False),
-        toggle("+CIPOPTION", "cip.no_delay"),
+        one_number("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR),
+        one_number("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS, readable=False),
+        one_number("+CIPOPTION", "cip.no_delay"),
     ),
     settings={
         "speed": Setting(0, Saved.PROFILE),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, toolkit
+from atconform.emulator import cip, cso
+from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
-from atconform.emulator.cso import toolkit as cso
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     clock,
@@ -68,7 +68,7 @@ FAMILY = declare(
         sms,
         sleep,
         psm,
-        toolkit,
+        cip,
         channel,
         address,
         hexoutput,
@@ -129,9 +129,9 @@ FAMILY = declare(
         v250.idle("M", 2),
         v250.register(6, 0, 10, 2),
         v250.register(25, 0, 255, 5, digits=3),
-        toggle("+CLTS", "clts"),
-        toggle("+CIPHEAD", "cip.head", test="(0-NO HEADER,1-ADD HEADER)"),
-        replace(toggle("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS), test=None),
+        one_number("+CLTS", "clts"),
+        one_number("+CIPHEAD", "cip.head", test="(0-NO HEADER,1-ADD HEADER)"),
+        replace(one_number("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS), test=None),
     ),
     settings={
         "echo": Setting(1),

@@ -4,11 +4,12 @@ manual V3.00 describe."""
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
+from atconform.emulator import netopen
 from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     calls,
@@ -25,7 +26,6 @@ from atconform.emulator.general import (
     systeminfo,
     v250,
 )
-from atconform.emulator.netopen import toolkit
 from atconform.emulator.ppp import dial
 
 GSM, EUTRAN, CDMA = 0, 7, 8
@@ -55,7 +55,7 @@ FAMILY = declare(
         calls,
         sms,
         sleep,
-        toolkit,
+        netopen,
         dial,
     ),
     Dialect(
@@ -80,7 +80,6 @@ FAMILY = declare(
         tells_calls=True,
         escape_gap=900 * MS,
         dtr_low=0,
-        dtr_returns=True,
         wireless_rate=236800,
         links=10,
         servers=4,
@@ -109,10 +108,10 @@ FAMILY = declare(
         v250.basic("&E", "speed", 1, alone=1),
         v250.basic("&S", "dsr", 1),
         v250.basic("&C", "dcd", 2),
-        toggle("+CMEE", "cmee", 0, 2, alone=2),
-        toggle("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR, test="(0-1)", alone=sleep.AWAKE),
-        toggle("+CMGF", "cmgf", alone=0),
-        toggle("+CVHU", "cvhu", alone=1),
+        one_number("+CMEE", "cmee", 0, 2, alone=2),
+        one_number("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR, test="(0-1)", alone=sleep.AWAKE),
+        one_number("+CMGF", "cmgf", alone=0),
+        one_number("+CVHU", "cvhu", alone=1),
         registration.reporting("+CREG", alone=True),
         registration.reporting("+CGREG", alone=True),
         Command("+CHUP", test=(), execute=calls.end_call),

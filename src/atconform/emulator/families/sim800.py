@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.cip import toolkit
+from atconform.emulator import cip
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
@@ -37,7 +37,7 @@ FAMILY = declare(
         calls,
         sms,
         sleep,
-        toolkit,
+        cip,
     ),
     Dialect(),
     {

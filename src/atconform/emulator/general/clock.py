@@ -12,9 +12,9 @@ from calendar import monthrange
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Text, form
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.protocol import network as net
 
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")
@@ -78,7 +78,7 @@ COMMANDS = (
         read=lambda module: ok(f'+CCLK: "{module.part(Clock)}"'),
         write=form(set_clock, Text(20)),
     ),
-    toggle("+CLTS", "clts", test='"yy/MM/dd,hh:mm:ss+/-zz"'),
+    one_number("+CLTS", "clts", test='"yy/MM/dd,hh:mm:ss+/-zz"'),
 )
 
 PARTS = (Clock,)

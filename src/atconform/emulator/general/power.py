@@ -7,9 +7,9 @@ from collections.abc import Callable
 from atconform.base.timers import Timer
 from atconform.emulator.core.command import Command, Form, Int, OneOf, form
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general.line import AUTO
 from atconform.emulator.general.registration import DEREGISTER
 from atconform.emulator.general.sim import READY, Sim
@@ -162,7 +162,7 @@ COMMANDS = (
         write=levels_form,
     ),
     Command("+CPOWD", write=form(switch_off, Int(0, 1))),
-    toggle("+CIURC", "ciurc"),
+    one_number("+CIURC", "ciurc"),
 )
 
 PARTS = (Power,)

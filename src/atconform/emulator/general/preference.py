@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Command, OneOf, form
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 
 AUTOMATIC, GSM, LTE, GSM_AND_LTE = 2, 13, 38, 51
 MODES = (AUTOMATIC, GSM, LTE, GSM_AND_LTE)
@@ -31,5 +31,5 @@ COMMANDS = (
         read=lambda module: ok(f"+CNMP: {module.settings['cnmp']}"),
         write=form(prefer, OneOf(MODES)),
     ),
-    toggle("+CMNB", "cmnb", CAT_M, BOTH),
+    one_number("+CMNB", "cmnb", CAT_M, BOTH),
 )

@@ -14,9 +14,9 @@ from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Form, Int, Text, form
 from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
 
@@ -146,7 +146,7 @@ SETTINGS = {"cpsms": Setting((OFF, "", ""), Saved.AT_ONCE), "cpsmstatus": Settin
 
 COMMANDS = (
     Command("+CPSMS", test=test, read=read, write=configure_form),
-    toggle("+CPSMSTATUS", "cpsmstatus", test="(0-1)"),
+    one_number("+CPSMSTATUS", "cpsmstatus", test="(0-1)"),
 )
 
 PARTS = (PowerSaving,)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from atconform.base.timers import Timer
 from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.protocol import network as net
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)
@@ -78,6 +78,6 @@ class Sleep(Part):
 
 SETTINGS = {"csclk": Setting(AWAKE, Saved.PROFILE, untouched_by_reset=True)}
 
-COMMANDS = (toggle("+CSCLK", "csclk", AWAKE, BY_ITSELF),)
+COMMANDS = (one_number("+CSCLK", "csclk", AWAKE, BY_ITSELF),)
 
 PARTS = (Sleep,)

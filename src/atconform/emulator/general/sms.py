@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, message_error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.general import pdu
 from atconform.protocol import network as net
 
@@ -115,7 +115,7 @@ SETTINGS = {
 }
 
 COMMANDS = (
-    toggle("+CMGF", "cmgf"),
+    one_number("+CMGF", "cmgf"),
     Command("+CMGR", test=(), write=form(read, Int(1, 255), Int(0, 1, default=0))),
     Command("+CMGD", test=places, write=form(delete, Int(1, 255), Int(ONE, ALL, default=ONE))),
     Command(

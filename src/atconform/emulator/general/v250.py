@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.core.toggle import toggle
 
 
 def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:
@@ -76,5 +76,5 @@ COMMANDS = (
     Command("P", execute=lambda module: ok()),
     Command("T", execute=lambda module: ok()),
     *(register(*row) for row in REGISTERS),
-    toggle("+CMEE", "cmee", 0, 2),
+    one_number("+CMEE", "cmee", 0, 2),
 )

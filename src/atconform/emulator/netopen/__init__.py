@@ -1,4 +1,51 @@
-"""The TCP/IP commands of the SIM7X00 (AT+NETOPEN, AT+CIPOPEN...): network, links, servers, data mode, names.
+"""Everything that a family with the TCP/IP commands in the SIM7X00's manner declares of them."""
 
-Several of them are called as the commands in SIM800's manner are, and mean something else.
-"""
+from __future__ import annotations
+
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.module import Part
+from atconform.emulator.general import escape
+from atconform.emulator.netopen import (
+    activation,
+    close,
+    connect,
+    contexts,
+    datamode,
+    dormancy,
+    fetch,
+    links,
+    names,
+    parameters,
+    ping,
+    receive,
+    send,
+    server,
+)
+
+COMMANDS: tuple[Command, ...] = tuple(
+    command
+    for group in (
+        contexts,
+        activation,
+        parameters,
+        connect,
+        close,
+        send,
+        fetch,
+        server,
+        datamode,
+        dormancy,
+        names,
+        ping,
+    )
+    for command in group.COMMANDS
+)
+
+SETTINGS = contexts.SETTINGS | parameters.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
+
+# Links hear of the network's end before whoever uses them does.
+PARTS: tuple[type[Part], ...] = tuple(
+    part
+    for group in (activation, dormancy, links, send, datamode, names, connect, server, receive, ping)
+    for part in group.PARTS
+)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
-from atconform.emulator.core.toggle import toggle
 
 CONTEXTS = 16
 TYPES = ("IP", "PPP", "IPV6", "IPV4V6")
@@ -78,7 +78,7 @@ COMMANDS = (
             Int(0, 4, default=0),
         ),
     ),
-    toggle("+CSOCKSETPN", "net.profile", 1, CONTEXTS, alone=1),
+    one_number("+CSOCKSETPN", "net.profile", 1, CONTEXTS, alone=1),
     Command(
         "+CSOCKAUTH",
         test=(f"+CSOCKAUTH: (1-{CONTEXTS}),(0-2)",),

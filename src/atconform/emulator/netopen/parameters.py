@@ -10,10 +10,9 @@ from typing import NamedTuple
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
-from atconform.emulator.core.numbers import numbers
+from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
-from atconform.emulator.core.toggle import toggle
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
@@ -65,11 +64,11 @@ COMMANDS = (
         write=form(set_transparent, Int(0, 1)),
         execute=lambda module: set_transparent(module, 0),
     ),
-    toggle("+CIPHEAD", "net.head", test="(0-1)", alone=1),
-    toggle("+CIPSRIP", "net.show_source", test="(0-1)", alone=1),
-    toggle("+CIPSENDMODE", "net.await_acknowledgement", test="(0-1)"),
-    numbers("+CIPTIMEOUT", "net.timeouts", None, *(Int(3_000, 120_000) for _ in range(3)), required=0),
-    numbers(
+    one_number("+CIPHEAD", "net.head", test="(0-1)", alone=1),
+    one_number("+CIPSRIP", "net.show_source", test="(0-1)", alone=1),
+    one_number("+CIPSENDMODE", "net.await_acknowledgement", test="(0-1)"),
+    several_numbers("+CIPTIMEOUT", "net.timeouts", None, *(Int(3_000, 120_000) for _ in range(3)), required=0),
+    several_numbers(
         "+CIPCCFG",
         "net.transfer",
         "(0-10),(0-1000),(0),(0-1),(0-1),(0-1),(500-120000)",
@@ -77,5 +76,5 @@ COMMANDS = (
         required=0,
         alone=tuple(Transfer()),
     ),
-    numbers("+CIPDNSSET", "net.names", None, Int(0, 3), Int(3_000, 120_000), Int(0, 7), required=0),
+    several_numbers("+CIPDNSSET", "net.names", None, Int(0, 3), Int(3_000, 120_000), Int(0, 7), required=0),
 )
