@@ -1,8 +1,6 @@
 """A host for the emulated module, in virtual time, and the grammar of each family."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,55 +8,35 @@ import pytest
 
 from atconform.base.families import families
 from atconform.base.units import MS, SECOND
-from atconform.emulator.core.module import Family, Module
-from atconform.emulator.families import FAMILIES, declared
+from atconform.emulator.core.module import Family
+from atconform.emulator.families import FAMILIES
 from atconform.judge.grammar.grammar import load
-from atconform.network import SimulatedNetwork
 from atconform.protocol import network as net
-from atconform.protocol.transport import LineChange, ModuleBytes
 from atconform.requirements import claims
-from atconform.virtual.transport import MemoryTransport
+from tests.emulator.driver import Driver
 
 GRAMMARS = {
     family: load(said.stacks, tuple(said.spelling.items())) for family in families() if (said := claims.load(family))
 }
 
 
-class Host:
-    """Speaks with a module, and remembers what came: bytes, and changes of lines with their time.
+class Host(Driver):
+    """Speaks with a module in text.
 
     :param name: FAMILY[@VARIANT]
     :param dialect: figures in which the module differs from its family
     """
 
     def __init__(self, name: str = "sim800", **dialect: Any) -> None:
-        family = declared(name)
-        self.network = SimulatedNetwork()
-        self.module = Module(replace(family, dialect=replace(family.dialect, **dialect)))
-        self.transport = MemoryTransport(self.module, self.network)
-        self.lines: dict[str, bool] = defaultdict(lambda: True)
-        self.changes: list[tuple[int, str, bool]] = []
-
-    @property
-    def now(self) -> int:
-        return self.transport.now()
+        super().__init__(name, **dialect)
 
     def wait(self, duration: int = SECOND) -> str:
         """Let time pass, and return what the module sent meanwhile."""
-        end, received = self.now + duration, b""
-        while (event := self.transport.step(end)) is not None:
-            match event.body:
-                case ModuleBytes(data=data):
-                    received += data
-                case LineChange(line=line, high=high):
-                    self.lines[line] = high
-                    self.changes.append((event.at.latest, line, high))
-        return received.decode("latin-1")
+        return self.pass_time(duration).decode("latin-1")
 
     def type(self, text: str, duration: int = SECOND) -> str:
         """Write exactly this, and return all that comes within a time."""
-        self.transport.write(text.encode("latin-1"))
-        return self.wait(duration)
+        return self.type_raw(text.encode("latin-1"), duration).decode("latin-1")
 
     def say(self, *commands: str, duration: int = SECOND) -> list[str]:
         """Send command lines, and return the lines that come, without echo and empty ones."""

@@ -28,7 +28,6 @@ from atconform.protocol.network import (
     Listen,
     ListenFailed,
     Listening,
-    NetworkEvent,
     PeerClosed,
     Ping,
     Radio,
@@ -40,53 +39,16 @@ from atconform.protocol.network import (
     Send,
     StopListening,
 )
-from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network import NO_DELAYS, AddressBook, Delays, HostNetwork, read_mapping, read_name
+from atconform.realtime.reactor import now
+from atconform.serve.network import AddressBook, Delays, read_mapping, read_name
+from tests.network.rig import LOOPBACK, HostNetworkRig
 
-LOOPBACK = "127.0.0.1"
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class Rig:
-    """A network, and a test that waits for its events."""
-
-    def __init__(self, book: AddressBook | None = None, delays: Delays = NO_DELAYS, address: str = LOOPBACK) -> None:
-        self.reactor = Reactor()
-        self.network = HostNetwork(self.reactor, book, address=address, delays=delays)
-        self.ask = self.network.request
-
-    def event(self, patience: int = 5 * SECOND) -> NetworkEvent:
-        deadline = now() + patience
-        while not self.network.events:
-            assert now() < deadline, "the network said nothing"
-            self.reactor.turn(deadline)
-        return self.network.events.popleft()
-
-    def until(self, kind: type) -> list[NetworkEvent]:
-        events = [self.event()]
-        while not isinstance(events[-1], kind):
-            events.append(self.event())
-        return events
-
-    def quiet(self) -> None:
-        """Let everything that is ready happen, and see that the network has nothing to say of it."""
-        deadline = now() + 20 * MS
-        while now() < deadline:
-            self.reactor.turn(deadline)
-        assert not self.network.events
-
-    def connect(self, port: int, link: int = 1) -> None:
-        self.ask(Connect(link, 1, "TCP", LOOPBACK, port))
-        assert self.event() == Connected(link, LOOPBACK, port)
-
-    def close(self) -> None:
-        self.network.close()
-        self.reactor.close()
-
-
 @pytest.fixture
-def rig() -> Iterator[Rig]:
-    rig = Rig()
+def rig() -> Iterator[HostNetworkRig]:
+    rig = HostNetworkRig()
     yield rig
     rig.close()
 
@@ -124,7 +86,7 @@ def test_switching_the_radio_on_registers_and_attaches(rig):
 
 
 def test_registration_takes_its_time():
-    rig = Rig(delays=Delays(registration=30 * MS))
+    rig = HostNetworkRig(delays=Delays(registration=30 * MS))
     before = now()
     rig.ask(Radio(on=True))
     rig.until(Registration)
@@ -133,7 +95,7 @@ def test_registration_takes_its_time():
 
 
 def test_switching_the_radio_off_during_registration_leaves_the_module_unregistered():
-    rig = Rig(delays=Delays(registration=5 * MS))
+    rig = HostNetworkRig(delays=Delays(registration=5 * MS))
     rig.ask(Radio(on=True))
     rig.ask(Radio(on=False))
     assert rig.until(Registration) == [Attachment(False), Registration(0)]
@@ -191,7 +153,7 @@ def test_data_goes_both_ways_and_is_acknowledged(rig, server):
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="only Linux tells what is not acknowledged")
 def test_what_the_far_end_has_no_room_for_is_not_acknowledged_until_it_has(server):
-    rig = Rig()
+    rig = HostNetworkRig()
     server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
     rig.connect(port_of(server))
     far = accept(server)
@@ -307,7 +269,7 @@ def test_a_local_port_is_used_as_asked(rig, server):
 
 
 def test_a_module_with_an_address_of_its_own_calls_from_there(server):
-    rig = Rig(address="127.0.0.2")
+    rig = HostNetworkRig(address="127.0.0.2")
     rig.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server)))
     assert rig.event() == Connected(1, LOOPBACK, port_of(server))
     assert accept(server).getpeername()[0] == "127.0.0.2"
@@ -444,7 +406,7 @@ def test_a_port_that_is_taken_cannot_be_listened_on(rig, server):
 
 
 def test_names_come_from_the_users_table():
-    rig = Rig(AddressBook(names=dict([read_name("www.Example.com=127.0.0.5")])))
+    rig = HostNetworkRig(AddressBook(names=dict([read_name("www.Example.com=127.0.0.5")])))
     rig.ask(Resolve(1, 1, "WWW.example.com"))
     assert rig.event() == Resolved(1, "WWW.example.com", ("127.0.0.5",))
     rig.ask(Resolve(2, 1, "other.example"))
@@ -453,14 +415,14 @@ def test_names_come_from_the_users_table():
 
 
 def test_where_the_network_is_allowed_the_system_is_asked():
-    rig = Rig(AddressBook(anywhere=True))
+    rig = HostNetworkRig(AddressBook(anywhere=True))
     rig.ask(Resolve(1, 1, "name.invalid"))
     assert rig.event(30 * SECOND) == ResolveFailed(1, "name.invalid")
     rig.close()
 
 
 def test_a_mapped_address_is_reached_elsewhere_and_reported_as_the_application_knows_it(server):
-    rig = Rig(AddressBook([read_mapping(f"116.228.221.51:8500={LOOPBACK}:{port_of(server)}")]))
+    rig = HostNetworkRig(AddressBook([read_mapping(f"116.228.221.51:8500={LOOPBACK}:{port_of(server)}")]))
     rig.ask(Connect(1, 1, "TCP", "116.228.221.51", 8500))
     assert rig.event() == Connected(1, "116.228.221.51", 8500)
     accept(server).sendall(b"hello")
@@ -469,7 +431,7 @@ def test_a_mapped_address_is_reached_elsewhere_and_reported_as_the_application_k
 
 
 def test_a_mapped_name_needs_no_name_server(server):
-    rig = Rig(AddressBook([read_mapping(f"Server.example:5000={LOOPBACK}:{port_of(server)}")]))
+    rig = HostNetworkRig(AddressBook([read_mapping(f"Server.example:5000={LOOPBACK}:{port_of(server)}")]))
     rig.ask(Connect(1, 1, "TCP", "server.example", 5000))
     assert rig.event() == Connected(1, LOOPBACK, port_of(server))
     rig.close()

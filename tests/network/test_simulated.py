@@ -19,6 +19,7 @@ from atconform.protocol.peer import (
     PeerReset,
     PeerSend,
 )
+from tests.emulator.driver import all_events
 
 MODULE = "10.78.245.128"
 
@@ -42,7 +43,7 @@ class Attached:
     def after(self, duration: int = SECOND) -> list[net.NetworkEvent]:
         self.now += duration
         self.network.advance(self.now)
-        return self.network.take_module_events()
+        return all_events(self.network)
 
     def heard(self) -> list[tuple[str, bytes]]:
         return [(event.kind, event.data) for event in self.network.take_peer_events()]
@@ -56,7 +57,7 @@ class Attached:
 def test_switching_the_radio_on_leads_to_registration_and_attachment() -> None:
     network = SimulatedNetwork()
     network.request(net.Radio(on=True), 0)
-    events = network.take_module_events()
+    events = all_events(network)
     assert net.Registration(1) in events
     assert events[-1] == net.Attachment(True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -65,7 +66,7 @@ class SimulatedNetwork:
         self.conditions = conditions or Conditions()
         self._usual = replace(self.conditions)
         self._timers = Timers()
-        self._to_module: list[net.NetworkEvent] = []
+        self._to_module: deque[net.NetworkEvent] = deque()
         self._to_host: list[PeerEvent] = []
         self._peers: dict[str, Endpoint] = {}
         self._links: dict[int, TcpLink] = {}
@@ -137,10 +138,9 @@ class SimulatedNetwork:
 
     # --- what has happened ---
 
-    def take_module_events(self) -> list[net.NetworkEvent]:
-        """Hand over what the module has to be told."""
-        events, self._to_module = self._to_module, []
-        return events
+    def next_module_event(self) -> net.NetworkEvent | None:
+        """Hand over the next thing that the module has to be told; None where there is nothing more."""
+        return self._to_module.popleft() if self._to_module else None
 
     def take_peer_events(self) -> list[PeerEvent]:
         """Hand over what has happened at the peers."""

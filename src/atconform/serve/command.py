@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from atconform.base.errors import UsageError
 from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
-from atconform.serve.loop import Core, Emulation
+from atconform.serve.loop import Emulation, TimedCore
 from atconform.serve.network import (
     NO_DELAYS,
     TYPICAL_DELAYS,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def serve(
-    core: Core,
+    core: TimedCore,
     name: str,
     *,
     pty: bool = False,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
-from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.core.surroundings import Core, carry_out
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk
 
 if TYPE_CHECKING:
-    from atconform.protocol.network import NetworkEvent
+    from atconform.protocol.network import NetworkEvent, Request
     from atconform.serve.endpoint import Endpoint
     from atconform.serve.log import ConversationLog
     from atconform.serve.network import HostNetwork
 
 
-class Core(Protocol):
-    """A module without a clock; times are microseconds of the monotonic clock."""
+class TimedCore(Core, Protocol):
+    """A module without a clock, as this loop drives it; times are microseconds of the monotonic clock."""
 
     def power_on(self, now: int) -> None:
         """Give the module power."""
@@ -29,17 +29,11 @@ class Core(Protocol):
     def set_line(self, line: str, high: bool, now: int) -> None:
         """Take note that the host drives DTR or RTS to this level (low is active)."""
 
-    def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Take in an event of the network."""
-
     def next_deadline(self) -> int | None:
-        """Tell when ``advance`` is due, or None."""
+        """Return when ``advance`` is due, or None."""
 
     def advance(self, now: int) -> None:
         """Let time pass until ``now``."""
-
-    def take_effects(self) -> list[Effect]:
-        """Hand over what is to be done, in order."""
 
 
 class Emulation:
@@ -51,7 +45,7 @@ class Emulation:
 
     def __init__(
         self,
-        core: Core,
+        core: TimedCore,
         endpoint: Endpoint,
         network: HostNetwork,
         reactor: Reactor,
@@ -67,6 +61,7 @@ class Emulation:
         self._chunk = chunk(pace)
         self._inbox = Wire(pace)
         self._outbox = Outbox(endpoint, pace)
+        self._unsent = bytearray()
         self._stopped = False
         self._closed = False
         self._lost: str | None = None
@@ -165,43 +160,46 @@ class Emulation:
             self._carry_out()
 
     def _carry_out(self) -> None:
-        """Carry out the core's effects and give it the network's answers, until neither has more to say."""
-        events = self.network.events
-        while True:
-            for effect in joined(self.core.take_effects()):
-                match effect:
-                    case Transmit():
-                        self._transmit(effect.data)
-                    case Ask():
-                        if self._log:
-                            self._log.network(effect.request)
-                        self.network.request(effect.request)
-                    case SetLine():
-                        if self._log:
-                            self._log.line("module", effect.line, high=effect.high)
-                        self._endpoint.set_line(effect.line, high=effect.high)
-            if not events:
-                return
-            event = events.popleft()
-            if self._log:
-                self._log.network(event)
-            self.core.network_event(event, now())
+        carry_out(self.core, self, now)
+        self._flush()
 
-    def _transmit(self, data: bytes) -> None:
+    # --- the core's surroundings ---
+
+    def transmit(self, data: bytes) -> None:
+        """Take bytes for the host; those that follow each other go to the line at once."""
+        self._unsent += data
+
+    def show_line(self, line: str, *, high: bool) -> None:
+        """Pass a modem line's level from the module to the host."""
+        self._flush()
+        if self._log:
+            self._log.line("module", line, high=high)
+        self._endpoint.set_line(line, high=high)
+
+    def request(self, request: Request) -> None:
+        """Hand a request of the module to the network."""
+        self._flush()
+        if self._log:
+            self._log.network(request)
+        self.network.request(request)
+
+    def next_event(self) -> NetworkEvent | None:
+        """Return the next thing that the network has for the module."""
+        self._flush()
+        if not self.network.events:
+            return None
+        event = self.network.events.popleft()
+        if self._log:
+            self._log.network(event)
+        return event
+
+    def _flush(self) -> None:
+        if not self._unsent:
+            return
+        data, self._unsent = bytes(self._unsent), bytearray()
         if self._log:
             self._log.module(data)
         before = self._outbox.lost
         self._outbox.put(data, now())
         if self._log and self._outbox.lost > before:
             self._log.remark(f"{self._outbox.lost - before} bytes lost: nobody reads them")
-
-
-def joined(effects: list[Effect]) -> list[Effect]:
-    """Join bytes that follow each other, so that they go to the line at once."""
-    out: list[Effect] = []
-    for effect in effects:
-        if out and isinstance(effect, Transmit) and isinstance(out[-1], Transmit):
-            out[-1] = Transmit(out[-1].data + effect.data)
-        else:
-            out.append(effect)
-    return out

@@ -6,9 +6,10 @@ from collections import deque
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.emulator.core.effects import Ask, SetLine, Transmit
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.surroundings import carry_out
 from atconform.network import SimulatedNetwork
+from atconform.protocol.network import NetworkEvent, Request
 from atconform.protocol.transport import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 
 
@@ -82,24 +83,27 @@ class MemoryTransport:
         self._carry_out()
 
     def _carry_out(self) -> None:
-        """Carry out the module's effects and hand it the network's events, until neither has anything to say."""
-        at = self._instant()
-        while True:
-            for effect in self.module.take_effects():
-                match effect:
-                    case Transmit(data=data):
-                        self._happened.append(Event(at, ModuleBytes(data)))
-                    case SetLine(line=line, high=high):
-                        self._happened.append(Event(at, LineChange(line, high)))
-                    case Ask(request=request):
-                        self.network.request(request, self._now)
-            events = self.network.take_module_events()
-            if not events:
-                break
-            for event in events:
-                self.module.network_event(event, self._now)
+        carry_out(self.module, self, self.now)
         for peer_event in self.network.take_peer_events():
-            self._happened.append(Event(at, peer_event))
+            self._happened.append(Event(self._instant(), peer_event))
+
+    # --- the module's surroundings ---
+
+    def transmit(self, data: bytes) -> None:
+        """Take note of bytes of the module."""
+        self._happened.append(Event(self._instant(), ModuleBytes(data)))
+
+    def show_line(self, line: str, *, high: bool) -> None:
+        """Take note of a modem line that has changed."""
+        self._happened.append(Event(self._instant(), LineChange(line, high)))
+
+    def request(self, request: Request) -> None:
+        """Hand a request of the module to the network."""
+        self.network.request(request, self._now)
+
+    def next_event(self) -> NetworkEvent | None:
+        """Return the next thing that the network has for the module."""
+        return self.network.next_module_event()
 
 
 def power_up(module: Module) -> MemoryTransport:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import pytest
 
 from atconform.base.units import MS, SECOND
-from atconform.emulator import families
-from atconform.network import SimulatedNetwork
 from atconform.network.control import command as network_command
 from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
     PeerClose,
     PeerConnect,
-    PeerEvent,
     PeerReset,
     PeerSend,
 )
-from atconform.protocol.transport import LineChange, ModuleBytes
 from atconform.virtual.peers import MemoryPeers
-from atconform.virtual.transport import MemoryTransport
+from tests.emulator.driver import Driver, lines
 
 in_sim800s_way = pytest.mark.parametrize("family", ["sim800", "sim7000"])
 """Marks what holds only where a connection leads to data mode by itself, and results are spelt as SIM800's are."""
@@ -28,7 +24,7 @@ UP = ('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
 MODULE_IP = "10.78.245.128"
 
 
-class Rig:
+class Rig(Driver):
     """Echo is off; what the module said is read as the lines that are not empty.
 
     :param family: whose module it is
@@ -36,28 +32,21 @@ class Rig:
     """
 
     def __init__(self, family: str, *setup: str) -> None:
-        self.network = SimulatedNetwork()
-        self.transport = MemoryTransport(families.build(family), self.network)
+        super().__init__(family)
         self.peers = MemoryPeers(self.transport)
-        self.heard: list[PeerEvent] = []
-        self.dcd: list[bool] = []
-        self.wait(5 * SECOND)
+        self.pass_time(5 * SECOND)
         self.at("ATE0")
         for line in setup:
             self.at(line)
 
+    @property
+    def dcd(self) -> list[bool]:
+        """The levels that DCD has changed to."""
+        return [high for _, line, high in self.changes if line == "DCD"]
+
     def wait(self, duration: int) -> bytes:
         """Let time pass; returns what the module put on the line."""
-        out, deadline = b"", self.transport.now() + duration
-        while event := self.transport.step(deadline):
-            match event.body:
-                case ModuleBytes(data=data):
-                    out += data
-                case PeerEvent() as heard:
-                    self.heard.append(heard)
-                case LineChange(line="DCD", high=high):
-                    self.dcd.append(high)
-        return out
+        return self.pass_time(duration)
 
     def at(self, line: str, duration: int = SECOND) -> list[str]:
         """Send a command line, and let time pass."""
@@ -66,11 +55,6 @@ class Rig:
     def type(self, data: bytes, duration: int = SECOND) -> list[str]:
         """Type bytes, and let time pass."""
         return lines(self.type_raw(data, duration))
-
-    def type_raw(self, data: bytes, duration: int = SECOND) -> bytes:
-        """Type bytes; returns what the module put on the line, as it is."""
-        self.transport.write(data)
-        return self.wait(duration)
 
     def later(self, duration: int = SECOND) -> list[str]:
         """Let time pass, and read what the module said."""
@@ -128,11 +112,6 @@ class Rig:
     def seen(self, name: str = "server") -> list[str]:
         """Tell what else happened at a peer."""
         return [event.kind for event in self.heard if event.peer == name and event.kind != "received"]
-
-
-def lines(out: bytes) -> list[str]:
-    """Split what the module said into the lines that are not empty."""
-    return [line for line in out.decode("latin-1").split("\r\n") if line]
 
 
 def connected(family: str, *setup: str, protocol: str = "TCP") -> Rig:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from atconform.base.errors import BenchFault
-from atconform.base.units import MS, SECOND
+from atconform.base.units import SECOND
 from atconform.emulator.families import FAMILIES
+from tests.emulator.anyorder import SHORT, Happening, happen, happenings
 from tests.emulator.cip.rig import UP, Rig
 
 COMMANDS = [
@@ -47,45 +44,17 @@ COMMANDS = [
     "AT+CIICR;+CIFSR",
 ]
 
-STEPS = st.one_of(
-    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
-    st.sampled_from(["withdraws the PDP context", "refuses the next PDP context"]).map(lambda what: ("network", what)),
-    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
-)
-PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS])
-
-
-def peer_does(rig: Rig, what: str) -> None:
-    with contextlib.suppress(BenchFault):  # there may be no connection yet
-        match what:
-            case "sends":
-                rig.peer_sends(b"data")
-            case "closes":
-                rig.peer_closes()
-            case "resets":
-                rig.peer_resets()
-            case "stops" | "resumes":
-                rig.acknowledging(what == "resumes")
-            case "connects":
-                rig.client(1234)
+NETWORK = ("withdraws the PDP context", "refuses the next PDP context")
 
 
 @pytest.mark.parametrize("family", sorted(name for name in FAMILIES if "+CIPSTART" in FAMILIES[name].commands))
-@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
-def test_whatever_happens_the_module_can_be_shut_and_used_again(
-    family: str, steps: list[tuple[tuple[str, str], int]]
-) -> None:
+@given(happenings(COMMANDS, NETWORK, SHORT))
+def test_whatever_happens_the_module_can_be_shut_and_used_again(family: str, steps: list[Happening]) -> None:
     rig = Rig(family)
     rig.server()
     rig.server("udp", "UDP")
     for (who, what), pause in steps:
-        match who:
-            case "at":
-                rig.at(what, pause)
-            case "network":
-                rig.network_does(what)
-            case "peer":
-                peer_does(rig, what)
+        happen(rig, who, what, pause)
     rig.acknowledging(True)
     rig.later(200 * SECOND)
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from hypothesis import given
-from hypothesis import strategies as st
 
-from atconform.base.errors import BenchFault
-from atconform.base.units import MS, SECOND
+from atconform.base.units import SECOND
+from tests.emulator.anyorder import LONG, Happening, happen, happenings
 from tests.emulator.cso.rig import Rig
 
 COMMANDS = [
@@ -51,51 +48,23 @@ COMMANDS = [
     "AT+CIPSERVER=1,1234",
 ]
 
-STEPS = st.one_of(
-    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
-    st.sampled_from(
-        [
-            "withdraws the PDP context",
-            "refuses the next PDP context",
-            "has no route to the server",
-            "has a route to the server again",
-        ]
-    ).map(lambda what: ("network", what)),
-    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
+NETWORK = (
+    "withdraws the PDP context",
+    "refuses the next PDP context",
+    "has no route to the server",
+    "has a route to the server again",
 )
-PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS, 4 * SECOND])
 
 
-def peer_does(rig: Rig, what: str) -> None:
-    with contextlib.suppress(BenchFault):  # there may be no connection yet
-        match what:
-            case "sends":
-                rig.peer_sends(b"data")
-            case "closes":
-                rig.peer_closes()
-            case "resets":
-                rig.peer_resets()
-            case "stops" | "resumes":
-                rig.acknowledging(what == "resumes")
-            case "connects":
-                rig.client(1234)
-
-
-@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
+@given(happenings(COMMANDS, NETWORK, LONG))
 def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed_and_used(
-    steps: list[tuple[tuple[str, str], int]],
+    steps: list[Happening],
 ) -> None:
     rig = Rig()
     rig.server()
     rig.server("udp", "UDP")
     for (who, what), pause in steps:
-        match who:
-            case "at":
-                rig.at(what, pause)
-            case "network":
-                rig.network_does(what)
-            case "peer":
-                peer_does(rig, what)
+        happen(rig, who, what, pause)
     rig.acknowledging(True)
     rig.network_does("has a route to the server again")
     rig.later(200 * SECOND)

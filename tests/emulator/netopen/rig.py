@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
-from atconform.protocol.peer import PeerEvent
-from atconform.protocol.transport import LineChange, ModuleBytes
 from tests.emulator.cip import rig
 
 MODULE_IP = rig.MODULE_IP
@@ -16,28 +14,7 @@ class Rig(rig.Rig):
     """Echo is off; nothing has been opened."""
 
     def __init__(self, *setup: str) -> None:
-        self.log: list[tuple[int, str]] = []
         super().__init__("sim7x00", *setup)
-
-    def wait(self, duration: int) -> bytes:
-        """Let time pass; returns what the module put on the line, and notes when what happened."""
-        out, deadline = b"", self.transport.now() + duration
-        while event := self.transport.step(deadline):
-            at = event.at.latest // MS
-            match event.body:
-                case ModuleBytes(data=data):
-                    out += data
-                    self.log += [(at, line) for line in rig.lines(data)]
-                case PeerEvent() as heard:
-                    self.heard.append(heard)
-                    self.log.append((at, f"{heard.peer} {heard.kind}"))
-                case LineChange(line="DCD", high=high):
-                    self.dcd.append(high)
-        return out
-
-    def times(self, what: str) -> list[int]:
-        """Tell when the module said a line, or a peer saw something ("server resend"), in milliseconds."""
-        return [at for at, happened in self.log if happened == what]
 
     def open(self, number: int = 0, name: str = "server") -> list[str]:
         """Open a TCP link to a server, which is opened if there is none of this name."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from hypothesis import given
-from hypothesis import strategies as st
 
-from atconform.base.errors import BenchFault
-from atconform.base.units import MS, SECOND
+from atconform.base.units import SECOND
+from tests.emulator.anyorder import LONG, Happening, happen, happenings
 from tests.emulator.netopen.rig import JUST_LONGER, Rig
 
 COMMANDS = [
@@ -53,40 +50,17 @@ COMMANDS = [
     "AT+CHUP",
 ]
 
-STEPS = st.one_of(
-    st.sampled_from(COMMANDS).map(lambda line: ("at", line)),
-    st.sampled_from(
-        [
-            "withdraws the PDP context",
-            "refuses the next PDP context",
-            "takes 4 s for the next PDP context",
-            "has no name server that answers",
-            "has a name server that answers again",
-            "takes 3 s for a round trip",
-            "is LTE",
-            "is GSM",
-            "ends the call",
-        ]
-    ).map(lambda what: ("network", what)),
-    st.sampled_from(["sends", "closes", "resets", "stops", "resumes", "connects"]).map(lambda what: ("peer", what)),
-    st.sampled_from(["up", "down"]).map(lambda what: ("DTR", what)),
+NETWORK = (
+    "withdraws the PDP context",
+    "refuses the next PDP context",
+    "takes 4 s for the next PDP context",
+    "has no name server that answers",
+    "has a name server that answers again",
+    "takes 3 s for a round trip",
+    "is LTE",
+    "is GSM",
+    "ends the call",
 )
-PAUSES = st.sampled_from([1 * MS, 50 * MS, 1100 * MS, 4 * SECOND])
-
-
-def peer_does(rig: Rig, what: str) -> None:
-    with contextlib.suppress(BenchFault):  # there may be no connection yet
-        match what:
-            case "sends":
-                rig.peer_sends(b"data")
-            case "closes":
-                rig.peer_closes()
-            case "resets":
-                rig.peer_resets()
-            case "stops" | "resumes":
-                rig.acknowledging(what == "resumes")
-            case "connects":
-                rig.client(1234)
 
 
 def put_right(rig: Rig) -> None:
@@ -107,8 +81,8 @@ def put_right(rig: Rig) -> None:
         assert rig.at(line, 2 * SECOND)[-1] == "OK"
 
 
-@given(st.lists(st.tuples(STEPS, PAUSES), max_size=25))
-def test_whatever_happens_the_network_can_be_opened_and_used_again(steps: list[tuple[tuple[str, str], int]]) -> None:
+@given(happenings(COMMANDS, NETWORK, LONG, DTR=("up", "down")))
+def test_whatever_happens_the_network_can_be_opened_and_used_again(steps: list[Happening]) -> None:
     rig = Rig()
     rig.server()
     rig.server("udp", "UDP")
@@ -117,15 +91,11 @@ def test_whatever_happens_the_network_can_be_opened_and_used_again(steps: list[t
             case "at" if what == "+++":
                 rig.later(JUST_LONGER)
                 rig.type(b"+++", JUST_LONGER)
-            case "at":
-                rig.at(what, pause)
-            case "network":
-                rig.network_does(what)
-            case "peer":
-                peer_does(rig, what)
             case "DTR":
                 rig.transport.set_line("DTR", high=what == "up")
                 rig.later(pause)
+            case _:
+                happen(rig, who, what, pause)
     put_right(rig)
     assert rig.at("AT+NETOPEN") == ["OK", "+NETOPEN: 0"]
     assert rig.at("AT+CIPCLOSE?") == ["+CIPCLOSE: 0,0,0,0,0,0,0,0,0,0", "OK"]

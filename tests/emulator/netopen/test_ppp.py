@@ -97,7 +97,7 @@ def test_the_checksum_is_that_of_the_standard() -> None:
 # --- a scripted host
 
 
-class Host:
+class DialledHost:
     """The other end of PPP, written out in hexadecimal digits."""
 
     def __init__(self, rig: Rig) -> None:
@@ -121,7 +121,7 @@ class Host:
 
 
 def test_a_host_brings_the_link_up_and_learns_its_address_and_name_servers() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.brings_the_link_up()
     asked, answered = host.says(IPCP, "01010016" + "030600000000" + "810600000000" + "830600000000")
     assert asked == IPCP + "0101000a" + "0306" + "0a404040"
@@ -138,28 +138,28 @@ def test_the_module_says_nothing_before_the_host_does() -> None:
 
 
 def test_options_that_the_module_does_not_have_are_rejected() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     assert host.says(LCP, "010100080304c023")[-1] == LCP + "040100080304c023"
     host.brings_the_link_up()
     assert host.says(IPCP, "0101000a0206002d0f01")[-1] == IPCP + "0401000a0206002d0f01"
 
 
 def test_what_the_host_refuses_is_not_asked_for_again() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     asked, _ = host.says(LCP, "01010004")
     assert asked == LCP + "01010010" + "020600000000" + "050653494d43"
     assert host.says(LCP, "0401000a" + "020600000000") == [LCP + "0102000a" + "050653494d43"]
 
 
 def test_echo_requests_are_answered_when_the_link_is_up() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     assert host.says(LCP, "0905000801020304") == []
     host.brings_the_link_up()
     assert host.says(LCP, "0905000801020304") == [LCP + "0a05000853494d43"]
 
 
 def test_without_a_magic_number_echoes_have_zero() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.says(LCP, "01010004")
     (again,) = host.says(LCP, "0401000a" + "050653494d43")
     host.agrees(LCP, again)
@@ -167,7 +167,7 @@ def test_without_a_magic_number_echoes_have_zero() -> None:
 
 
 def test_a_request_that_is_refused_after_all_has_to_be_agreed_to_again() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.brings_the_link_up()
     (again,) = host.says(LCP, "0401000a" + "050653494d43")
     assert host.says(LCP, "0905000801020304") == []
@@ -178,7 +178,7 @@ def test_a_request_that_is_refused_after_all_has_to_be_agreed_to_again() -> None
 
 
 def test_an_address_that_the_host_insists_on_is_rejected_in_the_end() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.brings_the_link_up()
     insisted = "0306" + "0a010203"
     answers = [host.says(IPCP, f"01{number:02}000a" + insisted)[-1] for number in range(1, 7)]
@@ -188,13 +188,13 @@ def test_an_address_that_the_host_insists_on_is_rejected_in_the_end() -> None:
 
 
 def test_a_name_and_password_are_taken_whatever_they_are() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.brings_the_link_up()
     assert host.says(PAP, "0101000a0475736572" + "00") == [PAP + "0201000c" + "07" + b"Welcome".hex()]
 
 
 def test_other_protocols_and_codes_are_rejected() -> None:
-    host = Host(dialled())
+    host = DialledHost(dialled())
     host.brings_the_link_up()
     assert host.says(IPV6CP, "01010004") == [LCP + "0802000a" + IPV6CP + "01010004"]
     assert host.says(IPV6CP, "01020004") == [LCP + "0803000a" + IPV6CP + "01020004"]
@@ -203,7 +203,7 @@ def test_other_protocols_and_codes_are_rejected() -> None:
 
 def test_the_host_that_ends_the_session_ends_the_call() -> None:
     rig = dialled()
-    host = Host(rig)
+    host = DialledHost(rig)
     host.brings_the_link_up()
     out = rig.type_raw(encode(bytes.fromhex("ff03c02105090004")))
     assert out == encode(bytes.fromhex("ff03c02106090004")) + b"\r\nNO CARRIER\r\n"
@@ -213,7 +213,7 @@ def test_the_host_that_ends_the_session_ends_the_call() -> None:
 @given(st.lists(st.tuples(st.sampled_from([LCP, PAP, IPCP, IPV6CP, IP]), st.binary(max_size=20)), max_size=10))
 def test_no_packet_breaks_the_session(packets: list[tuple[str, bytes]]) -> None:
     rig = dialled()
-    host = Host(rig)
+    host = DialledHost(rig)
     for protocol, packet in packets:
         host.says(protocol, packet.hex())
     rig.escape()

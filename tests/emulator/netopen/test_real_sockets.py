@@ -18,42 +18,22 @@ from atconform.protocol.network import (
     Incoming,
     Listen,
     Listening,
-    NetworkEvent,
     Resend,
     Resending,
     Resolve,
     Resolved,
 )
-from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network import NO_DELAYS, HostNetwork
 from atconform.serve.network.links import give_up_after
+from tests.network.rig import LOOPBACK, HostNetworkRig
 
-LOOPBACK = "127.0.0.1"
 TWO_MINUTES = Resending(10, True, 500_000, 120 * SECOND)
 
 
-class Rig:
-    """A network, and a test that waits for its events."""
-
-    def __init__(self) -> None:
-        self.reactor = Reactor()
-        self.network = HostNetwork(self.reactor, delays=NO_DELAYS)
-        self.ask = self.network.request
-
-    def event(self) -> NetworkEvent:
-        deadline = now() + 5 * SECOND
-        while not self.network.events:
-            assert now() < deadline, "the network said nothing"
-            self.reactor.turn(deadline)
-        return self.network.events.popleft()
-
-
 @pytest.fixture
-def rig() -> Iterator[Rig]:
-    rig = Rig()
+def rig() -> Iterator[HostNetworkRig]:
+    rig = HostNetworkRig()
     yield rig
-    rig.network.close()
-    rig.reactor.close()
+    rig.close()
 
 
 @pytest.fixture
@@ -78,7 +58,7 @@ def test_the_system_is_told_for_how_long_to_try(resending: Resending, millisecon
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system cannot be told")
 def test_what_holds_for_a_link_holds_for_its_socket_from_the_beginning_and_later(
-    rig: Rig, server: socket.socket
+    rig: HostNetworkRig, server: socket.socket
 ) -> None:
     def limit() -> int:
         (link,) = rig.network._links.values()
@@ -92,7 +72,7 @@ def test_what_holds_for_a_link_holds_for_its_socket_from_the_beginning_and_later
     assert limit() == 1_000
 
 
-def test_clients_of_a_server_are_tried_as_long_as_was_asked_for(rig: Rig) -> None:
+def test_clients_of_a_server_are_tried_as_long_as_was_asked_for(rig: HostNetworkRig) -> None:
     rig.ask(Listen(1, 0, 0, TWO_MINUTES))
     assert rig.event() == Listening(1)
     port = rig.network._servers[1]._socket.getsockname()[1]
@@ -104,7 +84,7 @@ def test_clients_of_a_server_are_tried_as_long_as_was_asked_for(rig: Rig) -> Non
             assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 120_000
 
 
-def test_a_link_that_is_closed_silently_stays_open_at_the_far_end(rig: Rig, server: socket.socket) -> None:
+def test_a_link_that_is_closed_silently_stays_open_at_the_far_end(rig: HostNetworkRig, server: socket.socket) -> None:
     port = server.getsockname()[1]
     rig.ask(Connect(1, 0, "TCP", LOOPBACK, port))
     assert rig.event() == Connected(1, LOOPBACK, port)
@@ -120,7 +100,7 @@ def test_a_link_that_is_closed_silently_stays_open_at_the_far_end(rig: Rig, serv
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue may refuse")
-def test_a_far_end_that_does_not_answer_is_given_up_in_time(rig: Rig) -> None:
+def test_a_far_end_that_does_not_answer_is_given_up_in_time(rig: HostNetworkRig) -> None:
     with socket.socket() as full:
         full.bind((LOOPBACK, 0))
         full.listen(0)

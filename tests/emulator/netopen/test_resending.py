@@ -12,6 +12,7 @@ from atconform.network.link import TcpLink
 from atconform.network.simulated import SimulatedNetwork
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, PeerAcknowledge
+from tests.emulator.driver import all_events
 from tests.emulator.netopen.rig import Rig, opened
 
 ROUND_TRIP = 3_000
@@ -127,7 +128,7 @@ def test_waits_never_shrink_but_the_last_and_two_minutes_are_never_exceeded(
     while (due := network.next_deadline()) is not None:
         network.advance(due)
         sent_again += [network.now - round_trip // 2 for event in network.take_peer_events() if event.kind == "resend"]
-        if network.take_module_events():
+        if all_events(network):
             failed = network.now
     assert failed is not None
     assert failed <= 120 * SECOND

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
-from atconform.emulator.cip.stack import Connection, Sending, refuse, stack
+from atconform.emulator.cip.stack import AnsweredSending, Connection, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
@@ -42,12 +42,12 @@ def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
     connection.sent += len(data)
     module.ask(net.Send(connection.link, data, module.part(UdpModes).destination(connection)))
     if module.settings["cip.quick_send"]:
-        connection.sendings.append(Sending(len(data), None))
+        connection.sendings.append(AnsweredSending(len(data), len(data), None))
         number = f"{connection.number}," if cip.multi else ""
         return text(f"DATA ACCEPT:{dialect.accept_separator}{number}{len(data)}")
     if connection.protocol == "UDP":
         return cip.send_ok(connection)
-    connection.sendings.append(Sending(len(data), module.interpreter.defer()))
+    connection.sendings.append(AnsweredSending(len(data), len(data), module.interpreter.defer()))
     return PENDING
 
 

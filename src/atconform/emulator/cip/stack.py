@@ -12,6 +12,7 @@ from atconform.emulator.cip import connection_states
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
+from atconform.emulator.core.sending import Sending, acknowledge
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general import pdn
 from atconform.protocol import network as net
@@ -34,10 +35,9 @@ class Context:
 
 
 @dataclass(slots=True)
-class Sending:
+class AnsweredSending(Sending):
     """Data handed to the network, and what to answer once all of it is acknowledged."""
 
-    left: int
     answer: Callable[[Reply], None] | None
 
 
@@ -54,7 +54,7 @@ class Connection:
     port: int = 0
     sent: int = 0
     acknowledged: int = 0
-    sendings: list[Sending] = field(default_factory=list)
+    sendings: list[AnsweredSending] = field(default_factory=list)
     inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
     close_answer: Callable[[], None] | None = None
 
@@ -275,14 +275,7 @@ class Stack(Part):
 
     def _acknowledged(self, connection: Connection, count: int) -> None:
         connection.acknowledged += count
-        while count and connection.sendings:
-            sending = connection.sendings[0]
-            part = min(count, sending.left)
-            sending.left -= part
-            count -= part
-            if sending.left:
-                return
-            del connection.sendings[0]
+        for sending in acknowledge(connection.sendings, count):
             if sending.answer is not None:
                 sending.answer(self.send_ok(connection))
 

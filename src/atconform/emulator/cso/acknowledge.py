@@ -6,6 +6,7 @@ from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
 from atconform.protocol import network as net
@@ -23,15 +24,9 @@ class Acknowledging(Part):
 
     def _acknowledged(self, socket: Socket, count: int) -> None:
         socket.acknowledged += count
-        while count and socket.sendings:
-            sending = socket.sendings[0]
-            part = min(count, sending.left)
-            sending.left -= part
-            count -= part
-            if not sending.left:
-                del socket.sendings[0]
-                if sending.reported:
-                    self.module.announce(f"SEND: {socket.number},{sending.length}")
+        for sending in acknowledge(socket.sendings, count):
+            if sending.reported:
+                self.module.announce(f"SEND: {socket.number},{sending.length}")
 
 
 def amount(socket: Socket) -> str:

@@ -10,7 +10,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
-from atconform.emulator.cso.sockets import Sending, Socket, on_socket
+from atconform.emulator.cso.sockets import ReportedSending, Socket, on_socket
 from atconform.protocol import network as net
 
 AS_TEXT = 0
@@ -64,7 +64,7 @@ def transmit(module: Module, socket: Socket, data: bytes) -> None:
     module.ask(net.Send(socket.link, data))
     socket.sent += len(data)
     if socket.protocol == "TCP":
-        socket.sendings.append(Sending(len(data), len(data), bool(module.settings["cso.report_sent"])))
+        socket.sendings.append(ReportedSending(len(data), len(data), bool(module.settings["cso.report_sent"])))
 
 
 COMMANDS = (Command("+CSOSEND", test=(), write=on_socket(send, Int(AS_TEXT, 65535), Written())),)

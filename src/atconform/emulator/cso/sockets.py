@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from atconform.emulator.core.command import Command, Form, Int, Parameter, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.sending import Sending
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.cso import socket_states
 from atconform.protocol import network as net
@@ -22,11 +23,9 @@ NOT_SUPPORTED = 4
 
 
 @dataclass(slots=True)
-class Sending:
+class ReportedSending(Sending):
     """Data on its way, and whether the host wants to hear when all of it is acknowledged."""
 
-    length: int
-    left: int
     reported: bool
 
 
@@ -45,7 +44,7 @@ class Socket:
     port: int = 0
     sent: int = 0
     acknowledged: int = 0
-    sendings: list[Sending] = field(default_factory=list)
+    sendings: list[ReportedSending] = field(default_factory=list)
     inbox: bytearray = field(default_factory=bytearray)
     """Received data that waits to be fetched (AT+CSORXGET)."""
     notified: bool = False

@@ -9,6 +9,7 @@ from atconform.base.timers import Timer
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.sending import Sending
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
@@ -23,11 +24,9 @@ TRANSPARENT = 0
 
 
 @dataclass(slots=True)
-class Sending:
-    """Data on its way: how much, how much of it is not acknowledged, and until when that is waited for."""
+class TimedSending(Sending):
+    """Data on its way, and until when its acknowledgement is waited for."""
 
-    length: int
-    left: int
     patience: Timer | None
     """None where nobody waits for the acknowledgement."""
 
@@ -49,7 +48,7 @@ class Link:
     sent: int = 0
     acknowledged: int = 0
     received: int = 0
-    sendings: list[Sending] = field(default_factory=list)
+    sendings: list[TimedSending] = field(default_factory=list)
     inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
     report: Callable[[Err], None] | None = None
     """Tells how the command that waits for the network ended."""

@@ -8,10 +8,11 @@ from atconform.emulator.core.command import Address, Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, ok, prompt
+from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
-from atconform.emulator.netopen.links import CLIENT, Link, Sending, links, numbers
+from atconform.emulator.netopen.links import CLIENT, Link, TimedSending, links, numbers
 from atconform.protocol import network as net
 
 ETX = 0x03
@@ -39,14 +40,8 @@ class Sendings(Part):
     def _acknowledged(self, link: Link, count: int) -> None:
         self.module.part(Dormancy).disturb()
         link.acknowledged += count
-        while count and link.sendings:
-            sending = link.sendings[0]
-            part = min(count, sending.left)
-            sending.left -= part
-            count -= part
-            if not sending.left:
-                del link.sendings[0]
-                self._conclude(link, sending, sending.length)
+        for sending in acknowledge(link.sendings, count):
+            self._conclude(link, sending, sending.length)
 
     def give_up(self, link: Link) -> None:
         """End a link whose data was not acknowledged in time: it cannot be used any further (manual, AT+CIPSEND)."""
@@ -64,7 +59,7 @@ class Sendings(Part):
             self._conclude(link, sending, confirmed)
         link.sendings.clear()
 
-    def _conclude(self, link: Link, sending: Sending, confirmed: int) -> None:
+    def _conclude(self, link: Link, sending: TimedSending, confirmed: int) -> None:
         if sending.patience is not None:
             sending.patience.cancel()
             self.module.announce(report(link, sending.length, confirmed))
@@ -82,7 +77,7 @@ def transmit(
     module.part(Dormancy).disturb()
     link.sent += len(data)
     if link.protocol == "TCP":
-        link.sendings.append(Sending(len(data), len(data), patience))
+        link.sendings.append(TimedSending(len(data), len(data), patience))
     module.ask(net.Send(link.link, data, to))
 
 

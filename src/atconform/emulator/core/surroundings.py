@@ -1,0 +1,52 @@
+"""Carrying out what a module wants done, in whatever time its surroundings keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
+from atconform.protocol.network import NetworkEvent, Request
+
+
+class Core(Protocol):
+    """A module without a clock, as far as its surroundings hear of it; times are in microseconds."""
+
+    def network_event(self, event: NetworkEvent, now: int) -> None:
+        """Take in an event of the network."""
+
+    def take_effects(self) -> list[Effect]:
+        """Hand over what is to be done, in order."""
+
+
+class Surroundings(Protocol):
+    """What a module stands in: a serial line, and a network."""
+
+    def transmit(self, data: bytes) -> None:
+        """Carry bytes of the module to the host."""
+
+    def show_line(self, line: str, *, high: bool) -> None:
+        """Set a modem line to this level, as at the module's pin; low is active."""
+
+    def request(self, request: Request) -> None:
+        """Hand a request of the module to the network."""
+
+    def next_event(self) -> NetworkEvent | None:
+        """Return the next thing that the network has for the module; None where it has nothing more."""
+
+
+def carry_out(core: Core, surroundings: Surroundings, now: Callable[[], int]) -> None:
+    """Carry out the module's effects and hand it the network's events, until neither has anything to say."""
+    while True:
+        for effect in core.take_effects():
+            match effect:
+                case Transmit(data=data):
+                    surroundings.transmit(data)
+                case SetLine(line=line, high=high):
+                    surroundings.show_line(line, high=high)
+                case Ask(request=request):
+                    surroundings.request(request)
+        event = surroundings.next_event()
+        if event is None:
+            return
+        core.network_event(event, now())
