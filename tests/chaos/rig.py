@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from tests.chaos.line import TURN, Line
-from tests.cli.terminal import ENVIRONMENT, PROGRAM
+from tests.commands.terminal import ENVIRONMENT, PROGRAM
 
 PATIENCE = 5
 """Seconds that a run waits for a module that went away."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.chaos.faults import FAULTS
 from tests.chaos.rig import Rig, Run
-from tests.cli.terminal import atconform
+from tests.commands.terminal import atconform
 
 POOL = (
     "attached",

@@ -1,15 +1,14 @@
 """What must hold for the catalogue that ships: every reference leads somewhere, every example is playable."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from atconform.base.families import families
 from atconform.requirements import catalogue, claims, contradictions, datafiles, readings
 from atconform.requirements.catalogue import section_key
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = list(catalogue.load())
 FILE_NAMES = {file.name for file in datafiles.files().values()}
 NOTES = {"SIM800": 247, "SIM7000": 248, "SIM7020EN": 298, "SIM7020ZH": 304, "SIM7X00": 207}

@@ -5,7 +5,7 @@ import pytest
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.families import families, family_named
 from atconform.base.units import MS, SECOND
-from atconform.requirements import claims, contradictions
+from atconform.requirements import claims, contradictions, datafiles
 from atconform.requirements.catalogue import load as load_catalogue
 
 SIM800 = claims.load("sim800")
@@ -177,3 +177,7 @@ def test_an_unknown_family_is_refused_with_what_is_known():
 def test_the_number_of_connections_is_the_note_s(family, name, value):
     figure = family.figure(name)
     assert (figure.value, figure.unit, figure.kind) == (value, "count", "at most")
+
+
+def test_every_family_that_a_user_may_name_has_claims():
+    assert families() == list(datafiles.files("claims"))

@@ -11,9 +11,9 @@ import serial
 
 from atconform.base.errors import UsageError
 from atconform.serve.command import read_address, serve
+from tests import ROOT
 from tests.serve.stub import OK, StubModule
 
-ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path

@@ -1,9 +1,8 @@
-from pathlib import Path
-
 from atconform.emulator.cip import connection_states
 from atconform.emulator.core.drawing import mermaid
+from tests import ROOT
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
+DOCUMENT = ROOT / "docs" / "states.md"
 
 
 def test_the_diagrams_in_the_documentation_are_drawn_from_the_tables():

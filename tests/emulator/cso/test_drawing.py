@@ -1,9 +1,8 @@
-from pathlib import Path
-
 from atconform.emulator.core.drawing import mermaid
 from atconform.emulator.cso import socket_states
+from tests import ROOT
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
+DOCUMENT = ROOT / "docs" / "states.md"
 
 
 def test_the_diagram_of_a_socket_in_the_documentation_is_drawn_from_the_table():

@@ -1,12 +1,11 @@
-from pathlib import Path
-
 import pytest
 
 from atconform.emulator.core.drawing import mermaid
 from atconform.emulator.core.transitions import Table
 from atconform.emulator.netopen import network_states
+from tests import ROOT
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "states.md"
+DOCUMENT = ROOT / "docs" / "states.md"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from atconform.protocol.network import (
     Resolved,
 )
 from atconform.serve.network.links import give_up_after
-from tests.network.rig import LOOPBACK, HostNetworkRig
+from tests.serve.network.rig import LOOPBACK, HostNetworkRig
 
 TWO_MINUTES = Resending(10, True, 500_000, 120 * SECOND)
 

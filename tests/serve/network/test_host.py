@@ -1,0 +1,461 @@
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+from collections.abc import Iterator
+
+import pytest
+
+from atconform.base.errors import UsageError
+from atconform.base.units import MS, SECOND
+from atconform.protocol.network import (
+    Acknowledged,
+    Activate,
+    Activated,
+    Attach,
+    Attachment,
+    Close,
+    Closed,
+    Connect,
+    Connected,
+    ConnectFailed,
+    Deactivate,
+    Deactivated,
+    EchoLost,
+    Incoming,
+    LinkLost,
+    Listen,
+    ListenFailed,
+    Listening,
+    PeerClosed,
+    Ping,
+    Radio,
+    Received,
+    Registration,
+    Resolve,
+    Resolved,
+    ResolveFailed,
+    Send,
+    StopListening,
+)
+from atconform.realtime.reactor import now
+from atconform.serve.network import AddressBook, Delays, read_mapping, read_name
+from tests.serve.network.rig import LOOPBACK, HostNetworkRig
+
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+@pytest.fixture
+def rig() -> Iterator[HostNetworkRig]:
+    rig = HostNetworkRig()
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def server() -> Iterator[socket.socket]:
+    with socket.create_server((LOOPBACK, 0)) as server:
+        server.settimeout(5)
+        yield server
+
+
+def port_of(sock: socket.socket) -> int:
+    return sock.getsockname()[1]
+
+
+def accept(server: socket.socket) -> socket.socket:
+    client, _ = server.accept()
+    client.settimeout(5)
+    return client
+
+
+def closed_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as server:
+        return port_of(server)
+
+
+# --- registration and contexts ---
+
+
+def test_switching_the_radio_on_registers_and_attaches(rig):
+    rig.ask(Radio(on=True))
+    events = rig.until(Attachment)
+    assert Registration(1) in events
+    assert events[-1] == Attachment(True)
+
+
+def test_registration_takes_its_time():
+    rig = HostNetworkRig(delays=Delays(registration=30 * MS))
+    before = now()
+    rig.ask(Radio(on=True))
+    rig.until(Registration)
+    assert now() - before >= 30 * MS
+    rig.close()
+
+
+def test_switching_the_radio_off_during_registration_leaves_the_module_unregistered():
+    rig = HostNetworkRig(delays=Delays(registration=5 * MS))
+    rig.ask(Radio(on=True))
+    rig.ask(Radio(on=False))
+    assert rig.until(Registration) == [Attachment(False), Registration(0)]
+    rig.quiet()
+    rig.close()
+
+
+def test_without_the_radio_there_is_no_attachment(rig):
+    rig.ask(Attach(wanted=True))
+    assert rig.event() == Attachment(False)
+
+
+def test_a_context_gets_the_loopback_address(rig):
+    rig.ask(Activate(1, "internet"))
+    assert rig.event() == Activated(1, LOOPBACK)
+
+
+def test_a_host_is_given_no_loopback_address(rig):
+    rig.ask(Activate(1, "internet", for_host=True))
+    assert rig.event() == Activated(1, "10.64.64.65")
+
+
+def test_deactivating_a_context_ends_its_links_and_no_others(rig, server):
+    rig.connect(port_of(server))
+    rig.ask(Connect(2, 2, "TCP", LOOPBACK, port_of(server)))
+    first = accept(server)
+    second = accept(server)
+    assert isinstance(rig.event(), Connected)
+    rig.ask(Deactivate(1))
+    assert rig.event() == Deactivated(1, by_network=False)
+    assert first.recv(1) == b""
+    second.sendall(b"still here")
+    assert rig.event() == Received(2, b"still here", LOOPBACK, port_of(server))
+
+
+def test_detaching_takes_the_contexts_away(rig):
+    rig.ask(Activate(1, "internet"))
+    rig.event()
+    rig.ask(Attach(wanted=False))
+    assert rig.until(Attachment) == [Deactivated(1, by_network=True), Attachment(False)]
+
+
+# --- TCP clients ---
+
+
+def test_data_goes_both_ways_and_is_acknowledged(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.ask(Send(1, b"hello"))
+    assert rig.event() == Acknowledged(1, 5)
+    assert far.recv(64) == b"hello"
+    far.sendall(b"world")
+    assert rig.event() == Received(1, b"world", LOOPBACK, port_of(server))
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="only Linux tells what is not acknowledged")
+def test_what_the_far_end_has_no_room_for_is_not_acknowledged_until_it_has(server):
+    rig = HostNetworkRig()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    rig.connect(port_of(server))
+    far = accept(server)
+    size = 8_000_000
+    rig.ask(Send(1, bytes(size)))
+    assert rig.network.congested
+    acknowledged = 0
+    while rig.network.events:
+        acknowledged += rig.event().count
+    assert acknowledged < size
+    far.setblocking(False)
+    deadline = now() + 30 * SECOND
+    while acknowledged < size:
+        assert now() < deadline
+        rig.reactor.turn(now() + MS)
+        with contextlib.suppress(BlockingIOError):
+            far.recv(1 << 20)
+        while rig.network.events:
+            acknowledged += rig.event().count
+    assert acknowledged == size
+    assert not rig.network.congested
+    rig.close()
+
+
+def test_closing_sends_everything_then_fin_and_is_answered(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.ask(Send(1, b"last words"))
+    rig.ask(Close(1))
+    assert rig.until(Closed) == [Acknowledged(1, 10), Closed(1)]
+    assert far.recv(64) == b"last words"
+    assert far.recv(64) == b""
+
+
+def test_closing_does_not_wait_for_a_far_end_that_holds_its_side_open(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.ask(Close(1))
+    assert rig.event() == Closed(1)
+    assert far.recv(64) == b""
+
+
+def test_an_aborted_link_is_reset_and_nothing_is_answered(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.ask(Close(1, abort=True))
+    with pytest.raises(ConnectionResetError):
+        far.recv(64)
+    rig.quiet()
+
+
+def test_a_far_end_that_closes_is_told_after_its_last_data(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    far.sendall(b"bye")
+    far.close()
+    assert rig.event() == Received(1, b"bye", LOOPBACK, port_of(server))
+    assert rig.event() == PeerClosed(1)
+    rig.ask(Close(1))
+    assert rig.event() == Closed(1)
+
+
+def test_a_far_end_that_resets_is_a_lost_link(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    far.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    far.close()
+    assert rig.event() == LinkLost(1, "reset")
+
+
+def test_nobody_listening_is_a_refused_connection(rig):
+    rig.ask(Connect(1, 1, "TCP", LOOPBACK, closed_port()))
+    assert rig.event() == ConnectFailed(1, "refused")
+
+
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_a_port_that_cannot_exist_does_no_harm(rig, protocol):
+    rig.ask(Connect(1, 1, protocol, LOOPBACK, 70000, local_port=70000))
+    assert rig.event() == ConnectFailed(1, "unreachable")
+
+
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_a_local_port_that_is_taken_is_in_use(rig, server, protocol):
+    kind = socket.SOCK_STREAM if protocol == "TCP" else socket.SOCK_DGRAM
+    with socket.socket(socket.AF_INET, kind) as taken:
+        taken.bind((LOOPBACK, 0))
+        if protocol == "TCP":
+            taken.listen()
+        rig.ask(Connect(1, 1, protocol, LOOPBACK, port_of(server), local_port=port_of(taken)))
+        assert rig.event() == ConnectFailed(1, "in use")
+
+
+def test_an_unknown_name_is_a_failed_connection(rig):
+    rig.ask(Connect(1, 1, "TCP", "nowhere.example", 80))
+    assert rig.event() == ConnectFailed(1, "name")
+
+
+def test_an_address_outside_this_machine_is_unreachable_unless_allowed(rig):
+    rig.ask(Connect(1, 1, "TCP", "192.0.2.1", 80))
+    assert rig.event() == ConnectFailed(1, "unreachable")
+
+
+def test_a_udp_link_comes_up_wherever_it_leads(rig):
+    rig.ask(Connect(1, 1, "UDP", "192.0.2.1", 80))
+    assert rig.event() == Connected(1, "192.0.2.1", 80)
+
+
+def test_a_local_port_is_used_as_asked(rig, server):
+    local = closed_port()
+    rig.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server), local_port=local))
+    assert rig.event() == Connected(1, LOOPBACK, port_of(server))
+    assert accept(server).getpeername() == (LOOPBACK, local)
+
+
+def test_a_module_with_an_address_of_its_own_calls_from_there(server):
+    rig = HostNetworkRig(address="127.0.0.2")
+    rig.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server)))
+    assert rig.event() == Connected(1, LOOPBACK, port_of(server))
+    assert accept(server).getpeername()[0] == "127.0.0.2"
+    rig.close()
+
+
+def test_a_link_that_is_held_reads_nothing_until_it_is_let_go(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.network.hold(True)
+    far.sendall(b"wait")
+    rig.quiet()
+    rig.network.hold(False)
+    assert rig.event() == Received(1, b"wait", LOOPBACK, port_of(server))
+
+
+def test_a_link_opened_while_the_others_are_held_is_held_too(rig, server):
+    rig.network.hold(True)
+    rig.connect(port_of(server))
+    accept(server).sendall(b"wait")
+    rig.quiet()
+    rig.network.hold(False)
+    assert rig.event().data == b"wait"
+
+
+# --- UDP ---
+
+
+def udp_socket() -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind((LOOPBACK, 0))
+    sock.settimeout(5)
+    return sock
+
+
+def test_datagrams_go_both_ways_and_keep_their_bounds(rig):
+    with udp_socket() as far:
+        rig.ask(Connect(1, 1, "UDP", LOOPBACK, port_of(far)))
+        assert rig.event() == Connected(1, LOOPBACK, port_of(far))
+        rig.ask(Send(1, b"one"))
+        rig.ask(Send(1, b"two"))
+        data, module = far.recvfrom(64)
+        assert (data, far.recv(64)) == (b"one", b"two")
+        far.sendto(b"three", module)
+        far.sendto(b"", module)
+        assert rig.event() == Received(1, b"three", LOOPBACK, port_of(far))
+        assert rig.event() == Received(1, b"", LOOPBACK, port_of(far))
+
+
+def test_data_goes_in_as_many_datagrams_as_it_is_told_to(rig):
+    with udp_socket() as far:
+        rig.ask(Connect(1, 1, "UDP", LOOPBACK, port_of(far)))
+        assert rig.event() == Connected(1, LOOPBACK, port_of(far))
+        rig.ask(Send(1, b"onetwo3", size=3))
+        assert [far.recv(64) for _ in range(3)] == [b"one", b"two", b"3"]
+
+
+@pytest.mark.parametrize("any_source", [False, True])
+def test_a_stranger_is_heard_only_where_every_source_is(rig, any_source):
+    with udp_socket() as far, udp_socket() as stranger:
+        rig.ask(Connect(1, 1, "UDP", LOOPBACK, port_of(far), any_source=any_source))
+        rig.event()
+        rig.ask(Send(1, b"to a stranger", to=(LOOPBACK, port_of(stranger))))
+        _, module = stranger.recvfrom(64)
+        stranger.sendto(b"boo", module)
+        if any_source:
+            assert rig.event() == Received(1, b"boo", LOOPBACK, port_of(stranger))
+        far.sendto(b"hello", module)
+        assert rig.event() == Received(1, b"hello", LOOPBACK, port_of(far))
+
+
+def test_a_datagram_that_nobody_takes_does_no_harm(rig):
+    rig.ask(Connect(1, 1, "UDP", LOOPBACK, closed_port()))
+    rig.event()
+    for _ in range(3):
+        rig.ask(Send(1, b"?"))
+    rig.quiet()
+    rig.ask(Close(1))
+    assert rig.event() == Closed(1)
+
+
+# --- servers ---
+
+
+def test_clients_get_numbers_downwards_from_minus_one(rig):
+    port = closed_port()
+    rig.ask(Listen(7, 1, port))
+    assert rig.event() == Listening(7)
+    with socket.create_connection((LOOPBACK, port), 5) as first:
+        assert rig.event() == Incoming(7, -1, *first.getsockname())
+        first.sendall(b"hi")
+        assert rig.event() == Received(-1, b"hi", *first.getsockname())
+        with socket.create_connection((LOOPBACK, port), 5) as second:
+            assert rig.event() == Incoming(7, -2, *second.getsockname())
+            rig.ask(Send(-2, b"welcome"))
+            second.settimeout(5)
+            assert second.recv(64) == b"welcome"
+
+
+def test_links_outlive_the_server_that_accepted_them(rig):
+    port = closed_port()
+    rig.ask(Listen(7, 1, port))
+    rig.event()
+    with socket.create_connection((LOOPBACK, port), 5) as client:
+        rig.event()
+        rig.ask(StopListening(7))
+        client.sendall(b"hi")
+        assert rig.event().data == b"hi"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((LOOPBACK, port), 5)
+
+
+def test_a_client_that_was_not_announced_before_the_server_stopped_is_reset(rig):
+    port = closed_port()
+    rig.ask(Listen(7, 1, port))
+    assert rig.event() == Listening(7)
+    with socket.create_connection((LOOPBACK, port), timeout=5) as client:
+        deadline = now() + 5 * SECOND
+        while not rig.network.events:
+            assert now() < deadline, "the client was not accepted"
+            rig.reactor.turn(deadline)
+        rig.ask(StopListening(7))
+        assert not rig.network.events
+        with pytest.raises(ConnectionResetError):
+            client.recv(1)
+
+
+def test_a_port_that_is_taken_cannot_be_listened_on(rig, server):
+    rig.ask(Listen(7, 1, port_of(server)))
+    assert rig.event() == ListenFailed(7)
+
+
+# --- names, mapping, ping ---
+
+
+def test_names_come_from_the_users_table():
+    rig = HostNetworkRig(AddressBook(names=dict([read_name("www.Example.com=127.0.0.5")])))
+    rig.ask(Resolve(1, 1, "WWW.example.com"))
+    assert rig.event() == Resolved(1, "WWW.example.com", ("127.0.0.5",))
+    rig.ask(Resolve(2, 1, "other.example"))
+    assert rig.event() == ResolveFailed(2, "other.example")
+    rig.close()
+
+
+def test_where_the_network_is_allowed_the_system_is_asked():
+    rig = HostNetworkRig(AddressBook(anywhere=True))
+    rig.ask(Resolve(1, 1, "name.invalid"))
+    assert rig.event(30 * SECOND) == ResolveFailed(1, "name.invalid")
+    rig.close()
+
+
+def test_a_mapped_address_is_reached_elsewhere_and_reported_as_the_application_knows_it(server):
+    rig = HostNetworkRig(AddressBook([read_mapping(f"116.228.221.51:8500={LOOPBACK}:{port_of(server)}")]))
+    rig.ask(Connect(1, 1, "TCP", "116.228.221.51", 8500))
+    assert rig.event() == Connected(1, "116.228.221.51", 8500)
+    accept(server).sendall(b"hello")
+    assert rig.event() == Received(1, b"hello", "116.228.221.51", 8500)
+    rig.close()
+
+
+def test_a_mapped_name_needs_no_name_server(server):
+    rig = HostNetworkRig(AddressBook([read_mapping(f"Server.example:5000={LOOPBACK}:{port_of(server)}")]))
+    rig.ask(Connect(1, 1, "TCP", "server.example", 5000))
+    assert rig.event() == Connected(1, LOOPBACK, port_of(server))
+    rig.close()
+
+
+@pytest.mark.parametrize("text", ["", "a:1", "a:1=b", "a=b:1", "a:x=b:1", "a:1=b:70000"])
+def test_a_mapping_that_cannot_be_read_says_how_to_write_it(text):
+    with pytest.raises(UsageError, match="write NAMED-HOST:PORT=REAL-HOST:PORT"):
+        read_mapping(text)
+
+
+@pytest.mark.parametrize("text", ["", "name", "name=", "=127.0.0.1", "name=other.name"])
+def test_a_name_that_cannot_be_read_says_how_to_write_it(text):
+    with pytest.raises(UsageError, match="write NAME=IPv4-ADDRESS"):
+        read_name(text)
+
+
+def test_an_echo_that_may_not_be_sent_is_lost_after_its_time(rig):
+    before = now()
+    rig.ask(Ping(1, 1, "192.0.2.1", 32, 64, timeout=20 * MS))
+    assert rig.event() == EchoLost(1, "192.0.2.1")
+    assert now() - before >= 20 * MS
+
+
+def test_an_echo_to_an_unknown_name_fails_to_resolve(rig):
+    rig.ask(Ping(1, 1, "nowhere.example", 32, 64, timeout=20 * MS))
+    assert rig.event() == ResolveFailed(1, "nowhere.example")
