@@ -3,7 +3,7 @@
 pytest_plugins = [
     "steps.host",
     "steps.module",
-    "steps.far_end",
+    "steps.peers",
     "fixtures.options",
     "fixtures.collection",
     "fixtures.sharing",

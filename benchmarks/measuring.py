@@ -21,7 +21,7 @@ WRONG_USE = 4
 
 
 def families(default: Sequence[str]) -> Sequence[str]:
-    """Tell which families the user wants measured: the arguments, or these where there are none."""
+    """Return which families the user wants measured: the arguments, or these where there are none."""
     named = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or default
     for name in named:
         if name not in FAMILIES:
@@ -30,7 +30,7 @@ def families(default: Sequence[str]) -> Sequence[str]:
 
 
 def family() -> str:
-    """Tell which family the user wants measured: the first argument, SIM800 where there is none."""
+    """Return which family the user wants measured: the first argument, SIM800 where there is none."""
     return families(["sim800"])[0]
 
 

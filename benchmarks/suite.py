@@ -34,7 +34,7 @@ TURNS = 5
 GOAL = 1.5
 GOAL_SECONDS = 15
 PLAYED = (0, 1, 6)
-"""Exit codes of a run that was played to its end, whatever its verdicts."""
+"""Exit codes of a run that was played to its end, with any verdicts."""
 PLUGINS = ["-p", "no:randomly", "-p", "no:cacheprovider"]
 OUTPUT = ["-q", "--no-header", "--tb=no", "-r", "N"]
 UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTEST_ADDOPTS")
@@ -140,7 +140,7 @@ def write_empty(
 
 
 def steps_of(record: dict[str, Any]) -> list[str]:
-    """Tell the steps that a scenario got to."""
+    """Return the steps that a scenario got to."""
     return list(record.get("steps", ()))
 
 

@@ -226,11 +226,11 @@ class Parser(parsers.StepParser):
         self.phrase = phrase
 
     def is_matching(self, name: str) -> bool:
-        """Tell whether a step is the phrase."""
+        """Return whether a step is the phrase."""
         return self.phrase.read(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """Tell what a step names."""
+        """Return what a step names."""
         return self.phrase.read(name)
 
 
@@ -258,7 +258,7 @@ TEXT_NEEDS = {
 
 
 def needs(step_text: str, docstring: str = "") -> set[str]:
-    """Tell what a step asks of a bench."""
+    """Return what a step asks of a bench."""
     text = f"{step_text}\n{docstring}"
     asked = {need for pattern, need in TEXT_NEEDS.items() if re.search(pattern, text)}
     for entry in PHRASES.values():

@@ -192,5 +192,5 @@ class Run:
         self._process.wait()
 
     def output(self) -> str:
-        """Tell what a user has seen."""
+        """Return what a user has seen."""
         return self._output.read_text(errors="replace")

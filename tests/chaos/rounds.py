@@ -44,7 +44,7 @@ Verdicts = dict[tuple[str, str], str]
 
 @cache
 def memory_verdicts() -> Verdicts:
-    """Tell how the scenarios end on a module in memory, to which nothing happens."""
+    """Return how the scenarios end on a module in memory, to which nothing happens."""
     with TemporaryDirectory() as folder:
         options = [f"--scenario={name}" for name in POOL]
         atconform("run", "--module", "sim800", "--report", "memory", *options, where=Path(folder))

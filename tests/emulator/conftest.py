@@ -61,7 +61,7 @@ class Host(Driver):
         self.transport.power_cycle()
 
     def pulses(self, line: str) -> list[int]:
-        """Tell how long the low pulses of a line were."""
+        """Return how long the low pulses of a line were."""
         changes = [(at, high) for at, name, high in self.changes if name == line]
         return [up - down for (down, low), (up, high) in pairwise(changes) if high and not low]
 

@@ -12,7 +12,7 @@ from atconform.serve.wire import Wire, read_pace
 
 
 def arrivals(puts: list[tuple[int, int]], baud: int) -> list[Fraction]:
-    """Tell when each byte is there: ten bit times after the one before it or, on an idle line, after it was put in."""
+    """Return when each byte arrives: ten bit times after the one before it or, on an idle line, after it was put in."""
     free, out = Fraction(0), []
     for when, count in puts:
         for _ in range(count):

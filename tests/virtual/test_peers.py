@@ -29,7 +29,7 @@ class Process:
         self._status = Path(f"/proc/{pid}/status")
 
     def most(self) -> int:
-        """Tell how large it has been at most, in bytes."""
+        """Return how large it has been at most, in bytes."""
         lines = dict(line.split(":", 1) for line in self._status.read_text("ascii").splitlines())
         return int(lines["VmHWM"].split()[0]) * 1024
 

@@ -120,7 +120,7 @@ def modules() -> list[str]:
 
 
 def family_named(name: str) -> str:
-    """Return the family that a user means by its name or an alias, whatever the case.
+    """Return the family that a user means by its name or an alias, in either case.
 
     :raises UsageError: no family is called so
     """

@@ -1,4 +1,4 @@
-"""Taking secrets out of whatever is written about a run.
+"""Taking secrets out of all that is written about a run.
 
 Masked are IMEI (but its last four digits), IMSI, ICCID, phone numbers, PINs and the passwords of an APN. A
 secret is known by what stands around it, as in the answer to AT+CGSN, or by its value, once the bench or such
@@ -12,7 +12,7 @@ from typing import Any
 
 MASK = "*"
 HIDDEN = "***"
-"""Stands for a password, whose length is nobody's business either."""
+"""Stands for a password, whose length is secret too."""
 
 
 def _answer(commands: str, secret: str) -> re.Pattern[str]:

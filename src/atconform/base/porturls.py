@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 def scheme_of(url: str) -> str:
-    """Tell the scheme of a URL; empty for a device's name."""
+    """Return the scheme of a URL; empty for a device's name."""
     return url.split("://", 1)[0].lower() if "://" in url else ""
 
 

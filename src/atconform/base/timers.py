@@ -1,4 +1,4 @@
-"""Deadlines without a clock: callbacks in a heap, run when somebody says that their time has come."""
+"""Deadlines without a clock: callbacks in a heap, run when they are told that their time has come."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Timers:
         return timer
 
     def next_deadline(self) -> int | None:
-        """Tell when the next callback is due, or None."""
+        """Return when the next callback is due, or None."""
         heap = self._heap
         while heap and heap[0][2].action is None:
             heapq.heappop(heap)

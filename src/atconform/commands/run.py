@@ -16,7 +16,7 @@ from rich.live import Live
 from atconform.base.errors import UsageError
 from atconform.place.selection import units_of
 from atconform.play import side_by_side, suite
-from atconform.play.side_by_side import Lane
+from atconform.play.side_by_side import UnitRun
 from atconform.results.records import new_folder
 from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
 
@@ -136,7 +136,7 @@ def _play_each(units: Sequence[str], report: str | None, options: Sequence[str])
             ended = side_by_side.play(units, folder, options, lambda now: live.update(_table(now), refresh=True))
     else:
         ended = side_by_side.play(units, folder, options, lambda now: None)
-    runs = [_read(lane) for lane in ended]
+    runs = [_read(unit_run) for unit_run in ended]
     console.print(
         batch_table(runs), *odd_ones(runs), f"\nrecords: {folder}, a folder for each module", sep="\n", crop=False
     )
@@ -147,15 +147,16 @@ def _list_each(units: Sequence[str], options: Sequence[str]) -> int:
     """Ask each module what would be played on it, at the same time, and tell that one after another."""
     with TemporaryDirectory() as folder:
         ended = side_by_side.play(units, Path(folder), options, lambda now: None)
-        for lane in ended:
-            click.echo(click.style(lane.unit, bold=True))
-            click.echo(lane.output())
-    return worst([lane.code for lane in ended if lane.code is not None])
+        for unit_run in ended:
+            click.echo(click.style(unit_run.unit, bold=True))
+            click.echo(unit_run.output())
+    return worst([unit_run.code for unit_run in ended if unit_run.code is not None])
 
 
-def _table(running: Sequence[Lane]) -> RenderableType:
-    return batch_table([_read(lane) for lane in running])
+def _table(running: Sequence[UnitRun]) -> RenderableType:
+    return batch_table([_read(unit_run) for unit_run in running])
 
 
-def _read(lane: Lane) -> ModuleRun:
-    return ModuleRun(lane.unit, lane.run(), lane.code, lane.seconds, lane.output().strip().rpartition("\n")[2])
+def _read(unit_run: UnitRun) -> ModuleRun:
+    last_line = unit_run.output().strip().rpartition("\n")[2]
+    return ModuleRun(unit_run.unit, unit_run.run(), unit_run.code, unit_run.seconds, last_line)

@@ -33,7 +33,7 @@ def command(run_folder: Path, scenario: str | None) -> None:
 
 
 def find(run: Run, name: str) -> list[ScenarioRecord]:
-    """Find the scenarios of a name, for whatever family and attempt.
+    """Find the scenarios of a name, of any family and attempt.
 
     :raises UsageError: there is none; a similar name is suggested
     """

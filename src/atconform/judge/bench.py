@@ -376,7 +376,7 @@ class Bench:
     def peer_is_called_from_port(self, name: str, port: int, *, wanted: bool) -> None:
         """Judge from which port of the module a peer was called, or heard.
 
-        :raises ModuleFault: it was another one, or that one where it should not be, or nobody called
+        :raises ModuleFault: it was another one, or that one where it should not be, or no call came
         """
         caller = self._caller(name)
         if (caller.port == port) != wanted:
@@ -386,7 +386,7 @@ class Bench:
     def peer_is_called_from_address(self, name: str, address: str) -> None:
         """Judge from which address of the module a peer was called, or heard.
 
-        :raises ModuleFault: it was another one, or nobody called
+        :raises ModuleFault: it was another one, or no call came
         """
         caller, expected = self._caller(name), self.fill_in(address)
         if caller.ip != expected:
@@ -439,7 +439,7 @@ class Bench:
     # --- the end ---
 
     def end(self) -> None:
-        """Judge, once the line is quiet, that nothing came that nobody asked for; a step must have judged something.
+        """Judge, once the line is quiet, that nothing came without being asked for; a step must have judged something.
 
         :raises ModuleFault: something came
         :raises BenchFault: no step judged anything

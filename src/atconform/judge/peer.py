@@ -14,7 +14,7 @@ from atconform.protocol.transport import Instant
 class Peer:
     """The host's view of one peer.
 
-    Received TCP data is a stream, whatever pieces it came in; each UDP datagram stays by itself.
+    Received TCP data is a stream, in any pieces; each UDP datagram stays by itself.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Peer:
     _seen: list[tuple[PeerEvent, Instant]] = field(default_factory=list)
 
     def take_event(self, event: PeerEvent, at: Instant) -> None:
-        """Take note of what happened."""
+        """Record what happened."""
         self.connections = max(self.connections, event.connection)
         self.caller = event.address or self.caller
         if event.kind == "received":
@@ -42,7 +42,7 @@ class Peer:
             self._seen.append((event, at))
 
     def received(self, connection: int) -> bytes:
-        """Tell what a connection has received and nobody has claimed: the whole stream, or the next datagram."""
+        """Return what a connection has received and no step has claimed: the whole stream, or the next datagram."""
         pieces = self._received.get(connection)
         return pieces[0] if pieces else b""
 
@@ -63,5 +63,5 @@ class Peer:
         return None
 
     def unclaimed(self) -> bytes:
-        """Tell what was received on any connection and nobody claimed."""
+        """Return what was received on any connection and no step claimed."""
         return b"".join(piece for pieces in self._received.values() for piece in pieces)

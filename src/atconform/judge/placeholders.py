@@ -94,7 +94,7 @@ class Placeholders:
                 self.values |= {name: match[name.replace(".", "_")] for name in unknown}
 
     def _learning(self, line: str) -> str:
-        """Write a pattern that finds in a line what the values are that nobody knows yet.
+        """Write a pattern that finds in a line what the values are that are not known yet.
 
         Of what stands before the first placeholder only the last word counts: the module may space it in its own way.
         """

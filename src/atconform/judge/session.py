@@ -1,6 +1,6 @@
 """The host's side of one scenario: it writes, waits, and judges what the module answers.
 
-Every frame that the module sends has to be claimed by a step. What nobody claimed fails the scenario in the end,
+Every frame that the module sends has to be claimed by a step. What no step claimed fails the scenario in the end,
 unless its rule is *ambient* and it was recorded as such.
 """
 
@@ -35,7 +35,7 @@ CLAIMABLE = ("line", "header", "prompt")
 
 
 class Expected(NamedTuple):
-    """One line that a step expects; NUL stands for a value that nobody can know beforehand."""
+    """One line that a step expects; NUL stands for a value that cannot be known beforehand."""
 
     text: str
     tolerated: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ class Session:
         self._act(self.transport.write(data))
 
     def _act(self, at: Instant) -> None:
-        """Take note of when the host did something.
+        """Record when the host did something.
 
         :raises Inconclusive: it should have ended a silence that was to be short, and came too late for that
         """
@@ -153,14 +153,14 @@ class Session:
             raise Inconclusive(f"this machine was busy: what was to end a short silence came {over} too late")
 
     def expect_payload(self, source: tuple[str, int], data: bytes) -> None:
-        """Take note that a peer is about to send this to the module."""
+        """Record that a peer is about to send this to the module."""
         now = self.transport.now()
         self.framer.ledger.owe_payload(source, data)
         self.transcript.note(now, "p>", f"{source[0]} {source[1]}: {show_bytes(data)}")
         self.stimulus = Instant(now, now)
 
     def note_peer(self, peer: str, what: str) -> None:
-        """Take note that a peer is about to do something."""
+        """Record that a peer is about to do something."""
         now = self.transport.now()
         self.transcript.note(now, "p>", f"{peer}: {what}")
         self.stimulus = Instant(now, now)
@@ -171,7 +171,7 @@ class Session:
         self._act(self.transport.set_line(line, high=high))
 
     def begin_anew(self) -> None:
-        """Take in what has come so far, and expect a module that has just got power: echo on, results in words."""
+        """Receive what has come so far, and expect a module that has just got power: echo on, results in words."""
         self.pass_time(self.transport.now())
         self.transcript.note(self.transport.now(), "--", "power-cycled")
         self.framer.ledger.clear()
@@ -193,7 +193,7 @@ class Session:
         self._late = max(self._late, self.transport.now() - end)
 
     def doubt(self) -> str:
-        """Tell why a failure may be none of what the scenario is about; empty if nothing speaks for that.
+        """Return why a failure may be none of what the scenario is about; empty if nothing speaks for that.
 
         The line may be noisy. The module may have booted by itself. This machine may have been busy when a silence
         ended; an emulator on it is as late as this program is.
@@ -211,7 +211,7 @@ class Session:
     # --- waiting ---
 
     def pass_time(self, deadline: int) -> None:
-        """Take in everything that happens until a time.
+        """Receive everything that happens until a time.
 
         :raises BenchFault: more comes than can be read, so that the time never comes
         """
@@ -220,7 +220,7 @@ class Session:
         self._settle_if_quiet()
 
     def wait(self, condition: Callable[[], bool], limit: int) -> bool:
-        """Take in what happens until a condition holds; false when the limit (microseconds) passed first."""
+        """Receive what happens until a condition holds; false when the limit (microseconds) passed first."""
         deadline = self.transport.now() + limit
         while not condition():
             patience = deadline
@@ -297,7 +297,7 @@ class Session:
     # --- judging ---
 
     def unclaimed(self) -> list[Frame]:
-        """Tell which frames nobody has claimed yet."""
+        """Return which frames no step has claimed yet."""
         return [frame for frame in self.frames if not frame.claimed]
 
     def answers(
@@ -354,7 +354,7 @@ class Session:
             raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}")
 
     def _belongs(self, frame: Frame, got: Sequence[Frame], expected: Sequence[Expected]) -> bool:
-        """Tell whether a frame is part of an exchange: unsolicited lines are only where they are expected."""
+        """Return whether a frame is part of an exchange: unsolicited lines are only where they are expected."""
         if frame.kind == "payload":
             return bool(got) and got[-1].line is frame.line
         if frame.kind not in ("line", "header") or frame.rule is None:
@@ -364,13 +364,13 @@ class Session:
         return len(got) < len(expected) and self._matches(frame, expected[len(got)])
 
     def _ends(self, frame: Frame, got: Sequence[Frame], expected: Sequence[Expected]) -> bool:
-        """Tell whether a frame ends the exchange; one that is expected in its place with more to follow does not."""
+        """Return whether a frame ends the exchange; one that is expected in its place with more to follow does not."""
         if frame.rule is None or not frame.rule.ends:
             return False
         return len(got) >= len(expected) or not self._matches(frame, expected[len(got) - 1])
 
     def reports(self, expected: Sequence[Expected], limit: int) -> list[Frame]:
-        """Claim the next lines, whatever they are, and judge them.
+        """Claim the next lines, right or wrong, and judge them.
 
         :raises ModuleFault: other lines came, or none within the limit
         """
@@ -410,7 +410,7 @@ class Session:
         self._note(got)
 
     def _position(self, wanted: Frame) -> int:
-        """Tell where a frame stands; frames can be equal and still be two."""
+        """Return where a frame stands; frames can be equal and still be two."""
         return next(index for index, frame in enumerate(self.frames) if frame is wanted)
 
     def _claim_data(self) -> list[Frame]:
@@ -451,12 +451,12 @@ class Session:
         return [frame for frame in self.unclaimed() if frame.kind != "echo"]
 
     def elapsed(self) -> tuple[int, int]:
-        """Tell the time from the last stimulus to what was claimed last: not less than, not more than."""
+        """Return the time from the last stimulus to what was claimed last: not less than, not more than."""
         earliest = self.observed.earliest - self.stimulus.latest
         return max(0, earliest), self.observed.latest - self.stimulus.earliest
 
     def end(self) -> None:
-        """Wait until the line is quiet, and judge that nothing was said that nobody asked for.
+        """Wait until the line is quiet, and judge that nothing was said without being asked for.
 
         :raises ModuleFault: something was
         """
@@ -477,7 +477,7 @@ class Session:
         return any(self._is(frame, text) for text in (expected.text, *expected.tolerated))
 
     def _is(self, frame: Frame, text: str) -> bool:
-        """Tell whether a frame is the line that is spelt so, whatever its free spelling."""
+        """Return whether a frame is the line that is spelt so, with any free spelling."""
         if frame.kind == "prompt":
             return text.strip() == ">"
         if frame.kind in ("payload", "raw"):

@@ -41,7 +41,7 @@ def find(bench: Bench, name: str) -> tuple[int, int]:
     :meth:`atconform.judge.bench.Bench.measures`.
 
     :param name: one of :data:`SEQUENCES`
-    :raises ModuleFault: the module does the same at whatever length, or neither leaves data mode nor passes data on
+    :raises ModuleFault: the module does the same at every length, or neither leaves data mode nor passes data on
     :raises BenchFault: no figure of this name can be found so
     """
     if name not in SEQUENCES:
@@ -118,7 +118,7 @@ def _left(bench: Bench, typed: bytes) -> bool:
 
 
 def _connected(bench: Bench) -> str:
-    """Tell the line with which the family enters data mode; some print the rate of the serial line with it."""
+    """Return the line with which the family enters data mode; some print the rate of the serial line with it."""
     named = preambles.find(f"in data mode with {SERVER}", bench.claims.stacks)
     assert named is not None
     last = (*named.way, *named.each)[-1]

@@ -1,4 +1,4 @@
-"""A simulated network without a clock of its own: latency, peers, names, and whatever a test wants to go wrong."""
+"""A simulated network without a clock of its own: latency, peers, names, and what a test wants to go wrong."""
 
 from atconform.network.simulated import SimulatedNetwork
 

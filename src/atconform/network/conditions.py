@@ -22,7 +22,7 @@ class Conditions:
     """How long an answer of the name servers is waited for where the module does not say."""
     name_servers_answer: bool = True
     connect_timeout: int = 75 * SECOND
-    """How long a call that nobody answers is tried where the module does not say (SIM800 manual, AT+CIPSTART)."""
+    """How long an unanswered call is tried where the module does not say (SIM800 manual, AT+CIPSTART)."""
     hops: int = 10
     """How much less the TTL of an echo reply is when it arrives."""
     first_retry: int = 3 * SECOND
@@ -64,11 +64,11 @@ CLIENTS = (Address("10.78.103.220", 2020), Address("10.78.103.221", 2021))
 
 
 def server_address(protocol: TransportProtocol, count: int) -> Address:
-    """Tell where the server that is opened as number ``count`` (from 0) of its protocol stands."""
+    """Return where the server that is opened as number ``count`` (from 0) of its protocol stands."""
     known = SERVERS[protocol]
     return known[count] if count < len(known) else Address("116.228.221.51", 9000 + count)
 
 
 def client_address(count: int) -> Address:
-    """Tell where the client that is opened as number ``count`` (from 0) stands."""
+    """Return where the client that is opened as number ``count`` (from 0) stands."""
     return CLIENTS[count] if count < len(CLIENTS) else Address(f"10.78.104.{count}", 2000 + count)

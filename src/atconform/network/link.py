@@ -144,7 +144,7 @@ class TcpLink:
         self._timer = self.network.after(0, self._retry)
 
     def _wait(self) -> int:
-        """Tell how long to wait for the next acknowledgement."""
+        """Return how long to wait for the next acknowledgement."""
         resending = self.resending
         first = self._round_trip if resending.by_round_trip else self.network.conditions.first_retry
         wait = max(resending.least_wait, first << self._resent)

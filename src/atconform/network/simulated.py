@@ -91,7 +91,7 @@ class SimulatedNetwork:
         return self._timers.now
 
     def next_deadline(self) -> int | None:
-        """Tell when something is due to happen, or None; what has happened and was not handed over is due now."""
+        """Return when something is due to happen, or None; what has happened and was not handed over is due now."""
         return self.now if self._to_module or self._to_host else self._timers.next_deadline()
 
     def advance(self, now: int) -> None:
@@ -166,7 +166,7 @@ class SimulatedNetwork:
     # --- the module's side ---
 
     def request(self, request: net.Request, now: int) -> None:
-        """Take in a request of the module."""
+        """Receive a request of the module."""
         self._timers.advance(now)
         match request:
             case net.Radio(on=on):
@@ -201,7 +201,7 @@ class SimulatedNetwork:
                 self.set_call(up=False)
 
     def _radio(self, *, on: bool) -> None:
-        """Let the module in, or lose sight of it: it says no more goodbye to anybody."""
+        """Let the module in, or lose sight of it: its connections end without a word."""
         if not on:
             self.set_call(up=False)
             for context in list(self._active):
@@ -273,7 +273,7 @@ class SimulatedNetwork:
         self._unreachable.discard(self._peer(peer).address.ip)
 
     def active_contexts(self) -> list[int]:
-        """Tell which PDP contexts are active."""
+        """Return which PDP contexts are active."""
         return list(self._active)
 
     def _resolve(self, query: int, name: str, timeout: int | None = None) -> None:
@@ -302,7 +302,7 @@ class SimulatedNetwork:
             self.after(request.timeout, lambda: self.tell_module(net.EchoLost(request.query, address)))
 
     def _is_there(self, address: str) -> bool:
-        """Tell whether somebody answers echo requests at an address: a peer, or a host that has a name."""
+        """Return whether echo requests to an address are answered: a peer, or a host that has a name."""
         named = {known for addresses in self.conditions.names.values() for known in addresses}
         return address in named or any(peer.address.ip == address for peer in self._peers.values())
 
@@ -422,7 +422,7 @@ class SimulatedNetwork:
         return address
 
     def be_as_usual(self) -> None:
-        """Put back whatever the network was told to do otherwise (``control.py``)."""
+        """Put back what the network was told to do otherwise (``control.py``)."""
         if self.conditions.system != self._usual.system:
             self.serve_by(self._usual.system)
         self.conditions = replace(self._usual)
@@ -437,7 +437,7 @@ class SimulatedNetwork:
         self._links.clear()
 
     def acknowledges(self, peer: str) -> bool:
-        """Tell whether a peer's TCP acknowledges what arrives."""
+        """Return whether a peer's TCP acknowledges what arrives."""
         return peer in self._peers and self._peers[peer].acknowledges
 
     def peer_request(self, request: PeerRequest, now: int) -> None:

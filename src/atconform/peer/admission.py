@@ -45,7 +45,7 @@ class Admission:
         return True
 
     def leave(self, ip: str) -> None:
-        """Take note that a connection waits no more."""
+        """Record that a connection waits no more."""
         self._waiting[ip] -= 1
         if not self._waiting[ip]:
             del self._waiting[ip]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 
 def _nothing() -> None:
-    """Answer an event that nobody waits for."""
+    """Ignore an event."""
 
 
 class AsyncWatch:

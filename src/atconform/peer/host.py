@@ -47,7 +47,7 @@ class HostPeers:
         self._thread.call(lambda: self._sockets.request(request))
 
     def name_of(self, address: Address) -> str:
-        """Tell the name that leads to this host's peers, all of them."""
+        """Return the name that leads to this host's peers, all of them."""
         return self._name
 
     def check(self) -> None:

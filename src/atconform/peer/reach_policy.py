@@ -1,4 +1,4 @@
-"""Who has called a session's peers: nobody else is reached from there."""
+"""Who has called a session's peers: no other address is reached from there."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ REMEMBERED = 16
 class ReachPolicy:
     """Remembers from where a session was called.
 
-    Whoever completes a TCP handshake really is where he says he is: that address is taken for the module's, and is
-    reached at any port. The sender of a datagram may be anybody, so he is answered at that port, and for a minute.
+    The sender of a completed TCP handshake is at the address that it names: that address is taken for the module's,
+    and is reached at any port. The address of a datagram may be forged, so it is answered at that port, for a minute.
 
     :param now: tells the time, in microseconds
     """
@@ -33,7 +33,7 @@ class ReachPolicy:
         self._heard: dict[Address, int] = {}
 
     def take_event(self, event: PeerEvent) -> None:
-        """Take note of who calls."""
+        """Record who calls."""
         if event.address is None:
             return
         if event.kind == "connected":
@@ -42,7 +42,7 @@ class ReachPolicy:
             _note(self._heard, event.address, self._now())
 
     def may_reach(self, protocol: TransportProtocol, address: Address) -> bool:
-        """Tell whether a connection may be opened, or a datagram sent, to an address."""
+        """Return whether a connection may be opened, or a datagram sent, to an address."""
         if not 0 < address.port < 65536:
             return False
         now = self._now()

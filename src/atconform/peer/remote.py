@@ -140,7 +140,7 @@ class RemotePeers:
             self._wait(self._line.ask(piece))
 
     def name_of(self, address: Address) -> str:
-        """Tell the name that leads to the far end."""
+        """Return the name that leads to the far end."""
         return self._name
 
     def check(self) -> None:
@@ -244,12 +244,12 @@ class _ControlLine:
             self.in_use = False
             raise
         except (OSError, ValueError, msgspec.MsgspecError):
-            pass  # whatever it was, nothing can be understood any more
+            pass  # nothing that follows can be understood
         finally:
             self._lose()
 
     def _not_before(self, at: int) -> int:
-        """Tell on this host's clock what a time of the far end's clock cannot lie before."""
+        """Return the earliest time, on this host's clock, that a time of the far end's clock can mean."""
         present = now()
         return min(present, at + self._begin - (present - self._compared) // DRIFT)
 
@@ -261,7 +261,7 @@ class _ControlLine:
                 future.set_result(answer)
 
     def _compare(self, asked: int, far: int) -> None:
-        """Take note that the far end's clock showed ``far`` not before ``asked``."""
+        """Record that the far end's clock showed ``far`` not before ``asked``."""
         self._begin = asked - far
         self._compared = asked
 

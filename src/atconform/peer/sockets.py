@@ -1,4 +1,4 @@
-"""Peers made of the system's sockets: the requests of a bench carried out, in whatever loop their owner turns."""
+"""Peers made of the system's sockets: the requests of a bench carried out, in the loop that their owner turns."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class UdpPeer:
         self._watch.want(read=True)
 
     def connect(self, to: Address) -> None:
-        """Take note of where the module is, as if it had been heard from.
+        """Record where the module is, as if it had been heard from.
 
         :raises BenchFault: it may not be reached
         """
@@ -59,7 +59,7 @@ class UdpPeer:
         self._around.release(self._socket)
 
     def _number(self, address: Address) -> int:
-        """Tell the number of an address, a new one getting the next; 0 where there are too many already."""
+        """Return the number of an address, a new one getting the next; 0 where there are too many already."""
         if address not in self._addresses:
             if len(self._addresses) >= self._around.room.bounds.connections:
                 return 0
@@ -70,7 +70,7 @@ class UdpPeer:
         try:
             data, source = self._socket.recvfrom(CHUNK)
         except OSError:
-            return  # the echo of an earlier datagram that nobody took
+            return  # the echo of an earlier datagram that was not taken
         address = Address(*source)
         if number := self._number(address):
             self._around.tell(PeerEvent(self._name, number, "received", data, address))

@@ -107,7 +107,7 @@ class Conversation:
     # --- identity ---
 
     def hears(self) -> bool:
-        """Tell whether the module answers AT as it is, without being brought to where it does."""
+        """Return whether the module answers AT as it is, without being brought to where it does."""
         for failed in range(ROUNDS):
             if ANSWER_TO_AT in self.ask("AT", SECOND):
                 if failed:
@@ -187,7 +187,7 @@ class Conversation:
             self._transport.set_line("DTR", high=False)
 
     def why_silent(self) -> str:
-        """Tell what was wrong with the last answer that was none."""
+        """Return what was wrong with the last answer that was none."""
         come = self._not_understood
         if come:
             shown = show_bytes(come[:20])
@@ -197,7 +197,7 @@ class Conversation:
         return "the module does not answer AT; is it on and wired, is this its port, is the baud rate right?"
 
     def restore(self, claims: Claims, touched: Collection[str]) -> None:
-        """Bring the module to the state in which every scenario begins, whatever the last one did.
+        """Bring the module to the state in which every scenario begins, from any state that the last one left.
 
         :param touched: names of the commands that were used, as in ``+CIPHEAD``; what they set is put back
         :raises BenchFault: the module does not answer, be it only one of these commands

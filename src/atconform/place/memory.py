@@ -114,12 +114,12 @@ class MemoryPlace:
         self._conversation.wait_until_attached()
 
     def end(self, bench: Bench) -> None:
-        """Take note of what the scenario has used, and take the peers away."""
+        """Record what the scenario has used, and take the peers away."""
         self._used |= bench.session.used
         bench.close()
 
     def identify(self) -> Identity:
-        """Tell what the module said: a fresh one says the same."""
+        """Return what the module said: a fresh one says the same."""
         return self.identity
 
     def check_peers(self) -> None:

@@ -28,21 +28,21 @@ class PortUser(NamedTuple):
 def users_of(device: str) -> list[PortUser]:
     """List the programs other than this one that have a device open, as far as this user may see them.
 
-    Whoever plays the far end of a pseudo-terminal has it open as well, and does not count.
+    The program at the far end of a pseudo-terminal has it open as well, and does not count.
     """
     wanted = os.path.realpath(device)
     if not wanted.startswith(TERMINALS):
         return []
-    holders = []
+    users = []
     for process in _processes():
         open_here = list(_open_files(process))
         if wanted in [target for _, target in open_here] and not _is_far_end(process, open_here, wanted):
-            holders.append(PortUser(_name(process), int(process.name)))
-    return holders
+            users.append(PortUser(_name(process), int(process.name)))
+    return users
 
 
 def modem_manager_runs() -> bool:
-    """Tell whether ModemManager runs, whose open files an ordinary user cannot see."""
+    """Return whether ModemManager runs, whose open files an ordinary user cannot see."""
     return any(_name(process) == MODEM_MANAGER for process in _processes())
 
 
@@ -62,7 +62,7 @@ def _name(process: Path) -> str:
 
 
 def _open_files(process: Path) -> Iterator[tuple[str, str]]:
-    """Tell the number and the target of every open file of a process; nothing where that is not this user's."""
+    """Return the number and the target of every open file of a process; nothing where that is not this user's."""
     try:
         for link in (process / "fd").iterdir():
             yield link.name, os.readlink(link)
@@ -71,7 +71,7 @@ def _open_files(process: Path) -> Iterator[tuple[str, str]]:
 
 
 def _is_far_end(process: Path, open_here: list[tuple[str, str]], device: str) -> bool:
-    """Tell whether a process has the other side of this pseudo-terminal open."""
+    """Return whether a process has the other side of this pseudo-terminal open."""
     index = device.removeprefix("/dev/pts/")
     for number, target in open_here:
         if target in MASTERS:

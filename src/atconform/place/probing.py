@@ -40,7 +40,7 @@ class Found(NamedTuple):
     imei: str = ""
     family: str = ""
     """Empty: a module answers that is of no family known here."""
-    holders: tuple[PortUser, ...] = ()
+    users: tuple[PortUser, ...] = ()
     problem: str = ""
     """Why nothing is known of a module there; empty where one answers."""
 
@@ -69,8 +69,8 @@ def look(ports: Iterable[Port], baudrate: int) -> list[Found]:
 
 
 def _look(port: Port, baudrate: int) -> Found:
-    if "://" not in port.url and (holders := users_of(port.url)):
-        return Found(port, holders=tuple(holders), problem=f"held by {', '.join(map(str, holders))}")
+    if "://" not in port.url and (users := users_of(port.url)):
+        return Found(port, users=tuple(users), problem=f"held by {', '.join(map(str, users))}")
     try:
         transport = SerialTransport(port.url, baudrate)
     except UsageError as error:

@@ -97,11 +97,11 @@ def exchange_datagrams(bench: Bench, ways: Ways) -> None:
 
 
 TRIALS: tuple[Callable[[Bench, Ways], None], ...] = (call, be_called, exchange_datagrams)
-"""In this order, since the far end calls nobody who has not called."""
+"""In this order, since the far end calls no address that has not called."""
 
 
 def ways_of(claims: Claims) -> Ways:
-    """Tell how a family's modules make their connections."""
+    """Return how a family's modules make their connections."""
     return next(ways for stack, ways in WAYS.items() if stack in claims.stacks)
 
 

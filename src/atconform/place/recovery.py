@@ -1,4 +1,4 @@
-"""Bringing a module back to where scenarios begin, whatever the last one did."""
+"""Bringing a module back to where scenarios begin, from any state that the last one left."""
 
 from __future__ import annotations
 

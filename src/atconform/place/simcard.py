@@ -1,4 +1,4 @@
-"""Opening the SIM card, without ever trying a PIN twice: three wrong ones lock it, in whichever runs they came.
+"""Opening the SIM card, without ever trying a PIN twice: three wrong ones lock it, in the same run or not.
 
 A PIN is noted before it is sent and forgotten when the card has taken it, so that a wrong one stays noted even where
 the run was ended in between. Noted is a digest, as the name of an empty file.

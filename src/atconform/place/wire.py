@@ -51,7 +51,7 @@ class WirePlace:
     :param said: the family that the user named; empty: the module is asked
     :param unit: what the bench file calls the module; default: the port's name
     :param patience: how long to wait for a module that went away to come back, in microseconds
-    :raises atconform.base.errors.UsageError: the port cannot be opened, nobody answers there, or another family does
+    :raises atconform.base.errors.UsageError: the port cannot be opened, no module answers there, or another family does
     """
 
     blocked: Mapping[str, str]
@@ -156,7 +156,7 @@ class WirePlace:
             )
 
     def end(self, bench: Bench) -> None:
-        """Take note of what the scenario has used, and take the peers away."""
+        """Record what the scenario has used, and take the peers away."""
         self._used = (self._used or set()) | bench.session.used
         bench.close()
 
@@ -179,7 +179,7 @@ class WirePlace:
             restore(self._conversation, claims, everything, self._attach)
 
     def _lost(self) -> str:
-        """Tell why the port went away; empty while it is there, since then nothing can be written."""
+        """Return why the port went away; empty while it is there, since then nothing can be written."""
         try:
             self.transport.write(b"")
         except BenchFault as fault:

@@ -22,7 +22,7 @@ from atconform.results.records import Run, read_run
 
 OUTPUT = "output.txt"
 TURN = 1.0
-"""Seconds after which whoever looks on is told anew how far the runs are."""
+"""Seconds after which the state of the runs is shown anew."""
 
 
 def end_with_whoever_started_this() -> None:
@@ -37,7 +37,7 @@ def end_with_whoever_started_this() -> None:
     threading.Thread(target=watch, name="tie", daemon=True).start()
 
 
-class Lane:
+class UnitRun:
     """The run of one module.
 
     :param unit: what the bench file calls the module
@@ -94,28 +94,28 @@ class Lane:
             return None
 
     def output(self) -> str:
-        """Tell what a user would have seen so far."""
+        """Return what a user would have seen so far."""
         return (self.folder / OUTPUT).read_text("utf-8", errors="replace")
 
 
 def play(
-    units: Sequence[str], folder: Path, options: Sequence[str], show: Callable[[Sequence[Lane]], None]
-) -> list[Lane]:
+    units: Sequence[str], folder: Path, options: Sequence[str], show: Callable[[Sequence[UnitRun]], None]
+) -> list[UnitRun]:
     """Play the suite on each module, until the last run has ended. Ctrl-C cuts all of them off; again, it kills them.
 
     :param folder: gets a folder for each module, with the module's name
     :param show: is called from time to time, and whenever a run has ended
     """
-    lanes = [Lane(unit, folder / unit, options) for unit in units]
-    endings = iter((Lane.cut_off, Lane.kill))
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        pending = {pool.submit(lane.wait) for lane in lanes}
+    unit_runs = [UnitRun(unit, folder / unit, options) for unit in units]
+    endings = iter((UnitRun.cut_off, UnitRun.kill))
+    with ThreadPoolExecutor(len(unit_runs)) as pool:
+        pending = {pool.submit(unit_run.wait) for unit_run in unit_runs}
         while pending:
             try:
                 pending = wait(pending, TURN, FIRST_COMPLETED).not_done
-                show(lanes)
+                show(unit_runs)
             except KeyboardInterrupt:
-                ending = next(endings, Lane.kill)
-                for lane in lanes:
-                    ending(lane)
-    return lanes
+                ending = next(endings, UnitRun.kill)
+                for unit_run in unit_runs:
+                    ending(unit_run)
+    return unit_runs

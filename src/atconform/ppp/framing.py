@@ -13,7 +13,7 @@ LONGEST = 4096
 
 
 def checksum(data: bytes) -> int:
-    """Tell the 16 bit FCS before its complement is taken (RFC 1662, C.2)."""
+    """Return the 16 bit FCS before its complement is taken (RFC 1662, C.2)."""
     value = INITIAL
     for byte in data:
         value ^= byte
@@ -42,7 +42,7 @@ class Decoder:
         self._escaping = False
 
     def receive(self, data: bytes) -> Iterator[bytes]:
-        """Take in bytes; yields each frame that ends in them, without its checksum."""
+        """Receive bytes; yields each frame that ends in them, without its checksum."""
         for byte in data:
             if byte == FLAG:
                 frame, aborted = bytes(self._frame), self._escaping

@@ -77,7 +77,7 @@ class Option(NamedTuple):
 
 
 def read_frame(frame: bytes) -> tuple[int, bytes] | None:
-    """Tell protocol and information of a frame; None where it is none."""
+    """Return protocol and information of a frame; None where it is none."""
     try:
         read = RECEIVED.parse(frame)
     except (ConstructError, TypeError):  # the latter for a frame that ends before the protocol

@@ -176,7 +176,7 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Begin a voice call; whoever is called answers at once."""
+    """Begin a voice call; it is answered at once."""
 
     number: str
 

@@ -27,7 +27,7 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True)
 
 
 class PeerSend(Message, frozen=True):
-    """Send bytes: on a TCP connection, or as one UDP datagram to whoever the connection stands for.
+    """Send bytes: on a TCP connection, or as one UDP datagram to the address that the connection stands for.
 
     ``to`` sends a UDP datagram to an address that has not been heard from.
     """
@@ -108,7 +108,7 @@ class Peers(Protocol):
         """
 
     def name_of(self, address: Address) -> str:
-        """Tell a domain name that leads to an address; empty where there is none."""
+        """Return a domain name that leads to an address; empty where there is none."""
 
     def check(self) -> None:
         """Ask whether the far end is still there.

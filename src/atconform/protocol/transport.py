@@ -83,7 +83,7 @@ class Transport(Protocol):
         """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
 
     def now(self) -> int:
-        """Tell the present, in microseconds of the transport's clock."""
+        """Return the present, in microseconds of the transport's clock."""
 
     def write(self, data: bytes) -> Instant:
         """Send bytes to the module; returns when the last of them left.

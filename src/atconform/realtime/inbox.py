@@ -26,7 +26,7 @@ class Inbox:
             self._queue.put(Event(Instant(earliest, latest), body))
 
     def clear(self) -> None:
-        """Forget what nobody has taken."""
+        """Forget what was not taken."""
         with self._lock:
             self._queue = queue.SimpleQueue()
 

@@ -27,12 +27,12 @@ WRITE = selectors.EVENT_WRITE
 
 
 def now() -> int:
-    """Tell the present on the monotonic clock, in microseconds."""
+    """Return the present on the monotonic clock, in microseconds."""
     return time.monotonic_ns() // 1000
 
 
 def _nothing() -> None:
-    """Answer an event that nobody waits for."""
+    """Ignore an event."""
 
 
 class Watch:
@@ -85,7 +85,7 @@ class Watch:
 
 
 class Reactor:
-    """Waits for whatever comes first: a socket, a timer, a call from another thread."""
+    """Waits for what comes first: a socket, a timer, a call from another thread."""
 
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
@@ -112,7 +112,7 @@ class Reactor:
     def call_soon(self, callback: Callback) -> None:
         """Call at the next turn, in the reactor's thread; for other threads and for signal handlers."""
         self._calls.append(callback)
-        # A full socket holds earlier wake-up calls, and one is enough; behind a closed one is nobody.
+        # A full socket holds earlier wake-up calls, and one is enough; a closed one has no reader.
         with contextlib.suppress(OSError):
             self._waker.send(b"\0")
 

@@ -144,7 +144,7 @@ class Catalogue:
         return requirement
 
     def family(self, requirement_id: str) -> str:
-        """Tell which family's note states a requirement."""
+        """Return which family's note states a requirement."""
         return self.notes[self[requirement_id].note].family
 
     def for_family(self, family: str) -> list[Requirement]:
@@ -156,7 +156,7 @@ class Catalogue:
         return [requirement for requirement in self if requirement.note == note]
 
     def notes_named(self, name: str) -> list[str]:
-        """Find the notes that a user means by a note's id or a family's name, whatever the case.
+        """Find the notes that a user means by a note's id or a family's name, in either case.
 
         :raises atconform.base.errors.UsageError: there is none
         """
@@ -172,7 +172,7 @@ class Catalogue:
         return {f"{note.id} {number}": title for note in self.notes.values() for number, title in note.chapters.items()}
 
     def covers(self, family: str, requirement_id: str) -> tuple[str, ...]:
-        """Tell which requirements of ``family`` are shown by a scenario that carries ``requirement_id``.
+        """Return which requirements of ``family`` are shown by a scenario that carries ``requirement_id``.
 
         The requirement itself where it is the family's own, and those of the family that say the same and
         state nothing of their own. Empty where the scenario shows nothing about this family.

@@ -121,7 +121,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         raise BenchFault(f"family {self.family} has no figure {{{name}}}{did_you_mean(name, names)}")
 
     def time_limit(self, command: str) -> int:
-        """Tell how long a command line may take to the last line that belongs to it, in microseconds.
+        """Return how long a command line may take to the last line that belongs to it, in microseconds.
 
         Of several commands in one line the slowest counts. A test or read form has a limit of its own.
 

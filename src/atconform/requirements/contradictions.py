@@ -31,7 +31,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def documents() -> dict[str, str]:
-    """Tell what the short names of documents and logs stand for, and where they are public."""
+    """Return what the short names of documents and logs stand for, and where they are public."""
     return _read().documents
 
 

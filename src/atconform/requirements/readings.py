@@ -26,7 +26,7 @@ class _Misprint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The examples in which it is a misprint, where the same line is right elsewhere; empty: everywhere."""
 
     def concerns(self, family: str, played: Collection[str]) -> bool:
-        """Tell whether it is a misprint in a scenario of a family that plays these examples."""
+        """Return whether it is a misprint in a scenario of a family that plays these examples."""
         return family in self.families and (not self.examples or not set(self.examples).isdisjoint(played))
 
 

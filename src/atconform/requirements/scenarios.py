@@ -27,7 +27,7 @@ def read_scenarios(features: Path) -> Iterator[TaggedScenario]:
 
 
 def permanent_name(template: ScenarioTemplate, tags: frozenset[str]) -> str:
-    """Tell a scenario's permanent name: what follows ``@id-``.
+    """Return a scenario's permanent name: what follows ``@id-``.
 
     :raises BenchFault: it has none, or several
     """

@@ -112,7 +112,7 @@ def _fault(catalogue: Catalogue, scenario: TaggedScenario, tag: str, ids: list[s
 
 
 def shown(catalogue: Catalogue, scenario: TaggedScenario) -> set[str]:
-    """Tell which requirements of the notes about its family a scenario shows; tags that name none are passed over."""
+    """Return which requirements of the notes about its family a scenario shows; tags that name none are passed over."""
     known = [tag for tag in scenario.requirements if tag in catalogue]
     if scenario.plays_a_note:
         return {tag for tag in known if catalogue.family(tag) == scenario.family}

@@ -120,7 +120,7 @@ def compare(old: Run, new: Run, across: str = "") -> list[Difference]:
 
 
 def across_families(runs: Sequence[Run], names: Sequence[str], force: bool) -> str:
-    """Tell how runs of different families are spoken of together; empty where all have a family of the first one's.
+    """Return how runs of different families are spoken of together; empty where all have a family of the first one's.
 
     :param names: how the user calls the runs
     :param force: whether the user wants such runs compared, by the scenarios that the families share
@@ -172,7 +172,7 @@ def telling(differences: Iterable[Difference], only: Sequence[Change] = (), brie
 
 
 def _gap(run: Run, name: str) -> str:
-    """Tell why a scenario may be missing from a run that has played it; empty where none is."""
+    """Return why a scenario may be missing from a run that has played it; empty where none is."""
     if run.footer is None:
         return f"the {name} run was cut off before it"
     return f"the record of the {name} run is broken, and may have lost it" if run.lost else ""

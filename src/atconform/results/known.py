@@ -1,7 +1,7 @@
 """The list of known failures, ``known-failures.toml``: what is known to be wrong, and how it fails.
 
 A scenario that is listed has to fail, and its reason has to contain the text that the list has for it; then the run
-does not fail because of it. Whatever else becomes of it says that the list is wrong. ``docs/known-failures.md`` tells
+does not fail because of it. Any other end of it says that the list is wrong. ``docs/known-failures.md`` tells
 how the file is written.
 """
 
@@ -32,7 +32,7 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     last: str = msgspec.field(default="", name="to")
 
     def covers(self, firmware: str) -> bool:
-        """Tell whether a firmware lies in the range; one whose letters differ from those of an end does not."""
+        """Return whether a firmware lies in the range; one whose letters differ from those of an end does not."""
         after_first = not self.first or _not_after(self.first, firmware)
         return after_first and (not self.last or _not_after(firmware, self.last))
 
@@ -43,7 +43,7 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 def _not_after(first: str, second: str) -> bool:
-    """Tell whether two firmwares differ in their numbers alone, and the first is not the later one."""
+    """Return whether two firmwares differ in their numbers alone, and the first is not the later one."""
     (letters, numbers), (other_letters, other_numbers) = _parts(first), _parts(second)
     return letters == other_letters and numbers <= other_numbers
 
@@ -71,7 +71,7 @@ class KnownFailure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def covers(
         self, names: Collection[str], requirements: Collection[str], family: str, variant: str, firmware: str
     ) -> bool:
-        """Tell whether the entry is about a scenario on a module.
+        """Return whether the entry is about a scenario on a module.
 
         :param names: what the scenario is called, without its case and with it
         :param requirements: what it shows
@@ -172,7 +172,7 @@ def faults(
     requirements: Collection[str],
     modules: Collection[str],
 ) -> list[str]:
-    """Tell which entries name what does not exist, one line each.
+    """Return which entries name what does not exist, one line each.
 
     :param scenarios: the names of all scenarios, without their cases and with them
     :param requirements: the ids of the catalogue

@@ -34,7 +34,7 @@ def entries() -> tuple[Accepted, ...]:
 
 
 def reason(survivor: Survivor) -> str | None:
-    """Tell why a survivor is accepted; None if it is not."""
+    """Return why a survivor is accepted; None if it is not."""
     for entry in entries():
         pairs = ((entry.scenario, survivor.scenario), (entry.mutant, survivor.mutant), (entry.sent, survivor.sent))
         if all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs):

@@ -34,7 +34,7 @@ class MutatedTransport:
     :param inner: the transport that the module is on
     :param mutant: what to do; None only records what was sent
     :param free: tells, for bytes, which characters have a value that nothing determines
-    :param spoken_of: the modem lines that the scenario speaks of; changes of others are nobody's
+    :param spoken_of: the modem lines that the scenario speaks of; changes of others are not judged
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class MutatedTransport:
         self._release: int | None = None
 
     def now(self) -> int:
-        """Tell the present."""
+        """Return the present."""
         return self._inner.now()
 
     def write(self, data: bytes) -> Instant:

@@ -64,12 +64,12 @@ class Player:
                 call.function(bench=bench, **call.arguments)
             bench.end()
             judgement.set(Verdict.FAIL if bench.session.remarks else Verdict.PASS)
-        except Exception as problem:  # as in the suite itself, whatever goes wrong is a verdict
+        except Exception as problem:  # as in the suite itself, all that goes wrong is a verdict
             judgement.blame(problem)
         return judgement
 
     def sent(self) -> list[bytes]:
-        """Tell what the module sent in the scenario that was played last; empty for a change of a modem line."""
+        """Return what the module sent in the scenario that was played last; empty for a change of a modem line."""
         assert self._transport is not None
         return self._transport.sent
 
@@ -114,6 +114,6 @@ def wire_survivors(player: Player, scenario: Recorded) -> tuple[list[Survivor], 
 
 
 def figure_survives(family: str, dialect: Dialect, scenarios: Sequence[Recorded]) -> bool:
-    """Tell whether every scenario passes on a module with these figures."""
+    """Return whether every scenario passes on a module with these figures."""
     player = Player(family, dialect)
     return all(player.play(scenario).verdict is Verdict.PASS for scenario in scenarios)

@@ -19,13 +19,13 @@ class Sink(Protocol):
         """Take bytes from the host."""
 
     def line_set(self, line: str, *, high: bool) -> None:
-        """Take note that the host drives DTR or RTS to this level at the module's pin (low is active)."""
+        """Record that the host drives DTR or RTS to this level at the module's pin (low is active)."""
 
     def writable(self) -> None:
-        """Take note that the endpoint takes bytes again."""
+        """Record that the endpoint takes bytes again."""
 
     def lost(self, what: str) -> None:
-        """Take note that the line is gone for good."""
+        """Record that the line is gone for good."""
 
 
 class Endpoint(Protocol):
@@ -38,7 +38,7 @@ class Endpoint(Protocol):
         """Begin to work."""
 
     def write(self, data: bytes) -> int:
-        """Hand bytes to the host; tells how many were taken. What nobody listens to is taken and lost."""
+        """Hand bytes to the host; tells how many were taken. What has no reader is taken and lost."""
 
     def want_writable(self) -> None:
         """Ask for one ``Sink.writable`` when bytes are taken again."""

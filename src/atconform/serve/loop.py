@@ -24,10 +24,10 @@ class TimedCore(Core, Protocol):
         """Give the module power."""
 
     def receive(self, data: bytes, now: int) -> None:
-        """Take in bytes from the host."""
+        """Receive bytes from the host."""
 
     def set_line(self, line: str, high: bool, now: int) -> None:
-        """Take note that the host drives DTR or RTS to this level (low is active)."""
+        """Record that the host drives DTR or RTS to this level (low is active)."""
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""

@@ -62,5 +62,5 @@ class Outbox:
         self.flush(now)
 
     def next_deadline(self) -> int | None:
-        """Tell when ``flush`` is due, or None."""
+        """Return when ``flush`` is due, or None."""
         return None if self._stalled else self._wire.next_deadline()

@@ -154,7 +154,7 @@ class Serial(SerialBase):  # type: ignore[misc]
         return not self._module().levels["DCD"]
 
     def _turn(self) -> None:
-        """Do one turn; if the emulator breaks, wake whoever reads from it instead of keeping silent for ever."""
+        """Do one turn; if the emulator breaks, wake its reader instead of keeping silent for ever."""
         try:
             self._emulation.turn()
         except BaseException:

@@ -100,7 +100,7 @@ class TcpEndpoint:
         return data
 
     def disconnected(self) -> None:
-        """Take note that the client has gone."""
+        """Record that the client has gone."""
 
     def send(self, data: bytes) -> None:
         """Send bytes as they are."""

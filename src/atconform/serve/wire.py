@@ -13,7 +13,7 @@ BITS_A_BYTE = 10
 CHUNK = 65536
 """Bytes that a line without pace takes at once."""
 KEPT = 4096
-"""Bytes that a paced line keeps before whoever sends has to wait: what a driver commonly keeps for its UART."""
+"""Bytes that a paced line keeps before its sender has to wait: what a driver commonly keeps for its UART."""
 
 
 def read_pace(text: str) -> int:
@@ -27,7 +27,7 @@ def read_pace(text: str) -> int:
 
 
 def chunk(pace: int | None) -> int:
-    """Tell how many bytes a line of this pace takes at once."""
+    """Return how many bytes a line of this pace takes at once."""
     return CHUNK if pace is None else KEPT
 
 
@@ -51,7 +51,7 @@ class Wire:
         return self._baud is not None
 
     def __len__(self) -> int:
-        """Tell how many bytes have been put in and not taken off."""
+        """Return how many bytes have been put in and not taken off."""
         return len(self._under_way) + len(self._through)
 
     def put(self, data: bytes, now: int) -> None:
@@ -71,7 +71,7 @@ class Wire:
         del self._through[:count]
 
     def next_deadline(self) -> int | None:
-        """Tell when the next byte comes through, or None."""
+        """Return when the next byte comes through, or None."""
         if not self._under_way or self._baud is None:
             return None
         bits = (self._carried + 1) * BITS_A_BYTE

@@ -1,4 +1,4 @@
-"""USB serial adapters: the one that was unplugged is known again, whatever device it has become."""
+"""USB serial adapters: the one that was unplugged is known again, under any device name."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def of_device(device: str) -> str:
-    """Tell which adapter, and which of its interfaces, a device or a link to one belongs to; empty if to none."""
+    """Return which adapter, and which of its interfaces, a device or a link to one belongs to; empty if to none."""
     real = os.path.realpath(device)
     return next((_key(port) for port in list_ports.comports() if port.device == real), "")
 
 
 def device_of(adapter: str) -> str:
-    """Tell which device an adapter is at present; empty if it is not plugged in, or there never was one."""
+    """Return which device an adapter is at present; empty if it is not plugged in, or there never was one."""
     return next((port.device for port in list_ports.comports() if adapter and _key(port) == adapter), "")
 
 

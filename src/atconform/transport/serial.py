@@ -65,7 +65,7 @@ UNCONFIRMED = "ign_set_control"
 
 
 def wire_of(url: str) -> Wire:
-    """Tell what is known of the connection behind a name or URL."""
+    """Return what is known of the connection behind a name or URL."""
     wire = WIRES.get(scheme_of(url), UART)
     return replace(wire, lines=False) if UNCONFIRMED in urlsplit(url).query else wire
 
@@ -122,7 +122,7 @@ class SerialTransport:
             thread.start()
 
     def now(self) -> int:
-        """Tell the present on the monotonic clock, in microseconds."""
+        """Return the present on the monotonic clock, in microseconds."""
         return now()
 
     def write(self, data: bytes) -> Instant:
@@ -193,7 +193,7 @@ class SerialTransport:
             raise UsageError(f"{self.name}: {reason_of(error)}") from None
 
     def give_up(self, why: str) -> None:
-        """Release the port, and have whoever uses it hear why, until it is opened again."""
+        """Release the port, and tell its users why, until it is opened again."""
         self.close()
         self._fault = why
 

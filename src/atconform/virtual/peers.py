@@ -28,7 +28,7 @@ class MemoryPeers:
         self._network.peer_request(request, self._transport.now())
 
     def name_of(self, address: Address) -> str:
-        """Tell the name that the simulated network has for an address."""
+        """Return the name that the simulated network has for an address."""
         names = self._network.conditions.names
         return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
 

@@ -33,7 +33,7 @@ class MemoryTransport:
         self._carry_out()
 
     def now(self) -> int:
-        """Tell the present."""
+        """Return the present."""
         return self._now
 
     def write(self, data: bytes) -> Instant:
@@ -90,11 +90,11 @@ class MemoryTransport:
     # --- the module's surroundings ---
 
     def transmit(self, data: bytes) -> None:
-        """Take note of bytes of the module."""
+        """Record bytes of the module."""
         self._happened.append(Event(self._instant(), ModuleBytes(data)))
 
     def show_line(self, line: str, *, high: bool) -> None:
-        """Take note of a modem line that has changed."""
+        """Record a modem line that has changed."""
         self._happened.append(Event(self._instant(), LineChange(line, high)))
 
     def request(self, request: Request) -> None:

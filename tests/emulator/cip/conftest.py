@@ -7,6 +7,6 @@ from atconform.emulator.families import FAMILIES
 
 @pytest.fixture(params=sorted(name for name, family in FAMILIES.items() if "+CIPSTART" in family.commands))
 def family(request: pytest.FixtureRequest) -> str:
-    """Tell the family whose module is tested."""
+    """Return the family whose module is tested."""
     name: str = request.param
     return name

@@ -78,7 +78,7 @@ class Rig(Driver):
         return self.later()
 
     def opened(self) -> set[str]:
-        """Tell the names of the peers."""
+        """Return the names of the peers."""
         return set(self.network._peers)
 
     def peer_sends(self, data: bytes, name: str = "server", connection: int = 1, to: Address | None = None) -> bytes:
@@ -106,11 +106,11 @@ class Rig(Driver):
         return self.later()
 
     def received(self, name: str = "server") -> bytes:
-        """Tell what a peer has received so far."""
+        """Return what a peer has received so far."""
         return b"".join(event.data for event in self.heard if event.peer == name and event.kind == "received")
 
     def seen(self, name: str = "server") -> list[str]:
-        """Tell what else happened at a peer."""
+        """Return what else happened at a peer."""
         return [event.kind for event in self.heard if event.peer == name and event.kind != "received"]
 
 

@@ -90,7 +90,7 @@ def test_after_any_bytes_a_module_in_command_mode_answers_again(family, data):
 
 
 def understood(family: str, text: str, command: str, *, verbose: bool = True) -> list[str]:
-    """Tell the names of the rules of all that came; "?" for what is no line of the grammar."""
+    """Return the names of the rules of all that came; "?" for what is no line of the grammar."""
     framer = Framer(GRAMMARS[family], FAMILIES[family].dialect.prompt)
     framer.verbose = verbose
     framer.ledger.command = command if command.startswith("+") else ""

@@ -14,7 +14,7 @@ BEARERS = ("+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)", "+CIPCSGP:
 
 
 def default_apn(module: Module) -> tuple[str, str, str]:
-    """Tell APN, user name and password where AT+CSTT gave none: those of AT+CIPCSGP, or the family's own."""
+    """Return APN, user name and password where AT+CSTT gave none: those of AT+CIPCSGP, or the family's own."""
     mode, apn, user, password, _ = module.settings["cip.bearer"]
     return (apn or module.dialect.default_apn, user, password) if mode == GPRS else (apn, user, password)
 

@@ -13,7 +13,7 @@ SLOW, QUICK = 0, 1
 
 
 def close_single(module: Module, mode: int) -> Reply:
-    """AT+CIPCLOSE[=<mode>]; where nobody is connected it closes the listening server (manual)."""
+    """AT+CIPCLOSE[=<mode>]; where no client is connected it closes the listening server (manual)."""
     cip = stack(module)
     if not cip.context.machine.permits("CIPCLOSE"):
         return refuse(module)

@@ -103,7 +103,7 @@ class Connecting(Part):
     """Follows connections as they come up and end."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of a link that came up, failed or ended."""
+        """Record a link that came up, failed or ended."""
         match event:
             case net.Connected() | net.ConnectFailed() | net.PeerClosed() | net.LinkLost() | net.Closed():
                 connection = stack(self.module).by_link(event.link)

@@ -66,7 +66,7 @@ class DataMode(Part):
         self.carry()
 
     def carries(self, connection: Connection) -> bool:
-        """Tell whether what arrives on a connection is put out as data only, now or when data mode is on again."""
+        """Return whether what arrives on a connection is put out as data only, now or when data mode is on again."""
         return self.connection is connection
 
     def command_line_done(self) -> None:

@@ -38,7 +38,7 @@ def switch(module: Module, mode: int) -> Reply:
 
 
 def lengths(module: Module, mode: int) -> tuple[int, int]:
-    """Tell the least and greatest length that a mode takes."""
+    """Return the least and greatest length that a mode takes."""
     dialect = module.dialect
     if mode == HOW_MUCH:
         return dialect.count_lengths

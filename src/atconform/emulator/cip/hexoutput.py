@@ -1,6 +1,6 @@
 """CIPHEXS: the form in which received data is put out (SIM7000 AT command manual, 8.2.31; SIM7020's, 7.2.16).
 
-What the manuals leave open: the length in the header counts bytes of data, as AT+CIPRXGET=3 does, whatever their form.
+What the manuals leave open: the length in the header counts bytes of data, as AT+CIPRXGET=3 does, in either form.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class LocalPorts(Part):
         ]
 
     def effective(self, protocol: net.Protocol) -> int:
-        """Tell the local port that a new client connection uses."""
+        """Return the local port that a new client connection uses."""
         return CHOSEN_BY_NETWORK if stack(self.module).multi else self.ports[0][protocol]
 
 

@@ -15,7 +15,7 @@ class Receiving(Part):
     """Puts received data out, or keeps it until it is fetched."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take in data from the network."""
+        """Receive data from the network."""
         if isinstance(event, net.Received):
             connection = stack(self.module).by_link(event.link)
             if connection is not None and connection.status == "CONNECTED":

@@ -94,7 +94,7 @@ def read_timer(module: Module) -> Reply:
 
 
 def amount(module: Module, number: int) -> Reply:
-    """AT+CIPACK: how much was sent, acknowledged and not acknowledged; nobody acknowledges UDP."""
+    """AT+CIPACK: how much was sent, acknowledged and not acknowledged; UDP is not acknowledged."""
     connection = stack(module).connections[number]
     sent, acknowledged = connection.sent, connection.acknowledged
     return ok(f"+CIPACK: {sent},{acknowledged},{sent - acknowledged}")

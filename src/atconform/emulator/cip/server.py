@@ -61,7 +61,7 @@ class Serving(Part):
     """Follows the server, and gives connection numbers to its clients."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of the server's start, and of clients."""
+        """Record the server's start, and of clients."""
         cip = stack(self.module)
         match event:
             case net.Listening(server=number) if cip.server is not None and cip.server.number == number:

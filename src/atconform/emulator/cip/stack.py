@@ -81,7 +81,7 @@ class Stack(Part):
         self.selected = 0
         self.server: Server | None = None
         self.when_ended: list[Callable[[Connection], None]] = []
-        """Called with each connection that has just ended, in whatever way."""
+        """Called with each connection that has just ended, in any way."""
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -116,7 +116,7 @@ class Stack(Part):
         return (c for c in self.connections if c.in_use)
 
     def full(self) -> bool:
-        """Tell whether no further connection is possible; the server itself takes one of them (note, 3)."""
+        """Return whether no further connection is possible; the server itself takes one of them (note, 3)."""
         dialect = self.module.dialect
         limit = dialect.connections if self.server is None else dialect.connections_with_server
         return sum(1 for _ in self.live()) >= (limit if self.multi else 1)
@@ -155,7 +155,7 @@ class Stack(Part):
     # --- deep sleep ---
 
     def keeps_awake(self) -> bool:
-        """Tell whether there is a TCP connection, or a server (low power mode note V1.03, 3.3)."""
+        """Return whether there is a TCP connection, or a server (low power mode note V1.03, 3.3)."""
         return self.server is not None or any(connection.protocol == "TCP" for connection in self.live())
 
     def entering_deep_sleep(self) -> None:
@@ -166,7 +166,7 @@ class Stack(Part):
     # --- connections ---
 
     def end(self, connection: Connection, trigger: str) -> None:
-        """Take note that a connection has ended: ``lost``, ``closed``, ``failed``, or ``deactivated`` with its context.
+        """Record that a connection has ended: ``lost``, ``closed``, ``failed``, or ``deactivated`` with its context.
 
         What waited for an acknowledgement fails; a close that was asked for is complete.
         """
@@ -213,7 +213,7 @@ class Stack(Part):
         context.once_active = context.on_refusal = None
 
     def _drop_connection(self, connection: Connection) -> None:
-        """Forget a connection; SHUT OK answers for whatever is still waited for on it."""
+        """Forget a connection; SHUT OK answers for all that is still waited for on it."""
         if connection.in_use:
             self.module.ask(net.Close(connection.link))
             connection.sendings.clear()
@@ -230,7 +230,7 @@ class Stack(Part):
     # --- network events ---
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of what happened to a context, or to data that was sent."""
+        """Record what happened to a context, or to data that was sent."""
         match event:
             case net.Activated(context=index, address=address):
                 self._activated(self.contexts[index], address)

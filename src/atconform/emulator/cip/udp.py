@@ -33,11 +33,11 @@ class UdpModes(Part):
         self.modes[connection.number].destination = None
 
     def destination(self, connection: Connection) -> tuple[str, int] | None:
-        """Tell where data goes, where that is not the connection's own address."""
+        """Return where data goes, where that is not the connection's own address."""
         return self.modes[connection.number].destination if connection.protocol == "UDP" else None
 
     def takes(self, connection: Connection, address: str, port: int) -> bool:
-        """Tell whether data from an address is for this connection."""
+        """Return whether data from an address is for this connection."""
         if connection.protocol == "TCP" or self.modes[connection.number].extended:
             return True
         return (address, port) == (connection.address, connection.port)

@@ -167,7 +167,7 @@ class Command:
         return self.test(module) if callable(self.test) else ok(*self.test)
 
     def write_form(self, module: object) -> Form | None:
-        """Tell the write form that holds in the module's present mode."""
+        """Return the write form that holds in the module's present mode."""
         return self.write if self.write is None or isinstance(self.write, Form) else self.write(module)
 
 

@@ -38,7 +38,7 @@ class Dialect:
     prompt: bytes = b"> "
     not_allowed: int = 3
     bad_parameter: int | None = 3
-    """The +CME ERROR for parameters that do not fit; None: plain ERROR, whatever AT+CMEE asks."""
+    """The +CME ERROR for parameters that do not fit; None: plain ERROR for every AT+CMEE."""
     unknown_command: int | None = 100
     """The +CME ERROR for a command that there is not; None as above."""
     register_digits: int = 3
@@ -192,5 +192,5 @@ def immediate(dialect: Dialect) -> Dialect:
 
 
 def figures(dialect: Dialect) -> dict[str, int]:
-    """Tell which figures of a dialect may be moved, and by how much."""
+    """Return which figures of a dialect may be moved, and by how much."""
     return {f.name: f.metadata["step"] for f in fields(dialect) if "step" in f.metadata and getattr(dialect, f.name)}

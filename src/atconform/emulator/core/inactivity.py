@@ -27,7 +27,7 @@ class InactivityTimer:
         return self._timer is not None
 
     def disturb(self) -> None:
-        """Take note that something is going on; bytes on the serial line are known without."""
+        """Record that something is going on; bytes on the serial line are known without."""
         self._last_event = self._module.now
 
     def wait(self, duration: int) -> None:

@@ -45,10 +45,10 @@ class CommandContext(Protocol):
         """Print an unsolicited line, or raw bytes, as soon as the module can."""
 
     def receive_in_mode(self, data: bytes) -> None:
-        """Hand bytes to whatever takes the serial input at present."""
+        """Hand bytes to the mode that takes the serial input at present."""
 
     def command_line_done(self) -> None:
-        """Take note that a command line has been answered."""
+        """Record that a command line has been answered."""
 
 
 class Interpreter:
@@ -77,7 +77,7 @@ class Interpreter:
     # --- input ---
 
     def receive(self, data: bytes) -> None:
-        """Take in what the host sent in command mode."""
+        """Receive what the host sent in command mode."""
         self._waiting += data
         self._take_waiting()
 

@@ -37,23 +37,23 @@ class Part:
         self.power_on()
 
     def keeps_awake(self) -> bool:
-        """Tell whether this part is at something for which the module does not go to deep sleep."""
+        """Return whether this part is at something for which the module does not go to deep sleep."""
         return False
 
     def network_event(self, event: NetworkEvent) -> None:
-        """Take note of something that the network did."""
+        """Record something that the network did."""
 
     def line_changed(self, line: str, *, high: bool) -> None:
-        """Take note of a modem line that the host drives."""
+        """Record a modem line that the host drives."""
 
     def command_line_done(self) -> None:
-        """Take note that the module is ready for the next command line."""
+        """Record that the module is ready for the next command line."""
 
     def settings_changed(self) -> None:
-        """Take note that settings have changed; which ones is not told."""
+        """Record that settings have changed; which ones is not told."""
 
     def accepts(self, command: str) -> bool:
-        """Tell whether this part lets a command, by its name in capitals, be used at present."""
+        """Return whether this part lets a command, by its name in capitals, be used at present."""
         return True
 
 
@@ -64,7 +64,7 @@ class InputMode(Protocol):
     """What takes the serial input while the module is not in command mode."""
 
     def receive(self, data: bytes) -> None:
-        """Take in what the host sent."""
+        """Receive what the host sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +123,20 @@ class Module:
         self.restart()
 
     def receive(self, data: bytes, now: int) -> None:
-        """Take in bytes from the host; a module that is off hears nothing."""
+        """Receive bytes from the host; a module that is off hears nothing."""
         self._timers.advance(now)
         if self.powered:
             self.port.receive(data)
 
     def receive_in_mode(self, data: bytes) -> None:
-        """Hand bytes to whatever takes the serial input at present."""
+        """Hand bytes to the mode that takes the serial input at present."""
         if self.input_mode is not None:
             self.input_mode.receive(data)
         else:
             self.interpreter.receive(data)
 
     def set_line(self, line: str, high: bool, now: int) -> None:
-        """Take note that the host drives DTR or RTS to this level (low is active)."""
+        """Record that the host drives DTR or RTS to this level (low is active)."""
         self._timers.advance(now)
         if self._host_lines.get(line) != high:
             self._host_lines[line] = high
@@ -146,7 +146,7 @@ class Module:
                     part.line_changed(line, high=high)
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Take in an event of the network; a module that is off hears nothing, one in deep sleep hears it later."""
+        """Receive an event of the network; a module that is off hears nothing, one in deep sleep hears it later."""
         self._timers.advance(now)
         if self._backlog is not None:
             self._backlog.append(event)
@@ -158,7 +158,7 @@ class Module:
             part.network_event(event)
 
     def next_deadline(self) -> int | None:
-        """Tell when ``advance`` is due, or None."""
+        """Return when ``advance`` is due, or None."""
         return self._timers.next_deadline()
 
     def advance(self, now: int) -> None:
@@ -214,7 +214,7 @@ class Module:
         self.retained.clear()
 
     def catch_up(self) -> None:
-        """Take in what the network had for the module while it was in deep sleep, and listen to it again."""
+        """Receive what the network had for the module while it was in deep sleep, and listen to it again."""
         backlog, self._backlog = self._backlog, None
         for event in backlog or ():
             self._tell_parts(event)
@@ -271,7 +271,7 @@ class Module:
             self.port.transmit(data)
 
     def host_line(self, line: str) -> bool:
-        """Tell the level at which the host drives DTR or RTS; true is high, inactive."""
+        """Return the level at which the host drives DTR or RTS; true is high, inactive."""
         return self._host_lines[line]
 
     def drive_line(self, line: str, *, high: bool) -> None:
@@ -283,7 +283,7 @@ class Module:
             self.do(SetLine(line, shown))
 
     def hold_line(self, line: str, *, high: bool | None) -> None:
-        """Keep a line at this level whatever drives it; None: let it follow what drives it again."""
+        """Keep a line at this level against all that drives it; None: let it follow what drives it again."""
         if high is None:
             self._held_lines.pop(line, None)
         else:
@@ -296,7 +296,7 @@ class Module:
         self.after(duration, lambda: self.drive_line(line, high=True))
 
     def accepts(self, command: str) -> bool:
-        """Tell whether the module's present functionality (AT+CFUN) lets this command be used at all."""
+        """Return whether the module's present functionality (AT+CFUN) lets this command be used at all."""
         return all(part.accepts(command) for part in self._parts.values())
 
     def _settings_changed(self) -> None:

@@ -18,7 +18,7 @@ class PayloadEntry:
 
     :param length: ends the entry after so many bytes; None: Ctrl-Z ends it and ESC cancels it
     :param longest: most bytes an entry may have
-    :param mark: a byte that makes the one behind it data, whatever that is, and is none itself; None: there is none
+    :param mark: a byte that makes any byte behind it data, and is none itself; None: there is none
     :param time: ends the entry after so many microseconds, counted from the prompt; None: it waits for ever
     :param done: tells the answer, given the data
     :param cancelled: tells the answer when ESC was typed
@@ -49,7 +49,7 @@ class PayloadEntry:
         self.ended = False
 
     def receive(self, data: bytes) -> int:
-        """Take in bytes; returns how many belonged to the entry (fewer when it ended on the way)."""
+        """Receive bytes; returns how many belonged to the entry (fewer when it ended on the way)."""
         if self._length is not None:
             taken = data[: self._length - len(self._data)]
             self._data += taken
@@ -66,7 +66,7 @@ class PayloadEntry:
         return len(data)
 
     def conclude(self) -> Reply:
-        """Tell what to answer to what has been typed."""
+        """Return what to answer to what has been typed."""
         if self._escaped:
             return self._cancelled()
         if len(self._data) > self._longest:

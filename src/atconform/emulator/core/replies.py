@@ -20,7 +20,7 @@ class DataEntry(Protocol):
         """How long after the prompt it ends by itself, in microseconds; None: never."""
 
     def receive(self, data: bytes) -> int:
-        """Take in bytes; return how many of them belonged to the entry."""
+        """Receive bytes; return how many of them belonged to the entry."""
 
     def conclude(self) -> Reply:
         """Return the answer to what has been typed."""
@@ -59,7 +59,7 @@ def text(*lines: str, then: Callable[[], None] | None = None) -> Reply:
 def error(code: int | None = OPERATION_NOT_ALLOWED, *lines: str, then: Callable[[], None] | None = None) -> Reply:
     """ERROR, or +CME ERROR with this code, as AT+CMEE asks; information lines may stand before it.
 
-    Without a code it is ERROR, whatever AT+CMEE asks.
+    Without a code it is ERROR for every AT+CMEE.
     """
     return Reply(lines, result="ERROR", then=then) if code is None else Reply(lines, code=code, then=then)
 

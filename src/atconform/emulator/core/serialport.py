@@ -36,7 +36,7 @@ class PortContext(Protocol):
         """Have something done by the surroundings, after what has been asked for before."""
 
     def receive_in_mode(self, data: bytes) -> None:
-        """Hand bytes to whatever takes the serial input at present."""
+        """Hand bytes to the mode that takes the serial input at present."""
 
 
 class SerialPort:
@@ -53,7 +53,7 @@ class SerialPort:
         """When bytes last went in, in microseconds."""
 
     def receive(self, data: bytes) -> None:
-        """Take in what the host sent."""
+        """Receive what the host sent."""
         if self._diverted is not None:
             self._diverted(data)
             return

@@ -1,4 +1,4 @@
-"""Carrying out what a module wants done, in whatever time its surroundings keep."""
+"""Carrying out what a module wants done, in the time that its surroundings keep."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Core(Protocol):
     """A module without a clock, as far as its surroundings hear of it; times are in microseconds."""
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Take in an event of the network."""
+        """Receive an event of the network."""
 
     def take_effects(self) -> list[Effect]:
         """Hand over what is to be done, in order."""

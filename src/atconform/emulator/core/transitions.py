@@ -23,7 +23,7 @@ class Machine:
         self.state = state
 
     def permits(self, trigger: str) -> bool:
-        """Tell whether the present state has a transition for this trigger."""
+        """Return whether the present state has a transition for this trigger."""
         return (self.state, trigger) in self.table
 
     def pull(self, trigger: str) -> None:

@@ -8,7 +8,7 @@ from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
+from atconform.emulator.cso.sockets import Socket, number_range, on_socket, sockets
 from atconform.protocol import network as net
 
 
@@ -16,7 +16,7 @@ class Acknowledging(Part):
     """Counts what is acknowledged, and reports each piece of data that has arrived whole."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of an acknowledgement."""
+        """Record an acknowledgement."""
         if isinstance(event, net.Acknowledged):
             socket = sockets(self.module).by_link(event.link)
             if socket is not None:
@@ -30,7 +30,7 @@ class Acknowledging(Part):
 
 
 def amount(socket: Socket) -> str:
-    """Spell how much was sent, acknowledged and not acknowledged; nobody acknowledges UDP."""
+    """Spell how much was sent, acknowledged and not acknowledged; UDP is not acknowledged."""
     unacknowledged = socket.sent - socket.acknowledged
     return f"+CSOACK: {socket.number},{socket.sent},{socket.acknowledged},{unacknowledged}"
 
@@ -51,7 +51,7 @@ COMMANDS = (
     one_number("+CSOSENDFLAG", "cso.report_sent"),
     Command(
         "+CSOACK",
-        test=lambda module: ok(f"+CSOACK: {numbers(module)}"),
+        test=lambda module: ok(f"+CSOACK: {number_range(module)}"),
         write=on_socket(amount_of_one),
         execute=amounts,
     ),

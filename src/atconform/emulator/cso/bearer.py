@@ -16,7 +16,7 @@ class Bearer(Part):
     """Ends what needs the bearer when it is lost."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note that the bearer is gone, by itself or with the attachment."""
+        """Record that the bearer is gone, by itself or with the attachment."""
         match event:
             case net.Attachment(attached=False):
                 self._lost()
@@ -37,7 +37,7 @@ class Bearer(Part):
 
 
 def address(module: Module) -> str:
-    """Tell the module's own address, empty while there is no bearer."""
+    """Return the module's own address, empty while there is no bearer."""
     return module.part(pdn.Pdn).address
 
 

@@ -7,7 +7,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.cso.push import push
-from atconform.emulator.cso.sockets import Socket, numbers, sockets
+from atconform.emulator.cso.sockets import Socket, number_range, sockets
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
@@ -21,7 +21,7 @@ def keep(module: Module, socket: Socket, data: bytes) -> None:
 
 
 def switch(module: Module, mode: int) -> Reply:
-    """AT+CSORXGET=0 or =1; what waits is put out when nobody is to fetch it any more."""
+    """AT+CSORXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
     module.settings["cso.fetch"] = mode
     return ok(then=lambda: push_waiting(module)) if mode == OFF else ok()
 
@@ -76,7 +76,7 @@ SETTINGS = {"cso.fetch": Setting(OFF)}
 COMMANDS = (
     Command(
         "+CSORXGET",
-        test=lambda module: ok(f"+CSORXGET: (0-4),{numbers(module)},(1-{module.dialect.socket_read})"),
+        test=lambda module: ok(f"+CSORXGET: (0-4),{number_range(module)},(1-{module.dialect.socket_read})"),
         read=lambda module: ok(f"+CSORXGET: {module.settings['cso.fetch']}"),
         write=configure_form,
     ),

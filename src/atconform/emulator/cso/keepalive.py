@@ -8,7 +8,7 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
-from atconform.emulator.cso.sockets import Socket, numbers, on_socket, sockets
+from atconform.emulator.cso.sockets import Socket, number_range, on_socket, sockets
 
 OFF, ON = 0, 1
 IDLE, INTERVAL, COUNT = 7200, 75, 9
@@ -41,7 +41,7 @@ def read(module: Module) -> Reply:
 COMMANDS = (
     Command(
         "+CSOALIVE",
-        test=lambda module: ok(f"+CSOALIVE: {numbers(module)},(0-1),(30-7200),(30-600),(1-9)"),
+        test=lambda module: ok(f"+CSOALIVE: {number_range(module)},(0-1),(30-7200),(30-600),(1-9)"),
         read=read,
         write=on_socket(
             configure,

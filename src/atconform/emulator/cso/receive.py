@@ -13,7 +13,7 @@ class Receiving(Part):
     """Puts received data out, or keeps it until it is fetched."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take in data from the network."""
+        """Receive data from the network."""
         if isinstance(event, net.Received):
             socket = sockets(self.module).by_link(event.link)
             if socket is not None:

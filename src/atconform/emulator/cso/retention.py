@@ -21,7 +21,7 @@ class Retention(Part):
     """Keeps UDP sockets, and the setting with them, while the module is in power saving mode."""
 
     def keeps_awake(self) -> bool:
-        """Tell whether there is a TCP connection (low power mode note V1.03, 3.3)."""
+        """Return whether there is a TCP connection (low power mode note V1.03, 3.3)."""
         return any(socket.link and socket.protocol == "TCP" for socket in sockets(self.module).all())
 
     def entering_deep_sleep(self) -> None:

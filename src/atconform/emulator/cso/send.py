@@ -53,7 +53,7 @@ def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
 
 
 def obstacle(module: Module, socket: Socket) -> str | None:
-    """Tell why a socket cannot send, or None if it can."""
+    """Return why a socket cannot send, or None if it can."""
     if not bearer.address(module):
         return "no bearer"
     return None if socket.state == socket_states.CONNECTED else "not connected"

@@ -46,7 +46,7 @@ class Serving(Part):
     """Follows the server, and makes sockets for its clients."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of the server's start, and of clients."""
+        """Record the server's start, and of clients."""
         match event:
             case net.Listening() | net.ListenFailed() | net.Incoming():
                 server = sockets(self.module).by_link(event.server)

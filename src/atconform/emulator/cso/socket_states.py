@@ -8,7 +8,7 @@ into the documents:
   created but not connected);
 - a socket can be bound before it is connected, and bound to another port while nothing has come of the first;
 - the server's clients are sockets of their own, which outlive it (5.4);
-- losing the bearer ends whatever needs it (5.11, error 11).
+- losing the bearer ends what needs it (5.11, error 11).
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class Socket:
             answer(reply)
 
     def drop_link(self) -> None:
-        """Forget the link: what the network still says of it concerns nobody."""
+        """Forget the link: what the network still says of it is ignored."""
         self.link = 0
         self.sendings.clear()
 
@@ -120,7 +120,7 @@ def on_socket(run: Callable[..., Reply], *parameters: Parameter) -> Form:
     return form(find, Int(0, 255), *parameters)
 
 
-def numbers(module: Module) -> str:
+def number_range(module: Module) -> str:
     """Spell the range of the sockets' numbers, as test forms list it."""
     return f"(0-{module.dialect.sockets - 1})"
 

@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.cso import socket_states
-from atconform.emulator.cso.sockets import numbers, sockets
+from atconform.emulator.cso.sockets import number_range, sockets
 
 NONE, CREATED, CONNECTED = range(3)
 
@@ -23,4 +23,4 @@ def status_form(module: Module) -> Form:
     return form(status, Int(0, module.dialect.sockets - 1))
 
 
-COMMANDS = (Command("+CSOSTATUS", test=lambda module: ok(f"+CSOSTATUS: {numbers(module)}"), write=status_form),)
+COMMANDS = (Command("+CSOSTATUS", test=lambda module: ok(f"+CSOSTATUS: {number_range(module)}"), write=status_form),)

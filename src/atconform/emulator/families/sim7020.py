@@ -48,7 +48,7 @@ SOCKET_ERRORS = {
 
 The events are read from the names. A name that does not exist has no code of its own; a connection that is not
 answered, or given up, is an aborted one; a far end that refuses does so with a reset; 4 (connected error) is taken
-for whatever needs a connection that is not there, an orderly close by the far end among them.
+for what needs a connection that is not there, an orderly close by the far end among them.
 """
 
 FAMILY = declare(

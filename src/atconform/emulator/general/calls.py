@@ -45,7 +45,7 @@ class Call(Part):
         self._timer: Timer | None = None
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of a call that comes in, or whose far end hangs up."""
+        """Record a call that comes in, or whose far end hangs up."""
         match event:
             case net.IncomingCall(number=number) if self.machine.permits("comes in"):
                 self.machine.pull("comes in")
@@ -81,7 +81,7 @@ class Call(Part):
         self._begin()
 
     def dial(self, number: str) -> None:
-        """Call somebody."""
+        """Make a call."""
         self.machine.pull("is dialled")
         self.module.ask(net.Dial(number))
         self._begin()
@@ -129,7 +129,7 @@ def end_call(module: Module) -> Reply:
 
 
 def dial(module: Module, number: str) -> Reply:
-    """ATD: a voice call, ended by a semicolon, goes out; there is nobody to take a data call."""
+    """ATD: a voice call, ended by a semicolon, goes out; no data call is answered."""
     call = module.part(Call)
     if not module.part(Radio).registered:
         return result("NO DIALTONE" if module.settings["progress"] in NEEDS_DIAL_TONE else "NO CARRIER")

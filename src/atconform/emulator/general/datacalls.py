@@ -1,4 +1,4 @@
-"""ATD and ATH without voice calls: there is nobody to take a data call (SIM7000 AT command manual, 2.2.2 and 2.2.4)."""
+"""ATD and ATH without voice calls: no data call is answered (SIM7000 AT command manual, 2.2.2 and 2.2.4)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Data mode as the serial line sees it: what is typed is data, until ``+++`` or DTR leads back to command mode.
 
-What the data is, and where it goes, is the business of whoever opens the line.
+What the data is, and where it goes, is up to the part that opens the line.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class DataLine:
         self._module.drive_line("DCD", high=True)
 
     def receive(self, data: bytes) -> None:
-        """Take in what the host typed."""
+        """Receive what the host typed."""
         if self._escapes():
             self._detector.receive(data)
         else:

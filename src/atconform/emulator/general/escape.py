@@ -38,18 +38,18 @@ class EscapeDetector:
         return bytes([self._module.settings["S2"]])
 
     def _scaled(self, figure: int) -> int:
-        """Tell what a figure, which holds for the default of S12, is at its present value."""
+        """Return what a figure, which holds for the default of S12, is at its present value."""
         steps: int = self._module.settings["S12"]
         return figure * steps // GUARD
 
     def reset(self) -> None:
-        """Begin anew: the silence counts from the last byte that the host typed, in whatever mode."""
+        """Begin anew: the silence counts from the last byte that the host typed, in any mode."""
         self._drop_timer()
         self._held = 0
         self._last_input = self._module.port.last_input
 
     def receive(self, data: bytes) -> None:
-        """Take in bytes that the host typed at the present moment."""
+        """Receive bytes that the host typed at the present moment."""
         now, dialect = self._module.now, self._module.dialect
         silence, self._last_input = now - self._last_input, now
         pluses = len(data) - len(data.lstrip(self._character))

@@ -35,7 +35,7 @@ class PacketService(Part):
         return PENDING
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of an attachment, asked for or not; without it no context is active."""
+        """Record an attachment, asked for or not; without it no context is active."""
         match event:
             case net.Attachment(attached=attached):
                 if not attached:

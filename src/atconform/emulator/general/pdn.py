@@ -81,12 +81,12 @@ class Pdn(Part):
 
 
 def shared(module: Module) -> bool:
-    """Tell whether the module's TCP/IP stacks work over one PDN connection that is not theirs to give up."""
+    """Return whether the module's TCP/IP stacks work over one PDN connection that is not theirs to give up."""
     return module.find(Pdn) is not None
 
 
 def active(module: Module) -> bool:
-    """Tell whether the PDN connection is up; false for a family without one."""
+    """Return whether the PDN connection is up; false for a family without one."""
     pdn = module.find(Pdn)
     return pdn is not None and bool(pdn.address)
 

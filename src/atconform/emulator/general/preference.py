@@ -1,6 +1,6 @@
 """AT+CNMP and AT+CMNB: which radio systems the module prefers (SIM7000 AT command manual, 5.2.17 and 5.2.18).
 
-Kept and told; the simulated network is found whatever is preferred.
+Kept and told; the simulated network is found with any preference.
 """
 
 from __future__ import annotations

@@ -36,13 +36,13 @@ PERIOD_BITS = re.compile("(?!111)[01]{8}|")
 
 
 def period(module: Module) -> int:
-    """Tell how long deep sleep lasts, in microseconds."""
+    """Return how long deep sleep lasts, in microseconds."""
     bits = module.settings["cpsms"][1]
     return PERIOD_UNITS[int(bits[:3], 2)] * int(bits[3:], 2) if bits else module.dialect.psm_period
 
 
 def active_time(module: Module) -> int | None:
-    """Tell how long the module stays awake while nothing goes on, in microseconds; None: for ever."""
+    """Return how long the module stays awake while nothing goes on, in microseconds; None: for ever."""
     mode, _, bits = module.settings["cpsms"]
     if mode != ON:
         return None
@@ -74,7 +74,7 @@ class PowerSaving(Part):
             self._quiet.wait(self._active_time)
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note that something is going on."""
+        """Record that something is going on."""
         self._quiet.disturb()
 
     def _enter(self) -> None:
@@ -94,7 +94,7 @@ class PowerSaving(Part):
         self.module.after(dialect.boot_delay + dialect.boot_line_gap, self._awake)
 
     def keeps_awake(self) -> bool:
-        """Tell whether the module is still on its way out of deep sleep."""
+        """Return whether the module is still on its way out of deep sleep."""
         return self._waking
 
     def _awake(self) -> None:

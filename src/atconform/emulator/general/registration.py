@@ -39,7 +39,7 @@ class Radio(Part):
         return self.stat if self.attached else NOT_REGISTERED
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of registration, attachment, signal and operator."""
+        """Record registration, attachment, signal and operator."""
         match event:
             case net.Registration(stat=stat):
                 if stat != self.stat:

@@ -26,7 +26,7 @@ REFERENCE_BELOW_TOTAL = 10
 
 
 def strength(rssi: int) -> int:
-    """Tell the received signal in dBm, given <rssi> of AT+CSQ (3GPP TS 27.007, 8.5)."""
+    """Return the received signal in dBm, given <rssi> of AT+CSQ (3GPP TS 27.007, 8.5)."""
     return -113 + 2 * (0 if rssi == UNKNOWN_SIGNAL else rssi)
 
 

@@ -46,7 +46,7 @@ class Sleep(Part):
         self._review()
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note that something is going on."""
+        """Record that something is going on."""
         self._quiet.disturb()
 
     def _may_sleep(self) -> bool:

@@ -43,7 +43,7 @@ COMMANDS: tuple[Command, ...] = tuple(
 
 SETTINGS = contexts.SETTINGS | parameters.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
 
-# Links hear of the network's end before whoever uses them does.
+# Links hear of the network's end before the parts that use them do.
 PARTS: tuple[type[Part], ...] = tuple(
     part
     for group in (activation, dormancy, links, send, datamode, names, connect, server, receive, ping)

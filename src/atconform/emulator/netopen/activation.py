@@ -27,7 +27,7 @@ class Network(Part):
         self.machine = Machine(network_states.NETWORK, network_states.CLOSED)
         self.address = ""
         self.when_closed: list[Callable[[], None]] = []
-        """Called when the network has just been closed, by whomever."""
+        """Called when the network has just been closed, from either side."""
         self._patience: Timer | None = None
 
     @property

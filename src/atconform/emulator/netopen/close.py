@@ -11,7 +11,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, refuse
-from atconform.emulator.netopen.links import Link, links, list_states, numbers
+from atconform.emulator.netopen.links import Link, links, list_states, number_range
 from atconform.protocol import network as net
 
 CLOSED = "CLOSED"
@@ -19,7 +19,7 @@ CLOSED = "CLOSED"
 
 
 def obstacle(module: Module, number: int) -> Err | None:
-    """Tell why a link cannot be closed, or None."""
+    """Return why a link cannot be closed, or None."""
     if number >= module.dialect.links:
         return Err.WRONG_PARAMETER
     if not module.part(Network).open:
@@ -66,7 +66,7 @@ def told(link: Link, err: Err) -> tuple[str, ...]:
 COMMANDS = (
     Command(
         "+CIPCLOSE",
-        test=lambda module: ok(f"+CIPCLOSE: {numbers(module)}"),
+        test=lambda module: ok(f"+CIPCLOSE: {number_range(module)}"),
         read=list_states,
         write=form(close, Int(0, 255)),
     ),

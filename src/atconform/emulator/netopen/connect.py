@@ -14,7 +14,7 @@ from atconform.emulator.netopen.close import CLOSED
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, refuse
-from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, numbers
+from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, number_range
 from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.parameters import resending
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
@@ -28,7 +28,7 @@ LinkEvent: TypeAlias = net.Connected | net.ConnectFailed | net.PeerClosed | net.
 
 
 def obstacle(module: Module, number: int, *, complete: bool) -> Err | None:
-    """Tell why a link cannot be opened, or None.
+    """Return why a link cannot be opened, or None.
 
     :param complete: whether all the parameters that this kind of link needs were given
     """
@@ -127,7 +127,7 @@ class Connecting(Part):
                     self.module.ask(net.Resend(link.link, self._resending))
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of a link that came up, failed or ended."""
+        """Record a link that came up, failed or ended."""
         match event:
             case net.Connected() | net.ConnectFailed() | net.PeerClosed() | net.LinkLost() | net.Closed():
                 link = links(self.module).by_link(event.link)
@@ -168,7 +168,7 @@ class Connecting(Part):
 COMMANDS = (
     Command(
         "+CIPOPEN",
-        test=lambda module: ok(f'+CIPOPEN: {numbers(module)},("TCP","UDP")'),
+        test=lambda module: ok(f'+CIPOPEN: {number_range(module)},("TCP","UDP")'),
         read=list_links,
         write=form(
             open_link,

@@ -43,7 +43,7 @@ def definitions(module: Module) -> Reply:
 
 
 def authenticate(module: Module, number: int, kind: int, first: str, second: str) -> Reply:
-    """AT+CSOCKAUTH=: clients disagree on which of the two texts is the password; nobody here looks at them."""
+    """AT+CSOCKAUTH=: clients disagree on which of the two texts is the password; neither is checked here."""
     module.settings["net.authentication"] = {
         **module.settings["net.authentication"],
         number: (kind, first, second),

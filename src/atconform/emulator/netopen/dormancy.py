@@ -22,7 +22,7 @@ class Dormancy(Part):
         self._fin_when_dormant = module.settings["net.fin_when_dormant"] == YES
 
     def disturb(self) -> None:
-        """Take note that data passes."""
+        """Record that data passes."""
         self._last_data = self.module.now
 
     @property

@@ -8,14 +8,14 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
-from atconform.emulator.netopen.links import links, numbers
+from atconform.emulator.netopen.links import links, number_range
 from atconform.emulator.netopen.receive import KEEP, push
 
 PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
 
 def switch(module: Module, mode: int) -> Reply:
-    """AT+CIPRXGET=0 or =1; what waits is put out when nobody is to fetch it any more."""
+    """AT+CIPRXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
     module.settings["net.fetch"] = mode
     return ok(then=lambda: push_waiting(module)) if mode == PUSH else ok()
 
@@ -61,7 +61,7 @@ SETTINGS = {"net.fetch": Setting(PUSH)}
 COMMANDS = (
     Command(
         "+CIPRXGET",
-        test=lambda module: ok(f"+CIPRXGET: (0-4),{numbers(module)},(1-{module.dialect.longest_read})"),
+        test=lambda module: ok(f"+CIPRXGET: (0-4),{number_range(module)},(1-{module.dialect.longest_read})"),
         read=lambda module: ok(f"+CIPRXGET: {module.settings['net.fetch']}"),
         write=form(configure, Int(PUSH, HOW_MUCH), Int(0, 255, default=None), Int(0, 65535, default=None)),
     ),

@@ -28,7 +28,7 @@ class TimedSending(Sending):
     """Data on its way, and until when its acknowledgement is waited for."""
 
     patience: Timer | None
-    """None where nobody waits for the acknowledgement."""
+    """None where the acknowledgement is not waited for."""
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Links(Part):
         super().__init__(module)
         self.all = [Link(number) for number in range(module.dialect.links)]
         self.when_ended: list[Callable[[Link], None]] = []
-        """Called with each link that has just ended, in whatever way."""
+        """Called with each link that has just ended, in any way."""
         module.part(Network).when_closed.append(self._network_closed)
 
     def by_link(self, link: int) -> Link | None:
@@ -91,11 +91,11 @@ class Links(Part):
         return link
 
     def free(self, least: int) -> int | None:
-        """Tell the lowest number of a free link that is not below ``least``, or None."""
+        """Return the lowest number of a free link that is not below ``least``, or None."""
         return next((link.number for link in self.all[least:] if link.state == network_states.FREE), None)
 
     def end(self, link: Link, trigger: str) -> None:
-        """Take note that a link has ended: ``failed``, ``closed``, ``lost`` or ``network closed``."""
+        """Record that a link has ended: ``failed``, ``closed``, ``lost`` or ``network closed``."""
         link.machine.pull(trigger)
         link.link = 0
         for hook in self.when_ended:
@@ -117,7 +117,7 @@ def links(module: Module) -> Links:
     return module.part(Links)
 
 
-def numbers(module: Module) -> str:
+def number_range(module: Module) -> str:
     """Spell the range of the links' numbers, as test forms list it."""
     return f"(0-{module.dialect.links - 1})"
 

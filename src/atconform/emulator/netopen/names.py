@@ -31,7 +31,7 @@ Found = Callable[[str | None], None]
 
 
 def is_address(host: str) -> bool:
-    """Tell whether a host is given by its address."""
+    """Return whether a host is given by its address."""
     try:
         Address().parse(Argument(host, quoted=True))
     except BadParameterError:

@@ -4,7 +4,7 @@ The note has no figure; the tables are put together from its exchanges and the A
 in capitals are commands, those in small letters are events. Not in the note:
 
 - ``lost``: the network took the context away (manual, +CIPEVENT), or the far end ended the link (note, 2.3.1);
-- ``network closed``, which ends every link and server, whoever closed it (manual, AT+NETCLOSE);
+- ``network closed``, which ends every link and server, closed from either side (manual, AT+NETCLOSE);
 - a server begins to listen when the network lets it, and not at once.
 """
 

@@ -32,7 +32,7 @@ class Transfer(NamedTuple):
 
 
 def resending(module: Module) -> net.Resending:
-    """Tell how the module's TCP sends again (note, 2.6)."""
+    """Return how the module's TCP sends again (note, 2.6)."""
     transfer = Transfer(*module.settings["net.transfer"])
     return net.Resending(transfer.retries, True, transfer.least_wait * MS, module.dialect.longest_trying)
 

@@ -18,7 +18,7 @@ class Receiving(Part):
     """Puts received data out, or keeps it until it is fetched."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take in data from the network."""
+        """Receive data from the network."""
         if isinstance(event, net.Received):
             link = links(self.module).by_link(event.link)
             if link is not None and link.connected:

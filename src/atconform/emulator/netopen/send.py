@@ -12,7 +12,7 @@ from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
-from atconform.emulator.netopen.links import CLIENT, Link, TimedSending, links, numbers
+from atconform.emulator.netopen.links import CLIENT, Link, TimedSending, links, number_range
 from atconform.protocol import network as net
 
 ETX = 0x03
@@ -31,7 +31,7 @@ class Sendings(Part):
         links(module).when_ended.append(self._ended)
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of an acknowledgement."""
+        """Record an acknowledgement."""
         if isinstance(event, net.Acknowledged):
             link = links(self.module).by_link(event.link)
             if link is not None:
@@ -82,7 +82,7 @@ def transmit(
 
 
 def obstacle(module: Module, number: int) -> Err | None:
-    """Tell why nothing can be sent on a link in command mode, or None."""
+    """Return why nothing can be sent on a link in command mode, or None."""
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED
     if number >= module.dialect.links or links(module).all[number].protocol is None:
@@ -150,10 +150,10 @@ def amounts(module: Module, number: int) -> Reply:
 COMMANDS = (
     Command(
         "+CIPSEND",
-        test=lambda module: ok(f"+CIPSEND: {numbers(module)},(1-{module.dialect.longest_send})"),
+        test=lambda module: ok(f"+CIPSEND: {number_range(module)},(1-{module.dialect.longest_send})"),
         write=form(send, Int(0, 255), Int(0, 65535, default=None), Address(default=None), Int(0, 65535, default=None)),
     ),
-    Command("+CIPACK", test=lambda module: ok(f"+CIPACK: {numbers(module)}"), write=form(amounts, Int(0, 255))),
+    Command("+CIPACK", test=lambda module: ok(f"+CIPACK: {number_range(module)}"), write=form(amounts, Int(0, 255))),
 )
 
 PARTS = (Sendings,)

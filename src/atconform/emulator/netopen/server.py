@@ -50,7 +50,7 @@ class Servers(Part):
                     server.answer(cip_error(Err.NETWORK_FAILURE))
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Take note of a server's start, and of clients."""
+        """Record a server's start, and of clients."""
         match event:
             case net.Listening() | net.ListenFailed() | net.Incoming():
                 server = next((server for server in self.all if server.number == event.server), None)
@@ -113,7 +113,7 @@ def list_servers(module: Module) -> Reply:
 
 
 def why_not_stopped(module: Module, index: int) -> Err | None:
-    """Tell why a server cannot be stopped, or None: its clients have to be closed first (manual, AT+SERVERSTOP)."""
+    """Return why a server cannot be stopped, or None: its clients have to be closed first (manual, AT+SERVERSTOP)."""
     if index >= module.dialect.servers:
         return Err.WRONG_PARAMETER
     if not module.part(Network).open:

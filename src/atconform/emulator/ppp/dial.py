@@ -103,7 +103,7 @@ def go_online(module: Module, _: int = 0) -> Reply:
 
 
 def hang_up(module: Module, _: int = 0) -> Reply:
-    """ATH: a data call ends whatever AT+CVHU says."""
+    """ATH: a data call ends with every AT+CVHU."""
     call = module.part(DataCall)
     if call.session is None:
         return calls.hang_up(module)

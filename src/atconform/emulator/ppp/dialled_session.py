@@ -77,7 +77,7 @@ class DialledSession:
         return lambda packet: self._transmit(encode(write_frame(protocol, packet)))
 
     def receive(self, data: bytes) -> None:
-        """Take in bytes from the host."""
+        """Receive bytes from the host."""
         for frame in self._decoder.receive(data):
             read = read_frame(frame)
             if read is not None:
@@ -120,5 +120,5 @@ class DialledSession:
 
 
 def judge_link(option: Option) -> Option | None:
-    """Tell what the module thinks of an option of LCP."""
+    """Return what the module thinks of an option of LCP."""
     return option if option.kind in ALLOWED else None

@@ -72,7 +72,7 @@ class ModuleNegotiation:
         return self.machine.state == OPENED
 
     def wish(self, kind: int) -> bytes | None:
-        """Tell what the module asks for in an option, if the host lets it ask."""
+        """Return what the module asks for in an option, if the host lets it ask."""
         return next((option.value for option in self._ours if option.kind == kind), None)
 
     def send(self, code: int, identifier: int, data: bytes = b"") -> None:
@@ -80,7 +80,7 @@ class ModuleNegotiation:
         self._send(write_packet(Packet(code, identifier, data)))
 
     def receive(self, packet: Packet) -> None:
-        """Take in a packet; one that nobody here knows is rejected."""
+        """Receive a packet; one that is not known here is rejected."""
         match packet.code:
             case Code.REQUEST:
                 self._requested(packet)
@@ -98,7 +98,7 @@ class ModuleNegotiation:
                 self.send(Code.CODE_REJECT, self.next_identifier(), write_packet(packet))
 
     def _is_ours(self, packet: Packet) -> bool:
-        """Tell whether a packet answers what was asked for last."""
+        """Return whether a packet answers what was asked for last."""
         return packet.identifier == self._asked
 
     def next_identifier(self) -> int:

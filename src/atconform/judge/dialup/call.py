@@ -12,7 +12,7 @@ from atconform.judge.session import Session
 RESTART = 3 * SECOND
 """How long an answer is waited for before the question is asked again (RFC 1661, 4.6)."""
 MOST_REQUESTS = 30
-"""How often the host asks in all; RFC 1661, 4.6, has ten for each request that nobody answers."""
+"""How often the host asks in all; RFC 1661, 4.6, has ten for each request that is not answered."""
 MOST_ENDINGS = 2
 """How often the host asks to end the session (RFC 1661, 4.6)."""
 

@@ -49,7 +49,7 @@ class Host:
     def __init__(self, send: Callable[[bytes], None]) -> None:
         self.phase: Phase = "Dead"
         self.asked = 0
-        """How many requests were sent, of whatever protocol."""
+        """How many requests were sent, of all protocols."""
         self._send_frame = send
         self._link = HostNegotiation("LCP", self._sender(number.LCP), LINK_WISHES, judge_link)
         self._network = HostNegotiation("IPCP", self._sender(number.IPCP), NETWORK_WISHES, judge_network)
@@ -114,7 +114,7 @@ class Host:
     # --- what the module does
 
     def receive(self, frame: bytes) -> bool:
-        """Take in a frame; tells whether it was one that the module had reason to send.
+        """Receive a frame; tells whether it was one that the module had reason to send.
 
         :raises ModuleFault: it contradicts what was asked for
         :raises Inconclusive: the operator wants a name and password
@@ -174,12 +174,12 @@ class Host:
 
 
 def judge_link(option: Option) -> Option | None:
-    """Tell what the host thinks of an option of LCP: it can tell a name and password, and no other proof."""
+    """Return what the host thinks of an option of LCP: it can tell a name and password, and no other proof."""
     if option.kind == number.AUTHENTICATION:
         return BY_PASSWORD
     return option if option.kind in TAKEN else None
 
 
 def judge_network(option: Option) -> Option | None:
-    """Tell what the host thinks of an option of IPCP: the module has an address of its own, or does not speak of it."""
+    """Return the host's answer to an option of IPCP: the module has an address of its own, or does not speak of it."""
     return option if option.kind == number.ADDRESS and any(option.value) else None

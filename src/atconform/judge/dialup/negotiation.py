@@ -44,7 +44,7 @@ class HostNegotiation:
         return self.granted and self.agreed is not None
 
     def wish(self, kind: int) -> bytes:
-        """Tell what the host asks for by now as an option; empty where the module will not have it."""
+        """Return what the host asks for by now as an option; empty where the module will not have it."""
         return next((option.value for option in self._wishes if option.kind == kind), b"")
 
     def next_identifier(self) -> int:
@@ -63,7 +63,7 @@ class HostNegotiation:
         self._send(self._request)
 
     def receive(self, packet: Packet) -> bool:
-        """Take in a packet; tells whether it was one that the module had reason to send.
+        """Receive a packet; tells whether it was one that the module had reason to send.
 
         :raises ModuleFault: it contradicts what was asked for
         """

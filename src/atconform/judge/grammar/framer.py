@@ -91,7 +91,7 @@ class Framer:
         return self._counted
 
     def feed(self, data: bytes, at: tuple[int, int] = (0, 0)) -> None:
-        """Take in bytes that came at this time."""
+        """Receive bytes that came at this time."""
         self._buffer += data
         self._received += len(data)
         self._stamps.append((self._received, at))

@@ -117,7 +117,7 @@ class Grammar:
         return tuple(rule.holds for rule in self.rules.values() if rule.holds is not None)
 
     def length_of_holding(self, text: str) -> int:
-        """Tell how long the line at the beginning of a text is, if it holds data of a length that it names; else 0."""
+        """Return the length of the line that a text begins with, if it holds data of a length that it names; else 0."""
         for pattern in self._holding:
             if match := pattern.match(text):
                 return match.end() + int(match[1])
@@ -157,7 +157,7 @@ class Grammar:
         return inner
 
     def why_not(self, text: str) -> str:
-        """Tell a person why a line is no line of this grammar."""
+        """Return a person why a line is no line of this grammar."""
         try:
             self._parser.parse(text, start="line")
         except UnexpectedInput as problem:

@@ -12,7 +12,7 @@ OPTIONAL = b"\x1a\x1b"
 
 
 def common_length(first: bytes, second: bytes) -> int:
-    """Tell how many bytes two byte strings have in common at their beginning."""
+    """Return how many bytes two byte strings have in common at their beginning."""
     shorter = min(len(first), len(second))
     if first[:shorter] == second[:shorter]:
         return shorter
@@ -59,11 +59,11 @@ class Ledger:
         return max((len(form) for form in forms if data.startswith(form)), default=0), may_come
 
     def some_payload(self, data: bytes) -> int:
-        """Tell how much of the beginning of ``data`` is the beginning of what some source owes."""
+        """Return how much of the beginning of ``data`` is the beginning of what some source owes."""
         return max((common_length(owed, data) for owed in self.payload.values()), default=0)
 
     def echo_for(self, data: bytes) -> bytes:
-        """Tell the echo that ``data`` may be the beginning of.
+        """Return the echo that ``data`` may be the beginning of.
 
         The Ctrl-Z or ESC that ended an entry may be missing from the echo.
         """
@@ -74,7 +74,7 @@ class Ledger:
         self.echo = self.echo_for(data)[len(data) :]
 
     def first_bytes(self) -> set[int]:
-        """Tell the bytes with which something that is owed may begin."""
+        """Return the bytes with which something that is owed may begin."""
         owed = (self.echo, self.echo.lstrip(OPTIONAL), *self.payload.values())
         return {data[0] for data in owed if data}
 

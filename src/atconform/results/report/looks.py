@@ -34,7 +34,7 @@ LOOKS: dict[State, Look] = {
 """The worst first."""
 
 DID_NOT_PASS: tuple[State, ...] = ("error", "fail", "unlisted", "inconc")
-"""What somebody has to look at."""
+"""What has to be looked at."""
 
 _RANK = {state: rank for rank, state in enumerate(LOOKS)}
 
@@ -54,7 +54,7 @@ class Cell:
 
 
 def state_of(record: ScenarioRecord) -> State:
-    """Tell the state of a scenario as it was played once."""
+    """Return the state of a scenario as it was played once."""
     if record.verdict == "none":
         return "unplayed"
     if record.verdict == "pass" and record.not_as_known:
@@ -65,7 +65,7 @@ def state_of(record: ScenarioRecord) -> State:
 
 
 def rank(record: ScenarioRecord) -> int:
-    """Tell how bad the state of a scenario is, the worst being the least."""
+    """Return how bad the state of a scenario is, the worst being the least."""
     return _RANK[state_of(record)]
 
 

@@ -1,4 +1,4 @@
-"""Summaries for a pull request: Markdown in which whatever a module printed stands as text."""
+"""Summaries for a pull request: Markdown in which all that a module printed stands as text."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Pool:
         self._numbers: dict[bytes, int] = {}
 
     def number(self, value: Any) -> int:
-        """Tell a value's number."""
+        """Return a value's number."""
         key = msgspec.json.encode(value)
         if key not in self._numbers:
             self._numbers[key] = len(self.values)

@@ -106,7 +106,7 @@ def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
 
 
 def cells(scenario: Attempts) -> list[str]:
-    """Tell the columns that a scenario is counted in."""
+    """Return the columns that a scenario is counted in."""
     remarks = any(record.remarks for record in scenario)
     return [_word(_worst(scenario)), *(["flaky"] if _is_flaky(scenario) else []), *(["remarks"] if remarks else [])]
 
@@ -120,7 +120,7 @@ def _worst(scenario: Attempts) -> ScenarioRecord:
 
 
 def _rank(record: ScenarioRecord) -> int:
-    """Tell how bad it is; where the list of known failures is wrong, that is as bad as a failure."""
+    """Return how bad it is; where the list of known failures is wrong, that is as bad as a failure."""
     return _WORST_FIRST["fail"] if record.not_as_known else _WORST_FIRST[_word(record)]
 
 
@@ -182,7 +182,7 @@ def _first_failures(scenarios: Sequence[Attempts], folder: Path) -> list[Rendera
 
 
 def _why(record: ScenarioRecord) -> str:
-    """Tell in a few lines why a scenario did not pass, and what the list of known failures has to do with it."""
+    """Return a few lines on why a scenario did not pass, and what the list of known failures has to do with it."""
     return "\n".join(filter(None, (_shorten(record.reason), record.not_as_known)))
 
 

@@ -56,7 +56,7 @@ def read_name(text: str) -> tuple[str, str]:
 
 
 def is_address(host: str) -> bool:
-    """Tell whether a host is an IPv4 address in dotted decimals."""
+    """Return whether a host is an IPv4 address in dotted decimals."""
     try:
         ipaddress.IPv4Address(host)
     except ValueError:
@@ -65,7 +65,7 @@ def is_address(host: str) -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Tell whether an IPv4 address never leaves this machine."""
+    """Return whether an IPv4 address never leaves this machine."""
     return ipaddress.IPv4Address(address).is_loopback
 
 
@@ -101,11 +101,11 @@ class AddressBook:
         return named if is_address(named.host) else real
 
     def permits(self, address: str) -> bool:
-        """Tell whether this address may be reached."""
+        """Return whether this address may be reached."""
         return self.anywhere or is_loopback(address)
 
     def look_up(self, name: str) -> tuple[str, ...] | None:
-        """Find the addresses of a name without asking anybody; None where the system must be asked."""
+        """Find the addresses of a name without asking the system; None where the system must be asked."""
         name = name.lower()
         if is_address(name):
             return (name,)

@@ -82,7 +82,7 @@ TYPICAL_DELAYS = Delays(
 class HostNetwork:
     """The network of an emulator in real time.
 
-    What it has to say is appended to ``events``, in order; whoever turns the reactor takes it from there.
+    What it has to say is appended to ``events``, in order; the owner of the reactor takes it from there.
 
     :param book: which addresses are reached, and where
     :param address: the address that a PDP context is given
@@ -169,7 +169,7 @@ class HostNetwork:
             case Ping():
                 self._ping(request)
             case Dial() | AnswerCall() | HangUp():
-                pass  # nobody calls on this network
+                pass  # there are no calls on this network
 
     # --- radio, packet service, contexts ---
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from atconform.serve.network.addresses import AddressBook, Endpoint
 
 BUFFER = 64 * 1024
-"""Bytes that may wait to be sent, or are read at once where nobody asks for fewer."""
+"""Bytes that may wait to be sent, or are read at once where no fewer are asked for."""
 
 FIRST_POLL = 1 * MS
 LAST_POLL = 50 * MS
@@ -54,7 +54,7 @@ FAILURES: dict[int, FailureReason] = {
 
 
 def failure(code: int | None) -> FailureReason:
-    """Tell why a link did not come up; what has no name of its own counts as unreachable."""
+    """Return why a link did not come up; what has no name of its own counts as unreachable."""
     return FAILURES.get(code or 0, "unreachable")
 
 
@@ -72,7 +72,7 @@ def unacknowledged(sock: socket.socket) -> int:
 
 
 def give_up_after(resending: Resending) -> int:
-    """Tell for how many ms a segment is sent again (RFC 6298: after 1 s, then doubling)."""
+    """Return for how many ms a segment is sent again (RFC 6298: after 1 s, then doubling)."""
     waits = (max(resending.least_wait, SECOND << retry) for retry in range(min(resending.retries, 7) + 1))
     trying = sum(waits)
     return (trying if resending.longest is None else min(trying, resending.longest)) // MS
@@ -338,7 +338,7 @@ class UdpLink(Link):
         self._watch = self._reactor.watch(sock, self._readable)
 
     def connect(self, real: Endpoint, local: Endpoint, *, any_source: bool) -> None:
-        """Open the link; answered by an event at once, since UDP asks nobody."""
+        """Open the link; answered by an event at once, since UDP has no handshake."""
         self._real = real
         self._any_source = any_source
         try:
@@ -352,12 +352,12 @@ class UdpLink(Link):
 
     def send(self, data: bytes, to: Endpoint | None) -> None:
         """Send one datagram, to the link's own far end if no other is named."""
-        # Nobody tells a sender of UDP that a datagram was lost, or that there is no such port.
+        # The sender of UDP is not told that a datagram was lost, or that there is no such port.
         with contextlib.suppress(OSError, OverflowError):
             self._socket.sendto(data, to or self._real)
 
     def close(self, *, abort: bool) -> None:
-        """Close; nobody at the far end is told."""
+        """Close; the far end is not told."""
         self.drop()
         if not abort:
             self._emit(Closed(self.number))
@@ -376,7 +376,7 @@ class UdpLink(Link):
         try:
             data, source = self._socket.recvfrom(65536)
         except OSError:
-            return  # the echo of an earlier datagram that nobody took (ECONNREFUSED)
+            return  # the echo of an earlier datagram that was not taken (ECONNREFUSED)
         if source == self._real:
             self._emit(Received(self.number, data, *self._far))
         elif self._any_source:
