@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from atconform.base.units import MS
-from atconform.peer.admission import USUAL, Limits
+from atconform.peer.admission import USUAL, AdmissionLimits
 from atconform.peer.control import FROM_NEW_PEERS, FROM_PEERS, VERSION, SignIn, line_of
 from atconform.peer.ports import ANY, Ports
 from atconform.peer.remote import ControlAddress
@@ -54,7 +54,7 @@ class FarEnd:
 
 @contextmanager
 def running(
-    directory: Path, limits: Limits = QUICK, tls: ssl.SSLContext | None = None, ports: range = ANY
+    directory: Path, limits: AdmissionLimits = QUICK, tls: ssl.SSLContext | None = None, ports: range = ANY
 ) -> Iterator[FarEnd]:
     """Have a far end for a while."""
     log: list[str] = []

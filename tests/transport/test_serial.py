@@ -8,7 +8,7 @@ from atconform.base.errors import BenchFault, UsageError
 from atconform.base.porturls import public_name
 from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Instant
-from atconform.realtime.serialport import open_port
+from atconform.realtime.openport import open_port
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint

@@ -12,17 +12,17 @@ from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
 
 
-class Names(NamedTuple):
+class FamilyNames(NamedTuple):
     """What a family, and what belongs to it, may be called."""
 
     aliases: tuple[str, ...]
     """Other names of the family, in small letters: the modules of the series."""
     variants: tuple[str, ...]
-    """Names of the firmware variants that are emulated."""
+    """FamilyNames of the firmware variants that are emulated."""
 
 
-FAMILIES: Mapping[str, Names] = {
-    "sim7000": Names(
+FAMILIES: Mapping[str, FamilyNames] = {
+    "sim7000": FamilyNames(
         aliases=(
             "sim7000a",
             "sim7000c",
@@ -34,7 +34,7 @@ FAMILIES: Mapping[str, Names] = {
         ),
         variants=("accept-space",),
     ),
-    "sim7020": Names(
+    "sim7020": FamilyNames(
         aliases=(
             "sim7020c",
             "sim7020e",
@@ -47,7 +47,7 @@ FAMILIES: Mapping[str, Names] = {
         ),
         variants=("ping-first", "silent-accept", "no-retention"),
     ),
-    "sim7x00": Names(
+    "sim7x00": FamilyNames(
         aliases=(
             "sim7500",
             "sim7500a",
@@ -81,7 +81,7 @@ FAMILIES: Mapping[str, Names] = {
         ),
         variants=("plain-error", "reset-as-close", "no-sender"),
     ),
-    "sim800": Names(
+    "sim800": FamilyNames(
         aliases=(
             "sim800a",
             "sim800c",

@@ -13,7 +13,7 @@ from atconform.protocol import network as net
 from atconform.protocol.peer import Address, PeerEventKind
 
 
-class Carrier(Protocol):
+class LinkCarrier(Protocol):
     """The network, as far as a link needs it."""
 
     conditions: Conditions
@@ -51,7 +51,7 @@ class TcpLink:
     Sequence numbers count the bytes sent so far; the FIN takes one more, as in TCP.
     """
 
-    network: Carrier
+    network: LinkCarrier
     number: int
     context: int
     peer: str

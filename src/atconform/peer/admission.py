@@ -8,7 +8,7 @@ from typing import NamedTuple
 from atconform.base.units import SECOND
 
 
-class Limits(NamedTuple):
+class AdmissionLimits(NamedTuple):
     """What a remote far end puts up with; times in microseconds."""
 
     sessions: int = 64
@@ -27,13 +27,13 @@ class Limits(NamedTuple):
     """Bytes that a test host has not read yet, from which on nothing more is taken in from the module."""
 
 
-USUAL = Limits()
+USUAL = AdmissionLimits()
 
 
 class Admission:
     """Counts who waits to sign in."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: AdmissionLimits) -> None:
         self._limits = limits
         self._waiting: Counter[str] = Counter()
 

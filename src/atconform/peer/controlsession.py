@@ -10,7 +10,7 @@ import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.peer.admission import Limits
+from atconform.peer.admission import AdmissionLimits
 from atconform.peer.asyncloop import AsyncLoop
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
 from atconform.peer.ports import Ports
@@ -34,7 +34,7 @@ class ControlSession:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         ports: Ports,
-        limits: Limits,
+        limits: AdmissionLimits,
         say: Callable[[str], None],
     ) -> None:
         self._reader = reader

@@ -11,7 +11,7 @@ import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.peer.admission import USUAL, Admission, Limits
+from atconform.peer.admission import USUAL, Admission, AdmissionLimits
 from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Refused, SignIn, Welcome, line_of
 from atconform.peer.controlsession import ControlSession
 from atconform.peer.ports import Ports
@@ -28,7 +28,12 @@ class ControlServer:
     """
 
     def __init__(
-        self, token: str, ports: Ports, tls: ssl.SSLContext | None, say: Callable[[str], None], limits: Limits = USUAL
+        self,
+        token: str,
+        ports: Ports,
+        tls: ssl.SSLContext | None,
+        say: Callable[[str], None],
+        limits: AdmissionLimits = USUAL,
     ) -> None:
         self._token = token.encode()
         self._ports = ports

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import serial
 
 from atconform.base.units import MS
+from atconform.realtime.openport import open_port
 from atconform.realtime.reactor import Reactor, Watch, now
-from atconform.realtime.serialport import open_port
 
 if TYPE_CHECKING:
     from atconform.serve.endpoint import Sink

@@ -21,8 +21,8 @@ from atconform.base.porturls import public_name, scheme_of
 from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Event, Fault, Flow, Instant, LineChange, ModuleBytes
 from atconform.realtime.inbox import Inbox
+from atconform.realtime.openport import open_port, reason_of
 from atconform.realtime.reactor import now
-from atconform.realtime.serialport import open_port, reason_of
 from atconform.transport import adapters
 
 if TYPE_CHECKING:
