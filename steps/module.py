@@ -12,8 +12,8 @@ def module_is(bench: Bench, state: str) -> None:
 @phrase("module has accepted")
 def module_has_accepted(bench: Bench, commands: str | None, docstring: str = "") -> None:
     for command in (commands or docstring).splitlines():
-        bench.send(command)
-        bench.answers("OK")
+        bench.host.sends(command)
+        bench.module.answers("OK")
 
 
 @phrase("power-cycle")
@@ -23,44 +23,44 @@ def power_cycle(bench: Bench) -> None:
 
 @phrase("module answers")
 def module_answers(bench: Bench, lines: str | None, docstring: str = "") -> None:
-    bench.answers(lines or docstring)
+    bench.module.answers(lines or docstring)
 
 
 @phrase("module reports")
 def module_reports(bench: Bench, lines: str | None, docstring: str = "") -> None:
-    bench.reports(lines or docstring)
+    bench.module.reports(lines or docstring)
 
 
 @phrase("module delivers")
 def module_delivers(bench: Bench, text: str | None, docstring: str = "") -> None:
-    bench.delivers(text or docstring)
+    bench.module.delivers(text or docstring)
 
 
 @phrase("module is silent")
 def module_is_silent(bench: Bench, time: str) -> None:
-    bench.session.is_silent(bench.time(time))
+    bench.module.is_silent(time)
 
 
 @phrase("module ignores")
 def module_ignores(bench: Bench, command: str) -> None:
-    bench.ignores(command)
+    bench.module.ignores(command)
 
 
 @phrase("module holds")
 def module_holds(bench: Bench, line: str, level: str) -> None:
-    bench.holds(line, high=level == "high")
+    bench.lines.holds(line, high=level == "high")
 
 
 @phrase("module pulses")
 def module_pulses(bench: Bench, line: str, limits: str) -> None:
-    bench.pulses(line, limits)
+    bench.lines.pulses(line, limits)
 
 
 @phrase("that took")
 def that_took(bench: Bench, limits: str) -> None:
-    bench.took(limits, "that")
+    bench.timing.took(limits, "that")
 
 
 @phrase("figure measures")
 def figure_measures(bench: Bench, figure: str, limits: str) -> None:
-    bench.measures(figure, limits)
+    bench.timing.measures(figure, limits)

@@ -3,9 +3,13 @@
 from collections import deque
 
 from atconform.base.units import MS, SECOND
+from atconform.judge.expectation import ExpectedLines, expectation
+from atconform.judge.frameclaims import FrameClaims
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
 from atconform.protocol.transport import Event, Instant, ModuleBytes
+
+LIMIT = 5 * SECOND
 
 
 class ScriptedTransport:
@@ -39,7 +43,39 @@ class ScriptedTransport:
         return None
 
 
+def expected(session, *texts, misprint=()):
+    """Expect lines, each spelt in one way, as the session's grammar reads them."""
+
+    def understand(line):
+        command = session.framer.ledger.command
+        return session.grammar.read(line, command) or session.grammar.read_inline_header(line)
+
+    return ExpectedLines(*(tuple(expectation(text, understand) for text in lines) for lines in (texts, misprint)))
+
+
+class Conversation(Session):
+    """A session with a scripted module, and the claims on its frames."""
+
+    def __init__(self, transport, grammar):
+        super().__init__(transport, grammar)
+        self.claims = FrameClaims(self)
+
+    def answers(self, *texts, limit=LIMIT, misprint=()):
+        return self.claims.answers(expected(self, *texts, misprint=misprint), limit)
+
+    def reports(self, *texts, limit=LIMIT):
+        return self.claims.reports(expected(self, *texts).lines, limit)
+
+    def delivers(self, data, limit=LIMIT):
+        self.claims.delivers(data, limit)
+
+    def is_silent(self, duration):
+        self.claims.is_silent(duration)
+
+    def end(self):
+        self.claims.end()
+
+
 def session(script=None, uncertainty=0):
-    """Begin a session with a scripted module, in SIM800's grammar."""
-    transport = ScriptedTransport(script, uncertainty)
-    return Session(transport, grammar.load(("v250", "bearer", "cip")))
+    """Begin a conversation with a scripted module, in SIM800's grammar."""
+    return Conversation(ScriptedTransport(script, uncertainty), grammar.load(("v250", "bearer", "cip")))

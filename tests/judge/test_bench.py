@@ -22,7 +22,7 @@ def test_placeholders_stand_for_values_and_for_figures_of_the_family():
     text = Placeholders(load("sim800"), {"apn": "CMNET"})
     assert text.fill_in('AT+CSTT="{apn}"') == 'AT+CSTT="CMNET"'
     assert text.fill_in("AT+CIPSEND={send.max+1}") == "AT+CIPSEND=1461"
-    assert text.expect('C: {4..connections.max-1},,"","","","INITIAL"') == [
+    assert text.lines('C: {4..connections.max-1},,"","","","INITIAL"') == [
         'C: 4,,"","","","INITIAL"',
         'C: 5,,"","","","INITIAL"',
     ]
@@ -30,44 +30,44 @@ def test_placeholders_stand_for_values_and_for_figures_of_the_family():
 
 def test_an_unknown_placeholder_is_the_suites_fault():
     with pytest.raises(BenchFault, match=r"no figure \{send.maximum\}"):
-        bench().fill_in("{send.maximum}")
+        bench().text.fill_in("{send.maximum}")
 
 
 def test_a_value_that_nobody_can_know_may_be_any_that_the_grammar_allows():
     b = bench({b"AT+CSQ\r": [(1, b"AT+CSQ\r\r\n+CSQ: 7,99\r\n\r\nOK\r\n")]}, signal=None)
-    b.send("AT+CSQ")
-    b.answers("+CSQ: {signal}\nOK")
+    b.host.sends("AT+CSQ")
+    b.module.answers("+CSQ: {signal}\nOK")
 
 
 def test_the_modules_address_is_learnt_from_its_answer():
     b = bench({b"AT+CIFSR\r": [(1, b"AT+CIFSR\r\r\n192.0.2.7\r\n")]}, **{"module.ip": None})
-    b.send("AT+CIFSR")
-    b.answers("{module.ip}")
-    assert b.fill_in("{module.ip}") == "192.0.2.7"
+    b.host.sends("AT+CIFSR")
+    b.module.answers("{module.ip}")
+    assert b.text.fill_in("{module.ip}") == "192.0.2.7"
 
 
 def answer_after(milliseconds):
     b = bench({b"AT\r": [(0, b"AT\r"), (milliseconds, b"\r\nOK\r\n")]})
-    b.send("AT")
-    b.answers("OK")
+    b.host.sends("AT")
+    b.module.answers("OK")
     return b
 
 
 def test_a_figure_that_the_note_misprints_is_measured_both_ways():
     known = answer_after(1000)
-    known.took("about 10 x {waittm.step}", "the wait")
-    assert known.session.remarks == []
+    known.timing.took("about 10 x {waittm.step}", "the wait")
+    assert known.session.findings.remarks == []
     printed = answer_after(2000)
-    printed.took("about 10 x {waittm.step}", "the wait")
-    assert printed.session.remarks == ["waittm.step is 200 ms, as the note prints it, and not 100 ms"]
+    printed.timing.took("about 10 x {waittm.step}", "the wait")
+    assert printed.session.findings.remarks == ["waittm.step is 200 ms, as the note prints it, and not 100 ms"]
     with pytest.raises(ModuleFault, match="the wait took 1500 ms"):
-        answer_after(1500).took("about 10 x {waittm.step}", "the wait")
+        answer_after(1500).timing.took("about 10 x {waittm.step}", "the wait")
 
 
 def test_a_measured_name_is_the_name_of_the_figure_and_the_limit_that_of_the_last_command():
     b = bench({b"AT+CIICR\r": [(0, b"AT+CIICR\r"), (40, b"\r\nOK\r\n")]})
-    b.send("AT+CIICR")
-    b.answers("OK")
-    b.measures("answer.CIICR", "at most {limit}")
-    (measured,) = b.session.measured
+    b.host.sends("AT+CIICR")
+    b.module.answers("OK")
+    b.timing.measures("answer.CIICR", "at most {limit}")
+    (measured,) = b.session.findings.measured
     assert (measured.name, measured.earliest, measured.limits.high) == ("answer.CIICR", 40_000, 85_000_000)

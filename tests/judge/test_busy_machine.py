@@ -6,6 +6,7 @@ import pytest
 
 from atconform.base.errors import Inconclusive
 from atconform.base.units import MS, SECOND
+from atconform.judge.doubt import doubt
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
 from tests.judge.scripted import ScriptedTransport
@@ -43,7 +44,7 @@ def test_a_short_silence_that_ends_within_the_edge_is_as_good_as_any():
     busy.type(b"x")
     busy.be_silent(SECOND, at_most=True)
     busy.type(b"+++")
-    assert busy.last_write.latest == SECOND + 19 * MS
+    assert busy.watch.last_write.latest == SECOND + 19 * MS
 
 
 def test_a_long_silence_may_end_late():
@@ -51,17 +52,17 @@ def test_a_long_silence_may_end_late():
     busy.type(b"x")
     busy.be_silent(SECOND)
     busy.type(b"+++")
-    assert busy.last_write.latest == SECOND + 30 * MS
+    assert busy.watch.last_write.latest == SECOND + 30 * MS
 
 
 @pytest.mark.parametrize(("late", "doubts"), [(9 * MS, False), (11 * MS, True)])
 def test_a_machine_that_is_late_by_half_an_edge_is_doubted(late, doubts):
     busy = session(late)
     busy.be_silent(SECOND)
-    assert busy.doubt().startswith("this machine was busy, 11 ms late") == doubts
+    assert doubt(busy).startswith("this machine was busy, 11 ms late") == doubts
 
 
 def test_a_scenario_without_silences_is_not_doubted():
     busy = session(late=SECOND)
     busy.pass_time(10 * SECOND)
-    assert busy.doubt() == ""
+    assert doubt(busy) == ""

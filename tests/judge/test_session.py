@@ -3,20 +3,14 @@ import pytest
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits
 from atconform.base.units import MS, SECOND
-from atconform.judge.session import Expected, judge_interval
+from atconform.judge.findings import judge_interval
 from tests.judge.scripted import ScriptedTransport, session
-
-LIMIT = 5 * SECOND
-
-
-def lines(*texts):
-    return [Expected(text) for text in texts]
 
 
 def test_an_exchange_is_claimed_from_its_echo_to_its_final_result():
     s = session({b"AT+CSQ\r": [(0, b"AT+CSQ\r"), (2, b"\r\n+CSQ: 20,0\r\n"), (3, b"\r\nOK\r\n")]})
     s.send("AT+CSQ")
-    s.answers(lines("+CSQ: 20,0", "OK"), LIMIT)
+    s.answers("+CSQ: 20,0", "OK")
     s.end()
 
 
@@ -35,28 +29,28 @@ def test_a_wrong_answer_is_the_modules_fault_and_says_what_came(said, complaint)
     s = session({b"AT\r": [(1, said)]})
     s.send("AT")
     with pytest.raises(ModuleFault, match=complaint):
-        s.answers(lines("OK"), LIMIT)
+        s.answers("OK")
 
 
 def test_an_answer_in_pieces_is_the_same_answer():
     s = session({b"AT\r": [(i, bytes([byte])) for i, byte in enumerate(b"AT\r\r\nOK\r\n")]})
     s.send("AT")
-    s.answers(lines("OK"), LIMIT)
+    s.answers("OK")
     s.end()
 
 
 def test_an_unsolicited_line_in_an_exchange_is_left_for_the_step_that_asks_for_it():
     s = session({b"AT\r": [(1, b"AT\r\r\nCLOSED\r\n\r\nOK\r\n")]})
     s.send("AT")
-    s.answers(lines("OK"), LIMIT)
-    s.reports(lines("CLOSED"), LIMIT)
+    s.answers("OK")
+    s.reports("CLOSED")
     s.end()
 
 
 def test_what_nobody_asked_for_fails_the_scenario():
     s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n\r\nCLOSED\r\n")]})
     s.send("AT")
-    s.answers(lines("OK"), LIMIT)
+    s.answers("OK")
     with pytest.raises(ModuleFault, match=r"the module also said \[CLOSED\]"):
         s.end()
 
@@ -64,23 +58,23 @@ def test_what_nobody_asked_for_fails_the_scenario():
 def test_a_known_other_spelling_is_tolerated_with_a_remark():
     s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n\r\n0,CONNECT OK\r\n")]})
     s.send("AT")
-    s.answers(lines("OK"), LIMIT)
-    s.reports(lines("0, CONNECT OK"), LIMIT)
-    assert s.remarks == ["no space after the comma: 0,CONNECT OK"]
+    s.answers("OK")
+    s.reports("0, CONNECT OK")
+    assert s.findings.remarks == ["no space after the comma: 0,CONNECT OK"]
 
 
 def test_another_connection_number_is_not_tolerated():
     s = session()
     s.transport.say(b"\r\n1, CONNECT OK\r\n")
     with pytest.raises(ModuleFault, match="expected"):
-        s.reports(lines("0, CONNECT OK"), LIMIT)
+        s.reports("0, CONNECT OK")
 
 
 def test_a_misprint_that_the_module_repeats_is_a_remark():
     s = session({b"AT+CIPCLOSE\r": [(1, b"AT+CIPCLOSE\r\r\nOK\r\n"), (2, b"\r\nCLOSED\r\n")]})
     s.send("AT+CIPCLOSE")
-    s.answers(lines("CLOSE OK"), LIMIT, printed=lines("OK", "CLOSED"))
-    assert s.remarks == ["answered as misprinted: OK CLOSED"]
+    s.answers("CLOSE OK", misprint=("OK", "CLOSED"))
+    assert s.findings.remarks == ["answered as misprinted: OK CLOSED"]
     s.end()
 
 
@@ -88,7 +82,7 @@ def test_network_data_without_header_is_known_by_what_was_sent():
     s = session()
     s.expect_payload(("server", 1), b"hello")
     s.transport.say(b"hello")
-    s.delivers(b"hello", LIMIT)
+    s.delivers(b"hello")
     s.end()
 
 
@@ -97,15 +91,15 @@ def test_other_network_data_than_was_sent_fails():
     s.expect_payload(("server", 1), b"hello")
     s.transport.say(b"hellp")
     with pytest.raises(ModuleFault, match="delivered 'hell'"):
-        s.delivers(b"hello", LIMIT)
+        s.delivers(b"hello")
 
 
 def test_counted_data_may_look_like_a_result():
     s = session()
     s.expect_payload(("server", 1), b"\r\nOK\r\n")
     s.transport.say(b"\r\n+RECEIVE,0,6:\r\n\r\nOK\r\n")
-    s.reports(lines("+RECEIVE,0,6:"), LIMIT)
-    s.delivers(b"\r\nOK\r\n", LIMIT)
+    s.reports("+RECEIVE,0,6:")
+    s.delivers(b"\r\nOK\r\n")
     s.end()
 
 
@@ -127,7 +121,7 @@ def test_silence_that_is_over_already_is_the_benchs_fault():
 def test_nothing_is_echoed_in_data_mode():
     s = session({b"ATO\r": [(1, b"ATO\r\r\nCONNECT\r\n")], b"x": [(1, b"x")]})
     s.send("ATO")
-    s.answers(lines("CONNECT"), LIMIT)
+    s.answers("CONNECT")
     s.type(b"x")
     with pytest.raises(ModuleFault, match=r"also said \[x\]"):
         s.end()
@@ -148,8 +142,8 @@ def test_what_a_step_waited_for_is_measured_from_the_last_stimulus():
     s = session({b"AT\r": [(0, b"AT\r"), (30, b"\r\nOK\r\n")]}, uncertainty=2 * MS)
     s.pass_time(SECOND)
     s.send("AT")
-    s.answers(lines("OK"), LIMIT)
-    assert s.elapsed() == (28 * MS, 30 * MS)
+    s.answers("OK")
+    assert s.watch.elapsed() == (28 * MS, 30 * MS)
 
 
 def test_a_line_that_never_falls_quiet_is_a_fault_of_the_bench():
@@ -168,14 +162,14 @@ def test_data_that_stands_before_its_header_is_not_taken_for_what_follows_it():
     s = session()
     s.expect_payload(("server", 1), b"hello")
     s.transport.say(b"hello\r\nRECV FROM:192.0.2.1:9600\r\n")
-    s.reports(lines("RECV FROM:192.0.2.1:9600"), LIMIT)
+    s.reports("RECV FROM:192.0.2.1:9600")
     with pytest.raises(ModuleFault, match="delivered '' within 5 s, expected 'hello'"):
-        s.delivers(b"hello", LIMIT)
+        s.delivers(b"hello")
 
 
 def test_a_header_without_its_data_fails():
     s = session()
     s.transport.say(b"\r\n+IPD,5:")
-    s.reports(lines("+IPD,5:"), LIMIT)
+    s.reports("+IPD,5:")
     with pytest.raises(ModuleFault, match=r"'\+IPD,5:' was not followed by its data"):
         s.end()

@@ -18,15 +18,15 @@ def bench_in_data_mode(family="sim800", **figures):
     declared = FAMILIES[family]
     made = replace(declared, dialect=replace(declared.dialect, **figures))
     bench = MemoryPlace("module", lambda: power_up(Module(made))).begin(family)
-    bench.open_peer("server", "server", "TCP")
+    bench.peers.open("server", "server", "TCP")
     bench.prepare("in data mode with the server")
     return bench
 
 
 def found(bench, name):
-    bench.found[name] = thresholds.find(bench, name)
-    bench.measures(name, "at least 0 ms")
-    measured = bench.session.measured[-1]
+    bench.timing.found[name] = thresholds.find(bench, name)
+    bench.timing.measures(name, "at least 0 ms")
+    measured = bench.session.findings.measured[-1]
     return measured.earliest, measured.latest
 
 
@@ -47,7 +47,7 @@ def test_a_threshold_is_found_to_the_millisecond_wherever_it_lies(name, really):
 def test_a_module_that_is_as_claimed_needs_three_trials(name):
     bench = bench_in_data_mode()
     found(bench, name)
-    bench.measures(name, f"just {{{name}}}")
+    bench.timing.measures(name, f"just {{{name}}}")
     assert trials(bench) == 3
 
 
@@ -55,9 +55,9 @@ def test_a_module_that_is_as_claimed_needs_three_trials(name):
 @pytest.mark.parametrize("off", [-2 * MS, 2 * MS])
 def test_two_milliseconds_off_the_claim_fail_in_memory(name, off):
     bench = bench_in_data_mode(**{name.replace(".", "_"): SECOND + off})
-    bench.found[name] = thresholds.find(bench, name)
+    bench.timing.found[name] = thresholds.find(bench, name)
     with pytest.raises(ModuleFault, match=f"{name} took between"):
-        bench.measures(name, f"just {{{name}}}")
+        bench.timing.measures(name, f"just {{{name}}}")
 
 
 def test_a_threshold_is_found_whatever_the_others_are():
@@ -69,19 +69,19 @@ def test_a_threshold_is_found_whatever_the_others_are():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_family_whose_connect_tells_the_rate_is_measured_likewise(name):
     bench = bench_in_data_mode("sim7x00")
-    bench.found[name] = thresholds.find(bench, name)
-    bench.measures(name, f"just {{{name}}}")
+    bench.timing.found[name] = thresholds.find(bench, name)
+    bench.timing.measures(name, f"just {{{name}}}")
     assert trials(bench) == 3
 
 
 def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
     bench = bench_in_data_mode()
     for name in NAMES:
-        bench.found[name] = thresholds.find(bench, name)
-    bench.type("y")
-    bench.peer_receives("server", "y")
+        bench.timing.found[name] = thresholds.find(bench, name)
+    bench.host.types("y")
+    bench.peers.receives("server", "y")
     bench.end()
-    assert bench.session.data_mode
+    assert bench.session.line.data_mode
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
 def test_a_module_that_does_the_same_at_any_length_fails(figure, name, says):
     bench = bench_in_data_mode(**{figure: 9 * SECOND})
     with pytest.raises(ModuleFault) as fault:
-        bench.found[name] = thresholds.find(bench, name)
+        bench.timing.found[name] = thresholds.find(bench, name)
     assert says in str(fault.value)
 
 

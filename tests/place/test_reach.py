@@ -43,7 +43,7 @@ def test_where_every_way_works_nothing_is_lacking(borrow):
 def test_a_module_that_keeps_to_its_note_comes_to_the_end_of_every_trial(borrow, trial):
     with borrow() as bench:
         trial(bench, ways_of(bench.claims))
-        assert bench.session.judgements > 1
+        assert bench.session.findings.judgements > 1
 
 
 def test_what_the_module_does_wrong_on_the_way_is_left_to_the_scenarios(borrow, monkeypatch):
@@ -66,14 +66,14 @@ def cut_off(borrow, monkeypatch) -> Borrow:
     @contextmanager
     def cut_off() -> Iterator[Bench]:
         with borrow() as bench:
-            open_peer = bench.open_peer
+            open_peer = bench.peers.open
 
             def open_out_of_reach(name: str, role: Role, protocol: TransportProtocol) -> None:
                 open_peer(name, role, protocol)
                 if name == "server":
                     bench.network("has no route to the server")
 
-            monkeypatch.setattr(bench, "open_peer", open_out_of_reach)
+            monkeypatch.setattr(bench.peers, "open", open_out_of_reach)
             yield bench
 
     return cut_off
@@ -96,8 +96,8 @@ def test_what_does_not_arrive_is_not_waited_for_as_long_as_the_module_may_take(b
     @contextmanager
     def without_answers() -> Iterator[Bench]:
         with borrow() as bench:
-            for does in ("peer_sends", "peer_connects"):
-                monkeypatch.setattr(bench, does, lambda *_: None)
+            for does in ("sends", "connects"):
+                monkeypatch.setattr(bench.peers, does, lambda *_: None)
             begin = bench.session.transport.now()
             yield bench
             assert bench.session.transport.now() - begin < 2 * PATIENCE
@@ -127,7 +127,7 @@ def test_a_far_end_whose_datagrams_do_not_arrive_is_lacking_with_the_reason(borr
     @contextmanager
     def swallowing() -> Iterator[Bench]:
         with borrow() as bench:
-            monkeypatch.setattr(bench, "peer_sends", lambda _name, _text: None)
+            monkeypatch.setattr(bench.peers, "sends", lambda _name, _text: None)
             yield bench
 
     lacking = blocked(swallowing)
@@ -139,7 +139,7 @@ def test_a_module_that_the_far_end_does_not_reach_is_lacking_with_the_reason(bor
     @contextmanager
     def one_way() -> Iterator[Bench]:
         with borrow() as bench:
-            monkeypatch.setattr(bench, "peer_connects", refuse)
+            monkeypatch.setattr(bench.peers, "connects", refuse)
             yield bench
 
     def refuse(name: str, port: int) -> None:

@@ -10,19 +10,19 @@ from atconform.selfcheck.replay import Call, Player, Recorded, Survivor, figure_
 
 
 def sends(bench, command):
-    bench.send(command)
+    bench.host.sends(command)
 
 
 def answers(bench, lines):
-    bench.answers(lines)
+    bench.module.answers(lines)
 
 
 def looks_away(bench):
     """Wait, take whatever comes, and call it judged."""
     bench.session.pass_time(bench.session.transport.now() + SECOND)
-    for frame in bench.session.frames:
-        frame.claimed = True
-    bench.session.judgements += 1
+    for frame in bench.session.log.frames:
+        bench.session.log.claim(frame)
+    bench.session.findings.judgements += 1
 
 
 def scenario(*calls):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from atconform.base.notation import read_bytes
+from atconform.judge.expectation import Blank
 from atconform.requirements.claims import Claims
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
@@ -17,10 +18,6 @@ NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"
 """Where user and password stand behind the APN, if it has them."""
 IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
 """Stands, in an expected line, for the digits of so many bytes."""
-FREE = "\0"
-"""Stands, in an expected line, for a value that the bench cannot know."""
-NOT_ZERO = "\1"
-"""Stands, in an expected line, for a figure that no document gives, and that is not 0, which would mean success."""
 IP = r"\d+(?:\.\d+){3}"
 LEARNT = {
     "module.ip": IP,
@@ -45,6 +42,8 @@ class Placeholders:
     def fill_in(self, text: str, choice: int = 0) -> str:
         """Put values in the place of ``{placeholders}``; ``{send.max+1}`` is one more than the figure.
 
+        What is not known is left open, by the mark of a blank (:class:`atconform.judge.expectation.Blank`).
+
         :param choice: which of the alternatives to take where the documents leave a value open
         """
         login = self.values.get("login")
@@ -56,19 +55,28 @@ class Placeholders:
                 return alternatives[min(choice, len(alternatives) - 1)]
             if name in self.values:
                 known = self.values[name]
-                return NOT_ZERO if name == "failure" else FREE if known is None else known
+                blank = Blank.NOT_ZERO if name == "failure" else Blank.ANY
+                return blank.value if known is None or blank is Blank.NOT_ZERO else known
             return str(self._claims.figure(name).value + offset)
 
         return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
 
-    def expect(self, text: str, choice: int = 0) -> list[str]:
-        """Split what a step expects into lines, with placeholders filled in, ranges spread out and bytes read.
+    def lines(self, text: str) -> list[str]:
+        """Split what a step expects into lines, ranges spread out.
 
         ``C: {2..connections.max-1},,"","","","INITIAL"`` stands for one line for each number of the range.
         """
-        lines = [line for line in text.splitlines() if line.strip()]
-        filled_in = (self.fill_in(spread, choice) for line in lines for spread in self._spread(line))
-        return [read_bytes(IN_HEX.sub(_digits, line)).decode("latin-1") for line in filled_in]
+        return [spread for line in text.splitlines() if line.strip() for spread in self._spread(line)]
+
+    def spell(self, line: str) -> list[str]:
+        """Return every way to spell a line that a step expects, values filled in and bytes read.
+
+        What is taken to be meant comes first; there are others where the documents leave a value open.
+        """
+        opened = [name for name, _ in PLACEHOLDER.findall(line) if name in self._claims.alternatives]
+        choices = max((len(self._claims.alternatives[name]) for name in opened), default=1)
+        filled_in = (self.fill_in(line, choice) for choice in range(choices))
+        return [read_bytes(IN_HEX.sub(_digits, spelt)).decode("latin-1") for spelt in filled_in]
 
     def _spread(self, line: str) -> list[str]:
         match = RANGE.search(line)

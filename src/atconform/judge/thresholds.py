@@ -38,7 +38,7 @@ def find(bench: Bench, name: str) -> tuple[int, int]:
     """Find where a silence begins to be long enough, or ceases to be short enough: not less than, not more than.
 
     The module has to be in data mode with the server, and is so again afterwards. What is found is judged by
-    :meth:`atconform.judge.bench.Bench.measures`.
+    :meth:`atconform.judge.timing.Timing.measures`.
 
     :param name: one of :data:`SEQUENCES`
     :raises ModuleFault: the module does the same at every length, or neither leaves data mode nor passes data on
@@ -72,11 +72,13 @@ def _try(bench: Bench, name: str, tried: int) -> tuple[Instant, bool]:
     session.transcript.note(session.transport.now(), "--", f"trial: {name} of {spell(tried)}")
     session.type(FILLER)
     for figure, data in SEQUENCES[name]:
-        before = session.last_write
-        session.pass_time(before.latest + (tried if figure == name else ENOUGH * bench.figure(figure)))
+        before = session.watch.last_write
+        session.pass_time(before.latest + (tried if figure == name else ENOUGH * bench.timing.figure(figure)))
         _type(bench, data)
         if figure == name:
-            silence = Instant(session.last_write.earliest - before.latest, session.last_write.latest - before.earliest)
+            silence = Instant(
+                session.watch.last_write.earliest - before.latest, session.watch.last_write.latest - before.earliest
+            )
     return silence, _left(bench, FILLER + b"".join(data for _, data in SEQUENCES[name]))
 
 
@@ -86,7 +88,7 @@ def _type(bench: Bench, data: bytes) -> None:
     if not data.endswith(CR):
         session.type(data)
         return
-    if session.data_mode:
+    if session.line.data_mode:
         session.framer.ledger.owe_echo(data)
     session.send(data.removesuffix(CR).decode())
 
@@ -96,24 +98,24 @@ def _left(bench: Bench, typed: bytes) -> bool:
 
     :raises ModuleFault: it does neither
     """
-    session, peer = bench.session, bench.peer(SERVER)
+    session, peer = bench.session, bench.peers.named(SERVER)
 
     def passed_on() -> bool:
         return peer.received(max(1, peer.connections)) == typed
 
-    patience = ENOUGH * bench.figure("escape.after") + bench.claims.time_limit("")
-    if not session.wait(lambda: passed_on() or not session.data_mode, patience):
+    patience = ENOUGH * bench.timing.figure("escape.after") + bench.claims.time_limit("")
+    if not session.wait(lambda: passed_on() or not session.line.data_mode, patience):
         raise ModuleFault(f"{show_bytes(typed)!r} neither made the module leave data mode nor reached the {SERVER}")
     if passed_on():
         session.framer.ledger.echo = b""
-        bench.peer_receives(SERVER, show_bytes(typed))
+        bench.peers.receives(SERVER, show_bytes(typed))
         return False
-    bench.reports("OK")
+    bench.module.reports("OK")
     if typed.endswith(CR):
-        bench.answers("OK")
-    bench.peer_receives(SERVER, show_bytes(FILLER))
-    bench.send("ATO")
-    bench.answers(_connected(bench))
+        bench.module.answers("OK")
+    bench.peers.receives(SERVER, show_bytes(FILLER))
+    bench.host.sends("ATO")
+    bench.module.answers(_connected(bench))
     return True
 
 

@@ -115,7 +115,7 @@ class MemoryPlace:
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
-        self._used |= bench.session.used
+        self._used |= bench.session.line.used
         bench.close()
 
     def identify(self) -> Identity:

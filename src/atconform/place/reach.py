@@ -63,10 +63,10 @@ def call(bench: Bench, ways: Ways) -> None:
 
     :raises Blocked: the call did not arrive, or addresses are translated, and the module's ports with them
     """
-    bench.open_peer("server", "server", "TCP")
+    bench.peers.open("server", "server", "TCP")
     _go(bench, ways.connected)
-    _expect(lambda: bench.peer_sees("server", "a connection"), "tcp-peer", "source-port")
-    _expect(lambda: bench.peer_is_called_from_address("server", "{module.ip}"), "source-port")
+    _expect(lambda: bench.peers.sees("server", "a connection"), "tcp-peer", "source-port")
+    _expect(lambda: bench.peers.is_called_from_address("server", "{module.ip}"), "source-port")
 
 
 def be_called(bench: Bench, ways: Ways) -> None:
@@ -74,10 +74,10 @@ def be_called(bench: Bench, ways: Ways) -> None:
 
     :raises Blocked: the call did not arrive
     """
-    bench.open_peer("client", "client", "TCP")
+    bench.peers.open("client", "client", "TCP")
     _go(bench, ways.listening)
-    _expect(lambda: bench.peer_connects("client", PORT), "inbound")
-    _expect(lambda: bench.peer_sees("client", "a connection"), "inbound")
+    _expect(lambda: bench.peers.connects("client", PORT), "inbound")
+    _expect(lambda: bench.peers.sees("client", "a connection"), "inbound")
 
 
 def exchange_datagrams(bench: Bench, ways: Ways) -> None:
@@ -85,15 +85,15 @@ def exchange_datagrams(bench: Bench, ways: Ways) -> None:
 
     :raises Blocked: one of the two did not arrive
     """
-    bench.open_peer("server", "server", "UDP")
+    bench.peers.open("server", "server", "UDP")
     _go(bench, ways.ready_for_datagrams)
     for command, answer in ways.datagram:
-        bench.send(command)
-        bench.answers(answer)
-    bench.type(ways.typed)
-    _expect(lambda: bench.peer_receives("server", HELLO), "udp-peer")
-    bench.peer_sends("server", HELLO)
-    _expect(lambda: bench.delivers(HELLO), "udp-peer")
+        bench.host.sends(command)
+        bench.module.answers(answer)
+    bench.host.types(ways.typed)
+    _expect(lambda: bench.peers.receives("server", HELLO), "udp-peer")
+    bench.peers.sends("server", HELLO)
+    _expect(lambda: bench.module.delivers(HELLO), "udp-peer")
 
 
 TRIALS: tuple[Callable[[Bench, Ways], None], ...] = (call, be_called, exchange_datagrams)
@@ -115,7 +115,7 @@ def blocked(borrow: Callable[[], AbstractContextManager[Bench]], *, one_machine:
     lacking: dict[str, str] = {}
     for trial in TRIALS[:1] if one_machine else TRIALS:
         with borrow() as bench:
-            bench.patience = PATIENCE
+            bench.timing.patience = PATIENCE
             try:
                 trial(bench, ways_of(bench.claims))
             except Blocked as fault:

@@ -157,7 +157,7 @@ class WirePlace:
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
-        self._used = (self._used or set()) | bench.session.used
+        self._used = (self._used or set()) | bench.session.line.used
         bench.close()
 
     def _recover(self, claims: Claims) -> None:

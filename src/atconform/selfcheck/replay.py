@@ -58,12 +58,12 @@ class Player:
         judgement = Judgement()
         try:
             bench = self._place.begin(self._family)
-            bench.played = frozenset(scenario.requirements)
+            bench.expecter.played = frozenset(scenario.requirements)
             self._grammar = bench.session.grammar
             for call in scenario.calls:
                 call.function(bench=bench, **call.arguments)
             bench.end()
-            judgement.set(Verdict.FAIL if bench.session.remarks else Verdict.PASS)
+            judgement.set(Verdict.FAIL if bench.session.findings.remarks else Verdict.PASS)
         except Exception as problem:  # as in the suite itself, all that goes wrong is a verdict
             judgement.blame(problem)
         return judgement

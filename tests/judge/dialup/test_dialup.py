@@ -10,11 +10,10 @@ from atconform.judge.bench import Bench
 from atconform.judge.dialup import call
 from atconform.judge.grammar import grammar
 from atconform.judge.grammar.framer import Framer
-from atconform.judge.session import Expected, Session
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import Decoder, encode
 from atconform.requirements.claims import load
-from tests.judge.scripted import ScriptedTransport, session
+from tests.judge.scripted import Conversation, ScriptedTransport, session
 from tests.judge.test_bench import NoPeers
 
 LCP, PAP, IPCP, IPV6CP, IP = "c021", "c023", "8021", "8057", "0021"
@@ -76,9 +75,9 @@ class Module(ScriptedTransport):
 
 
 def dialled(module):
-    s = Session(module, GRAMMAR)
+    s = Conversation(module, GRAMMAR)
     s.send("ATD*99#")
-    s.answers([Expected("CONNECT 115200")], SECOND)
+    s.answers("CONNECT 115200", limit=SECOND)
     return s
 
 
@@ -229,7 +228,7 @@ def test_packets_that_come_from_the_network_are_nobodys():
     call.bring_up(s)
     s.transport.say(framed(IP + "4500"))
     s.end()
-    assert s.unclaimed() == []
+    assert list(s.log.unclaimed()) == []
 
 
 # --- it does not
@@ -294,7 +293,7 @@ def test_a_frame_with_a_wrong_checksum_fails_the_scenario():
 def test_the_host_that_ends_the_session_waits_for_the_module_to_confirm():
     s = dialled(Module())
     call.end(s, call.bring_up(s))
-    s.reports([Expected("NO CARRIER")], SECOND)
+    s.reports("NO CARRIER", limit=SECOND)
     s.end()
 
 
@@ -317,7 +316,7 @@ def test_the_end_is_asked_for_twice():
 def test_both_ends_may_end_the_session_at_once():
     s = dialled(Module(instead(LCP, TERMINATE, packet(LCP, TERMINATE, 3), b"\r\nNO CARRIER\r\n")))
     call.end(s, call.bring_up(s))
-    s.reports([Expected("NO CARRIER")], SECOND)
+    s.reports("NO CARRIER", limit=SECOND)
     s.end()
 
 
@@ -335,7 +334,7 @@ def test_in_command_mode_no_frame_may_come():
     s = dialled(Module())
     call.bring_up(s)
     s.transport.say(b"\r\nOK\r\n")
-    s.reports([Expected("OK")], SECOND)
+    s.reports("OK", limit=SECOND)
     s.transport.say(framed(packet(LCP, "09", 9, "01020304")))
     with pytest.raises(ModuleFault, match="LCP Echo-Request 9"):
         s.end()
@@ -349,7 +348,7 @@ def test_without_a_call_there_is_no_PPP():  # noqa: N802  # PPP is its name
 def test_what_was_not_brought_up_cannot_be_ended():
     bench = Bench(session(), NoPeers(), load("sim7x00"), {})
     with pytest.raises(BenchFault, match="not brought up"):
-        bench.end_ppp()
+        bench.host.ends_ppp()
 
 
 def test_a_password_is_not_described():
@@ -398,4 +397,4 @@ def test_without_a_call_a_tilde_is_no_flag():
     s = session()
     s.transport.say(framed(packet(LCP, REQUEST, 1)), 5)
     s.pass_time(5 * MS)
-    assert [frame.kind for frame in s.frames] == ["stray"]
+    assert [frame.kind for frame in s.log.frames] == ["stray"]

@@ -6,10 +6,10 @@ import pytest
 
 from atconform.base.families import families
 from atconform.base.units import SECOND
+from atconform.judge.doubt import doubt
 from atconform.judge.grammar import grammar
-from atconform.judge.session import Expected, Session
 from atconform.requirements.claims import load
-from tests.judge.scripted import ScriptedTransport
+from tests.judge.scripted import Conversation, ScriptedTransport
 
 GRAMMARS = {family: grammar.load(load(family).stacks) for family in families()}
 AMBIENT = [
@@ -27,36 +27,36 @@ ECHO, ANSWER, RESULT = b"AT+CSQ\r", b"\r\n+CSQ: 20,0\r\n", b"\r\nOK\r\n"
 def test_an_unexpected_line_disturbs_no_exchange(grammar, sample, place):
     pieces = [ECHO, ANSWER, RESULT]
     pieces.insert(place, f"\r\n{sample}\r\n".encode())
-    session = Session(ScriptedTransport({ECHO: [(1 + at, piece) for at, piece in enumerate(pieces)]}), grammar)
+    session = Conversation(ScriptedTransport({ECHO: [(1 + at, piece) for at, piece in enumerate(pieces)]}), grammar)
     session.send("AT+CSQ")
-    session.answers([Expected("+CSQ: 20,0"), Expected("OK")], SECOND)
+    session.answers("+CSQ: 20,0", "OK", limit=SECOND)
     session.end()
-    assert session.ambient == [sample]
+    assert session.findings.ambient == [sample]
 
 
 def test_a_module_that_boots_in_the_middle_is_not_blamed_for_what_it_forgot():
-    session = Session(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
+    session = Conversation(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
     session.send("AT+CSQ")
     session.pass_time(SECOND)
-    assert session.doubt() == "the module booted in the middle (RDY)"
+    assert doubt(session) == "the module booted in the middle (RDY)"
 
 
-@pytest.mark.parametrize(("noise", "doubt"), [(b"O\xcb\r\n", "garbage came (O<0xCB>"), (b"OKK\r\n", "")])
-def test_garbage_is_not_held_against_the_module_but_a_line_that_nobody_knows_is(noise, doubt):
-    session = Session(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\n" + noise)]}), GRAMMARS["sim800"])
+@pytest.mark.parametrize(("noise", "why"), [(b"O\xcb\r\n", "garbage came (O<0xCB>"), (b"OKK\r\n", "")])
+def test_garbage_is_not_held_against_the_module_but_a_line_that_nobody_knows_is(noise, why):
+    session = Conversation(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\n" + noise)]}), GRAMMARS["sim800"])
     session.send("AT+CSQ")
     session.pass_time(SECOND)
-    assert session.doubt().startswith(doubt)
-    assert bool(session.doubt()) == bool(doubt)
+    assert doubt(session).startswith(why)
+    assert bool(doubt(session)) == bool(why)
 
 
 def test_a_module_that_is_told_to_boot_is_judged_as_ever():
     reset = b"AT+CFUN=1,1\r"
-    session = Session(ScriptedTransport({reset: [(1, reset + RESULT), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
+    session = Conversation(ScriptedTransport({reset: [(1, reset + RESULT), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
     session.send("AT+CFUN=1,1")
     session.pass_time(SECOND)
-    assert session.ambient == ["RDY"]
-    assert session.doubt() == ""
+    assert session.findings.ambient == ["RDY"]
+    assert doubt(session) == ""
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ NOBODY = write_message("") * 2
 """Name and password of a host that has none: the operators that ask for one take any."""
 
 
-class Host:
+class PppHost:
     """The host's end of one session.
 
     :param send: called with each frame that is to be sent, without flags and checksum

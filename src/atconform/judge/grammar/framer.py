@@ -43,7 +43,8 @@ class Frame:
     line: Line | None = None
     leniencies: tuple[str, ...] = ()
     source: tuple[str, int] | None = None
-    claimed: bool = field(default=False, compare=False)
+    position: int = field(default=0, compare=False)
+    """Which frame of its scenario it is, counted from 0."""
 
     @property
     def rule(self) -> Rule | None:

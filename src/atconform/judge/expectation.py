@@ -1,0 +1,121 @@
+"""What a step expects the module to say, as values: each line is read once, and then held against frames."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.grammar import Line
+
+Understand = Callable[[str], Line | None]
+"""Reads a line by the family's grammar; None where it is none."""
+
+
+class Blank(enum.Enum):
+    """A part of a line whose value is not given; its value is the mark that stands for it in a written line."""
+
+    ANY = "\0"
+    NOT_ZERO = "\1"
+    """A figure that no document gives, and that is not 0, which would mean success."""
+
+
+MARKS = re.compile(f"([{''.join(blank.value for blank in Blank)}])")
+PATTERNS = {Blank.ANY: "(.+?)", Blank.NOT_ZERO: r"(?!0\b)(.+?)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to spell a line."""
+
+    parts: tuple[str | Blank, ...]
+    """Literal text, and what is left open, in order."""
+    line: Line | None
+    """What the grammar reads in a spelling that leaves nothing open; None where it is no line of the grammar."""
+    pattern: re.Pattern[str] | None
+    """For a spelling that leaves something open: what the whole line has to match."""
+
+    @classmethod
+    def read(cls, marked: str, understand: Understand) -> Spelling:
+        """Read a line in which marks stand for what is left open."""
+        parts = tuple(Blank(part) if MARKS.fullmatch(part) else part for part in MARKS.split(marked) if part)
+        if not any(isinstance(part, Blank) for part in parts):
+            return cls(parts, understand(marked), None)
+        pattern = "".join(PATTERNS[part] if isinstance(part, Blank) else re.escape(part) for part in parts)
+        return cls(parts, None, re.compile(pattern))
+
+    def __str__(self) -> str:
+        """Write it for a person, a star for each part that is left open."""
+        return "".join("*" if isinstance(part, Blank) else part for part in self.parts)
+
+    def fits(self, frame: Frame) -> bool:
+        """Return whether a frame is this line, with any spelling that the grammar leaves free."""
+        if frame.kind == "prompt":
+            return str(self).strip() == ">"
+        if frame.kind in ("payload", "raw"):
+            return frame.raw == str(self).encode("latin-1")
+        if frame.line is None:
+            return False
+        if self.pattern is not None:
+            return self.pattern.fullmatch(frame.line.text) is not None
+        if self.line is None:
+            return str(self) == frame.text
+        return self.line.rule is frame.line.rule and self.line.fields == frame.line.fields
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A spelling that passes, and the remark that it makes."""
+
+    spelling: Spelling
+    remark: str = ""
+    """What is remarked of a frame that is spelt so, to follow the frame's text; empty: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One line that a step expects."""
+
+    alternatives: tuple[Alternative, ...]
+    """What is meant comes first; the first that fits counts."""
+    reading: str = ""
+    """The contradiction by which a misprint of the note is read otherwise than printed; empty: it is as printed."""
+    basis: str = ""
+    """What the line rests on, beside the tags of its scenario."""
+
+    def __str__(self) -> str:
+        """Write what is meant, for a person."""
+        return str(self.alternatives[0].spelling)
+
+    def match(self, frame: Frame) -> tuple[str, ...] | None:
+        """Return the remarks that a frame makes by being this line; None where it is another one."""
+        for alternative in self.alternatives:
+            if alternative.spelling.fits(frame):
+                return (f"{frame.text} {alternative.remark}",) if alternative.remark else ()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLines:
+    """The lines that a step expects."""
+
+    lines: tuple[Expectation, ...]
+    misprint: tuple[Expectation, ...] = ()
+    """The lines as the note prints them, where that is a misprint with more or fewer of them; they pass too, with a
+    remark."""
+
+
+def expectation(
+    meant: str, understand: Understand, tolerated: Sequence[str] = (), reading: str = "", basis: str = ""
+) -> Expectation:
+    """Make the expectation of a line.
+
+    :param meant: the line that is meant, with marks for what is left open
+    :param tolerated: other lines that pass with a remark: the note's misprint, or what the documents leave open
+    """
+    first = Spelling.read(meant, understand)
+    others = (Spelling.read(other, understand) for other in dict.fromkeys(tolerated) if other != meant)
+    alternatives = (Alternative(other, f"is tolerated instead of {first}") for other in others)
+    return Expectation((Alternative(first), *alternatives), reading, basis)

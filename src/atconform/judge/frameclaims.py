@@ -1,0 +1,228 @@
+"""Claiming the module's frames for the steps of a scenario, and judging them.
+
+Every frame has to be claimed by a step. What no step claimed fails the scenario in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from atconform.base.errors import ModuleFault
+from atconform.base.notation import show_bytes
+from atconform.base.units import spell
+from atconform.judge.expectation import Expectation, ExpectedLines
+from atconform.judge.grammar.framer import Frame
+from atconform.judge.session import Session
+from atconform.ppp.describing import describe
+from atconform.ppp.framing import decode
+from atconform.protocol.transport import Instant
+
+ENDS_ENTRY = b"\x1a\x1b"
+"""Ctrl-Z and ESC, whose echo may be missing."""
+
+
+class FrameClaims:
+    """What the steps of one scenario claim."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._log = session.log
+        self._reported = 0
+        """The position behind the line that was reported last."""
+
+    # --- claims ---
+
+    def answers(self, expected: ExpectedLines, limit: int) -> list[Frame]:
+        """Claim the exchange that the last command began, up to its final result or prompt, and judge its lines.
+
+        :param limit: microseconds that it may take
+        :raises ModuleFault: other lines came, or no final result within the limit
+        """
+        got: list[Frame] = []
+        lines = expected.lines
+        if not self._session.wait(lambda: self._claim_exchange(got, lines), limit):
+            so_far = f"; so far: {show_frames(got)}" if got else ""
+            raise ModuleFault(f"no {str(lines[-1])!r} within {spell(limit)}{so_far}{self._leftover()}")
+        self._judge_order(got)
+        misprint = expected.misprint
+        if len(misprint) > len(got) and all(map(_matches, got, misprint)):
+            self._note(got)
+            self.reports(misprint[len(got) :], limit)
+            self._session.findings.remarks.append(f"answered as misprinted: {' '.join(map(str, misprint))}")
+        else:
+            self._judge(got, lines)
+        return got
+
+    def reports(self, expected: Sequence[Expectation], limit: int) -> list[Frame]:
+        """Claim the next lines, right or wrong, and judge them.
+
+        :raises ModuleFault: other lines came, or none within the limit
+        """
+        got: list[Frame] = []
+        for line in expected:
+            if not self._session.wait(lambda: self._log.next_line() is not None, limit):
+                raise ModuleFault(f"no {str(line)!r} within {spell(limit)}{self._leftover()}")
+            frame = self._log.next_line()
+            assert frame is not None
+            self._log.claim(frame)
+            self._judge([frame], [line])
+            self._reported = frame.position
+            got.append(frame)
+        return got
+
+    def delivers(self, data: bytes, limit: int) -> None:
+        """Claim received network data, with or without a header before it, and judge it.
+
+        :raises ModuleFault: other data came, or not all of it within the limit
+        """
+        got: list[Frame] = []
+        have = bytearray()
+
+        def enough() -> bool:
+            for frame in self._claim_data():
+                got.append(frame)
+                have.extend(frame.raw)
+            return len(have) >= len(data)
+
+        complete = self._session.wait(enough, limit)
+        if have != data:
+            problem = "" if complete else f" within {spell(limit)}"
+            raise ModuleFault(
+                f"delivered {show_bytes(bytes(have))!r}{problem}, expected {show_bytes(data)!r}{self._leftover()}"
+            )
+        self._note(got)
+
+    def is_silent(self, duration: int) -> None:
+        """Judge that the module says nothing for so long.
+
+        :raises ModuleFault: it said something
+        """
+        session = self._session
+        deadline = session.transport.now() + duration
+        session.wait(lambda: bool(self._spoken()), duration)
+        if spoken := self._spoken():
+            raise ModuleFault(f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}")
+        session.pass_time(deadline)
+        session.findings.judgements += 1
+
+    def ignores(self, command: str, duration: int) -> None:
+        """Send a command, and judge that it is neither echoed nor answered for so long; network data may come.
+
+        :raises ModuleFault: it was echoed or answered
+        """
+        session = self._session
+        session.send(command)
+        session.pass_time(session.transport.now() + duration)
+        said = [f for f in self._log.frames[session.exchange_begin :] if f.kind not in ("raw", "payload")]
+        if said:
+            raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}")
+        session.framer.ledger.echo = b""
+        session.findings.judgements += 1
+
+    def end(self) -> None:
+        """Wait until the line is quiet, and judge that nothing was said without being asked for.
+
+        :raises ModuleFault: something was
+        """
+        session = self._session
+        session.pass_time(session.transport.now() + session.transport.quiet)
+        for frame in self._log.echoes():
+            self._log.claim(frame)
+        if session.framer.ledger.echo.strip(ENDS_ENTRY):
+            raise ModuleFault(f"the echo of {show_bytes(session.framer.ledger.echo)!r} is missing")
+        if (header := session.framer.awaited_payload) is not None:
+            raise ModuleFault(f"{header.text!r} was not followed by its data")
+        if left := tuple(self._log.unclaimed()):
+            raise ModuleFault(f"the module also said {show_frames(left)}")
+
+    # --- an exchange ---
+
+    def _claim_exchange(self, got: list[Frame], expected: Sequence[Expectation]) -> bool:
+        """Claim what belongs to the exchange; true when it is complete."""
+        for frame in self._log.unclaimed():
+            if frame.kind == "echo":
+                self._log.claim(frame)
+            elif frame.kind == "prompt" or _belongs(frame, got, expected):
+                self._log.claim(frame)
+                got.append(frame)
+                if frame.kind == "prompt" or _ends(frame, got, expected):
+                    return True
+        return False
+
+    def _judge_order(self, got: Sequence[Frame]) -> None:
+        """Judge that the echo stands before the end of the exchange, and what became of the command after it."""
+        ledger = self._session.framer.ledger
+        owed, late = ledger.echo.strip(ENDS_ENTRY), self._log.echoes()
+        if owed or late:
+            missing = show_bytes(owed) if owed else show_frames(late)
+            raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}")
+        ledger.echo = b""
+        begin, end = self._session.exchange_begin, got[-1].position
+        results = (frame for frame in self._log.lines() if frame.rule is not None and frame.rule.result)
+        if early := [frame for frame in results if begin <= frame.position < end]:
+            raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}")
+
+    # --- judging ---
+
+    def _claim_data(self) -> list[Frame]:
+        """Claim network data; what came before a line that was reported already (its header) is in the wrong place."""
+        data = [frame for frame in self._log.data() if frame.position >= self._reported]
+        for frame in data:
+            self._log.claim(frame)
+        return data
+
+    def _spoken(self) -> list[Frame]:
+        return [frame for frame in self._log.unclaimed() if frame.kind != "echo"]
+
+    def _judge(self, got: Sequence[Frame], expected: Sequence[Expectation]) -> None:
+        remarks = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
+        if len(got) != len(expected) or None in remarks:
+            wanted = " ".join(f"[{line}]" for line in expected)
+            raise ModuleFault(f"said {show_frames(got) or 'nothing'}, expected {wanted}{self._leftover()}")
+        self._session.findings.remarks += [remark for made in remarks for remark in made or ()]
+        self._note(got)
+
+    def _note(self, got: Sequence[Frame]) -> None:
+        findings = self._session.findings
+        findings.judgements += 1
+        for frame in got:
+            self._session.watch.observe(Instant(*frame.at))
+            findings.remarks += [f"{name}: {frame.text}" for name in frame.leniencies]
+
+    def _leftover(self) -> str:
+        """Say what came that is no line of the grammar, and where it stops being one."""
+        stray = self._log.stray().strip(b"\r\n")
+        return f"; {self._session.grammar.why_not(stray.decode('latin-1'))}" if stray else ""
+
+
+def _matches(frame: Frame, expected: Expectation) -> bool:
+    return expected.match(frame) is not None
+
+
+def _belongs(frame: Frame, got: Sequence[Frame], expected: Sequence[Expectation]) -> bool:
+    """Return whether a frame is part of an exchange: unsolicited lines are only where they are expected."""
+    if frame.kind == "payload":
+        return bool(got) and got[-1].line is frame.line
+    if frame.kind not in ("line", "header") or frame.rule is None:
+        return False
+    if frame.rule.kind != "unsolicited":
+        return True
+    return len(got) < len(expected) and _matches(frame, expected[len(got)])
+
+
+def _ends(frame: Frame, got: Sequence[Frame], expected: Sequence[Expectation]) -> bool:
+    """Return whether a frame ends the exchange; one that is expected in its place with more to follow does not."""
+    if frame.rule is None or not frame.rule.ends:
+        return False
+    return len(got) >= len(expected) or not _matches(frame, expected[len(got) - 1])
+
+
+def show_frames(frames: Iterable[Frame]) -> str:
+    """Write frames for a person."""
+    return " ".join(f"[{show_frame(frame)}]" for frame in frames)
+
+
+def show_frame(frame: Frame) -> str:
+    """Write a frame for a person; one of PPP by what it says."""
+    content = decode(frame.raw) if frame.kind == "ppp" else None
+    return describe(content) if content is not None else show_bytes(frame.raw.strip(bytes((13, 10))))

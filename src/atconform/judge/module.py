@@ -1,0 +1,75 @@
+"""What the steps of a scenario say of the module: what it answers, reports, delivers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atconform.base.notation import read_bytes
+from atconform.base.units import SECOND
+from atconform.judge.expecting import Expecter
+from atconform.judge.frameclaims import FrameClaims
+from atconform.judge.grammar.framer import Frame
+from atconform.judge.placeholders import Placeholders
+from atconform.judge.session import Session
+from atconform.judge.timing import Timing
+
+IGNORED = 5 * SECOND
+"""How long a command has to stay without echo and answer to have been ignored: longer than any answer takes."""
+
+
+class Module:
+    """The module under test, as one scenario judges it."""
+
+    def __init__(self, session: Session, text: Placeholders, expecter: Expecter, timing: Timing) -> None:
+        self._session = session
+        self._text = text
+        self._expecter = expecter
+        self._timing = timing
+        self._claims = FrameClaims(session)
+
+    def answers(self, text: str) -> None:
+        """Judge the exchange that the last command, or the data typed last, began.
+
+        :raises ModuleFault: other lines came, or no final result in time
+        """
+        expected = self._expecter.read(text, self._session.framer.ledger.command)
+        self._learn(text, self._claims.answers(expected, self._timing.limit))
+
+    def reports(self, text: str) -> None:
+        """Judge the lines that come next.
+
+        :raises ModuleFault: other lines came, or none in time
+        """
+        expected = self._expecter.read(text, self._session.framer.ledger.command)
+        self._learn(text, self._claims.reports(expected.lines, self._timing.limit))
+
+    def _learn(self, text: str, frames: Sequence[Frame]) -> None:
+        self._text.learn(text, [frame.text for frame in frames])
+
+    def delivers(self, text: str) -> None:
+        """Judge received network data.
+
+        :raises ModuleFault: other data came, or not all of it in time
+        """
+        self._claims.delivers(read_bytes(self._text.fill_in(text)), self._timing.delivery_limit)
+
+    def is_silent(self, time: str) -> None:
+        """Judge that the module says nothing for so long.
+
+        :raises ModuleFault: it said something
+        """
+        self._claims.is_silent(self._timing.time(time))
+
+    def ignores(self, command: str) -> None:
+        """Judge that a command is neither echoed nor answered, within the time that any answer would take.
+
+        :raises ModuleFault: it is
+        """
+        self._claims.ignores(self._text.fill_in(command), IGNORED)
+
+    def end(self) -> None:
+        """Judge, once the line is quiet, that nothing came without being asked for.
+
+        :raises ModuleFault: something did
+        """
+        self._claims.end()

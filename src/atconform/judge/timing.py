@@ -1,0 +1,116 @@
+"""Times and figures of a scenario: reading them, waiting as long as they say, judging what was measured."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from atconform.base.errors import Inconclusive, ModuleFault
+from atconform.base.notation import Limits, read_limits, read_time
+from atconform.base.units import SECOND, spell
+from atconform.judge.findings import Measured, judge_interval
+from atconform.judge.session import Session
+from atconform.requirements.claims import Claims
+
+ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.0-9-]+)\}")
+JUST = re.compile(r"just \{([a-z.]+)\}")
+PEER_PATIENCE = 10 * SECOND
+
+
+class Allowed(NamedTuple):
+    """Limits that a time may lie in, and the remark that goes with it, if any."""
+
+    limits: Limits
+    remark: str = ""
+
+
+class Timing:
+    """What a family's figures say of the times of one scenario."""
+
+    def __init__(self, session: Session, claims: Claims) -> None:
+        self._session = session
+        self._claims = claims
+        self.patience: int | None = None
+        """How long to wait for what comes through the network; None: as long as the last command may take."""
+        self.found: dict[str, tuple[int, int]] = {}
+        """Figures found by trials, in microseconds: not less than, not more than."""
+
+    def figure(self, name: str) -> int:
+        """Return a figure of the family, in microseconds or bytes; ``limit`` is the time of the last command."""
+        return self.limit if name == "limit" else self._claims.figure(name).value
+
+    def time(self, text: str) -> int:
+        """Read a time; what stands in braces is a figure of the family."""
+        return read_time(text, self.figure)
+
+    @property
+    def limit(self) -> int:
+        """How long the last command may take to its last line, in microseconds."""
+        return self._claims.time_limit(self._session.line.command)
+
+    @property
+    def delivery_limit(self) -> int:
+        """How long data may take to come through the module."""
+        return self.limit if self.patience is None else self.patience
+
+    @property
+    def peer_limit(self) -> int:
+        """How long something may take to be seen at a peer."""
+        return max(PEER_PATIENCE, self.limit) if self.patience is None else self.patience
+
+    def limits(self, text: str) -> list[Allowed]:
+        """Read what a time may be: limits, ``just {figure}`` for a figure as far as the transport can tell, or
+        ``about 3 x {figure}`` for a figure that has a tolerance.
+
+        Where the note prints another value than the family is known to have, that one is allowed with a remark.
+        """
+        if match := JUST.fullmatch(text):
+            return [Allowed(_around(self.figure(match[1]), self._session.transport.edge))]
+        match = ABOUT.fullmatch(text)
+        if match is None:
+            return [Allowed(read_limits(text, self.figure))]
+        times, figure = int(match[1] or 1), self._claims.figure(match[2])
+        allowed = [Allowed(_around(times * figure.value, times * figure.tolerance))]
+        if figure.printed is not None:
+            remark = f"{figure.name} is {spell(figure.printed)}, as the note prints it, and not {spell(figure.value)}"
+            allowed.append(Allowed(_around(times * figure.printed, times * figure.tolerance), remark))
+        return allowed
+
+    def took(self, limits: str, what: str) -> None:
+        """Judge the time from the last stimulus to what was claimed last.
+
+        :raises ModuleFault: it is outside the limits
+        """
+        self.judge(*self._session.watch.elapsed(), limits, what)
+
+    def measures(self, name: str, limits: str) -> None:
+        """Judge a figure that was found by trials, or else the time from the last stimulus to what was claimed last.
+
+        :raises ModuleFault: it is outside the limits
+        """
+        self.judge(*self.found.get(name, self._session.watch.elapsed()), limits, name)
+
+    def judge(self, earliest: int, latest: int, limits: str, name: str) -> None:
+        """Judge a time that is known within an interval.
+
+        :raises ModuleFault: it is outside the limits for certain
+        :raises Inconclusive: a limit lies inside the interval
+        """
+        findings, (first, *others) = self._session.findings, self.limits(limits)
+        findings.judgements += 1
+        findings.measured.append(Measured(name, earliest, latest, first.limits))
+        try:
+            judge_interval(earliest, latest, first.limits, name)
+        except (ModuleFault, Inconclusive):
+            fitting = [other for other in others if _fits(earliest, latest, other.limits)]
+            if not fitting:
+                raise
+            findings.remarks.append(fitting[0].remark)
+
+
+def _around(value: int, tolerance: int) -> Limits:
+    return Limits(value - tolerance, value + tolerance)
+
+
+def _fits(earliest: int, latest: int, limits: Limits) -> bool:
+    return (limits.low is None or earliest >= limits.low) and (limits.high is None or latest <= limits.high)
