@@ -107,7 +107,7 @@ class Bench:
         """
         if self._command_network is None:
             raise BenchFault(f"the network of this bench cannot be told: {phrase}")
-        self.session.note_network(phrase)
+        self.session.note_stimulus("--", f"the network {phrase}")
         self._command_network(phrase)
 
     def end(self) -> None:

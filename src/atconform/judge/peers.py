@@ -99,18 +99,18 @@ class ScenarioPeers:
         ip = self._text.values.get("module.ip")
         if not ip:
             raise BenchFault("the module's address is not known; ask AT+CIFSR first")
-        self._session.note_peer(name, f"connects to port {port}")
+        self._session.note_stimulus("p>", f"{name}: connects to port {port}")
         self._peers.request(PeerConnect(name, Address(ip, port)))
 
     def ends(self, name: str, how: Literal["closes", "resets"], connection: int | None = None) -> None:
         """Have a peer close or reset a connection."""
         number = self._connection(name, connection)
-        self._session.note_peer(name, how)
+        self._session.note_stimulus("p>", f"{name}: {how}")
         self._peers.request(PeerClose(name, number) if how == "closes" else PeerReset(name, number))
 
     def acknowledges(self, name: str, *, on: bool) -> None:
         """Have a peer stop acknowledging, or acknowledge again."""
-        self._session.note_peer(name, "acknowledges again" if on else "stops acknowledging")
+        self._session.note_stimulus("p>", f"{name}: {'acknowledges again' if on else 'stops acknowledging'}")
         self._peers.request(PeerAcknowledge(name, on))
 
     # --- what they see ---

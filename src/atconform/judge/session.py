@@ -13,11 +13,12 @@ from atconform.base.notation import read_bytes, show_bytes
 from atconform.base.units import SECOND
 from atconform.judge.findings import Findings
 from atconform.judge.framelog import FrameLog
-from atconform.judge.grammar.framer import FLAG, Frame, Framer
+from atconform.judge.grammar.framer import Frame, Framer
 from atconform.judge.grammar.grammar import Grammar
+from atconform.judge.grammar.pppframes import FLAG
 from atconform.judge.linestate import LineState
 from atconform.judge.stopwatch import Stopwatch
-from atconform.judge.transcript import Transcript
+from atconform.judge.transcript import Direction, Transcript
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
 from atconform.protocol.peer import PeerEvent
@@ -88,18 +89,10 @@ class Session:
         self.framer.ledger.owe_payload(source, data)
         self.note_stimulus("p>", f"{source[0]} {source[1]}: {show_bytes(data)}")
 
-    def note_peer(self, peer: str, what: str) -> None:
-        """Record that a peer is about to do something."""
-        self.note_stimulus("p>", f"{peer}: {what}")
-
-    def note_network(self, what: str) -> None:
-        """Record that the network is about to do something."""
-        self.note_stimulus("--", f"the network {what}")
-
-    def note_stimulus(self, direction: str, what: str) -> None:
+    def note_stimulus(self, direction: Direction, what: str) -> None:
         """Record that something is about to be done that the module may answer."""
         now = self.transport.now()
-        self.transcript.note(now, direction, what)  # type: ignore[arg-type]  # one of the directions of a transcript
+        self.transcript.note(now, direction, what)
         self.watch.stimulate(now)
 
     def begin_anew(self) -> None:

@@ -7,22 +7,16 @@ all frames, joined, is the input.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from atconform.judge.grammar import pppframes
 from atconform.judge.grammar.grammar import Grammar, Line, Rule
 from atconform.judge.grammar.ledger import Ledger, common_length
 
 FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray"]
 CRLF = b"\r\n"
-FLAG = b"~"
-PPP_FRAME = re.compile(rb"~(?![~\r])[^~]+~")
-AFTER_FLAG = re.compile(rb"[^~\r][^~]*~")
-FILLING = re.compile(rb"~(?=[~\r]|\Z)")
-"""A frame of PPP, one whose first flag was the last of the frame before it, and a flag that belongs to no frame
-(RFC 1662, 4.1 and 4.4.1). No frame begins with CR, which is escaped there."""
 Found = tuple["Frame | None", bool]
 """A frame that stands at the beginning of some data, if any, and whether more data could change that."""
 
@@ -115,24 +109,8 @@ class Framer:
             frame = self._next(bytes(self._buffer), final=final)
             if frame is None:
                 return
-            self._pay(frame)
+            strike_out(self.ledger, frame)
             self._emit(frame)
-
-    def _pay(self, frame: Frame) -> None:
-        """Strike out of the ledger what a frame brought."""
-        match frame.kind:
-            case "echo":
-                self.ledger.pay_echo(frame.raw)
-            case "raw":
-                frame.source = self.ledger.pay_payload(frame.raw)
-            case "payload":
-                digits = frame.rule is not None and frame.rule.counts_digits and _is_hex(frame.raw)
-                data = bytes.fromhex(frame.raw.decode("latin-1")) if digits else frame.raw
-                frame.source = self.ledger.pay_payload(data)
-            case "line" if frame.line is not None and (held := frame.line.held_data):
-                # In digits or as it is: what was sent tells.
-                as_digits = bytes.fromhex(held.decode("latin-1")) if _is_hex(held) else b""
-                frame.source = self.ledger.pay_payload(as_digits) or self.ledger.pay_payload(held)
 
     def _emit(self, frame: Frame) -> None:
         del self._buffer[: len(frame.raw)]
@@ -156,7 +134,7 @@ class Framer:
         Each way of looking tells the frame that it finds in what has come so far, and whether more could change that.
         """
         if self._counted is not None:
-            return self._payload(self._counted, data, final=final)
+            return counted_payload(self._counted, data, final=final)
         for look in (self._echo, self._whole_payload, self._ppp, self._line, self._continued_line):
             frame, may_change = look(data)
             if may_change and not final:
@@ -166,15 +144,9 @@ class Framer:
         length = self.ledger.some_payload(data)
         return Frame("raw", data[:length]) if length else self._stray(data)
 
-    def _payload(self, header: Line, data: bytes, *, final: bool) -> Frame | None:
-        length = header.payload_length
-        if len(data) < length:
-            return Frame("stray", data) if final else None
-        return Frame("payload", data[:length], line=header)
-
     def _stray(self, data: bytes) -> Frame:
         """Give up on what stands here, up to the next byte with which something known could begin."""
-        begins = self.ledger.first_bytes() | {CRLF[0]} | ({FLAG[0]} if self.ledger.ppp else set())
+        begins = self.ledger.first_bytes() | {CRLF[0]} | ({pppframes.FLAG[0]} if self.ledger.ppp else set())
         end = 1
         while self.verbose and end < len(data) and data[end] not in begins:
             end += 1
@@ -190,12 +162,10 @@ class Framer:
         return (Frame("raw", data[:length]) if length else None), may_change
 
     def _ppp(self, data: bytes) -> Found:
-        if not self.ledger.ppp or not (self._after_flag or data.startswith(FLAG)) or data.startswith(CRLF[:1]):
+        if not self.ledger.ppp:
             return None, False
-        if match := PPP_FRAME.match(data) or AFTER_FLAG.match(data):
-            return Frame("ppp", match[0]), False
-        filling = FILLING.match(data)
-        return (Frame("ppp", FLAG) if filling else None), filling is None or data == FLAG
+        length, may_change = pppframes.length(data, after_flag=self._after_flag)
+        return (Frame("ppp", data[:length]) if length else None), may_change
 
     def _line(self, data: bytes) -> Found:
         if data.startswith(CRLF):
@@ -258,6 +228,31 @@ class Framer:
 
     def _read(self, text: bytes) -> Line | None:
         return self._grammar.read(text.decode("latin-1"), self.ledger.command)
+
+
+def strike_out(ledger: Ledger, frame: Frame) -> None:
+    """Strike out of the ledger what a frame brought."""
+    match frame.kind:
+        case "echo":
+            ledger.pay_echo(frame.raw)
+        case "raw":
+            frame.source = ledger.pay_payload(frame.raw)
+        case "payload":
+            digits = frame.rule is not None and frame.rule.counts_digits and _is_hex(frame.raw)
+            data = bytes.fromhex(frame.raw.decode("latin-1")) if digits else frame.raw
+            frame.source = ledger.pay_payload(data)
+        case "line" if frame.line is not None and (held := frame.line.held_data):
+            # In digits or as it is: what was sent tells.
+            as_digits = bytes.fromhex(held.decode("latin-1")) if _is_hex(held) else b""
+            frame.source = ledger.pay_payload(as_digits) or ledger.pay_payload(held)
+
+
+def counted_payload(header: Line, data: bytes, *, final: bool) -> Frame | None:
+    """Find what a header counts; None to wait for more."""
+    length = header.payload_length
+    if len(data) < length:
+        return Frame("stray", data) if final else None
+    return Frame("payload", data[:length], line=header)
 
 
 def found(line: Line, raw: bytes, leniencies: tuple[str, ...] = ()) -> Frame:
