@@ -1,6 +1,7 @@
 """The requirement catalogue: every identified statement of the application notes.
 
-One file for each note below ``data``; the form of an entry is described in ``docs/requirement-catalogue.md``.
+Beside them stand the statements of the AT command manuals that expectations rest on. One file for each document below
+``data`` and ``data/manuals``; the form of an entry is described in ``docs/requirement-catalogue.md``.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from typing import ClassVar
 
 import msgspec
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.suggest import did_you_mean
 from atconform.requirements import datafiles
@@ -40,8 +43,8 @@ def section_key(section: str) -> tuple[int, ...]:
     return tuple(int(number) for number in section.split("."))
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One edition of an application note."""
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One edition of a vendor's document."""
 
     id: str
     document: str
@@ -54,14 +57,34 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     chapters: dict[str, str] = {}
     """Titles of the chapters, by their number."""
 
+    @property
+    def edition(self) -> str:
+        """Its title and version, for a person."""
+        return f"{self.document} V{self.version}"
+
+
+class Note(Document, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One edition of an application note."""
+
+    basis: ClassVar[Basis] = Basis.NOTE
+
+
+class Manual(Document, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One edition of an AT command manual."""
+
+    basis: ClassVar[Basis] = Basis.MANUAL
+
 
 class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One statement of a note, in our words."""
+    """One statement of a document, in our words."""
 
     id: str
     section: str
     title: str
     text: str = ""
+    """What the document says."""
+    reading: str = ""
+    """What is ours in it: how what the document leaves open is taken here."""
     exchange: str = ""
     timing: dict[str, int | list[int]] = {}
     """Figures in milliseconds, as the note gives them."""
@@ -73,12 +96,12 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     @property
     def note(self) -> str:
-        """The id of the note that states it."""
+        """The id of the document that states it."""
         return self.id.partition("-")[0]
 
     @property
     def chapter(self) -> str:
-        """The number of the note's chapter."""
+        """The number of the document's chapter."""
         return self.section.partition(".")[0]
 
     @property
@@ -92,40 +115,53 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         return bool(self.text or self.exchange)
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _NoteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: Note
     requirement: list[Requirement]
 
 
-class Catalogue:
-    """The requirements of some notes, in the order of the notes."""
+class _ManualFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    manual: Manual
+    requirement: list[Requirement] = []
 
-    def __init__(self, notes: Iterable[tuple[Note, Iterable[Requirement]]], version: str = "") -> None:
-        """Put notes together.
+
+class Catalogue:
+    """The requirements of some notes, in the order of the notes, and the statements of manuals beside them.
+
+    Iterated, and counted, are the requirements of the notes; looked up by id is every statement.
+    """
+
+    def __init__(self, documents: Iterable[tuple[Note | Manual, Iterable[Requirement]]], version: str = "") -> None:
+        """Put documents together.
 
         :raises atconform.base.errors.BenchFault: an id is malformed, used twice or refers to nothing
         """
         self.version = version
         """Changes whenever a data file does."""
-        self.notes: dict[str, Note] = {}
+        self.documents: dict[str, Note | Manual] = {}
         self._requirements: dict[str, Requirement] = {}
-        for note, requirements in notes:
-            self.notes[note.id] = note
+        for document, requirements in documents:
+            self.documents[document.id] = document
             for requirement in requirements:
-                _check(note, requirement)
+                _check(document, requirement)
                 if requirement.id in self._requirements:
                     raise BenchFault(f"{requirement.id} stands twice in the requirement catalogue")
                 self._requirements[requirement.id] = requirement
-        for requirement in self:
+        self.notes = {name: note for name, note in self.documents.items() if isinstance(note, Note)}
+        for requirement in self.statements():
             self._check_references(requirement)
-        for requirement in self:
+        for requirement in self.statements():
             self._check_chain(requirement)
 
     def __iter__(self) -> Iterator[Requirement]:
-        return iter(self._requirements.values())
+        return (requirement for requirement in self.statements() if requirement.note in self.notes)
 
     def __len__(self) -> int:
-        return len(self._requirements)
+        return sum(1 for _ in self)
+
+    def statements(self) -> Iterator[Requirement]:
+        """Yield every statement, those of the manuals included."""
+        return iter(self._requirements.values())
 
     def __contains__(self, requirement_id: object) -> bool:
         return requirement_id in self._requirements
@@ -144,8 +180,12 @@ class Catalogue:
         return requirement
 
     def family(self, requirement_id: str) -> str:
-        """Return which family's note states a requirement."""
-        return self.notes[self[requirement_id].note].family
+        """Return which family's document states a requirement."""
+        return self.documents[self[requirement_id].note].family
+
+    def basis(self, requirement_id: str) -> Basis:
+        """Return which kind of document states a requirement."""
+        return self.documents[self[requirement_id].note].basis
 
     def for_family(self, family: str) -> list[Requirement]:
         """List the requirements of the notes about a family, in their order."""
@@ -175,17 +215,22 @@ class Catalogue:
         """Return which requirements of ``family`` are shown by a scenario that carries ``requirement_id``.
 
         The requirement itself where it is the family's own, and those of the family that say the same and
-        state nothing of their own. Empty where the scenario shows nothing about this family.
+        state nothing of their own. Empty where the scenario shows nothing about this family, or where it is a manual
+        that states it.
         """
-        shown = [requirement_id] if self.family(requirement_id) == family else []
-        shown += [other for other in self._followers.get(requirement_id, ()) if self.family(other) == family]
-        return tuple(shown)
+        return tuple(one for one in self.carried(family, requirement_id) if self[one].note in self.notes)
+
+    def carried(self, family: str, requirement_id: str) -> tuple[str, ...]:
+        """Return which statements of the documents about ``family`` a scenario rests on that carries an id."""
+        carried = [requirement_id] if self.family(requirement_id) == family else []
+        carried += [other for other in self._followers.get(requirement_id, ()) if self.family(other) == family]
+        return tuple(carried)
 
     @cached_property
     def _followers(self) -> dict[str, list[str]]:
         """Requirement to those that stand and fall with it, through any number of notes."""
         followers: dict[str, list[str]] = {}
-        for requirement in self:
+        for requirement in self.statements():
             follower = requirement
             while follower.same_as and not follower.has_own_statement:
                 followers.setdefault(follower.same_as, []).append(requirement.id)
@@ -207,7 +252,7 @@ class Catalogue:
             follower = self[follower.same_as]
 
 
-def _check(note: Note, requirement: Requirement) -> None:
+def _check(note: Document, requirement: Requirement) -> None:
     parts = _ID.fullmatch(requirement.id)
     if parts is None or parts["kind"] not in KINDS:
         raise BenchFault(f"{requirement.id} is not of the form NOTE-section-Kn, K being one of {' '.join(KINDS)}")
@@ -223,8 +268,18 @@ def read_note(content: bytes, name: str) -> tuple[Note, list[Requirement]]:
     :param name: the file's name, for the message of a fault
     :raises atconform.base.errors.BenchFault: the file is broken; the message names file and place
     """
-    file = datafiles.decode(content, _File, name)
+    file = datafiles.decode(content, _NoteFile, name)
     return file.note, file.requirement
+
+
+def read_manual(content: bytes, name: str) -> tuple[Manual, list[Requirement]]:
+    """Read the statements of one manual from the content of its file.
+
+    :param name: the file's name, for the message of a fault
+    :raises atconform.base.errors.BenchFault: the file is broken; the message names file and place
+    """
+    file = datafiles.decode(content, _ManualFile, name)
+    return file.manual, file.requirement
 
 
 @cache
@@ -234,11 +289,15 @@ def load() -> Catalogue:
     :raises atconform.base.errors.BenchFault: a data file is broken; the message names file and place
     """
     digest = hashlib.sha256()
-    notes = []
+    documents: list[tuple[Note | Manual, list[Requirement]]] = []
     for name, file in datafiles.files().items():
         if name in NOT_NOTES:
             continue
         content = file.read_bytes()
         digest.update(content)
-        notes.append(read_note(content, file.name))
-    return Catalogue(notes, version=digest.hexdigest()[:12])
+        documents.append(read_note(content, file.name))
+    for file in datafiles.files("manuals").values():
+        content = file.read_bytes()
+        digest.update(content)
+        documents.append(read_manual(content, f"manuals/{file.name}"))
+    return Catalogue(documents, version=digest.hexdigest()[:12])

@@ -106,7 +106,7 @@ def _fault(catalogue: Catalogue, scenario: TaggedScenario, tag: str, ids: list[s
         return f"@{tag} names no requirement{did_you_mean(tag, ids)}"
     if catalogue[tag].disposition:
         return f"@{tag} is disposed of in the catalogue ({catalogue[tag].disposition})"
-    if scenario.plays_a_note and catalogue[tag].kind != "E":
+    if scenario.plays_a_note and catalogue[tag].kind != "E" and catalogue[tag].note in catalogue.notes:
         return f"@{tag} is not an example; a scenario that plays a note carries its examples only"
     return ""
 
@@ -115,5 +115,16 @@ def shown(catalogue: Catalogue, scenario: TaggedScenario) -> set[str]:
     """Return which requirements of the notes about its family a scenario shows; tags that name none are passed over."""
     known = [tag for tag in scenario.requirements if tag in catalogue]
     if scenario.plays_a_note:
-        return {tag for tag in known if catalogue.family(tag) == scenario.family}
+        return {tag for tag in known if tag in catalogue.covers(scenario.family, tag)}
     return {shown for tag in known for shown in catalogue.covers(scenario.family, tag)}
+
+
+def rests_on(catalogue: Catalogue, scenario: TaggedScenario) -> tuple[str, ...]:
+    """Return the statements of its family's documents that a scenario carries, those of the notes first.
+
+    What it shows (:func:`shown`), and the statements of the manual beside it.
+    """
+    known = [tag for tag in scenario.requirements if tag in catalogue]
+    carried = {one for tag in known for one in catalogue.carried(scenario.family, tag)}
+    beside = (one for one in carried if catalogue[one].note not in catalogue.notes)
+    return (*sorted(shown(catalogue, scenario)), *sorted(beside))
