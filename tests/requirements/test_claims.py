@@ -10,7 +10,9 @@ from atconform.requirements.catalogue import load as load_catalogue
 
 SIM800 = claims.load("sim800")
 SIM7000 = claims.load("sim7000")
+SIM7X00 = claims.load("sim7x00")
 FAMILIES = [claims.load(family) for family in families()]
+NTH = ("first", "second", "third", "fourth", "fifth")
 every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.family)
 
 
@@ -57,6 +59,28 @@ def test_an_unknown_figure_is_refused_with_the_one_that_was_meant():
 def test_a_figure_is_the_one_that_the_note_states(name, requirement, key):
     note = load_catalogue()
     assert claims.load(note.family(requirement)).figure(name).value == note[requirement].timing[key] * MS
+
+
+@pytest.mark.parametrize(
+    ("schedule", "total", "requirement"),
+    [
+        ("default", "total", "SIM7X00-2.6-T3"),
+        ("default", "retries.total", "SIM7X00-2.6-T4"),
+        ("minimum", "total", "SIM7X00-2.6-T6"),
+        ("minimum", "both.total", "SIM7X00-2.6-R5"),
+    ],
+)
+def test_the_far_end_sees_resends_half_a_round_trip_after_the_note_sends_them(schedule, total, requirement):
+    timing = load_catalogue()[requirement].timing
+    seen = [SIM7X00.figure(f"retransmission.{schedule}.{nth}").value for nth in NTH[: len(timing["resend_at"])]]
+    assert seen == [(at + timing["ertt"] // 2) * MS for at in timing["resend_at"]]
+    assert SIM7X00.figure(f"retransmission.{total}").value == timing["fail_at"] * MS
+
+
+@pytest.mark.parametrize(("words", "count"), [("one", 1), ("two", 2), ("three", 3), ("six", 6)])
+def test_the_waits_of_name_queries_add_up(words, count):
+    waits = load_catalogue()["SIM7X00-2.8-T1"].timing["query_waits"]
+    assert SIM7X00.figure(f"queries.{words}.min").value == sum(waits[:count]) * MS
 
 
 def test_a_family_without_calls_has_no_pulse_for_one():

@@ -68,6 +68,15 @@ def test_every_step_is_exactly_one_phrase_of_the_vocabulary():
             assert len(fitting) == 1, f"{feature.rel_filename}: {step.name!r} is {fitting or 'no phrase'}"
 
 
+def test_no_limit_is_written_as_a_time():
+    for feature, template in TEMPLATES:
+        for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]:
+            for step in template.render(row).steps:
+                named = [phrase.read(step.name) or {} for phrase in PHRASES.values() if step.type in phrase.kinds]
+                written = [limits for names in named if re.search(r"\d m?s\b", limits := names.get("limits") or "")]
+                assert not written, f"{feature.rel_filename}: {step.name!r}: a limit is a figure of the claims"
+
+
 def test_steps_are_plain_functions_that_take_the_bench():
     for path in (ROOT / "steps").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

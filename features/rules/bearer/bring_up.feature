@@ -63,7 +63,7 @@ Feature: Starting the task and bringing up the bearer
     When the network takes 10 s for the next PDP context
     And the host sends AT+CIICR
     Then the module answers OK
-    And that took at least 10 s
+    And that took at least {context.awaited}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 

@@ -88,7 +88,7 @@ Feature: Closing connections
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE=1
     Then the module answers CLOSE OK
-    And {close.quick} measures at most 1 s
+    And {close.quick} measures at most {close.quick}
 
   @id-close-multi @SIM800-9-R3 @SIM7020EN-6.7-S2 @SIM7020EN-6.12-R5
   Scenario Outline: In multi connection mode the connection number comes before the mode
@@ -134,7 +134,7 @@ Feature: Closing connections
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE=0,1
     Then the module answers 0, CLOSE OK
-    And {close.quick} measures at most 1 s
+    And {close.quick} measures at most {close.quick}
 
   @id-close-keeps-context @SIM800-9-R4 @SIM7020EN-6.12-R6
   Scenario: After closing a new connection needs no new bearer

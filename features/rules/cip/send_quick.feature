@@ -24,7 +24,7 @@ Feature: Normal and quick sending
     Then the module answers >
     When the host types hello<Ctrl-Z>
     Then the module answers DATA ACCEPT:5
-    And {send.quick} measures at most 1 s
+    And {send.quick} measures at most {send.quick}
     And the server receives hello
     When the server acknowledges again
     Then the module is silent for 20 s

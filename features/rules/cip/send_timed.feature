@@ -16,9 +16,9 @@ Feature: Timed sending
     And the module answers SEND OK
 
     Examples:
-      | case   | time | limits                |
-      | short  | 2    | between 1.5 s and 3 s |
-      | longer | 5    | between 4.5 s and 6 s |
+      | case   | time | limits                                                            |
+      | short  | 2    | between {send.interval.short.min} and {send.interval.short.max}   |
+      | longer | 5    | between {send.interval.longer.min} and {send.interval.longer.max} |
 
   @id-send-timed-multi @SIM800-6.2-T1 @SIM7020ZH-6.9.2-R2
   Scenario: Timed sending works in multi connection mode
@@ -30,7 +30,7 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello
     Then the server receives hello
-    And {send.interval} measures between 1.5 s and 3 s
+    And {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
     And the module answers 0, SEND OK
 
   @id-send-timed-off @SIM800-6.2-R1 @SIM7020ZH-6.9.2-R1
@@ -60,7 +60,7 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello<Ctrl-Z>
     Then the server receives hello
-    And that took at most 1500 ms
+    And that took at most {send.interval.short.min}
     And the module answers SEND OK
     And the module is silent for 5 s
     And the server receives nothing more

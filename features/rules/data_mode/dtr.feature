@@ -13,7 +13,7 @@ Feature: Leaving data mode by DTR
     And the host is silent for just longer than {dtr.low}
     And the host sets DTR high
     Then the module answers OK
-    And {dtr.answer} measures at most 1 s
+    And {dtr.answer} measures at most {dtr.answer}
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK

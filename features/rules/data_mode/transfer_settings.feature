@@ -98,9 +98,9 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 0123456789abcde
     Then the server receives 0123456789
-    And {block.sent} measures at most 500 ms
+    And {block.sent} measures at most {block.sent}
     And the server receives abcde
-    And {waittm} measures at least 800 ms
+    And {waittm} measures at least {waittm.least}
 
   @id-cipccfg-exact-block @SIM800-2.2.2-R4
   Scenario: A block of exactly the size is sent without waiting
@@ -109,7 +109,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 0123456789
     Then the server receives 0123456789
-    And {block.sent} measures at most 500 ms
+    And {block.sent} measures at most {block.sent}
 
   @id-cipccfg-not-quite-a-block @SIM800-2.2.2-R4
   Scenario: One byte less than a block is not sent before the wait is over
@@ -118,7 +118,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the host types 012345678
     Then the server receives 012345678
-    And {waittm} measures at least 800 ms
+    And {waittm} measures at least {waittm.least}
 
   @id-cipccfg-escape-off @SIM800-2.2.2-R5 @SIM800-2.2.4-R1 @SIM800-2.2.2-R2
   Scenario: With the escape sequence turned off plus signs are data
@@ -164,11 +164,11 @@ Feature: Transfer settings of transparent mode
     And {rxtimer.pauses} measures <limits>
 
     Examples:
-      | case         | rxmode | rxsize | rxtimer | sent         | limits                      |
-      | no-pauses    | 0      | 50     | 1000    | <200 bytes>  | at most 500 ms              |
-      | one-portion  | 1      | 200    | 1000    | <200 bytes>  | at most 500 ms              |
-      | one-over     | 1      | 199    | 1000    | <200 bytes>  | between 900 ms and 1500 ms  |
-      | four         | 1      | 50     | 1000    | <200 bytes>  | between 2900 ms and 3500 ms |
-      | short-pauses | 1      | 50     | 50      | <550 bytes>  | between 400 ms and 900 ms   |
-      | default-size | 1      | 1460   | 1000    | <1460 bytes> | at most 800 ms              |
-      | default-over | 1      | 1460   | 1000    | <1461 bytes> | between 900 ms and 1700 ms  |
+      | case         | rxmode | rxsize | rxtimer | sent         | limits                                                            |
+      | no-pauses    | 0      | 50     | 1000    | <200 bytes>  | at most {rxtimer.pauses.none}                                     |
+      | one-portion  | 1      | 200    | 1000    | <200 bytes>  | at most {rxtimer.pauses.none}                                     |
+      | one-over     | 1      | 199    | 1000    | <200 bytes>  | between {rxtimer.pauses.one.min} and {rxtimer.pauses.one.max}     |
+      | four         | 1      | 50     | 1000    | <200 bytes>  | between {rxtimer.pauses.three.min} and {rxtimer.pauses.three.max} |
+      | short-pauses | 1      | 50     | 50      | <550 bytes>  | between {rxtimer.pauses.short.min} and {rxtimer.pauses.short.max} |
+      | default-size | 1      | 1460   | 1000    | <1460 bytes> | at most {rxsize.default.whole}                                    |
+      | default-over | 1      | 1460   | 1000    | <1461 bytes> | between {rxsize.default.over.min} and {rxsize.default.over.max}   |

@@ -15,4 +15,4 @@ Feature: How long closing takes
   Scenario: Quick closing
     When the host sends AT+CIPCLOSE=1
     Then the module answers CLOSE OK
-    And {close.quick} measures at most 1 s
+    And {close.quick} measures at most {close.quick}

@@ -10,7 +10,7 @@ Feature: Closing a link while the packet network is dormant
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
-    And that took at most 5 s
+    And that took at most {close.dormant}
     And the module is silent for 5 s
     And the server sees no FIN
 

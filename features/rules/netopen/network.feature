@@ -71,10 +71,10 @@ Feature: Opening and closing the network
     When the network takes 10 s for the next PDP context
     And the host sends AT+NETOPEN
     Then the module answers OK
-    And that took at most 5 s
+    And that took at most {answer.accepted}
     And the module is silent for 4 s
     And the module reports +NETOPEN: 0
-    And that took at least 10 s
+    And that took at least {context.awaited}
     When the host sends AT+IPADDR
     Then the module answers
       """

@@ -117,6 +117,6 @@ Feature: Sending in command mode
     And the server receives hello
 
     Examples:
-      | case | mode | limits       |
-      | not  | 0    | at most 1 s  |
-      | so   | 1    | at least 4 s |
+      | case | mode | limits                                  |
+      | not  | 0    | at most {send.handed.over}              |
+      | so   | 1    | at least {send.acknowledgement.awaited} |

@@ -134,7 +134,7 @@ Feature: TCP clients in command mode
     When the server stops acknowledging
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then the module answers OK
-    And that took at most 5 s
+    And that took at most {answer.accepted}
     And the module is silent for 2 s
     When the server acknowledges again
     Then the module reports +CIPOPEN: 0,0

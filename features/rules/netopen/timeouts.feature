@@ -19,7 +19,7 @@ Feature: Longest times of opening, connecting and sending
     And the host sends AT+NETOPEN
     Then the module answers OK
     And the module reports +NETOPEN: {failure}
-    And that took at most 40500 ms
+    And that took at most {timeout.opening}
     And the module is silent for 30 s
     When the host sends AT+NETOPEN?
     Then the module answers
@@ -35,7 +35,7 @@ Feature: Longest times of opening, connecting and sending
     And the host sends AT+NETOPEN
     Then the module answers OK
     And the module reports +NETOPEN: 0
-    And that took at least 39 s
+    And that took at least {timeout.opening.awaited}
 
   @id-netopen-timeout-connecting @SIM7X00-2.7-T2 @SIM7X00-2.7-C1
   Scenario: Connecting to a server that does not answer is given up after the second time
@@ -46,7 +46,7 @@ Feature: Longest times of opening, connecting and sending
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 0,{failure}
-    And that took at most 30500 ms
+    And that took at most {timeout.connecting}
     When the host sends AT+CIPOPEN?
     Then the module answers
       """
@@ -63,7 +63,7 @@ Feature: Longest times of opening, connecting and sending
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 0,0
-    And that took at least 29 s
+    And that took at least {timeout.connecting.awaited}
 
   # The send ends only with its acknowledgement where AT+CIPSENDMODE says so (manual); else it ends at once.
   @id-netopen-timeout-sending @SIM7X00-2.7-T3 @SIM7X00-2.7-C1
@@ -83,7 +83,7 @@ Feature: Longest times of opening, connecting and sending
     Then the module answers OK
     And the module is silent for 24 s
     And the module reports +CIPSEND: 0,5,{confirmed}
-    And that took at most 25500 ms
+    And that took at most {timeout.sending}
     # C56: a link that is closed because sending timed out.
     And the module reports +IPCLOSE: 0,2
     And the server receives hello
