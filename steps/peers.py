@@ -4,6 +4,7 @@ from typing import Literal
 
 from atconform.judge.bench import Bench
 from atconform.protocol.peer import TransportProtocol
+from steps import network_events
 from steps.vocabulary import phrase
 
 
@@ -63,8 +64,8 @@ def peer_sees(bench: Bench, peer: str, connection: str | None, what: str) -> Non
 
 
 @phrase("network")
-def network(bench: Bench, phrase: str) -> None:
-    bench.network(phrase)
+def network(bench: Bench, event: str) -> None:
+    bench.network(*network_events.event(event, bench.timing.time))
 
 
 def number(connection: str | None) -> int | None:

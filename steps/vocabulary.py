@@ -12,12 +12,12 @@ from typing import Any, Literal, NamedTuple
 
 from pytest_bdd import given, parsers, then, when
 
+from steps.wording import CHINESE_PEERS
+
 PEER = r"(?P<peer>(?!host\b|module\b|network\b)[a-z][\w-]*)(?:'s connection (?P<connection>\d+))?"
 CHINESE_PEER = r"(?P<peer>服务器|客户端|[a-z][a-z0-9_-]*) ?"
 CHINESE_PEER_ON = rf"{CHINESE_PEER}(?:在连接 (?P<connection>\d+) 上)?"
-CHINESE_WORDS = {
-    "服务器": "server",
-    "客户端": "client",
+CHINESE_WORDS = CHINESE_PEERS | {
     "短": "shorter",
     "长": "longer",
     "高": "high",
@@ -43,23 +43,6 @@ CHINESE_LIMITS = {
     r"约 (.+)": "about {}",
     r"恰为 (.+)": "just {}",
 }
-CHINESE_EVENTS = {
-    r"去激活 PDP 上下文": "withdraws the PDP context",
-    r"拒绝激活下一个 PDP 上下文": "refuses the next PDP context",
-    r"激活下一个 PDP 上下文需要 (\d+) s": "takes {} s for the next PDP context",
-    r"往返时延为 (\d+) (ms|s)": "takes {} {} for a round trip",
-    r"没有域名服务器应答": "has no name server that answers",
-    r"域名服务器恢复应答": "has a name server that answers again",
-    r"制式为 (GSM|CDMA|EVDO|LTE)": "is {}",
-    r"使模块去附着": "detaches the module",
-    r"使模块重新附着": "attaches the module again",
-    r"到 ?(\w+) ?的路由中断": "has no route to the {}",
-    r"到 ?(\w+) ?的路由恢复": "has a route to the {} again",
-    r"呼叫模块": "calls the module",
-    r"结束呼叫": "ends the call",
-    r"下发短消息": "delivers a short message",
-}
-"""What the network can be told, Chinese to English."""
 
 
 class Phrase(NamedTuple):
@@ -86,8 +69,6 @@ def _in_english(name: str, value: str | None) -> str | None:
             return None
         case "limits", limits:
             return _translate(limits, CHINESE_LIMITS)
-        case "phrase", event:
-            return _translate(event, CHINESE_EVENTS)
         case "peer" | "side" | "level" | "how" | "what" | "negation", word:
             return CHINESE_WORDS.get(word, word)
     return value
@@ -214,7 +195,7 @@ PHRASES = {
         rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|未看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
     ),
     # the network
-    "network": Phrase(("given", "when"), r"the network (?P<phrase>.+)", r"网络 ?(?P<phrase>.+)", ("network-control",)),
+    "network": Phrase(("given", "when"), r"the network (?P<event>.+)", r"网络 ?(?P<event>.+)", ("network-control",)),
 }
 
 

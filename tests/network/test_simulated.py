@@ -10,6 +10,7 @@ from atconform.network import SimulatedNetwork
 from atconform.network.conditions import Conditions
 from atconform.network.control import command
 from atconform.protocol import network as net
+from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
@@ -87,7 +88,7 @@ def test_a_module_that_is_not_attached_gets_no_context() -> None:
 def test_detaching_ends_a_context_that_is_coming_up() -> None:
     attached = Attached()
     attached.ask(net.Activate(1, "CMWAP"))
-    command(attached.network, "detaches the module")
+    command(attached.network, NetworkAction("detach"))
     assert net.Deactivated(1, by_network=True) in attached.after()
     assert attached.network.active_contexts() == []
 
@@ -238,10 +239,10 @@ def test_a_connection_to_nobody_fails(host: str, reason: str) -> None:
 def test_a_host_without_a_route_is_unreachable_until_there_is_one() -> None:
     attached = Attached()
     server = attached.network.open_peer("server", "server", "TCP")
-    command(attached.network, "has no route to the server")
+    command(attached.network, NetworkAction("cut-route", ("server",)))
     attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
     assert attached.after() == [net.ConnectFailed(1, "unreachable")]
-    command(attached.network, "has a route to the server again")
+    command(attached.network, NetworkAction("restore-route", ("server",)))
     attached.ask(net.Connect(2, 0, "TCP", server.ip, server.port))
     assert attached.after() == [net.Connected(2, *server)]
 
@@ -249,7 +250,7 @@ def test_a_host_without_a_route_is_unreachable_until_there_is_one() -> None:
 def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
     attached = Attached()
     attached.network.open_peer("server", "server", "TCP")
-    command(attached.network, "has no route to the server")
+    command(attached.network, NetworkAction("cut-route", ("server",)))
     attached.network.close_peers()
     attached.network.be_as_usual()
     attached.connect()
@@ -258,7 +259,7 @@ def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
 
 def test_there_is_no_route_to_take_away_from_a_peer_that_is_not_there() -> None:
     with pytest.raises(BenchFault, match="no peer named 'nobody'"):
-        command(SimulatedNetwork(), "has no route to the nobody")
+        command(SimulatedNetwork(), NetworkAction("cut-route", ("nobody",)))
 
 
 def test_a_local_port_of_udp_is_used_once_until_its_link_is_closed() -> None:
@@ -316,7 +317,7 @@ def test_a_lost_context_takes_links_and_servers_with_it() -> None:
     attached.network.open_peer("client", "client", "TCP")
     attached.ask(net.Listen(7, 0, 8888))
     attached.after()
-    command(attached.network, "withdraws the PDP context")
+    command(attached.network, NetworkAction("withdraw-context"))
     attached.have(PeerConnect("client", Address(MODULE, 8888)))
     attached.ask(net.Send(1, b"too late"))
     assert attached.after() == [net.Deactivated(0, by_network=True)]
@@ -354,9 +355,9 @@ def test_names_are_resolved_and_echo_requests_answered() -> None:
     ]
 
 
-def test_a_phrase_that_the_network_does_not_know_is_refused_with_those_it_knows() -> None:
-    with pytest.raises(BenchFault, match="cannot be told: 'explodes'; known: withdraws"):
-        command(SimulatedNetwork(), "explodes")
+def test_an_action_that_the_network_does_not_know_is_refused_with_the_one_that_was_meant() -> None:
+    with pytest.raises(BenchFault, match="cannot be told 'detatch'; did you mean detach"):
+        command(SimulatedNetwork(), NetworkAction("detatch"))
 
 
 def test_a_peer_that_is_not_there_is_refused() -> None:
@@ -366,9 +367,13 @@ def test_a_peer_that_is_not_there_is_refused() -> None:
 
 def test_what_the_network_was_told_is_forgotten_when_it_is_as_usual_again() -> None:
     attached = Attached()
-    for phrase in ("takes 3 s for a round trip", "has no name server that answers", "is GSM"):
-        command(attached.network, phrase)
-    command(attached.network, "refuses the next PDP context")
+    for action in (
+        ("round-trip", (3 * SECOND,)),
+        ("silence-name-servers",),
+        ("serve-by", ("GSM",)),
+        ("refuse-context",),
+    ):
+        command(attached.network, NetworkAction(*action))
     attached.network.be_as_usual()
     assert attached.network.conditions == Conditions()
     assert not attached.network.refuse_contexts

@@ -15,6 +15,7 @@ from atconform.judge.bench import Bench
 from atconform.judge.peer import Peer
 from atconform.place.memory import MemoryPlace
 from atconform.place.reach import PATIENCE, TRIALS, blocked, summary, ways_of
+from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import Address, PeerEvent, Role, TransportProtocol
 from atconform.protocol.transport import Instant
 from atconform.virtual.transport import power_up
@@ -71,7 +72,7 @@ def cut_off(borrow, monkeypatch) -> Borrow:
             def open_out_of_reach(name: str, role: Role, protocol: TransportProtocol) -> None:
                 open_peer(name, role, protocol)
                 if name == "server":
-                    bench.network("has no route to the server")
+                    bench.network(NetworkAction("cut-route", ("server",)))
 
             monkeypatch.setattr(bench.peers, "open", open_out_of_reach)
             yield bench

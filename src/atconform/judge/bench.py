@@ -18,6 +18,7 @@ from atconform.judge.peers import ScenarioPeers
 from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Session
 from atconform.judge.timing import Timing
+from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import Peers, TransportProtocol
 from atconform.requirements.claims import Claims
 
@@ -39,7 +40,7 @@ class Bench:
         peers: Peers,
         claims: Claims,
         values: Mapping[str, str | None],
-        command_network: Callable[[str], None] | None = None,
+        command_network: Callable[[NetworkAction], None] | None = None,
         restart: Callable[[], None] | None = None,
     ) -> None:
         self.session = session
@@ -100,15 +101,16 @@ class Bench:
         self.session.begin_anew()
         self._restart()
 
-    def network(self, phrase: str) -> None:
+    def network(self, action: NetworkAction, called: str = "") -> None:
         """Make the network do something.
 
+        :param called: what the scenario calls it
         :raises BenchFault: this network cannot be told
         """
         if self._command_network is None:
-            raise BenchFault(f"the network of this bench cannot be told: {phrase}")
-        self.session.note_stimulus("--", f"the network {phrase}")
-        self._command_network(phrase)
+            raise BenchFault(f"the network of this bench cannot be told: {called or action}")
+        self.session.note_stimulus("--", f"the network {called or action}")
+        self._command_network(action)
 
     def end(self) -> None:
         """Judge, once the line is quiet, that nothing came without being asked for; a step must have judged something.

@@ -1,27 +1,35 @@
-"""What a scenario can make the network do: the phrases of the step "the network ..."."""
+"""What the simulated network can be told to do, by name; what scenarios say for it stands with their other phrases."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from atconform.base.errors import BenchFault
-from atconform.base.units import MS, SECOND
+from atconform.base.suggest import did_you_mean
 from atconform.network.simulated import SimulatedNetwork
 from atconform.protocol import network as net
+from atconform.protocol.network_action import NetworkAction
 
 
-def _withdraw(network: SimulatedNetwork) -> None:
+def _withdraw_context(network: SimulatedNetwork) -> None:
     for context in network.active_contexts():
         network.lose_context(context)
 
 
-def _refuse(network: SimulatedNetwork) -> None:
+def _refuse_context(network: SimulatedNetwork) -> None:
     network.refuse_contexts = True
 
 
-def _delay(network: SimulatedNetwork, seconds: str) -> None:
-    network.extra_activation_delay = int(seconds) * SECOND
+def _delay_context(network: SimulatedNetwork, time: int) -> None:
+    network.extra_activation_delay = time
+
+
+def _round_trip(network: SimulatedNetwork, time: int) -> None:
+    network.conditions.latency = time // 2
+
+
+def _answer_names(network: SimulatedNetwork, *, answer: bool) -> None:
+    network.conditions.name_servers_answer = answer
 
 
 def _end_call(network: SimulatedNetwork) -> None:
@@ -29,39 +37,29 @@ def _end_call(network: SimulatedNetwork) -> None:
     network.tell_module(net.CallEnded())
 
 
-def _round_trip(network: SimulatedNetwork, time: str, unit: str) -> None:
-    network.conditions.latency = int(time) * {"ms": MS, "s": SECOND}[unit] // 2
-
-
-def _answer_names(network: SimulatedNetwork, *, answer: bool) -> None:
-    network.conditions.name_servers_answer = answer
-
-
-PHRASES: dict[str, Callable[..., None]] = {
-    "withdraws the PDP context": _withdraw,
-    "refuses the next PDP context": _refuse,
-    r"takes (\d+) s for the next PDP context": _delay,
-    r"takes (\d+) (ms|s) for a round trip": _round_trip,
-    "has no name server that answers": lambda network: _answer_names(network, answer=False),
-    "has a name server that answers again": lambda network: _answer_names(network, answer=True),
-    "is (GSM|CDMA|EVDO|LTE)": lambda network, system: network.serve_by(system),
-    "detaches the module": lambda network: network.attach(wanted=False),
-    "attaches the module again": lambda network: network.attach(wanted=True),
-    r"has no route to the (\w+)": lambda network, peer: network.cut_off(peer),
-    r"has a route to the (\w+) again": lambda network, peer: network.reach_again(peer),
-    "calls the module": lambda network: network.tell_module(net.IncomingCall("+8613800000000")),
-    "ends the call": _end_call,
-    "delivers a short message": lambda network: network.tell_module(net.IncomingMessage("+8613800000000", "hello")),
+ACTIONS: Mapping[str, Callable[..., None]] = {
+    "withdraw-context": _withdraw_context,
+    "refuse-context": _refuse_context,
+    "delay-context": _delay_context,
+    "round-trip": _round_trip,
+    "silence-name-servers": lambda network: _answer_names(network, answer=False),
+    "restore-name-servers": lambda network: _answer_names(network, answer=True),
+    "serve-by": lambda network, system: network.serve_by(system),
+    "detach": lambda network: network.attach(wanted=False),
+    "attach": lambda network: network.attach(wanted=True),
+    "cut-route": lambda network, peer: network.cut_off(peer),
+    "restore-route": lambda network, peer: network.reach_again(peer),
+    "call": lambda network: network.tell_module(net.IncomingCall("+8613800000000")),
+    "end-call": _end_call,
+    "deliver-message": lambda network: network.tell_module(net.IncomingMessage("+8613800000000", "hello")),
 }
 
 
-def command(network: SimulatedNetwork, phrase: str) -> None:
-    """Make the network do what a phrase says.
+def command(network: SimulatedNetwork, action: NetworkAction) -> None:
+    """Make the network do what it is told.
 
-    :raises BenchFault: the phrase is not known
+    :raises BenchFault: it knows no such action; a similar one is suggested
     """
-    for pattern, action in PHRASES.items():
-        if match := re.fullmatch(pattern, phrase):
-            action(network, *match.groups())
-            return
-    raise BenchFault(f"the network cannot be told: {phrase!r}; known: {', '.join(PHRASES)}")
+    if action.name not in ACTIONS:
+        raise BenchFault(f"the network cannot be told {action.name!r}{did_you_mean(action.name, list(ACTIONS))}")
+    ACTIONS[action.name](network, *action.arguments)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from atconform.network import SimulatedNetwork
 from atconform.network.control import command
+from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import Address, PeerRequest, TransportProtocol
 from atconform.virtual.transport import MemoryTransport
 
@@ -32,12 +33,12 @@ class MemoryPeers:
         names = self._network.conditions.names
         return next((name for name, addresses in names.items() if addresses == (address.ip,)), "")
 
-    def command_network(self, phrase: str) -> None:
-        """Have the network itself do what a phrase of a scenario says.
+    def command_network(self, action: NetworkAction) -> None:
+        """Have the network itself do something.
 
-        :raises BenchFault: the phrase is not known
+        :raises BenchFault: it knows no such action
         """
-        command(self._network, phrase)
+        command(self._network, action)
 
     def check(self) -> None:
         """Do nothing: the simulated network is always there."""

@@ -6,6 +6,7 @@ import pytest
 
 from atconform.base.units import MS, SECOND
 from atconform.network.control import command as network_command
+from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
@@ -100,9 +101,9 @@ class Rig(Driver):
         """Have a peer stop or resume acknowledging."""
         self.peers.request(PeerAcknowledge(name, on))
 
-    def network_does(self, phrase: str) -> list[str]:
-        """Have the network do something."""
-        network_command(self.network, phrase)
+    def network_does(self, name: str, *arguments: str | int) -> list[str]:
+        """Have the network do something: an action of its table, and what that is about."""
+        network_command(self.network, NetworkAction(name, arguments))
         return self.later()
 
     def received(self, name: str = "server") -> bytes:

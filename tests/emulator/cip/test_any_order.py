@@ -7,6 +7,7 @@ from hypothesis import given
 
 from atconform.base.units import SECOND
 from atconform.emulator.families import FAMILIES
+from atconform.protocol.network_action import NetworkAction
 from tests.emulator.anyorder import SHORT, Happening, happen, happenings
 from tests.emulator.cip.rig import UP, Rig
 
@@ -44,7 +45,7 @@ COMMANDS = [
     "AT+CIICR;+CIFSR",
 ]
 
-NETWORK = ("withdraws the PDP context", "refuses the next PDP context")
+NETWORK = (NetworkAction("withdraw-context"), NetworkAction("refuse-context"))
 
 
 @pytest.mark.parametrize("family", sorted(name for name in FAMILIES if "+CIPSTART" in FAMILIES[name].commands))
@@ -60,7 +61,7 @@ def test_whatever_happens_the_module_can_be_shut_and_used_again(family: str, ste
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
     rig.type(b"+++", 2 * SECOND)
     rig.at("AT")
-    rig.network_does("attaches the module again")
+    rig.network_does("attach")
     for command in ("AT+CIPSGTXT=1", "AT+CIPSHUT", "AT+CIPSGTXT=0", "AT+CIPSHUT"):
         answer = rig.at(command)
     assert answer[-1] == "SHUT OK"

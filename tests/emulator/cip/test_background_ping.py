@@ -36,7 +36,7 @@ def test_other_commands_are_taken_meanwhile() -> None:
 def test_losing_the_bearer_ends_it() -> None:
     rig = Rig("sim7020")
     rig.at(f'AT+CIPPING="{UNREACHABLE}"')
-    rig.network_does("detaches the module")
+    rig.network_does("detach")
     assert rig.later(60 * SECOND) == []
     assert rig.at(f'AT+CIPPING="{UNREACHABLE}"') == ["ERROR"]
 

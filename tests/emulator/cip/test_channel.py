@@ -75,7 +75,7 @@ def test_the_far_end_that_closes_ends_the_channel() -> None:
 
 def test_losing_the_context_ends_the_channel() -> None:
     rig = in_data_mode()
-    assert rig.network_does("withdraws the PDP context") == ["+PDP: DEACT"]
+    assert rig.network_does("withdraw-context") == ["+PDP: DEACT"]
     assert rig.at("AT+CIPSTATUS") == ["OK", "STATE: PDP DEACT"]
 
 

@@ -22,7 +22,7 @@ def test_a_connection_from_ip_initial_brings_the_bearer_up_by_itself(family: str
 
 def test_a_refused_bearer_fails_the_connection_and_tells_the_state(family: str) -> None:
     rig = Rig(family)
-    rig.network_does("refuses the next PDP context")
+    rig.network_does("refuse-context")
     assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["OK", "STATE: PDP DEACT", "CONNECT FAIL"]
 
 

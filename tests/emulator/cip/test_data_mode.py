@@ -69,7 +69,7 @@ def test_the_far_end_that_closes_ends_data_mode(family: str) -> None:
 
 def test_losing_the_context_ends_data_mode(family: str) -> None:
     rig = in_data_mode(family)
-    assert rig.network_does("withdraws the PDP context") == ["+PDP: DEACT"]
+    assert rig.network_does("withdraw-context") == ["+PDP: DEACT"]
     assert rig.dcd == [False, True]
     assert rig.at("AT") == ["OK"]
 

@@ -49,7 +49,7 @@ COMMANDS = {"sim800": f'AT+CIPPING="{UNREACHABLE}"', "sim7000": f'AT+SNPING4="{U
 def test_losing_the_context_ends_the_echo_requests(family: str) -> None:
     rig = Rig(family, *UP)
     rig.at(COMMANDS[family])
-    assert sorted(rig.network_does("withdraws the PDP context")) == ["+PDP: DEACT", "ERROR"]
+    assert sorted(rig.network_does("withdraw-context")) == ["+PDP: DEACT", "ERROR"]
     assert rig.later(60_000_000) == []
 
 

@@ -93,7 +93,7 @@ def test_one_run_along_figure_2_shows_each_state(family: str) -> None:
     shown.append(rig.state())
     assert rig.later() == ["CLOSE OK"]
     shown.append(rig.state())
-    rig.network_does("withdraws the PDP context")
+    rig.network_does("withdraw-context")
     shown.append(rig.state())
     rig.at("AT+CIPSHUT")
     shown.append(rig.state())
@@ -148,10 +148,10 @@ def test_shutting_while_the_context_is_being_configured_leaves_nothing_behind(fa
     assert [rig.at(command) for command in UP] == [["OK"], ["OK"], ["10.78.245.128"]]
 
 
-@pytest.mark.parametrize("phrase", ["withdraws the PDP context", "detaches the module"])
-def test_losing_the_context_ends_the_connection_with_one_line(family: str, phrase: str) -> None:
+@pytest.mark.parametrize("action", ["withdraw-context", "detach"])
+def test_losing_the_context_ends_the_connection_with_one_line(family: str, action: str) -> None:
     rig = connected(family)
-    assert rig.network_does(phrase) == ["+PDP: DEACT"]
+    assert rig.network_does(action) == ["+PDP: DEACT"]
     assert rig.state() == "PDP DEACT"
     assert rig.at('AT+CIPSTART="TCP","116.228.221.51",8500') == ["ERROR"]
 
@@ -167,12 +167,12 @@ def test_detaching_by_command_ends_the_connection_before_the_ok(family: str) -> 
 def test_detaching_while_the_context_is_being_configured_fails_the_command(family: str) -> None:
     rig = Rig(family, "AT+CIPMUX=1", "AT+CSTT")
     rig.at("AT+CIICR", 10_000)
-    assert rig.network_does("detaches the module") == ["+PDP: DEACT", "ERROR"]
+    assert rig.network_does("detach") == ["+PDP: DEACT", "ERROR"]
     assert rig.state() == "PDP DEACT"
 
 
 def test_a_refused_context_fails_the_command(family: str) -> None:
     rig = Rig(family, "AT+CSTT")
-    rig.network_does("refuses the next PDP context")
+    rig.network_does("refuse-context")
     assert rig.at("AT+CIICR") == ["+PDP: DEACT", "ERROR"]
     assert rig.state() == "PDP DEACT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from atconform.base.units import SECOND
+from atconform.protocol.network_action import NetworkAction
 from tests.emulator.anyorder import LONG, Happening, happen, happenings
 from tests.emulator.cso.rig import Rig
 
@@ -49,10 +50,10 @@ COMMANDS = [
 ]
 
 NETWORK = (
-    "withdraws the PDP context",
-    "refuses the next PDP context",
-    "has no route to the server",
-    "has a route to the server again",
+    NetworkAction("withdraw-context"),
+    NetworkAction("refuse-context"),
+    NetworkAction("cut-route", ("server",)),
+    NetworkAction("restore-route", ("server",)),
 )
 
 
@@ -66,14 +67,14 @@ def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed
     for (who, what), pause in steps:
         happen(rig, who, what, pause)
     rig.acknowledging(True)
-    rig.network_does("has a route to the server again")
+    rig.network_does("restore-route", "server")
     rig.later(200 * SECOND)
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
     for line in ("AT", "AT+CPSMS=0", "AT+CFUN=1", "AT+CGATT=1"):
         rig.at(line, 2 * SECOND)
     rig.network.refuse_contexts = False
-    rig.network_does("detaches the module")
-    rig.network_does("attaches the module again")
+    rig.network_does("detach")
+    rig.network_does("attach")
     numbers = [line.split(",")[0] for line in rig.at("ATE0;+CSOC?") if line.startswith("+CSOC: ")]
     assert len(numbers) == len(set(numbers)) <= 5
     for number in range(5):

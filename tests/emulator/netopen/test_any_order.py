@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
+from atconform.protocol.network_action import NetworkAction
 from tests.emulator.anyorder import LONG, Happening, happen, happenings
 from tests.emulator.netopen.rig import JUST_LONGER, Rig
 
@@ -51,15 +52,15 @@ COMMANDS = [
 ]
 
 NETWORK = (
-    "withdraws the PDP context",
-    "refuses the next PDP context",
-    "takes 4 s for the next PDP context",
-    "has no name server that answers",
-    "has a name server that answers again",
-    "takes 3 s for a round trip",
-    "is LTE",
-    "is GSM",
-    "ends the call",
+    NetworkAction("withdraw-context"),
+    NetworkAction("refuse-context"),
+    NetworkAction("delay-context", (4 * SECOND,)),
+    NetworkAction("silence-name-servers"),
+    NetworkAction("restore-name-servers"),
+    NetworkAction("round-trip", (3 * SECOND,)),
+    NetworkAction("serve-by", ("LTE",)),
+    NetworkAction("serve-by", ("GSM",)),
+    NetworkAction("end-call"),
 )
 
 
@@ -67,9 +68,9 @@ def put_right(rig: Rig) -> None:
     """Bring the module out of whatever it is in."""
     rig.transport.set_line("DTR", high=False)
     rig.acknowledging(True)
-    rig.network_does("has a name server that answers again")
-    rig.network_does("takes 80 ms for a round trip")
-    rig.network_does("ends the call")
+    rig.network_does("restore-name-servers")
+    rig.network_does("round-trip", 80 * MS)
+    rig.network_does("end-call")
     rig.later(400 * SECOND)
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)
     rig.escape()

@@ -11,7 +11,7 @@ CALL = "ATD10086;"
 @pytest.mark.parametrize("system", ["GSM", "CDMA", "EVDO"])
 def test_a_call_suspends_what_tcp_carries_until_its_end(system: str) -> None:
     rig = connected("AT+CIPSRIP=0")
-    rig.network_does(f"is {system}")
+    rig.network_does("serve-by", system)
     assert rig.at(CALL) == ["OK", "VOICE CALL: BEGIN"]
     assert rig.send(b"hello") == ["OK", "+CIPSEND: 0,5,5"]
     assert rig.peer_sends(b"hi") == b""
@@ -25,7 +25,7 @@ def test_a_call_suspends_what_tcp_carries_until_its_end(system: str) -> None:
 
 def test_in_lte_both_go_together() -> None:
     rig = connected("AT+CIPSRIP=0")
-    rig.network_does("is LTE")
+    rig.network_does("serve-by", "LTE")
     rig.at(CALL)
     rig.send(b"hello")
     assert rig.received() == b"hello"
@@ -34,11 +34,11 @@ def test_in_lte_both_go_together() -> None:
 
 def test_a_call_from_outside_suspends_from_its_answer_to_its_end() -> None:
     rig = connected("AT+CIPSRIP=0")
-    assert rig.network_does("calls the module") == ["RING"]
+    assert rig.network_does("call") == ["RING"]
     assert rig.peer_sends(b"one") == b"\r\n+IPD3\r\none"
     assert "VOICE CALL: BEGIN" in rig.at("ATA")
     assert rig.peer_sends(b"two") == b""
-    assert rig.network_does("ends the call") == ["+IPD3", "two", "VOICE CALL: END: 000001"]
+    assert rig.network_does("end-call") == ["+IPD3", "two", "VOICE CALL: END: 000001"]
 
 
 def test_ath_ends_a_call_only_if_asked_to() -> None:
@@ -55,7 +55,7 @@ def test_ath_ends_a_call_only_if_asked_to() -> None:
 )
 def test_the_radio_system_is_told(system: str, cell: str, access: int) -> None:
     rig = Rig()
-    rig.network_does(f"is {system}")
+    rig.network_does("serve-by", system)
     assert rig.at("AT+CPSI?")[0].startswith(f"+CPSI: {cell}")
     assert rig.at("AT+COPS?") == [f'+COPS: 0,0,"CHINA MOBILE",{access}', "OK"]
 

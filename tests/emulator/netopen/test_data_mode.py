@@ -77,7 +77,7 @@ def test_the_far_end_that_closes_ends_data_mode() -> None:
 
 def test_losing_the_network_ends_data_mode() -> None:
     rig = in_data_mode()
-    assert rig.network_does("withdraws the PDP context") == ["+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY"]
+    assert rig.network_does("withdraw-context") == ["+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY"]
     assert rig.at("AT+NETOPEN?") == ["+NETOPEN: 0", "OK"]
 
 

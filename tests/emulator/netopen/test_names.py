@@ -11,7 +11,7 @@ FAILED = "+CDNSGIP: 0,10"
 
 def silent(*setup: str, rig: Rig | None = None) -> Rig:
     made = rig or opened(*setup)
-    made.network_does("has no name server that answers")
+    made.network_does("silence-name-servers")
     return made
 
 
@@ -57,7 +57,7 @@ def test_the_network_is_opened_for_a_query_and_closed_behind_it() -> None:
 
 def test_63_seconds_are_the_most_that_the_recommended_setting_takes() -> None:
     rig = silent(rig=Rig("AT+CIPDNSSET=0,30000,5"))
-    rig.network_does("takes 29 s for the next PDP context")
+    rig.network_does("delay-context", 29 * SECOND)
     taken = asked(rig)
     assert taken == 29_230 + 33_000
     assert taken <= 63_000
@@ -65,13 +65,13 @@ def test_63_seconds_are_the_most_that_the_recommended_setting_takes() -> None:
 
 def test_a_network_that_does_not_open_fails_the_query_after_its_tries() -> None:
     rig = Rig("AT+CIPDNSSET=0,3000,5")
-    rig.network_does("takes 30 s for the next PDP context")
+    rig.network_does("delay-context", 30 * SECOND)
     assert asked(rig) == 3_000
 
 
 def test_a_network_that_does_not_open_the_first_time_is_tried_again() -> None:
     rig = Rig("AT+CIPDNSSET=1,3000,5")
-    rig.network_does("takes 30 s for the next PDP context")
+    rig.network_does("delay-context", 30 * SECOND)
     assert rig.at(ASK, 10 * SECOND) == ['+CDNSGIP: 1,"www.baidu.com","119.75.218.77"', "OK"]
 
 
@@ -94,7 +94,7 @@ def test_a_link_by_name_fails_when_nobody_answers() -> None:
 def test_an_answer_to_a_later_query_is_in_time() -> None:
     rig = silent()
     rig.at(ASK)
-    rig.network_does("has a name server that answers again")
+    rig.network_does("restore-name-servers")
     assert rig.later(3 * SECOND) == ['+CDNSGIP: 1,"www.baidu.com","119.75.218.77"', "OK"]
 
 

@@ -54,7 +54,7 @@ def test_without_the_packet_service_or_a_context_the_network_cannot_even_begin_t
 
 def test_a_network_that_refuses_is_an_error_behind_ok() -> None:
     rig = Rig()
-    rig.network_does("refuses the next PDP context")
+    rig.network_does("refuse-context")
     assert rig.at("AT+NETOPEN") == ["OK", "+NETOPEN: 1"]
     assert rig.at("AT+NETOPEN") == ["OK", "+NETOPEN: 0"]
 
@@ -62,7 +62,7 @@ def test_a_network_that_refuses_is_an_error_behind_ok() -> None:
 @pytest.mark.parametrize("timeout", [3_000, 40_000])
 def test_opening_takes_no_longer_than_was_set(timeout: int) -> None:
     rig = Rig(f"AT+CIPTIMEOUT={timeout}")
-    rig.network_does("takes 200 s for the next PDP context")
+    rig.network_does("delay-context", 200 * SECOND)
     asked = rig.transport.now() // MS
     rig.at("AT+NETOPEN", 250 * SECOND)
     assert rig.times("+NETOPEN: 10") == [asked + 2 + timeout]
@@ -73,7 +73,7 @@ def test_the_network_that_takes_the_context_away_is_reported_once_and_ends_every
     rig = connected("AT+CIPRXGET=1")
     rig.at("AT+SERVERSTART=80,0")
     rig.peer_sends(b"hello")
-    assert rig.network_does("withdraws the PDP context") == ["+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY"]
+    assert rig.network_does("withdraw-context") == ["+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY"]
     assert rig.at("AT+CIPCLOSE?") == ["+CIPCLOSE: 0,0,0,0,0,0,0,0,0,0", "OK"]
     assert rig.at("AT+CIPRXGET=2,0") == ["+IP ERROR: No data", "ERROR"]
     assert rig.at("AT+NETOPEN") == ["OK", "+NETOPEN: 0"]

@@ -56,10 +56,10 @@ def test_the_call_and_the_links_of_the_module_go_together() -> None:
     assert rig.network.active_contexts() == [0, 2]
 
 
-@pytest.mark.parametrize("phrase", ["withdraws the PDP context", "detaches the module"])
-def test_the_network_that_takes_the_context_away_ends_the_call(phrase: str) -> None:
+@pytest.mark.parametrize("action", ["withdraw-context", "detach"])
+def test_the_network_that_takes_the_context_away_ends_the_call(action: str) -> None:
     rig = dialled()
-    rig.network_does(phrase)
+    rig.network_does(action)
     assert rig.dcd == [False, True]
     assert rig.at("AT") == ["OK"]
     assert rig.at("ATO") == ["NO CARRIER"]

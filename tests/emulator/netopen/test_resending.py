@@ -19,10 +19,10 @@ ROUND_TRIP = 3_000
 ONE_WAY = ROUND_TRIP // 2
 
 
-def unacknowledged(*setup: str, round_trip: str = "3 s") -> tuple[Rig, int]:
+def unacknowledged(*setup: str, round_trip: int = 3 * SECOND) -> tuple[Rig, int]:
     """Send something that nobody acknowledges; tells when it was sent."""
     rig = opened(*setup)
-    rig.network_does(f"takes {round_trip} for a round trip")
+    rig.network_does("round-trip", round_trip)
     rig.open()
     rig.later(10 * SECOND)
     rig.acknowledging(False)
@@ -55,7 +55,7 @@ def test_unacknowledged_data_is_sent_again_at_these_times_and_the_link_then_clos
 
 
 def test_a_short_round_trip_is_stretched_to_half_a_second() -> None:
-    rig, sent = unacknowledged(round_trip="80 ms")
+    rig, sent = unacknowledged(round_trip=80 * MS)
     waits = [500, 500, 500, 640, 1280, 2560, 5120, 10_240, 20_480, 40_960]
     assert rig.times("server resend") == [sent + at + 40 for at in accumulate(waits)]
     assert rig.times("+IPCLOSE: 0,2") == [sent + 120_000]
@@ -64,7 +64,7 @@ def test_a_short_round_trip_is_stretched_to_half_a_second() -> None:
 def test_the_latest_round_trip_counts() -> None:
     rig = opened()
     rig.open()
-    rig.network_does("takes 4 s for a round trip")
+    rig.network_does("round-trip", 4 * SECOND)
     rig.send(b"one", duration=10 * SECOND)
     rig.acknowledging(False)
     rig.send(b"two", duration=0)
@@ -75,7 +75,7 @@ def test_the_latest_round_trip_counts() -> None:
 
 def test_a_late_acknowledgement_ends_it_and_the_link_stays_open() -> None:
     rig = opened()
-    rig.network_does("takes 3 s for a round trip")
+    rig.network_does("round-trip", 3 * SECOND)
     rig.open()
     rig.later(10 * SECOND)
     rig.acknowledging(False)

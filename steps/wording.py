@@ -1,0 +1,79 @@
+"""Reading what a step names by words of its own, a state or an event of the network, in English or in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, get_args
+
+from atconform.protocol.network import System
+
+CHINESE_PEERS = {"服务器": "server", "客户端": "client"}
+"""What the peers without a name of their own are called in Chinese."""
+SLOT = re.compile(r"\b(PEER|N|TIME|SYSTEM)\b")
+SLOTS = {
+    "PEER": r"(?:the )?([a-z][\w-]*)",
+    "N": r"(\d+|\{[a-z.]+(?:[+-]\d+)?\})",
+    "TIME": r"(\d+ (?:ms|s))",
+    "SYSTEM": f"({'|'.join(get_args(System))})",
+}
+"""What may stand for the words in capitals: a peer, a number or the figure of a family, a time, a radio system."""
+IN_CHINESE = {" PEER ": f" ?({'|'.join(CHINESE_PEERS)}|[a-z][\\w-]*) ?"}
+"""What stands for them otherwise in Chinese, with the spaces around them."""
+
+
+class NotInVocabulary(Exception):
+    """A step names what the vocabulary has no words for: a mistake of the scenario."""
+
+
+class Said(NamedTuple):
+    """What a step names."""
+
+    name: str
+    """One of the names of a table of wordings."""
+    words: tuple[tuple[str, str], ...]
+    """Each word in capitals, in their order, and what stands for it; peers by their English names."""
+    english: str
+
+    def all(self, slot: str) -> tuple[str, ...]:
+        """Return what stands for a word in capitals, once for each time that the wording has it."""
+        return tuple(word for name, word in self.words if name == slot)
+
+
+class Wording(NamedTuple):
+    """What a state or an event is called in steps; the words in capitals are those of :data:`SLOTS`.
+
+    The two languages name the same things in the same order.
+    """
+
+    name: str
+    english: str
+    chinese: str
+
+    def read(self, text: str) -> Said | None:
+        """Read a step's words in either language; None where they are not these."""
+        slots = SLOT.findall(self.english)
+        for pattern in (_pattern(self.english), _pattern(self.chinese, chinese=True)):
+            if match := pattern.fullmatch(text):
+                words = [CHINESE_PEERS.get(word, word) for word in match.groups()]
+                return Said(self.name, tuple(zip(slots, words, strict=True)), self.say(*words))
+        return None
+
+    def say(self, *words: str) -> str:
+        """Say it in English, with words for those in capitals, in their order."""
+        left = iter(words)
+        return SLOT.sub(lambda slot: ("the " if slot[0] == "PEER" else "") + next(left), self.english)
+
+
+@cache
+def _pattern(wording: str, *, chinese: bool = False) -> re.Pattern[str]:
+    pattern = re.escape(wording).replace(r"\ ", " ")
+    for word, stands in (IN_CHINESE if chinese else {}).items():
+        pattern = pattern.replace(word, stands)
+    return re.compile(SLOT.sub(lambda slot: SLOTS[slot[0]], pattern), re.ASCII)
+
+
+def read(wordings: Sequence[Wording], text: str) -> Said | None:
+    """Find what a step's words name in a table of wordings; None where it is not there."""
+    return next((said for wording in wordings if (said := wording.read(text)) is not None), None)
