@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 from pytest_bdd.feature import get_features
 
+from atconform.base.families import families
 from atconform.place.capabilities import spell
-from atconform.requirements import traceability
+from atconform.requirements import claims, traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import permanent_name, read_scenarios
 from steps.vocabulary import PHRASES, needs
@@ -35,6 +36,11 @@ def test_no_two_scenarios_of_a_file_have_one_name(path):
 @pytest.mark.parametrize("path", FILES, ids=shown)
 def test_no_scenario_belongs_to_a_rule_keyword(path):
     assert not re.search(r"^\s*(Rule|规则):", path.read_text("utf-8"), re.MULTILINE)
+
+
+def test_rules_are_sorted_by_protocol_stack():
+    folders = {path.name for path in (ROOT / "features" / "rules").iterdir()}
+    assert folders == {stack for family in families() for stack in claims.load(family).stacks}
 
 
 def test_permanent_names_are_unique():

@@ -1,4 +1,5 @@
 Feature: Leaving data mode by the escape sequence
+  The same on every stack that has data mode; how data mode is entered is the stack's own.
 
   Background:
     Given a TCP server
@@ -94,18 +95,3 @@ Feature: Leaving data mode by the escape sequence
       | minus   | ---   |
       | mixed   | ++-   |
       | command | AT+   |
-
-  @id-escape-neighbours @SIM7X00-2.5-X1 @SIM7X00-2.5-R3
-  Scenario Outline: More or fewer plus signs, or other characters next to them, are data
-    When the host is silent for just longer than {escape.before}
-    And the host types <bytes>
-    And the host is silent for just longer than {escape.after}
-    Then the server receives <bytes>
-    And the module is silent for 2 s
-
-    Examples:
-      | case   | bytes |
-      | before | a+++  |
-      | behind | +++a  |
-      | two    | ++    |
-      | four   | ++++  |

@@ -1,4 +1,4 @@
-Feature: How long commands take
+Feature: How long the commands of connections take
   One command of each kind, measured from the command to the last line that belongs to it, and held against the time
   that the manual grants it. The limits are those of the claims; where no document has one, they say so.
 
@@ -10,13 +10,6 @@ Feature: How long commands take
     And the module reports STATE: IP INITIAL
     And {answer.CIPSTATUS} measures at most {limit}
 
-  @id-figure-answer-bearer @SIM800-2.1.1-R9 @SIM7000-2.1.1-R9 @SIM7020EN-2.2-C10
-  Scenario: Bringing the bearer up
-    Given the module is in IP START
-    When the host sends AT+CIICR
-    Then the module answers OK
-    And {answer.CIICR} measures at most {limit}
-
   @id-figure-answer-connect @SIM800-2.1.1-R3 @SIM7020EN-2.2-C2
   Scenario: Opening a connection
     Given a TCP server
@@ -25,14 +18,6 @@ Feature: How long commands take
     Then the module answers OK
     And the module reports CONNECT OK
     And {answer.CIPSTART} measures at most {limit}
-
-  @id-figure-answer-socket @SIM7020EN-2.1-C2
-  Scenario: Connecting a socket
-    Given a TCP server
-    And the module is holding a TCP socket
-    When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
-    Then the module answers OK
-    And {answer.CSOCON} measures at most {limit}
 
   # From the last byte typed, which is the Ctrl-Z.
   @id-figure-answer-send @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3
@@ -55,19 +40,25 @@ Feature: How long commands take
     And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
     And {answer.CDNSGIP} measures at most {limit}
 
+  @id-figure-close-slow @SIM800-2.1.1-R7 @SIM7020EN-2.2-C6
+  Scenario: Slow closing
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers CLOSE OK
+    And {close.slow} measures at most {limit}
+
+  @id-figure-close-quick @SIM800-9-T2 @SIM7020EN-6.12-T2
+  Scenario: Quick closing
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers CLOSE OK
+    And {close.quick} measures at most {close.quick}
+
   @id-figure-answer-shut @SIM800-9-R5 @SIM7020EN-2.2-C7
   Scenario: Shutting the context
     Given the module is in IP STATUS
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     And {answer.CIPSHUT} measures at most {limit}
-
-  @id-figure-answer-detach @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1
-  Scenario: Leaving the packet service and coming back
-    Given the module is ready
-    When the host sends AT+CGATT=0
-    Then the module answers OK
-    And {answer.CGATT=0} measures at most {limit}
-    When the host sends AT+CGATT=1
-    Then the module answers OK
-    And {answer.CGATT=1} measures at most {limit}
