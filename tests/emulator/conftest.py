@@ -15,9 +15,7 @@ from atconform.protocol import network as net
 from atconform.requirements import claims
 from tests.emulator.driver import Driver
 
-GRAMMARS = {
-    family: load(said.stacks, tuple(said.spelling.items())) for family in families() if (said := claims.load(family))
-}
+GRAMMARS = {family: load(said.stacks, said.spelt) for family in families() if (said := claims.load(family))}
 
 
 class Host(Driver):

@@ -51,7 +51,7 @@ def test_what_is_meant_passes_silently_and_an_alternative_with_its_remark():
 
 def expecter(family, *played):
     claims = load(family)
-    reader = Expecter(family, grammar.load(claims.stacks, tuple(claims.spelling.items())), Placeholders(claims, {}))
+    reader = Expecter(family, grammar.load(claims.stacks, claims.spelt), Placeholders(claims, {}))
     reader.played = played
     return reader
 

@@ -119,7 +119,7 @@ def test_every_contradiction_is_referred_to_and_names_both_sides():
         [
             *map(texts, CATALOGUE),
             *(entry.contradiction for entry in readings.load()),
-            *(entry.source for family in families() for entry in claims.load(family).figures),
+            *(" ".join(entry.source.names) for family in families() for entry in claims.load(family).figures),
         ]
     )
     entries = contradictions.load().values()

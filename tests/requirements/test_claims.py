@@ -1,11 +1,9 @@
-import re
-
 import pytest
 
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.families import families, family_named
 from atconform.base.units import MS, SECOND
-from atconform.requirements import claims, contradictions, datafiles
+from atconform.requirements import claims, datafiles
 from atconform.requirements.catalogue import load as load_catalogue
 
 SIM800 = claims.load("sim800")
@@ -93,21 +91,6 @@ def test_the_two_pulses_of_ri_cannot_be_taken_for_each_other():
     assert call.value + call.tolerance < message.value - message.tolerance
 
 
-@every_family
-def test_every_figure_says_where_in_a_note_of_its_family_it_stands(family):
-    stated = {requirement.id for requirement in load_catalogue().for_family(family.family)}
-    for entry in family.figures:
-        named = re.findall(r"SIM\w+-[\w.]+-[A-Z]\d+", entry.source)
-        assert named, entry.name
-        assert set(named) <= stated, entry.name
-
-
-@every_family
-def test_every_contradiction_that_claims_rest_on_exists(family):
-    named = [name for entry in family.figures for name in contradictions.REFERENCE.findall(entry.source)]
-    assert set(named) <= set(contradictions.load())
-
-
 @pytest.mark.parametrize(
     ("command", "seconds"),
     [
@@ -125,7 +108,7 @@ def test_every_contradiction_that_claims_rest_on_exists(family):
     ],
 )
 def test_a_command_may_take_as_long_as_the_manual_allows(command, seconds):
-    assert SIM800.time_limit(command) == seconds * SECOND
+    assert SIM800.time_limit(command).within == seconds * SECOND
 
 
 @pytest.mark.parametrize(
@@ -140,7 +123,7 @@ def test_a_command_may_take_as_long_as_the_manual_allows(command, seconds):
     ],
 )
 def test_each_family_has_the_time_limits_of_its_own_manual(command, seconds):
-    assert SIM7000.time_limit(command) == seconds * SECOND
+    assert SIM7000.time_limit(command).within == seconds * SECOND
 
 
 @pytest.mark.parametrize(

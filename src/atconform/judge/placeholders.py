@@ -52,7 +52,7 @@ class Placeholders:
             name, offset = match[1], int(match[2] or 0)
             if name in self._claims.alternatives:
                 alternatives = self._claims.alternatives[name]
-                return alternatives[min(choice, len(alternatives) - 1)]
+                return alternatives[min(choice, len(alternatives) - 1)].value
             if name in self.values:
                 known = self.values[name]
                 blank = Blank.NOT_ZERO if name == "failure" else Blank.ANY

@@ -103,7 +103,7 @@ def _left(bench: Bench, typed: bytes) -> bool:
     def passed_on() -> bool:
         return peer.received(max(1, peer.connections)) == typed
 
-    patience = ENOUGH * bench.timing.figure("escape.after") + bench.claims.time_limit("")
+    patience = ENOUGH * bench.timing.figure("escape.after") + bench.claims.time_limit("").within
     if not session.wait(lambda: passed_on() or not session.line.data_mode, patience):
         raise ModuleFault(f"{show_bytes(typed)!r} neither made the module leave data mode nor reached the {SERVER}")
     if passed_on():

@@ -46,7 +46,7 @@ class Timing:
     @property
     def limit(self) -> int:
         """How long the last command may take to its last line, in microseconds."""
-        return self._claims.time_limit(self._session.line.command)
+        return self._claims.time_limit(self._session.line.command).within
 
     @property
     def delivery_limit(self) -> int:

@@ -205,7 +205,7 @@ class Conversation:
         self.to_command_mode(claims.figure("escape.after").value)
         for restore in claims.restore:
             if restore.after in touched or not restore.after:
-                limit, report = claims.time_limit(restore.command), restore.report.encode()
+                limit, report = claims.time_limit(restore.command).within, restore.report.encode()
                 answer = self.ask(restore.command, limit)
                 if not answer:
                     raise BenchFault(f"{self._transport.name}: no answer to {restore.command} within {spell(limit)}")

@@ -65,6 +65,4 @@ def lines_of(transport: Transport) -> frozenset[str]:
 
 def session_with(transport: Transport, claims: Claims) -> Session:
     """Begin a session with the grammar of a family."""
-    return Session(
-        transport, grammar.load(claims.stacks, tuple(claims.spelling.items())), claims.prompt.encode("latin-1")
-    )
+    return Session(transport, grammar.load(claims.stacks, claims.spelt), claims.prompt.text.encode("latin-1"))

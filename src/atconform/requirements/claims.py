@@ -18,6 +18,7 @@ from atconform.base.families import families
 from atconform.base.suggest import did_you_mean
 from atconform.base.units import MS
 from atconform.requirements import datafiles
+from atconform.requirements.sources import Source
 
 FigureUnit = Literal["us", "bytes", "count"]
 LimitKind = Literal["at least", "at most", "nominal"]
@@ -40,8 +41,7 @@ class Figure(NamedTuple):
     """How far from a ``nominal`` value is still the value; of the same unit."""
     printed: int | None
     """What the note prints, where it is not what the family does; measuring it instead is a remark."""
-    source: str
-    """The requirement that states it, or the document."""
+    source: Source
 
 
 class _FigureEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,7 +49,7 @@ class _FigureEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     value: int
     unit: Literal["ms", "bytes", "count"]
     kind: LimitKind
-    source: str
+    source: Source
     inclusive: bool = True
     tolerance: int = 0
     printed: int | None = None
@@ -71,7 +71,29 @@ class _FigureEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class _TimeLimit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     command: str
     within: int
-    source: str
+    source: Source
+
+
+class TimeLimit(NamedTuple):
+    """How long a command line may take."""
+
+    within: int
+    """Microseconds to the last line that belongs to it."""
+    source: Source
+
+
+class Spelt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A spelling of the family's."""
+
+    text: str
+    source: Source
+
+
+class Alternative(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the values that the documents leave open."""
+
+    value: str
+    source: Source
 
 
 class Restore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,21 +115,26 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Model names that begin what ATI, AT+CGMM or AT+CGMR answer, or stand in it."""
     stacks: tuple[str, ...]
     """The protocol stacks whose rules hold for the family."""
-    prompt: str
+    prompt: Spelt
     """How the prompt for data is spelt, after CR LF."""
-    spelling: dict[str, str] = {}
+    spelling: dict[str, Spelt] = {}
     """Terminals of the grammar that the family spells in its own way, for instance what stands between a connection
     number and its result (``_MULTI``), as in ``0, CONNECT OK``."""
     answers_within: int
     """Milliseconds a command may take to its last line where nothing else is said."""
-    answers_within_source: str
-    alternatives: dict[str, tuple[str, ...]] = {}
+    answers_within_source: Source
+    alternatives: dict[str, tuple[Alternative, ...]] = {}
     """Values that the documents leave open, by the placeholder that stands for them: the first is taken to be meant,
     the others pass with a remark."""
     figures: tuple[_FigureEntry, ...]
     time_limits: tuple[_TimeLimit, ...]
     restore: tuple[Restore, ...] = ()
     """In this order."""
+
+    @property
+    def spelt(self) -> tuple[tuple[str, str], ...]:
+        """The terminals of the grammar that the family spells in its own way, and how."""
+        return tuple((terminal, spelt.text) for terminal, spelt in self.spelling.items())
 
     def figure(self, name: str) -> Figure:
         """Look up a figure.
@@ -120,15 +147,16 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         names = [entry.name for entry in self.figures]
         raise BenchFault(f"family {self.family} has no figure {{{name}}}{did_you_mean(name, names)}")
 
-    def time_limit(self, command: str) -> int:
-        """Return how long a command line may take to the last line that belongs to it, in microseconds.
+    def time_limit(self, command: str) -> TimeLimit:
+        """Return how long a command line may take to the last line that belongs to it.
 
         Of several commands in one line the slowest counts. A test or read form has a limit of its own.
 
         :param command: as sent, for instance ``AT+CIPSTART="TCP","192.0.2.1",80``
         """
-        limits = {entry.command: entry.within for entry in self.time_limits}
-        return max(limits.get(name, self.answers_within) for name in _names(command)) * MS
+        known = {entry.command: TimeLimit(entry.within * MS, entry.source) for entry in self.time_limits}
+        usual = TimeLimit(self.answers_within * MS, self.answers_within_source)
+        return max((known.get(name, usual) for name in _names(command)), key=lambda limit: limit.within)
 
 
 def _names(command: str) -> Iterator[str]:

@@ -7,13 +7,13 @@ from atconform.judge.grammar.grammar import load
 from atconform.requirements import claims
 
 CLAIMS = claims.load("sim7x00")
-GRAMMAR = load(CLAIMS.stacks, tuple(CLAIMS.spelling.items()))
+GRAMMAR = load(CLAIMS.stacks, CLAIMS.spelt)
 NETOPEN = frozenset(load(CLAIMS.stacks).rules) - frozenset(load(("v250", "bearer")).rules)
 SAMPLES = [(GRAMMAR.rules[name], sample) for name in sorted(NETOPEN) for sample in GRAMMAR.rules[name].samples]
 
 
 def frames(data):
-    framer = Framer(GRAMMAR, CLAIMS.prompt.encode())
+    framer = Framer(GRAMMAR, CLAIMS.prompt.text.encode())
     framer.feed(data)
     framer.settle()
     return [(frame.kind, frame.text) for frame in framer.take()]
