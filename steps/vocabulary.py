@@ -6,6 +6,7 @@ scenario that cannot be played is skipped before anything is sent.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
@@ -55,12 +56,45 @@ class Phrase(NamedTuple):
     """Names of capabilities; ``line:{line}`` takes the name from the step."""
 
     def read(self, text: str) -> dict[str, str | None] | None:
-        """Read a step in either language; what it names, in English words. None where it is not this phrase."""
+        """Read a step in either language; what it names, in English words. None where it is not this phrase.
+
+        A Then step may say first what it rests on; that is named ``ground``.
+        """
+        if self.kinds != ("then",):
+            return self._read(text)
+        ground, rest = read_ground(text)
+        named = self._read(rest)
+        return None if named is None else named | {"ground": ground}
+
+    def _read(self, text: str) -> dict[str, str | None] | None:
         if match := re.fullmatch(self.english, text):
             return match.groupdict()
         if match := re.fullmatch(self.chinese, text):
             return {name: _in_english(name, value) for name, value in match.groupdict().items()}
         return None
+
+
+GROUNDS = (
+    re.compile(r"by the (manual) (.+)", re.DOTALL),
+    re.compile(r"as (observed) (.+)", re.DOTALL),
+    re.compile(r"by our reading (G\d{2,3}) (.+)", re.DOTALL),
+)
+CHINESE_GROUNDS = {
+    "按手册，": "by the manual ",
+    "据记录，": "as observed ",
+    r"按我们的理解 ?(G\d{2,3})，": r"by our reading \1 ",
+}
+"""How a Then step says what it rests on, where that is not the strongest document among its tags."""
+
+
+def read_ground(text: str) -> tuple[str, str]:
+    """Read what a Then step rests on: ``manual``, ``observed``, a gap's id, or nothing; and the rest of the step."""
+    for chinese, english in CHINESE_GROUNDS.items():
+        text = re.sub(rf"^{chinese}", english, text)
+    for pattern in GROUNDS:
+        if match := pattern.fullmatch(text):
+            return match[1], match[2]
+    return "", text
 
 
 def _in_english(name: str, value: str | None) -> str | None:
@@ -215,15 +249,30 @@ class Parser(parsers.StepParser):
         return self.phrase.read(name)
 
 
+def judged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Play a Then step as what it says it rests on: ``ground`` is one more argument of the step."""
+
+    def step(bench: Any, ground: str, **arguments: Any) -> None:
+        with bench.resting_on(ground):
+            function(bench, **arguments)
+
+    signature = inspect.signature(function)
+    ground = inspect.Parameter("ground", inspect.Parameter.KEYWORD_ONLY)
+    step.__signature__ = signature.replace(parameters=[*signature.parameters.values(), ground])  # type: ignore[attr-defined]  # by which pytest-bdd knows the arguments
+    step.__name__, step.__doc__ = function.__name__, function.__doc__
+    return step
+
+
 def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Bind a function to a phrase of the vocabulary, in every kind of step in which it stands."""
     entry = PHRASES[name]
     decorators = {"given": given, "when": when, "then": then}
 
     def bind(function: Callable[..., Any]) -> Callable[..., Any]:
+        played = judged(function) if entry.kinds == ("then",) else function
         for kind in entry.kinds:
             # The caller's caller: pytest-bdd puts the step into the module that the phrase is bound in.
-            decorators[kind](Parser(entry), stacklevel=2)(function)
+            decorators[kind](Parser(entry), stacklevel=2)(played)
         return function
 
     return bind

@@ -2,11 +2,14 @@
 
 from collections import deque
 
+from atconform.base.basis import Basis
 from atconform.base.units import MS, SECOND
 from atconform.judge.expectation import ExpectedLines, expectation
 from atconform.judge.frameclaims import FrameClaims
 from atconform.judge.grammar import grammar
+from atconform.judge.ground import Ground
 from atconform.judge.session import Session
+from atconform.judge.timing import Wait
 from atconform.protocol.transport import Event, Instant, ModuleBytes
 
 LIMIT = 5 * SECOND
@@ -60,11 +63,11 @@ class Conversation(Session):
         super().__init__(transport, grammar)
         self.claims = FrameClaims(self)
 
-    def answers(self, *texts, limit=LIMIT, misprint=()):
-        return self.claims.answers(expected(self, *texts, misprint=misprint), limit)
+    def answers(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):
+        return self.claims.answers(expected(self, *texts, misprint=misprint), Wait(limit, Ground(basis)))
 
-    def reports(self, *texts, limit=LIMIT):
-        return self.claims.reports(expected(self, *texts).lines, limit)
+    def reports(self, *texts, limit=LIMIT, basis=Basis.NOTE):
+        return self.claims.reports(expected(self, *texts).lines, Wait(limit, Ground(basis)))
 
     def delivers(self, data, limit=LIMIT):
         self.claims.delivers(data, limit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from atconform.base.basis import Basis
+
 
 class UsageError(Exception):
     """The user asked for something that cannot be: said in one line, exit code 4, no traceback."""
@@ -12,7 +14,27 @@ class BenchFault(Exception):
 
 
 class ModuleFault(Exception):
-    """The module did not do what its note says. Verdict ``fail``."""
+    """The module did not do what is expected of it. Verdict ``fail``, where a document of the vendor states it.
+
+    :param came: whether it did something else, so that what follows can still be judged; else something did not come
+    """
+
+    def __init__(self, what: str, *, came: bool = False) -> None:
+        super().__init__(what)
+        self.came = came
+        self.basis: Basis | None = None
+        """What the expectation rests on, where that is known; else it rests on what its step rests on."""
+        self.names: tuple[str, ...] = ()
+        """Ids of statements, records or gaps."""
+
+    def resting_on(self, basis: Basis, names: tuple[str, ...]) -> ModuleFault:
+        """Say what the expectation rests on; return the fault itself."""
+        self.basis, self.names = basis, names
+        return self
+
+
+class NotShown(Exception):
+    """Something did not come that no document demands: the scenario ends, and shows nothing of what is left."""
 
 
 class Inconclusive(Exception):

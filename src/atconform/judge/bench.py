@@ -6,11 +6,13 @@ that placeholders stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.judge import preambles
 from atconform.judge.expecting import Expecter
+from atconform.judge.ground import Grounds
 from atconform.judge.host import Host
 from atconform.judge.modemlines import ModemLines
 from atconform.judge.module import Module
@@ -51,9 +53,34 @@ class Bench:
         self.host = Host(session, self.text, self.timing)
         self.module = Module(session, self.text, self.expecter, self.timing)
         self.lines = ModemLines(session, self.timing)
+        self.grounds = Grounds(claims.family)
+        """What the steps rest on."""
         self.peers = ScenarioPeers(session, peers, self.text, self.timing)
         self._command_network = command_network
         self._restart = restart
+
+    def plays(self, statements: Sequence[str]) -> None:
+        """Say which scenario this is the bench of.
+
+        :param statements: ids of the statements of the family's documents that it carries
+        """
+        self.expecter.played = frozenset(statements)
+        self.grounds = Grounds(self.claims.family, statements)
+
+    @contextmanager
+    def resting_on(self, mark: str) -> Iterator[None]:
+        """Judge what a step expects by what it rests on.
+
+        :param mark: how the step says that, see :meth:`atconform.judge.ground.Grounds.of`
+        :raises ModuleFault: the module did otherwise than a document of the vendor states
+        :raises NotShown: something did not come that no document demands
+        """
+        findings = self.session.findings
+        findings.ground = self.grounds.of(mark)
+        try:
+            yield
+        except ModuleFault as fault:
+            findings.weigh(fault)
 
     def prepare(self, state: str) -> None:
         """Bring the module from where every scenario begins to the state that this one begins in.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from atconform.base.errors import Inconclusive, ModuleFault
+from atconform.base.basis import Basis
+from atconform.base.errors import Inconclusive, ModuleFault, NotShown
 from atconform.base.notation import Limits
 from atconform.base.units import spell
+from atconform.judge.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +21,60 @@ class Measured:
     limits: Limits
 
 
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """What was otherwise than expected, where no document of the vendor states the expectation."""
+
+    ground: Ground
+    text: str
+
+    @property
+    def remark(self) -> str:
+        """As a remark has it."""
+        return f"by {self.ground}: {self.text}"
+
+
 @dataclass(slots=True)
 class Findings:
     """Remarks, figures, and how often a step has judged."""
 
     remarks: list[str] = field(default_factory=list)
     """Named, tolerated deviations."""
+    deviations: list[Deviation] = field(default_factory=list)
+    """Those of them that break an expectation which rests on no document."""
     ambient: list[str] = field(default_factory=list)
     """Lines that may come at any time, and came."""
     measured: list[Measured] = field(default_factory=list)
     judgements: int = 0
     """A scenario in which nothing was judged has not passed."""
+    ground: Ground = field(default_factory=lambda: Ground(Basis.NOTE))
+    """What the step rests on that is being played."""
+    judged_from: Basis = Basis.OWN
+    """The weakest basis that is judged; what rests on a weaker one is played, and not judged."""
+
+    def weigh(self, fault: ModuleFault) -> None:
+        """Hold a fault against the module where a document states what is expected; else remark it.
+
+        An expectation rests on the weaker of what its step rests on and what its own value rests on.
+
+        :raises ModuleFault: a document states it
+        :raises NotShown: none does, and something did not come, so that what follows cannot be judged
+        """
+        ground = self.ground
+        if fault.basis is not None and fault.basis < ground.basis:
+            ground = Ground(fault.basis, fault.names)
+        if ground.basis.documented and ground.basis >= self.judged_from:
+            raise fault.resting_on(ground.basis, ground.names)
+        self.deviate(ground, str(fault))
+        if not fault.came:
+            raise NotShown(Deviation(ground, str(fault)).remark)
+
+    def deviate(self, ground: Ground, text: str) -> None:
+        """Remark that something was otherwise than expected, if what the expectation rests on is judged."""
+        if ground.basis >= self.judged_from:
+            deviation = Deviation(ground, text)
+            self.deviations.append(deviation)
+            self.remarks.append(deviation.remark)
 
 
 def judge_interval(earliest: int, latest: int, limits: Limits, what: str) -> None:
@@ -40,8 +85,8 @@ def judge_interval(earliest: int, latest: int, limits: Limits, what: str) -> Non
     """
     shown = spell(earliest) if earliest == latest else f"between {spell(earliest)} and {spell(latest)}"
     if limits.low is not None and latest < limits.low:
-        raise ModuleFault(f"{what} took {shown}, expected at least {spell(limits.low)}")
+        raise ModuleFault(f"{what} took {shown}, expected at least {spell(limits.low)}", came=True)
     if limits.high is not None and earliest > limits.high:
-        raise ModuleFault(f"{what} took {shown}, expected at most {spell(limits.high)}")
+        raise ModuleFault(f"{what} took {shown}, expected at most {spell(limits.high)}", came=True)
     if (limits.low is not None and earliest < limits.low) or (limits.high is not None and latest > limits.high):
         raise Inconclusive(f"{what} took {shown}; a limit lies in between, so that the uncertainty hides the verdict")

@@ -5,14 +5,18 @@ Every frame has to be claimed by a step. What no step claimed fails the scenario
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
+from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import spell
 from atconform.judge.expectation import Expectation, ExpectedLines
 from atconform.judge.grammar.framer import Frame
+from atconform.judge.ground import Ground
 from atconform.judge.session import Session
+from atconform.judge.timing import Wait
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode
 from atconform.protocol.transport import Instant
@@ -32,43 +36,60 @@ class FrameClaims:
 
     # --- claims ---
 
-    def answers(self, expected: ExpectedLines, limit: int) -> list[Frame]:
+    def answers(self, expected: ExpectedLines, wait: Wait) -> list[Frame]:
         """Claim the exchange that the last command began, up to its final result or prompt, and judge its lines.
 
-        :param limit: microseconds that it may take
-        :raises ModuleFault: other lines came, or no final result within the limit
+        :raises ModuleFault: other lines came, or no final result in time
         """
         got: list[Frame] = []
         lines = expected.lines
-        if not self._session.wait(lambda: self._claim_exchange(got, lines), limit):
+        if not self._wait(lambda: self._claim_exchange(got, lines), wait):
             so_far = f"; so far: {show_frames(got)}" if got else ""
-            raise ModuleFault(f"no {str(lines[-1])!r} within {spell(limit)}{so_far}{self._leftover()}")
+            raise ModuleFault(f"no {str(lines[-1])!r} within {spell(wait.patience)}{so_far}{self._leftover()}")
         self._judge_order(got)
         misprint = expected.misprint
         if len(misprint) > len(got) and all(map(_matches, got, misprint)):
             self._note(got)
-            self.reports(misprint[len(got) :], limit)
+            self.reports(misprint[len(got) :], wait)
             self._session.findings.remarks.append(f"answered as misprinted: {' '.join(map(str, misprint))}")
         else:
             self._judge(got, lines)
         return got
 
-    def reports(self, expected: Sequence[Expectation], limit: int) -> list[Frame]:
+    def reports(self, expected: Sequence[Expectation], wait: Wait) -> list[Frame]:
         """Claim the next lines, right or wrong, and judge them.
 
-        :raises ModuleFault: other lines came, or none within the limit
+        :raises ModuleFault: other lines came, or none in time
         """
         got: list[Frame] = []
+        wrong: ModuleFault | None = None
         for line in expected:
-            if not self._session.wait(lambda: self._log.next_line() is not None, limit):
-                raise ModuleFault(f"no {str(line)!r} within {spell(limit)}{self._leftover()}")
+            if not self._wait(lambda: self._log.next_line() is not None, wait):
+                raise ModuleFault(f"no {str(line)!r} within {spell(wait.patience)}{self._leftover()}")
             frame = self._log.next_line()
             assert frame is not None
             self._log.claim(frame)
-            self._judge([frame], [line])
             self._reported = frame.position
             got.append(frame)
+            try:
+                self._judge([frame], [line])
+            except ModuleFault as fault:
+                if self._session.findings.ground.basis.documented:
+                    raise
+                wrong = wrong or fault  # the scenario goes on, so that the lines behind it are claimed as well
+        if wrong is not None:
+            raise wrong
         return got
+
+    def _wait(self, condition: Callable[[], bool], wait: Wait) -> bool:
+        """Wait for a condition; one that holds after a limit of our own, and still in time, is remarked."""
+        begin = self._session.transport.now()
+        if not self._session.wait(condition, wait.patience):
+            return False
+        took = self._session.transport.now() - begin
+        if took > wait.limit:
+            self._session.findings.deviate(wait.ground, f"it took {spell(took)}, expected at most {spell(wait.limit)}")
+        return True
 
     def delivers(self, data: bytes, limit: int) -> None:
         """Claim received network data, with or without a header before it, and judge it.
@@ -101,7 +122,9 @@ class FrameClaims:
         deadline = session.transport.now() + duration
         session.wait(lambda: bool(self._spoken()), duration)
         if spoken := self._spoken():
-            raise ModuleFault(f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}")
+            raise ModuleFault(
+                f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}", came=True
+            )
         session.pass_time(deadline)
         session.findings.judgements += 1
 
@@ -115,7 +138,7 @@ class FrameClaims:
         session.pass_time(session.transport.now() + duration)
         said = [f for f in self._log.frames[session.exchange_begin :] if f.kind not in ("raw", "payload")]
         if said:
-            raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}")
+            raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}", came=True)
         session.framer.ledger.echo = b""
         session.findings.judgements += 1
 
@@ -133,7 +156,23 @@ class FrameClaims:
         if (header := session.framer.awaited_payload) is not None:
             raise ModuleFault(f"{header.text!r} was not followed by its data")
         if left := tuple(self._log.unclaimed()):
-            raise ModuleFault(f"the module also said {show_frames(left)}")
+            self._judge_leftover(left)
+
+    def _judge_leftover(self, left: Sequence[Frame]) -> None:
+        """Hold what no step claimed against the module if it stands in a document, or is no line at all.
+
+        A line that was seen elsewhere, or that no document knows, is remarked.
+
+        :raises ModuleFault: it is
+        """
+        grounds = [_ground_of(frame) for frame in left]
+        strongest = max(grounds, key=lambda ground: ground.basis)
+        if strongest.basis.documented:
+            raise ModuleFault(f"the module also said {show_frames(left)}", came=True).resting_on(
+                strongest.basis, strongest.names
+            )
+        for frame, ground in zip(left, grounds, strict=True):
+            self._session.findings.deviate(ground, f"the module also said {show_frames([frame])}")
 
     # --- an exchange ---
 
@@ -155,12 +194,12 @@ class FrameClaims:
         owed, late = ledger.echo.strip(ENDS_ENTRY), self._log.echoes()
         if owed or late:
             missing = show_bytes(owed) if owed else show_frames(late)
-            raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}")
+            raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}", came=True)
         ledger.echo = b""
         begin, end = self._session.exchange_begin, got[-1].position
         results = (frame for frame in self._log.lines() if frame.rule is not None and frame.rule.result)
         if early := [frame for frame in results if begin <= frame.position < end]:
-            raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}")
+            raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}", came=True)
 
     # --- judging ---
 
@@ -178,7 +217,8 @@ class FrameClaims:
         remarks = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
         if len(got) != len(expected) or None in remarks:
             wanted = " ".join(f"[{line}]" for line in expected)
-            raise ModuleFault(f"said {show_frames(got) or 'nothing'}, expected {wanted}{self._leftover()}")
+            said = show_frames(got) or "nothing"
+            raise ModuleFault(f"said {said}, expected {wanted}{self._leftover()}", came=True)
         self._session.findings.remarks += [remark for made in remarks for remark in made or ()]
         self._note(got)
 
@@ -193,6 +233,19 @@ class FrameClaims:
         """Say what came that is no line of the grammar, and where it stops being one."""
         stray = self._log.stray().strip(b"\r\n")
         return f"; {self._session.grammar.why_not(stray.decode('latin-1'))}" if stray else ""
+
+
+LINE = re.compile(rb"\r\n[\x20-\x7e]+\r\n")
+"""What looks like a line, framed as information text is."""
+
+
+def _ground_of(frame: Frame) -> Ground:
+    """Return on what it rests that a frame has to be claimed: on what its rule stands in."""
+    if frame.kind == "stray" and LINE.fullmatch(frame.raw):
+        return Ground(Basis.OWN)
+    if frame.kind in ("line", "header") and frame.rule is not None:
+        return Ground(frame.rule.basis)
+    return Ground(Basis.NOTE)
 
 
 def _matches(frame: Frame, expected: Expectation) -> bool:

@@ -23,7 +23,7 @@ class ModemLines:
         self._session.findings.judgements += 1
         self._session.wait(lambda: self._level(line) == high, self._session.transport.edge)
         if self._level(line) != high:
-            raise ModuleFault(f"{line} is {'low' if high else 'high'}, expected {'high' if high else 'low'}")
+            raise ModuleFault(f"{line} is {'low' if high else 'high'}, expected {'high' if high else 'low'}", came=True)
 
     def _level(self, line: str) -> bool:
         changes = self._session.modem_lines.get(line)

@@ -33,7 +33,7 @@ class Module:
         :raises ModuleFault: other lines came, or no final result in time
         """
         expected = self._expecter.read(text, self._session.framer.ledger.command)
-        self._learn(text, self._claims.answers(expected, self._timing.limit))
+        self._learn(text, self._claims.answers(expected, self._timing.answer))
 
     def reports(self, text: str) -> None:
         """Judge the lines that come next.
@@ -41,7 +41,7 @@ class Module:
         :raises ModuleFault: other lines came, or none in time
         """
         expected = self._expecter.read(text, self._session.framer.ledger.command)
-        self._learn(text, self._claims.reports(expected.lines, self._timing.limit))
+        self._learn(text, self._claims.reports(expected.lines, self._timing.answer))
 
     def _learn(self, text: str, frames: Sequence[Frame]) -> None:
         self._text.learn(text, [frame.text for frame in frames])

@@ -141,7 +141,7 @@ class ScenarioPeers:
         self._session.pass_time(self._session.transport.now() + self._session.transport.quiet)
         self._session.findings.judgements += 1
         if left := self.named(name).unclaimed():
-            raise ModuleFault(f"the {name} also received {show_bytes(left)!r}")
+            raise ModuleFault(f"the {name} also received {show_bytes(left)!r}", came=True)
 
     def is_called_from_port(self, name: str, port: int, *, wanted: bool) -> None:
         """Judge from which port of the module a peer was called, or heard.
@@ -151,7 +151,7 @@ class ScenarioPeers:
         caller = self._caller(name)
         if (caller.port == port) != wanted:
             expected = f"port {port}" if wanted else f"a port other than {port}"
-            raise ModuleFault(f"the {name} was called from port {caller.port}, expected {expected}")
+            raise ModuleFault(f"the {name} was called from port {caller.port}, expected {expected}", came=True)
 
     def is_called_from_address(self, name: str, address: str) -> None:
         """Judge from which address of the module a peer was called, or heard.
@@ -160,7 +160,7 @@ class ScenarioPeers:
         """
         caller, expected = self._caller(name), self._text.fill_in(address)
         if caller.ip != expected:
-            raise ModuleFault(f"the {name} was called from {caller.ip}, expected {expected}")
+            raise ModuleFault(f"the {name} was called from {caller.ip}, expected {expected}", came=True)
 
     def _caller(self, name: str) -> Address:
         peer = self.named(name)
@@ -178,7 +178,7 @@ class ScenarioPeers:
         if unwanted := UNWANTED.get(what):
             self._session.findings.judgements += 1
             if self.named(name).claim_seen(SIGHTS[unwanted], connection) is not None:
-                raise ModuleFault(f"the {name} saw {unwanted}")
+                raise ModuleFault(f"the {name} saw {unwanted}", came=True)
             return
         found: list[Instant] = []
 
@@ -203,7 +203,7 @@ class ScenarioPeers:
         """
         for peer in self._held.values():
             if left := peer.unclaimed():
-                raise ModuleFault(f"the {peer.name} also received {show_bytes(left)!r}")
+                raise ModuleFault(f"the {peer.name} also received {show_bytes(left)!r}", came=True)
 
     def close(self) -> None:
         """Take the peers away."""

@@ -9,12 +9,18 @@ from atconform.base.errors import Inconclusive, ModuleFault
 from atconform.base.notation import Limits, read_limits, read_time
 from atconform.base.units import SECOND, spell
 from atconform.judge.findings import Measured, judge_interval
+from atconform.judge.ground import Ground, of_source
 from atconform.judge.session import Session
 from atconform.requirements.claims import Claims
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.0-9-]+)\}")
+FIGURE = re.compile(r"\{([a-z.0-9-]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")
 PEER_PATIENCE = 10 * SECOND
+
+
+OWN_PATIENCE = 3
+"""How many times a limit of our own is waited for, before what it is about counts as not having come."""
 
 
 class Allowed(NamedTuple):
@@ -22,6 +28,19 @@ class Allowed(NamedTuple):
 
     limits: Limits
     remark: str = ""
+
+
+class Wait(NamedTuple):
+    """How long something may take, and how long it is waited for."""
+
+    limit: int
+    """Microseconds after which it is late."""
+    ground: Ground
+
+    @property
+    def patience(self) -> int:
+        """Microseconds after which it has not come; longer than the limit where that is our own."""
+        return self.limit if self.ground.basis.documented else OWN_PATIENCE * self.limit
 
 
 class Timing:
@@ -47,6 +66,12 @@ class Timing:
     def limit(self) -> int:
         """How long the last command may take to its last line, in microseconds."""
         return self._claims.time_limit(self._session.line.command).within
+
+    @property
+    def answer(self) -> Wait:
+        """How long the last line of the last command is waited for."""
+        limit = self._claims.time_limit(self._session.line.command)
+        return Wait(limit.within, of_source(limit.source))
 
     @property
     def delivery_limit(self) -> int:
@@ -101,11 +126,21 @@ class Timing:
         findings.measured.append(Measured(name, earliest, latest, first.limits))
         try:
             judge_interval(earliest, latest, first.limits, name)
-        except (ModuleFault, Inconclusive):
+        except (ModuleFault, Inconclusive) as problem:
             fitting = [other for other in others if _fits(earliest, latest, other.limits)]
             if not fitting:
-                raise
+                raise self._rest(
+                    problem, limits, low=first.limits.low is not None and latest < first.limits.low
+                ) from None
             findings.remarks.append(fitting[0].remark)
+
+    def _rest(self, problem: ModuleFault | Inconclusive, limits: str, *, low: bool) -> ModuleFault | Inconclusive:
+        """Say of a fault what the limit rests on that was missed: the figure that it was written with."""
+        names = [name for name in FIGURE.findall(limits) if name != "limit"]
+        if isinstance(problem, ModuleFault) and names:
+            ground = of_source(self._claims.figure(names[0 if low else -1]).source)
+            return problem.resting_on(ground.basis, ground.names)
+        return problem
 
 
 def _around(value: int, tolerance: int) -> Limits:

@@ -58,7 +58,7 @@ class Player:
         judgement = Judgement()
         try:
             bench = self._place.begin(self._family)
-            bench.expecter.played = frozenset(scenario.requirements)
+            bench.plays(scenario.requirements)
             self._grammar = bench.session.grammar
             for call in scenario.calls:
                 call.function(bench=bench, **call.arguments)

@@ -16,6 +16,7 @@ from typing import Literal
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.judge.grammar.leniencies import LENIENCIES, Leniency
 
@@ -45,6 +46,13 @@ class Rule:
     """Whether the line is what became of a command, so that it can only come after that command's final result."""
     ambient: str | None = None
     """None: the line belongs to the scenario. "": it may come at any time. Else: while this command works."""
+
+    @property
+    def basis(self) -> Basis:
+        """The strongest document in which the line stands; V.250 and 3GPP count as the manuals do, which quote them."""
+        if "note" in self.stands:
+            return Basis.NOTE
+        return Basis.OBSERVED if self.stands.startswith("observed") else Basis.MANUAL
 
 
 @dataclass(frozen=True, slots=True)
