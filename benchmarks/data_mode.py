@@ -26,8 +26,7 @@ from measuring import ATCONFORM, families, give_up, in_turns, open_terminal, rat
 from pty_round_trip import line_of, wait_until_ready
 
 from atconform.emulator.families import FAMILIES
-from atconform.judge import preambles
-from atconform.requirements import claims
+from atconform.requirements import stacks
 
 PATTERN = bytes(byte for byte in range(32, 127) if byte not in b"+") * 11
 AMOUNT = 16 * 1024 * 1024
@@ -61,11 +60,13 @@ def command(line: int, text: str, last: str) -> None:
         heard += os.read(line, 4096)
 
 
-def way_of(family: str) -> tuple[preambles.Stage, ...] | None:
+def way_of(family: str) -> tuple[stacks.Stage, ...] | None:
     """Find the commands that lead to data mode; None where the family has none."""
-    stacks = claims.load(family).stacks
-    way = preambles.find("in data mode with the server", stacks)
-    return (*way.way, *way.each) if way and "data_mode" in stacks else None
+    known = stacks.of(family)
+    if "data-mode" not in known.states:
+        return None
+    way = known.way_to("data-mode")
+    return (*way.stages, *way.each)
 
 
 @contextlib.contextmanager

@@ -1,12 +1,14 @@
 """The state that the module begins in, and what it does."""
 
+from atconform.judge import preambles
 from atconform.judge.bench import Bench
+from steps import states
 from steps.vocabulary import phrase
 
 
 @phrase("module is")
 def module_is(bench: Bench, state: str) -> None:
-    bench.prepare(state)
+    preambles.prepare(bench, *states.state(state))
 
 
 @phrase("module has accepted")

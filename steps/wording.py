@@ -19,8 +19,8 @@ SLOTS = {
     "SYSTEM": f"({'|'.join(get_args(System))})",
 }
 """What may stand for the words in capitals: a peer, a number or the figure of a family, a time, a radio system."""
-IN_CHINESE = {" PEER ": f" ?({'|'.join(CHINESE_PEERS)}|[a-z][\\w-]*) ?"}
-"""What stands for them otherwise in Chinese, with the spaces around them."""
+AMONG_CHINESE = f" ?({'|'.join(CHINESE_PEERS)}|[a-z][\\w-]*) ?"
+"""What stands for a peer, with the spaces around it, among Chinese words."""
 
 
 class NotInVocabulary(Exception):
@@ -33,7 +33,7 @@ class Said(NamedTuple):
     name: str
     """One of the names of a table of wordings."""
     words: tuple[tuple[str, str], ...]
-    """Each word in capitals, in their order, and what stands for it; peers by their English names."""
+    """Each word in capitals, in their English order, and what stands for it; peers by their English names."""
     english: str
 
     def all(self, slot: str) -> tuple[str, ...]:
@@ -42,10 +42,7 @@ class Said(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What a state or an event is called in steps; the words in capitals are those of :data:`SLOTS`.
-
-    The two languages name the same things in the same order.
-    """
+    """What a state or an event is called in steps; the words in capitals are those of :data:`SLOTS`."""
 
     name: str
     english: str
@@ -53,24 +50,24 @@ class Wording(NamedTuple):
 
     def read(self, text: str) -> Said | None:
         """Read a step's words in either language; None where they are not these."""
-        slots = SLOT.findall(self.english)
-        for pattern in (_pattern(self.english), _pattern(self.chinese, chinese=True)):
-            if match := pattern.fullmatch(text):
+        for wording, chinese in ((self.english, False), (self.chinese, True)):
+            if match := _pattern(wording, chinese=chinese).fullmatch(text):
                 words = [CHINESE_PEERS.get(word, word) for word in match.groups()]
-                return Said(self.name, tuple(zip(slots, words, strict=True)), self.say(*words))
+                order = SLOT.findall(self.english)
+                named = sorted(zip(SLOT.findall(wording), words, strict=True), key=lambda word: order.index(word[0]))
+                return Said(self.name, tuple(named), self._say(named))
         return None
 
-    def say(self, *words: str) -> str:
-        """Say it in English, with words for those in capitals, in their order."""
-        left = iter(words)
-        return SLOT.sub(lambda slot: ("the " if slot[0] == "PEER" else "") + next(left), self.english)
+    def _say(self, named: Sequence[tuple[str, str]]) -> str:
+        words = (f"the {word}" if slot == "PEER" else word for slot, word in named)
+        return SLOT.sub(lambda _: next(words), self.english)
 
 
 @cache
-def _pattern(wording: str, *, chinese: bool = False) -> re.Pattern[str]:
+def _pattern(wording: str, *, chinese: bool) -> re.Pattern[str]:
     pattern = re.escape(wording).replace(r"\ ", " ")
-    for word, stands in (IN_CHINESE if chinese else {}).items():
-        pattern = pattern.replace(word, stands)
+    if chinese:
+        pattern = pattern.replace(" PEER ", AMONG_CHINESE)
     return re.compile(SLOT.sub(lambda slot: SLOTS[slot[0]], pattern), re.ASCII)
 
 

@@ -6,7 +6,8 @@ from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
-from atconform.judge import thresholds
+from atconform.judge import preambles, thresholds
+from atconform.judge.preambles import State
 from atconform.place.memory import MemoryPlace
 from atconform.virtual.transport import power_up
 
@@ -19,7 +20,7 @@ def bench_in_data_mode(family="sim800", **figures):
     made = replace(declared, dialect=replace(declared.dialect, **figures))
     bench = MemoryPlace("module", lambda: power_up(Module(made))).begin(family)
     bench.peers.open("server", "server", "TCP")
-    bench.prepare("in data mode with the server")
+    preambles.prepare(bench, State("data-mode", "server"))
     return bench
 
 

@@ -11,13 +11,16 @@ import pytest
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.families import families
 from atconform.emulator.families import build
+from atconform.judge import preambles
 from atconform.judge.bench import Bench
 from atconform.judge.peer import Peer
+from atconform.judge.preambles import State
 from atconform.place.memory import MemoryPlace
-from atconform.place.reach import PATIENCE, TRIALS, blocked, summary, ways_of
+from atconform.place.reach import PATIENCE, TRIALS, blocked, summary
 from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import Address, PeerEvent, Role, TransportProtocol
 from atconform.protocol.transport import Instant
+from atconform.requirements import stacks
 from atconform.virtual.transport import power_up
 
 Borrow = Callable[[], AbstractContextManager[Bench]]
@@ -43,21 +46,16 @@ def test_where_every_way_works_nothing_is_lacking(borrow):
 @pytest.mark.parametrize("trial", TRIALS)
 def test_a_module_that_keeps_to_its_note_comes_to_the_end_of_every_trial(borrow, trial):
     with borrow() as bench:
-        trial(bench, ways_of(bench.claims))
+        trial(bench, stacks.of(bench.claims.family).reach)
         assert bench.session.findings.judgements > 1
 
 
 def test_what_the_module_does_wrong_on_the_way_is_left_to_the_scenarios(borrow, monkeypatch):
-    @contextmanager
-    def misspelt() -> Iterator[Bench]:
-        with borrow() as bench:
-            monkeypatch.setattr(bench, "prepare", misspell)
-            yield bench
-
-    def misspell(state: str) -> None:
+    def misspell(bench: Bench, state: State) -> None:
         raise ModuleFault("the module answered 'OKAY'")
 
-    assert blocked(misspelt) == {}
+    monkeypatch.setattr(preambles, "prepare", misspell)
+    assert blocked(borrow) == {}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from atconform.base.units import SECOND
 from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
 from atconform.place.conversation import Conversation
+from atconform.requirements import stacks
 from atconform.requirements.claims import load
 from atconform.virtual.transport import MemoryTransport
 from tests.judge.scripted import ScriptedTransport
@@ -74,7 +75,7 @@ def test_answers_that_pile_up_during_a_standstill_are_waited_for():
 
 def test_a_module_that_answers_at_but_does_not_put_things_back_has_not_recovered():
     claims = load("sim800")
-    answers = {f"{restore.command}\r".encode(): OK for restore in claims.restore}
+    answers = {f"{restore.command}\r".encode(): OK for restore in stacks.of("sim800").restore}
     Conversation(Script(RESTS | answers)).restore(claims, ())
     del answers[b"AT+CIPSHUT\r"]
     with pytest.raises(BenchFault, match=r"no answer to AT\+CIPSHUT"):

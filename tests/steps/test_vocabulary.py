@@ -5,8 +5,7 @@ import re
 import pytest
 
 from atconform.base.notation import read_time
-from atconform.judge import preambles
-from steps import network_events
+from steps import network_events, states
 from steps.vocabulary import CHINESE_LIMITS, CHINESE_WORDS, PHRASES, needs
 
 TWINS = [
@@ -101,7 +100,7 @@ def named(phrase, step):
     """What a step names, and where the state leads that it names."""
     words = {key: value for key, value in (phrase.read(step) or {}).items() if value is not None}
     if "state" in words:
-        words["state"] = preambles.find(words["state"])
+        words["state"] = states.state(words["state"]).state
     if "event" in words:
         words["event"] = network_events.event(words["event"], time)
     return words
@@ -133,26 +132,6 @@ def test_a_chinese_step_names_what_its_english_twin_names(name, english, chinese
 @twins
 def test_a_chinese_step_asks_the_same_of_a_bench_as_its_english_twin(name, english, chinese):
     assert needs(chinese) == needs(english)
-
-
-@pytest.mark.parametrize("english", preambles.STATES)
-@pytest.mark.parametrize("peer", ["server", "logger"])
-def test_a_state_leads_the_same_way_in_both_languages(english, peer):
-    spoken = {"server": "服务器"}.get(peer, peer)
-    in_english = english.replace("PEER", f"the {peer}").replace(" N", " 2")
-    chinese = preambles.STATES[english].chinese.replace(" N", " 2")
-    for spelt in (chinese.replace("PEER", spoken), chinese.replace("PEER", peer)):
-        assert preambles.find(spelt) == preambles.find(in_english) is not None
-
-
-def test_no_two_states_are_called_the_same_in_chinese():
-    assert len({state.chinese for state in preambles.STATES.values()}) == len(preambles.STATES)
-
-
-def test_a_state_by_another_way_keeps_its_chinese_name():
-    for ways in preambles.OTHER_WAYS.values():
-        for english, state in ways.items():
-            assert state.chinese == preambles.STATES[english].chinese
 
 
 def test_every_chinese_turn_of_phrase_has_an_example():

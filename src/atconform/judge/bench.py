@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
-from atconform.judge import preambles
+from atconform.base.errors import BenchFault, ModuleFault
 from atconform.judge.expecting import Expecter
 from atconform.judge.ground import Grounds
 from atconform.judge.host import Host
@@ -21,11 +20,8 @@ from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Session
 from atconform.judge.timing import Timing
 from atconform.protocol.network_action import NetworkAction
-from atconform.protocol.peer import Peers, TransportProtocol
+from atconform.protocol.peer import Peers
 from atconform.requirements.claims import Claims
-
-SOCKET_KINDS: dict[TransportProtocol, str] = {"TCP": "1", "UDP": "2"}
-"""How the command that creates a socket calls the protocols."""
 
 
 class Bench:
@@ -81,41 +77,6 @@ class Bench:
             yield
         except ModuleFault as fault:
             findings.weigh(fault)
-
-    def prepare(self, state: str) -> None:
-        """Bring the module from where every scenario begins to the state that this one begins in.
-
-        :raises Inconclusive: the network or the peer did not play along
-        :raises ModuleFault: the module did not
-        """
-        named = preambles.find(state, self.claims.stacks)
-        if named is None:
-            raise BenchFault(f"the module cannot be {state!r}; known: {', '.join(preambles.STATES)}")
-        if named.peer:
-            peer = self.peers.named(named.peer)
-            self.text.values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port)}
-            self.text.values |= {"peer.protocol": peer.protocol, "peer.kind": SOCKET_KINDS[peer.protocol]}
-        numbers = [self.text.number(number) for number in named.numbers]
-        for stage in named.way:
-            self._play(stage, state)
-        for number in range(min(numbers), max(numbers) + 1) if numbers else (0,):
-            self.text.values["number"] = str(number)
-            for stage in named.each:
-                self._play(stage, state)
-
-    def _play(self, stage: preambles.Stage, state: str) -> None:
-        try:
-            self._pass_stage(stage)
-        except ModuleFault as fault:
-            if stage.needs_network:
-                raise Inconclusive(f"the module could not be brought to be {state}: {fault}") from None
-            raise
-
-    def _pass_stage(self, stage: preambles.Stage) -> None:
-        self.host.sends(stage.command)
-        self.module.answers("\n".join(stage.answer))
-        for line in stage.report:
-            self.module.reports(line)
 
     def power_cycle(self) -> None:
         """Take the module's power away and give it back, and wait until it is in the packet service again.

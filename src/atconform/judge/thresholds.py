@@ -11,9 +11,9 @@ from __future__ import annotations
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, spell
-from atconform.judge import preambles
 from atconform.judge.bench import Bench
 from atconform.protocol.transport import Instant
+from atconform.requirements import stacks
 
 CR = b"\r"
 SEQUENCES = {
@@ -115,13 +115,5 @@ def _left(bench: Bench, typed: bytes) -> bool:
         bench.module.answers("OK")
     bench.peers.receives(SERVER, show_bytes(FILLER))
     bench.host.sends("ATO")
-    bench.module.answers(_connected(bench))
+    bench.module.answers(stacks.of(bench.claims.family).connect_line)
     return True
-
-
-def _connected(bench: Bench) -> str:
-    """Return the line with which the family enters data mode; some print the rate of the serial line with it."""
-    named = preambles.find(f"in data mode with {SERVER}", bench.claims.stacks)
-    assert named is not None
-    last = (*named.way, *named.each)[-1]
-    return (*last.answer, *last.report)[-1]

@@ -13,6 +13,7 @@ from atconform.base.errors import BenchFault, Inconclusive
 from atconform.base.notation import show_bytes
 from atconform.base.units import MS, SECOND, spell
 from atconform.protocol.transport import Fault, ModuleBytes, Transport
+from atconform.requirements import stacks
 from atconform.requirements.claims import Claims
 
 FINAL = re.compile(rb"(?:^|[\r\n])((?:OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK)\r\n|[04]\r)")
@@ -203,7 +204,7 @@ class Conversation:
         :raises BenchFault: the module does not answer, be it only one of these commands
         """
         self.to_command_mode(claims.figure("escape.after").value)
-        for restore in claims.restore:
+        for restore in stacks.of(claims.family).restore:
             if restore.after in touched or not restore.after:
                 limit, report = claims.time_limit(restore.command).within, restore.report.encode()
                 answer = self.ask(restore.command, limit)

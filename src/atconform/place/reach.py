@@ -9,44 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import NamedTuple
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.units import SECOND
+from atconform.judge import preambles
 from atconform.judge.bench import Bench
+from atconform.judge.preambles import State
 from atconform.peer.sockets import CAPABILITIES
-from atconform.requirements.claims import Claims
+from atconform.requirements import stacks
+from atconform.requirements.stacks import Reach
 
 PORT = 5001
 """Of the module's server."""
-HELLO = "hello"
+SERVER, CLIENT = "server", "client"
 ANOTHER = "[peer] of the bench file can name a far end that the module reaches"
 PATIENCE = 10 * SECOND
 """After this long, the first segment of a call has been repeated three times and more."""
-
-
-class Ways(NamedTuple):
-    """How a protocol stack makes its connections: states, and commands with the last line of their answer."""
-
-    connected: str
-    ready_for_datagrams: str
-    datagram: tuple[tuple[str, str], ...]
-    typed: str = HELLO
-    listening: str = f"listening on port {PORT}"
-
-
-WAYS = {
-    "cip": Ways("connected to the server", "connected to the server", (("AT+CIPSEND", ">"),), f"{HELLO}<Ctrl-Z>"),
-    "netopen": Ways(
-        "connected to the server as link 0",
-        "on the open network",
-        (
-            ('AT+CIPOPEN=0,"UDP",,,9000', "+CIPOPEN: 0,0\nOK"),
-            (f'AT+CIPSEND=0,{len(HELLO)},"{{server.ip}}",{{server.port}}', ">"),
-        ),
-    ),
-}
-"""By protocol stack; a family has one of them."""
 
 
 class Blocked(Exception):
@@ -58,51 +36,46 @@ class Blocked(Exception):
         """The capabilities that are none because of that."""
 
 
-def call(bench: Bench, ways: Ways) -> None:
+def call(bench: Bench, reach: Reach) -> None:
     """Let the module call a TCP server, and see whether it is its own address that the call comes from.
 
     :raises Blocked: the call did not arrive, or addresses are translated, and the module's ports with them
     """
-    bench.peers.open("server", "server", "TCP")
-    _go(bench, ways.connected)
-    _expect(lambda: bench.peers.sees("server", "a connection"), "tcp-peer", "source-port")
-    _expect(lambda: bench.peers.is_called_from_address("server", "{module.ip}"), "source-port")
+    bench.peers.open(SERVER, "server", "TCP")
+    _go(bench, State(reach.calling, SERVER))
+    _expect(lambda: bench.peers.sees(SERVER, "a connection"), "tcp-peer", "source-port")
+    _expect(lambda: bench.peers.is_called_from_address(SERVER, "{module.ip}"), "source-port")
 
 
-def be_called(bench: Bench, ways: Ways) -> None:
+def be_called(bench: Bench, reach: Reach) -> None:
     """Let a TCP client call the module.
 
     :raises Blocked: the call did not arrive
     """
-    bench.peers.open("client", "client", "TCP")
-    _go(bench, ways.listening)
-    _expect(lambda: bench.peers.connects("client", PORT), "inbound")
-    _expect(lambda: bench.peers.sees("client", "a connection"), "inbound")
+    bench.peers.open(CLIENT, "client", "TCP")
+    _go(bench, State(reach.called, numbers=(str(PORT),)))
+    _expect(lambda: bench.peers.connects(CLIENT, PORT), "inbound")
+    _expect(lambda: bench.peers.sees(CLIENT, "a connection"), "inbound")
 
 
-def exchange_datagrams(bench: Bench, ways: Ways) -> None:
+def exchange_datagrams(bench: Bench, reach: Reach) -> None:
     """Let the module send a datagram, and be answered.
 
     :raises Blocked: one of the two did not arrive
     """
-    bench.peers.open("server", "server", "UDP")
-    _go(bench, ways.ready_for_datagrams)
-    for command, answer in ways.datagram:
-        bench.host.sends(command)
-        bench.module.answers(answer)
-    bench.host.types(ways.typed)
-    _expect(lambda: bench.peers.receives("server", HELLO), "udp-peer")
-    bench.peers.sends("server", HELLO)
-    _expect(lambda: bench.module.delivers(HELLO), "udp-peer")
+    bench.peers.open(SERVER, "server", "UDP")
+    datagram = reach.datagram
+    _go(bench, State(datagram.state, SERVER))
+    for stage in stacks.of(bench.claims.family).stages(datagram.stages):
+        preambles.play(bench, stage)
+    bench.host.types(datagram.typed)
+    _expect(lambda: bench.peers.receives(SERVER, datagram.data), "udp-peer")
+    bench.peers.sends(SERVER, datagram.data)
+    _expect(lambda: bench.module.delivers(datagram.data), "udp-peer")
 
 
-TRIALS: tuple[Callable[[Bench, Ways], None], ...] = (call, be_called, exchange_datagrams)
+TRIALS: tuple[Callable[[Bench, Reach], None], ...] = (call, be_called, exchange_datagrams)
 """In this order, since the far end calls no address that has not called."""
-
-
-def ways_of(claims: Claims) -> Ways:
-    """Return how a family's modules make their connections."""
-    return next(ways for stack, ways in WAYS.items() if stack in claims.stacks)
 
 
 def blocked(borrow: Callable[[], AbstractContextManager[Bench]], *, one_machine: bool = False) -> dict[str, str]:
@@ -117,7 +90,7 @@ def blocked(borrow: Callable[[], AbstractContextManager[Bench]], *, one_machine:
         with borrow() as bench:
             bench.timing.patience = PATIENCE
             try:
-                trial(bench, ways_of(bench.claims))
+                trial(bench, stacks.of(bench.claims.family).reach)
             except Blocked as fault:
                 lacking |= dict.fromkeys(fault.lacking, str(fault))
             except ModuleFault:
@@ -135,10 +108,10 @@ def summary(lacking: Mapping[str, str]) -> str:
     return "; ".join(f"the far end lacks {', '.join(those)}: {why}" for why, those in names.items())
 
 
-def _go(bench: Bench, state: str) -> None:
+def _go(bench: Bench, state: State) -> None:
     """Bring the module to a state; whether the network played along is seen at the far end."""
     try:
-        bench.prepare(state)
+        preambles.prepare(bench, state)
     except Inconclusive:
         return
 

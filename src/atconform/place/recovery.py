@@ -6,10 +6,8 @@ from collections.abc import Callable, Collection
 
 from atconform.base.errors import BenchFault, Inconclusive
 from atconform.place.conversation import Conversation
+from atconform.requirements import stacks
 from atconform.requirements.claims import Claims
-
-RADIO = frozenset({"+CFUN", "*MCGDEFCONT"})
-"""Commands after whose use the module has to register anew."""
 
 
 def restore(conversation: Conversation, claims: Claims, touched: Collection[str], attach: Callable[[], None]) -> None:
@@ -20,7 +18,7 @@ def restore(conversation: Conversation, claims: Claims, touched: Collection[str]
     :raises atconform.base.errors.BenchFault: the module does not come to that state
     """
     conversation.restore(claims, touched)
-    if RADIO.isdisjoint(touched) and conversation.is_attached():
+    if stacks.of(claims.family).registers_anew.isdisjoint(touched) and conversation.is_attached():
         return
     try:
         attach()

@@ -21,6 +21,7 @@ from atconform.place.recovery import restore
 from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import unlock
 from atconform.protocol.transport import Stamp
+from atconform.requirements import stacks
 from atconform.requirements.claims import Claims, load
 from atconform.transport.serial import SerialTransport
 
@@ -167,7 +168,7 @@ class WirePlace:
         :raises BenchFault: it does not come there even so
         """
         used, self._used = self._used, None
-        everything = {restore.after for restore in claims.restore}
+        everything = {restore.after for restore in stacks.of(claims.family).restore}
         try:
             restore(self._conversation, claims, everything if used is None else used, self._attach)
         except BenchFault:

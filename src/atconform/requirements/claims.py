@@ -128,8 +128,9 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     the others pass with a remark."""
     figures: tuple[_FigureEntry, ...]
     time_limits: tuple[_TimeLimit, ...]
-    restore: tuple[Restore, ...] = ()
-    """In this order."""
+    restore: tuple[str | Restore, ...] = ()
+    """What puts back what a scenario may have set, in this order. Names of commands and of stacks stand for what the
+    files of the stacks have for them (:mod:`atconform.requirements.stacks`); the rest is the family's own."""
 
     @property
     def spelt(self) -> tuple[tuple[str, str], ...]:
