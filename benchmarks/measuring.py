@@ -13,11 +13,11 @@ from typing import NoReturn
 from rich.console import Console
 from rich.table import Table
 
+from atconform.base.exitcodes import ExitCode
 from atconform.emulator.families import FAMILIES
 
 ATCONFORM = [sys.executable, "-c", "from atconform.cli import main; main()"]
 """The command ``atconform`` of the interpreter that runs the benchmark."""
-WRONG_USE = 4
 
 
 def families(default: Sequence[str]) -> Sequence[str]:
@@ -86,4 +86,4 @@ def open_line(where: str) -> int:
 def give_up(problem: str) -> NoReturn:
     """Say in one line why nothing can be measured."""
     print(problem, file=sys.stderr)
-    sys.exit(WRONG_USE)
+    sys.exit(ExitCode.WRONG_USE)

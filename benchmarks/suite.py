@@ -28,12 +28,13 @@ from typing import Any, NamedTuple
 
 from measuring import ATCONFORM, family, ratios, show
 
+from atconform.base.exitcodes import ExitCode
 from atconform.play import suite
 
 TURNS = 5
 GOAL = 1.5
 GOAL_SECONDS = 15
-PLAYED = (0, 1, 6)
+PLAYED = (ExitCode.PASSED, ExitCode.FAILED, ExitCode.INCONCLUSIVE)
 """Exit codes of a run that was played to its end, with any verdicts."""
 PLUGINS = ["-p", "no:randomly", "-p", "no:cacheprovider"]
 OUTPUT = ["-q", "--no-header", "--tb=no", "-r", "N"]

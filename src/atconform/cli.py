@@ -10,6 +10,7 @@ import click
 
 from atconform import __version__
 from atconform.base.errors import BenchFault, UsageError
+from atconform.base.exitcodes import ExitCode
 
 COMMANDS = {
     "run": "play the suite against a module, or against the built-in emulator",
@@ -24,8 +25,6 @@ COMMANDS = {
     "requirements": "show which scenarios cover which requirement of the notes",
     "selfcheck": "break the emulated module on purpose, and list what no scenario notices",
 }
-WRONG_USE = 4
-INTERRUPTED = 2
 
 
 class Commands(click.Group):
@@ -56,7 +55,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; what the user did wrong is said in one line, with exit code 4."""
+    """Run the command line; what the user did wrong is said in one line."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese ends no run
@@ -64,18 +63,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line, and return the exit code."""
     try:
         code = cli.main(arguments, prog_name="atconform", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_text:
         click.echo(help_text.format_message())
-        return 0
+        return ExitCode.PASSED
     except click.ClickException as error:
         click.echo(f"atconform: {error.format_message()}", err=True)
-        return WRONG_USE
+        return ExitCode.WRONG_USE
     except (UsageError, BenchFault) as error:
         click.echo(f"atconform: {error}", err=True)
-        return WRONG_USE
+        return ExitCode.WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    return code if isinstance(code, int) else 0
+        return ExitCode.CUT_OFF
+    return code if isinstance(code, int) else ExitCode.PASSED

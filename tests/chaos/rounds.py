@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from atconform.base.exitcodes import ExitCode
 from tests.chaos.faults import FAULTS
 from tests.chaos.rig import Rig, Run
 from tests.commands.terminal import atconform
@@ -35,6 +36,8 @@ POOL = (
 AFTER = ["tcp-receives", "escape-in-time"]
 """What the next run plays."""
 PROGRESS = re.compile(r"^([.FEsik]+)(?: +\[ *\d+%\])?$", re.MULTILINE)
+PLAYED = (ExitCode.PASSED, ExitCode.FAILED, ExitCode.CUT_OFF, ExitCode.INCONCLUSIVE)
+"""How a run ends that has played something."""
 NO_JUDGEMENT = ("inconc", "error", "none", "skip")
 MOMENTS = 9.0
 """Seconds within which something happens to a run."""
@@ -94,9 +97,9 @@ def _check(run: Run, code: int | None, truth: Verdicts, complaints: list[str]) -
     footers = [record for record in records if record["kind"] == "footer"]
     if footers and judged.keys() != truth.keys():
         complaints.append(f"the record does not speak of {sorted(truth.keys() - judged.keys())}")
-    if footers and ("none" in judged.values()) > (code == 2):
+    if footers and ("none" in judged.values()) > (code == ExitCode.CUT_OFF):
         complaints.append(f"the run was cut off, but ended with exit code {code}")
-    if code in (0, 1, 2, 6) and not footers and records:
+    if code in PLAYED and not footers and records:
         complaints.append(f"no footer, at exit code {code}")
     return ", ".join(f"{count} {verdict}" for verdict, count in sorted(Counter(judged.values()).items())) or "nothing"
 
@@ -104,7 +107,11 @@ def _check(run: Run, code: int | None, truth: Verdicts, complaints: list[str]) -
 def _check_next(run: Run, complaints: list[str]) -> None:
     code = run.end()
     verdicts = _verdicts(_records(run.record, complaints))
-    if code not in (0, 6) or not verdicts or not set(verdicts.values()) <= {"pass", "inconc"}:
+    if (
+        code not in (ExitCode.PASSED, ExitCode.INCONCLUSIVE)
+        or not verdicts
+        or not set(verdicts.values()) <= {"pass", "inconc"}
+    ):
         complaints.append(f"the next run did not recover: exit {code}, {verdicts}\n{run.output()[-800:]}")
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.base.errors import UsageError
+from atconform.base.exitcodes import ExitCode
 from atconform.base.suggest import did_you_mean
 from atconform.place.check import BenchCheck, Finding
 from atconform.place.file import FILE, BenchFile, read
@@ -30,7 +31,7 @@ def init(file: Path | None) -> int:
     text = files("atconform.place").joinpath(TEMPLATE).read_text("utf-8")
     if file is None:
         click.echo(text, nl=False)
-        return 0
+        return ExitCode.PASSED
     try:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
@@ -39,7 +40,7 @@ def init(file: Path | None) -> int:
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}; name a file that can be written") from None
     click.echo(f"written: {file}; fill in the port, then try it: atconform bench check {file}")
-    return 0
+    return ExitCode.PASSED
 
 
 @command.command("check")
@@ -54,7 +55,7 @@ def check(file: Path, module: str | None) -> int:
         for finding in BenchCheck(bench.module[unit], bench, unit).run():
             console.print(_row(finding))
             faults += not finding.good
-    return 1 if faults else 0
+    return ExitCode.FAILED if faults else ExitCode.PASSED
 
 
 def _units(file: Path, bench: BenchFile, module: str | None) -> list[str]:

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.base.errors import UsageError
+from atconform.base.exitcodes import ExitCode
 from atconform.commands.report import write
 from atconform.commands.show import rerun
 from atconform.results.alignment import Pair, align, around_changes
@@ -90,7 +91,8 @@ def command(
         _print_two(Console(highlight=False), old, new, compared[0], only)
     else:
         _print_matrix(Console(highlight=False), sources, compared, only, across)
-    return 1 if any(d.change == "regressed" for differences in compared for d in differences) else 0
+    regressed = any(d.change == "regressed" for differences in compared for d in differences)
+    return ExitCode.FAILED if regressed else ExitCode.PASSED
 
 
 def _as_data(differences: Sequence[Difference], only: Sequence[Change]) -> dict[str, Any]:

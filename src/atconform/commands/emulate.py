@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
 from atconform.emulator.families import build
 from atconform.emulator.families.variants import VARIANTS
@@ -52,7 +53,7 @@ def command(
     if list_variants:
         for known in VARIANTS[family].values():
             click.echo(f"{family}@{known.name:<16}{known.summary}")
-        return 0
+        return ExitCode.PASSED
     return serve(
         build(f"{family}@{variant}", "none" if quick else "typical"),
         module,

@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.exitcodes import ExitCode
 from atconform.base.porturls import public_name
 from atconform.place import probing
 from atconform.place.port_users import modem_manager_runs
 from atconform.place.probing import Found
 
 BAUDRATE = 115200
-NOTHING_FOUND = 1
 MODEM_MANAGER_RUNS = """
 ModemManager runs, which opens modems and talks to them. Stop it (systemctl stop ModemManager),
 or have it leave these ports alone (udev: ENV{ID_MM_DEVICE_IGNORE}="1")."""
@@ -31,14 +31,14 @@ def command(ports: tuple[str, ...], baudrate: int) -> int:
     console = Console(highlight=False)
     if not found:
         console.print("there are no serial ports; name one: atconform ports rfc2217://HOST:PORT")
-        return NOTHING_FOUND
+        return ExitCode.FAILED
     table = Table("port", "module", "IMEI", "USB", box=None, pad_edge=False, header_style="bold")
     for one in found:
         table.add_row(Text(public_name(one.port.url), overflow="fold"), _module(one), _imei(one), _usb(one))
     console.print(table)
     if modem_manager_runs():
         console.print(MODEM_MANAGER_RUNS, soft_wrap=True)
-    return 0 if any(not one.problem for one in found) else NOTHING_FOUND
+    return ExitCode.PASSED if any(not one.problem for one in found) else ExitCode.FAILED
 
 
 def _module(found: Found) -> Text:

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from atconform.base.errors import UsageError
+from atconform.base.exitcodes import ExitCode
 from atconform.base.families import family_named
 from atconform.play import suite
 from atconform.requirements import traceability
@@ -30,7 +31,7 @@ def command(note: str | None, missing: bool) -> int:
     console.print(chapter_table(rows, catalogue.chapter_titles()))
     for fault in faults:
         console.print(fault, style="bold red")
-    return 1 if absent or faults else 0
+    return ExitCode.FAILED if absent or faults else ExitCode.PASSED
 
 
 def _family_or(note: str) -> str:

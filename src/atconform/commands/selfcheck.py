@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from atconform.base.errors import UsageError
+from atconform.base.exitcodes import ExitCode
 from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
@@ -48,7 +49,7 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool) -> int:
         f"{count} wire mutants, {len(survivors)} survived; {moved} figure mutants, {len(figure_survivors)} survived; "
         f"{len(unknown)} without an accepted reason; {seconds:.0f} s"
     )
-    return 1 if unknown else 0
+    return ExitCode.FAILED if unknown else ExitCode.PASSED
 
 
 def record(selection: tuple[str, ...]) -> list[Recorded]:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from atconform.base.errors import UsageError
+from atconform.base.exitcodes import ExitCode
 from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation, TimedCore
@@ -48,7 +49,7 @@ def serve(
     log: Path | None = None,
     say: Callable[[str], None] = print,
 ) -> int:
-    """Serve a module until SIGINT or SIGTERM; returns the exit code 0.
+    """Serve a module until SIGINT or SIGTERM, and return the exit code.
 
     :param name: how the module is called in what is printed: FAMILY[@VARIANT]
     :param pty: on a pseudo-terminal, which is also what happens when no other line is named
@@ -91,7 +92,7 @@ def serve(
         say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
         sys.stdout.flush()
         emulation.run()
-    return 0
+    return ExitCode.PASSED
 
 
 def read_address(text: str) -> tuple[str, int]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from atconform.base.exitcodes import ExitCode
 from atconform.results.comparison import attempts
 from atconform.results.records import Run, ScenarioRecord
 from atconform.results.report.looks import rank
-
-CUT_OFF = 2
-"""The exit code of a run that did not come to its end."""
 
 
 class Source(NamedTuple):
@@ -33,7 +31,7 @@ class Source(NamedTuple):
     @property
     def cut_off(self) -> bool:
         """Whether scenarios may be missing."""
-        return self.run.footer is None or self.run.footer.exit_code == CUT_OFF
+        return self.run.footer is None or self.run.footer.exit_code == ExitCode.CUT_OFF
 
     @property
     def scenarios(self) -> list[ScenarioRecord]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.exitcodes import ExitCode
 from atconform.results.comparison import attempts
 from atconform.results.terminal.summary import COLUMNS, SHOWN, cells, short_duration
 
@@ -16,12 +17,24 @@ if TYPE_CHECKING:
     from atconform.results.comparison import Key
     from atconform.results.records import Run
 
-ENDED = {0: "passed", 1: "failed", 2: "cut off", 5: "nothing ran", 6: "inconclusive"}
-"""What became of a run, by its exit code."""
-STYLES = {0: "green", 1: "bold red", 6: "yellow"}
-CUT_OFF = 2
-BEST_FIRST = (0, 6, 5, 1, 2, 4)
-"""Exit codes; that of several runs is the worst of theirs."""
+ENDED: dict[int, str] = {
+    ExitCode.PASSED: "passed",
+    ExitCode.FAILED: "failed",
+    ExitCode.CUT_OFF: "cut off",
+    ExitCode.NOTHING_RAN: "nothing ran",
+    ExitCode.INCONCLUSIVE: "inconclusive",
+}
+"""What became of a run; one that was used wrongly says itself why."""
+STYLES: dict[int, str] = {ExitCode.PASSED: "green", ExitCode.FAILED: "bold red", ExitCode.INCONCLUSIVE: "yellow"}
+BEST_FIRST = (
+    ExitCode.PASSED,
+    ExitCode.INCONCLUSIVE,
+    ExitCode.NOTHING_RAN,
+    ExitCode.FAILED,
+    ExitCode.CUT_OFF,
+    ExitCode.WRONG_USE,
+)
+"""The exit code of several runs is the worst of theirs."""
 JUDGED = ("pass", "fail")
 
 
@@ -38,9 +51,9 @@ class ModuleRun(NamedTuple):
     """What the run said last; the reason, where it came to nothing."""
 
 
-def worst(codes: Sequence[int]) -> int:
+def worst(codes: Sequence[int]) -> ExitCode:
     """Choose the exit code of all runs; one that a signal has ended counts as cut off."""
-    known = (code if code in BEST_FIRST else CUT_OFF for code in codes)
+    known = (ExitCode(code) if code in BEST_FIRST else ExitCode.CUT_OFF for code in codes)
     return max(known, key=BEST_FIRST.index)
 
 
@@ -76,7 +89,7 @@ def _ending(one: ModuleRun, counts: Counter[str]) -> Text:
         done = sum(counts[name] for name in COLUMNS if name not in ("flaky", "remarks"))
         return Text(f"{done} of {total} played" if total else "begins", style="dim")
     remark = one.run.footer.remark if one.run is not None and one.run.footer is not None else ""
-    how = (remark if one.code == CUT_OFF else "") or ENDED.get(one.code) or one.said
+    how = (remark if one.code == ExitCode.CUT_OFF else "") or ENDED.get(one.code) or one.said
     return Text(f"{how}, {short_duration(one.seconds)}", style=STYLES.get(one.code, "magenta"), overflow="fold")
 
 
