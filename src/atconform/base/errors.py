@@ -6,7 +6,19 @@ from atconform.base.basis import Basis
 
 
 class UsageError(Exception):
-    """The user asked for something that cannot be: said in one line, exit code 4, no traceback."""
+    """The user asked for something that cannot be: said in one line, exit code 4, no traceback.
+
+    :param what: what is wrong, and where
+    :param hint: what to do about it
+    """
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
+        self.what = what
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.hint}" if self.hint else self.what
 
 
 class BenchFault(Exception):

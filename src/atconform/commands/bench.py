@@ -36,9 +36,9 @@ def init(file: Path | None) -> int:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
-        raise UsageError(f"{file} exists; name another file, or remove it first") from None
+        raise UsageError(f"{file} exists", "name another file, or remove it first") from None
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}; name a file that can be written") from None
+        raise UsageError(f"{file}: {error.strerror}", "name a file that can be written") from None
     click.echo(f"written: {file}; fill in the port, then try it: atconform bench check {file}")
     return ExitCode.PASSED
 
@@ -60,7 +60,7 @@ def check(file: Path, module: str | None) -> int:
 
 def _units(file: Path, bench: BenchFile, module: str | None) -> list[str]:
     if not bench.module:
-        raise UsageError(f"{file} has no module; begin with [module.NAME] and its port")
+        raise UsageError(f"{file} has no module", "begin with [module.NAME] and its port")
     if module is not None and module not in bench.module:
         names = list(bench.module)
         raise UsageError(f"{file} has no module {module!r}{did_you_mean(module, names)} (it has {', '.join(names)})")

@@ -72,7 +72,7 @@ def command(
     if len(runs) < 2:
         raise UsageError("name two runs: the older one first")
     if len(runs) > 2 and (html or markdown):
-        raise UsageError("--html and --markdown are about two runs; atconform report lays several side by side")
+        raise UsageError("--html and --markdown are about two runs", "atconform report lays several side by side")
     read, names = [read_run(path) for path in runs], [str(path) for path in runs]
     across = across_families(read, names, force)
     for run, name in zip(read[1:], names[1:], strict=True):

@@ -48,5 +48,5 @@ def write(file: Path, content: bytes) -> None:
     try:
         file.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}; name another place") from None
+        raise UsageError(f"cannot write {file}: {error.strerror}", "name another place") from None
     click.echo(f"written: {file}", err=True)

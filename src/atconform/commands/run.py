@@ -89,7 +89,7 @@ def command(
     options += [option for name, option in names.items() if flags[name]]
     options += ["-x"] if flags["stop_early"] else []
     if flags["each"] and flags["share"]:
-        raise UsageError("--each plays everything on each module, --share each thing on one of them; choose")
+        raise UsageError("--each plays everything on each module, --share each thing on one of them", "choose")
     if flags["each"]:
         more = ["--", *pytest_options] if pytest_options else []
         units, listing = units_of(bench, modules, port), flags["list_scenarios"]

@@ -72,7 +72,7 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
         finally:
             sys.stdout = stdout
     if not recorder.scenarios:
-        raise UsageError("no scenario that was selected passes; see atconform run")
+        raise UsageError("no scenario that was selected passes", "see atconform run")
     return recorder.scenarios
 
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from atconform.base.errors import UsageError
-from atconform.base.suggest import did_you_mean
+from atconform.base.suggest import suggestion
 from atconform.requirements.catalogue import load
 from atconform.results.records import Run, ScenarioRecord, read_run
 from atconform.results.terminal.summary import STYLES, name_of, summary
@@ -41,7 +41,7 @@ def find(run: Run, name: str) -> list[ScenarioRecord]:
     wanted, case = (match[1], match[2]) if match else (name, None)
     found = [s for s in run.scenarios if s.id == wanted and case in (None, s.case)]
     if not found:
-        raise UsageError(f"no scenario {name!r} in this run{did_you_mean(wanted, [s.id for s in run.scenarios])}")
+        raise UsageError(f"no scenario {name!r} in this run", suggestion(wanted, [s.id for s in run.scenarios]))
     return found
 
 

@@ -112,9 +112,9 @@ def read_token(path: Path) -> str:
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         problem = getattr(error, "strerror", None) or "it is not text"
-        raise UsageError(f"{path}: {problem}; name a file that holds the far end's token") from None
+        raise UsageError(f"{path}: {problem}", "name a file that holds the far end's token") from None
     if len(token) < SHORTEST_TOKEN:
         raise UsageError(
-            f"{path}: the token is shorter than {SHORTEST_TOKEN} characters; openssl rand -hex 32 makes one"
+            f"{path}: the token is shorter than {SHORTEST_TOKEN} characters", "openssl rand -hex 32 makes one"
         )
     return token

@@ -86,7 +86,7 @@ def _read_ip(host: str) -> str:
     try:
         return str(ipaddress.IPv4Address("127.0.0.1" if host == "localhost" else host))
     except ValueError:
-        raise UsageError(f"{host} is no IPv4 address of this host; name the one of the peers with --bind") from None
+        raise UsageError(f"{host} is no IPv4 address of this host", "name the one of the peers with --bind") from None
 
 
 def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:

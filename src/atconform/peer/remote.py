@@ -77,7 +77,7 @@ class ControlAddress:
         if not host or not port or parts.scheme not in ("tls", "tcp"):
             raise UsageError(f"[peer] url {url!r}: write tls://HOST:PORT")
         if parts.scheme == "tcp" and not is_loopback(host):
-            raise UsageError(f"[peer] url {url!r}: the token must not leave this machine in clear; write tls://")
+            raise UsageError(f"[peer] url {url!r}: the token must not leave this machine in clear", "write tls://")
         if not token_file:
             raise UsageError("[peer] token_file: name the file that holds the token of the far end")
         return cls(url, host, port, read_token(Path(token_file)), _tls(ca) if parts.scheme == "tls" else None)

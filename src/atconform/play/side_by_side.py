@@ -52,9 +52,9 @@ class UnitRun:
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
-            raise UsageError(f"{folder} is there already; name another folder with --report") from None
+            raise UsageError(f"{folder} is there already", "name another folder with --report") from None
         except OSError as error:
-            raise UsageError(f"cannot write to {folder}: {error.strerror}; name a folder with --report") from None
+            raise UsageError(f"cannot write to {folder}: {error.strerror}", "name a folder with --report") from None
         command = [sys.executable, "-m", "atconform", "run", "--tied", f"--module={unit}", f"--report={folder}"]
         self._begin = time.monotonic()
         with (folder / OUTPUT).open("wb") as output:

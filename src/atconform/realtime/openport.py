@@ -57,10 +57,10 @@ def open_port(url: str, baudrate: int, flow: Flow = "none") -> Any:
     except ValueError as error:
         if "not known" in str(error):
             raise UsageError(
-                f"{name}: {scheme_of(url)}:// is not known; use a device, socket://HOST:PORT, "
-                "rfc2217://HOST:PORT, hwgrep://PATTERN or emulator://FAMILY"
+                f"{name}: {scheme_of(url)}:// is not known",
+                "use a device, socket://HOST:PORT, rfc2217://HOST:PORT, hwgrep://PATTERN or emulator://FAMILY",
             ) from None
-        raise UsageError(f"{name}: {error}; check the address and the baud rate") from None
+        raise UsageError(f"{name}: {error}", "check the address and the baud rate") from None
     except (serial.SerialException, OSError) as error:
         raise UsageError(f"{name}: {reason_of(error)}") from None
 
@@ -73,7 +73,7 @@ def _check_url(url: str) -> None:
         parts = urlsplit(url)
         if parts.hostname and parts.port is not None:
             return
-    raise UsageError(f"{public_name(url)}: host or port is missing; write {scheme_of(url)}://HOST:PORT")
+    raise UsageError(f"{public_name(url)}: host or port is missing", f"write {scheme_of(url)}://HOST:PORT")
 
 
 def reason_of(error: Exception) -> str:

@@ -136,7 +136,7 @@ def across_families(runs: Sequence[Run], names: Sequence[str], force: bool) -> s
     first, other = (" and ".join(families[number]) for number in (0, others[0]))
     why = f"{names[0]} is about {first}, {names[others[0]]} about {other}"
     if not force:
-        raise UsageError(f"{why}: that is no change of one module; --force compares the scenarios that both have")
+        raise UsageError(f"{why}: that is no change of one module", "--force compares the scenarios that both have")
     if any(len(family) > 1 for family in families):
         raise UsageError(f"{why}: --force needs runs of one family each")
     return " / ".join(dict.fromkeys(family for (family,) in families))

@@ -126,7 +126,7 @@ def read(path: Path) -> tuple[KnownFailure, ...]:
         content = tomllib.loads(path.read_text("utf-8"))
         entries = msgspec.convert(content, _File).known
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; name a list of known failures that can be read") from None
+        raise UsageError(f"{path}: {error.strerror}", "name a list of known failures that can be read") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
     except msgspec.ValidationError as error:

@@ -195,7 +195,7 @@ class RunWriter:
             (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("xb")
         except FileExistsError as error:
-            raise UsageError(f"{folder} holds a run already; name another folder for this one") from error
+            raise UsageError(f"{folder} holds a run already", "name another folder for this one") from error
         except OSError as error:
             raise UsageError(f"cannot write the run to {folder}: {error.strerror}") from error
         self.write(header)

@@ -102,7 +102,7 @@ def read_address(text: str) -> tuple[str, int]:
     """
     host, _, port = text.rpartition(":")
     if not (port.isascii() and port.isdigit() and int(port) < 65536):
-        raise UsageError(f"{text!r} is not [HOST:]PORT; write for instance 7000 or 127.0.0.1:7000")
+        raise UsageError(f"{text!r} is not [HOST:]PORT", "write for instance 7000 or 127.0.0.1:7000")
     return host or LOOPBACK, int(port)
 
 
@@ -114,14 +114,14 @@ def _check_network(allow_network: bool, where: str | None) -> None:
     with contextlib.suppress(ValueError):
         if host == "localhost" or is_loopback(host):
             return
-    raise UsageError(f"{where} can be reached from other machines; add --allow-network if that is meant")
+    raise UsageError(f"{where} can be reached from other machines", "add --allow-network if that is meant")
 
 
 def _open(
     *, pty: bool, tcp: str | None, rfc2217: str | None, port: str | None, baudrate: int, link: Path | None
 ) -> Endpoint:
     if sum((pty, tcp is not None, rfc2217 is not None, port is not None)) > 1:
-        raise UsageError("--pty, --tcp, --rfc2217 and --port exclude each other: choose one")
+        raise UsageError("--pty, --tcp, --rfc2217 and --port exclude each other", "choose one")
     if link is not None and (tcp or rfc2217 or port):
         raise UsageError("--link makes a link to a pty, so it goes with --pty only")
     if tcp is not None:
@@ -139,7 +139,7 @@ def _open(
     try:
         from atconform.serve.pty import PtyEndpoint
     except ImportError:
-        raise UsageError("this system has no pseudo-terminals; use --tcp or --rfc2217") from None
+        raise UsageError("this system has no pseudo-terminals", "use --tcp or --rfc2217") from None
     return PtyEndpoint(link)
 
 
@@ -149,7 +149,7 @@ def _open_log(path: Path | None, stack: contextlib.ExitStack) -> ConversationLog
     try:
         return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")))
     except OSError as error:
-        raise UsageError(f"--log {path}: {error.strerror}; name a file that can be written") from None
+        raise UsageError(f"--log {path}: {error.strerror}", "name a file that can be written") from None
 
 
 @contextlib.contextmanager

@@ -36,7 +36,7 @@ def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulati
     parts = urlsplit(url)
     options = parse_qs(parts.query)
     if unknown := options.keys() - OPTIONS:
-        raise UsageError(f"unknown option {min(unknown)}; known are {', '.join(sorted(OPTIONS))}")
+        raise UsageError(f"unknown option {min(unknown)}", f"known are {', '.join(sorted(OPTIONS))}")
     typical = options.get("delays") != ["none"]
     book = AddressBook(
         [read_mapping(text) for text in options.get("map", [])],

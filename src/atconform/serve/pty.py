@@ -45,7 +45,7 @@ class PtyEndpoint:
             except OSError as error:
                 self._link = None
                 self.close()
-                raise UsageError(f"--link {link}: {error.strerror}; name a place where a link may be made") from None
+                raise UsageError(f"--link {link}: {error.strerror}", "name a place where a link may be made") from None
             self.where = str(link)
 
     def attach(self, reactor: Reactor, sink: Sink) -> None:

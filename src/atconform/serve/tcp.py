@@ -34,7 +34,7 @@ class TcpEndpoint:
         except (OSError, OverflowError) as error:
             self._listener.close()
             reason = error.strerror if isinstance(error, OSError) else "port not in 0-65535"
-            raise UsageError(f"cannot listen on {host}:{port}: {reason}; choose another address or port") from None
+            raise UsageError(f"cannot listen on {host}:{port}: {reason}", "choose another address or port") from None
         self._listener.setblocking(False)
         self.address: tuple[str, int] = self._listener.getsockname()
         self.where = f"{self.scheme}://{self.address[0]}:{self.address[1]}"

@@ -39,8 +39,8 @@ def read_mapping(text: str) -> tuple[Endpoint, Endpoint]:
         return _read_endpoint(named), _read_endpoint(real)
     except ValueError as error:
         raise UsageError(
-            f"--map {text}: {error}; write NAMED-HOST:PORT=REAL-HOST:PORT, "
-            "for instance 116.228.221.51:8500=127.0.0.1:8500"
+            f"--map {text}: {error}",
+            "write NAMED-HOST:PORT=REAL-HOST:PORT, for instance 116.228.221.51:8500=127.0.0.1:8500",
         ) from None
 
 
