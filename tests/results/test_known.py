@@ -1,8 +1,7 @@
 import pytest
 
 from atconform.base.errors import UsageError
-from atconform.base.verdict import Verdict
-from atconform.results.known import KnownFailure, Range, faults, judge, read
+from atconform.results.known import KnownFailure, Range, faults, read
 
 
 def an_entry(**keys):
@@ -55,30 +54,9 @@ def test_a_family_covers_its_variants_and_a_variant_itself_alone():
     assert not covers(an_entry(family="sim7000"))
 
 
-def test_a_failure_with_the_listed_text_is_known_and_says_where_more_is_to_be_read():
-    listed = judge([an_entry(link="https://example.com/7")], Verdict.FAIL, "no 'OK' within 5 s")
-    assert (listed.known, listed.not_as_known) == ("slow (https://example.com/7)", "")
-
-
-def test_one_of_several_texts_is_enough():
-    assert judge([an_entry(contains="x"), an_entry(reason="late")], Verdict.FAIL, "no OK within 5 s").known == "late"
-
-
-def test_a_failure_with_another_text_is_not_known():
-    listed = judge([an_entry()], Verdict.FAIL, "said ERROR")
-    assert (listed.known, listed.not_as_known) == (
-        "",
-        "it is listed as a known failure, but with another text: 'within 5 s'",
-    )
-
-
-def test_a_pass_makes_the_list_wrong():
-    assert judge([an_entry()], Verdict.PASS, "").not_as_known == "it passes, but is listed as a known failure: slow"
-
-
-@pytest.mark.parametrize("verdict", [Verdict.INCONC, Verdict.ERROR, Verdict.NONE])
-def test_what_was_not_judged_says_nothing_about_the_list(verdict):
-    assert judge([an_entry()], verdict, "within 5 s") == judge([], Verdict.FAIL, "within 5 s")
+def test_what_is_told_of_an_entry_says_where_more_is_to_be_read():
+    assert an_entry().note == "slow"
+    assert an_entry(link="https://example.com/7").note == "slow (https://example.com/7)"
 
 
 def test_names_that_do_not_exist_are_told_with_the_entry_and_a_similar_name():

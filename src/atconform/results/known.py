@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +17,6 @@ import msgspec
 
 from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
-from atconform.base.verdict import Verdict
 
 FILE = "known-failures.toml"
 """What the list is called where no other file is named."""
@@ -83,34 +82,6 @@ class KnownFailure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def note(self) -> str:
         """The reason, and where more is to be read."""
         return f"{self.reason} ({self.link})" if self.link else self.reason
-
-
-class Listed(msgspec.Struct, frozen=True):
-    """What the list says of a scenario that has ended; both texts are empty where it is not listed."""
-
-    known: str = ""
-    """Why the failure was to be expected."""
-    not_as_known: str = ""
-    """Why the list is wrong."""
-
-
-NOT_LISTED = Listed()
-
-
-def judge(entries: Sequence[KnownFailure], verdict: Verdict, reason: str) -> Listed:
-    """Hold what became of a scenario against the entries that cover it.
-
-    A scenario that was not judged, or not played, says nothing about the list.
-    """
-    if not entries or verdict not in (Verdict.PASS, Verdict.FAIL):
-        return NOT_LISTED
-    if verdict is Verdict.PASS:
-        return Listed(not_as_known=f"it passes, but is listed as a known failure: {entries[0].note}")
-    fitting = [entry for entry in entries if entry.contains in reason]
-    if fitting:
-        return Listed(known=fitting[0].note)
-    expected = " or ".join(repr(entry.contains) for entry in entries)
-    return Listed(not_as_known=f"it is listed as a known failure, but with another text: {expected}")
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from atconform.base.verdict import Judgement, Verdict
+from atconform.base.verdict import Verdict
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
+from atconform.judge.bench import Bench
+from atconform.judge.doubt import doubt
 from atconform.judge.grammar.grammar import Grammar
+from atconform.judge.verdict import Judgement, Playing, judge
 from atconform.place.memory import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
 from atconform.virtual.transport import power_up
@@ -52,10 +55,11 @@ class Player:
         return self._transport
 
     def play(self, scenario: Recorded, mutant: WireMutant | None = None) -> Judgement:
-        """Play a scenario; a remark counts as a failure, as with ``--strict``."""
+        """Play a scenario, and judge it as a run does with ``--strict``."""
         self._mutant = mutant
         self._lines = frozenset(call.arguments["line"] for call in scenario.calls if "line" in call.arguments)
-        judgement = Judgement()
+        bench: Bench | None = None
+        problem: Exception | None = None
         try:
             bench = self._place.begin(self._family)
             bench.plays(scenario.requirements)
@@ -63,10 +67,11 @@ class Player:
             for call in scenario.calls:
                 call.function(bench=bench, **call.arguments)
             bench.end()
-            judgement.set(Verdict.FAIL if bench.session.findings.remarks else Verdict.PASS)
-        except Exception as problem:  # as in the suite itself, all that goes wrong is a verdict
-            judgement.blame(problem)
-        return judgement
+        except Exception as ended_by:  # as in the suite itself, all that goes wrong is a verdict
+            problem = ended_by
+        if bench is None:
+            return judge(Playing(problem), strict=True)
+        return judge(Playing(problem, bench.session.findings.remarks, doubt(bench.session)), strict=True)
 
     def sent(self) -> list[bytes]:
         """Return what the module sent in the scenario that was played last; empty for a change of a modem line."""
