@@ -6,6 +6,7 @@ that placeholders stand for.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -51,17 +52,21 @@ class Bench:
         self.lines = ModemLines(session, self.timing)
         self.grounds = Grounds(claims.family)
         """What the steps rest on."""
+        self._marks: deque[str] = deque()
+        """Of the Then steps that are still to be played."""
         self.peers = ScenarioPeers(session, peers, self.text, self.timing)
         self._command_network = command_network
         self._restart = restart
 
-    def plays(self, statements: Sequence[str]) -> None:
+    def plays(self, statements: Sequence[str], marks: Sequence[str] = ()) -> None:
         """Say which scenario this is the bench of.
 
         :param statements: ids of the statements of the family's documents that it carries
+        :param marks: how its Then steps say what they rest on, in order
         """
         self.expecter.played = frozenset(statements)
         self.grounds = Grounds(self.claims.family, statements)
+        self._marks = deque(marks)
 
     @contextmanager
     def resting_on(self, mark: str) -> Iterator[None]:
@@ -73,9 +78,12 @@ class Bench:
         """
         findings = self.session.findings
         findings.ground = self.grounds.of(mark)
+        if self._marks:
+            self._marks.popleft()
         try:
             yield
         except ModuleFault as fault:
+            findings.left = any(self.grounds.of(other).basis.documented for other in self._marks)
             findings.weigh(fault)
 
     def power_cycle(self) -> None:

@@ -49,6 +49,8 @@ class Findings:
     """A scenario in which nothing was judged has not passed."""
     ground: Ground = field(default_factory=lambda: Ground(Basis.NOTE))
     """What the step rests on that is being played."""
+    left: bool = False
+    """Whether the scenario ended with something left to judge that a document of the vendor states."""
     judged_from: Basis = Basis.OWN
     """The weakest basis that is judged; what rests on a weaker one is played, and not judged."""
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from atconform.base.errors import Inconclusive, ModuleFault
+from atconform.base.basis import Basis
+from atconform.base.errors import Inconclusive, ModuleFault, NotShown
 from atconform.base.verdict import Verdict
 
 
@@ -38,6 +39,8 @@ class Playing:
     """Why a failure may be that of the line or of this machine; empty: nothing speaks for that."""
     changed: str = ""
     """What about the module or the far end is no longer as it was when the run began; empty: nothing, or not asked."""
+    left: bool = False
+    """Whether something was left to judge, when it ended, that a document of the vendor states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Judgement:
     verdict: Verdict
     reason: str = ""
     """Why it is not a pass."""
+    basis: Basis | None = None
+    """Of a failure: what the expectation rests on that the module broke; None: it is no failure, or not known."""
+    names: tuple[str, ...] = ()
+    """Of a failure: ids of the statements, records or gaps that the expectation rests on."""
     known: str = ""
     """Why the failure was to be expected; empty: it was not."""
     not_as_known: str = ""
@@ -72,12 +79,15 @@ def judge(
     if verdict is Verdict.FAIL and again and _weigh(again[-1], strict)[0] is Verdict.PASS:
         verdict, reason = Verdict.INCONC, f"failed, but passed when it was played again: {reason}"
     reason = mask(reason) if reason else ""
-    return Judgement(verdict, reason, *_compare(verdict, reason, known))
+    known_, not_as_known = _compare(verdict, reason, known)
+    fault = playing.problem if verdict is Verdict.FAIL and isinstance(playing.problem, ModuleFault) else None
+    basis, names = (fault.basis, fault.names) if fault is not None else (None, ())
+    return Judgement(verdict, reason, basis, names, known_, not_as_known)
 
 
 def _weigh(playing: Playing, strict: bool) -> tuple[Verdict, str]:
     """Hold only that against the module which neither line, machine nor bench can have done."""
-    verdict, reason = _blame(playing.problem)
+    verdict, reason = _blame(playing)
     if strict and playing.remarks and verdict < Verdict.FAIL:
         verdict, reason = Verdict.FAIL, f"--strict: {playing.remarks[0]}"
     if verdict is not Verdict.FAIL:
@@ -89,15 +99,21 @@ def _weigh(playing: Playing, strict: bool) -> tuple[Verdict, str]:
     return verdict, reason
 
 
-def _blame(problem: BaseException | None) -> tuple[Verdict, str]:
-    """Return the verdict that an exception stands for; what is neither the module's nor the network's is an error."""
-    match problem:
+def _blame(playing: Playing) -> tuple[Verdict, str]:
+    """Return the verdict that an exception stands for; what is neither the module's nor the network's is an error.
+
+    A scenario that ended because something did not come which no document demands has passed, with the remark that
+    it made, if nothing was left that a document states.
+    """
+    match problem := playing.problem:
         case None:
             return Verdict.PASS, ""
         case ModuleFault():
             return Verdict.FAIL, str(problem)
         case Inconclusive():
             return Verdict.INCONC, str(problem)
+        case NotShown():
+            return (Verdict.INCONC, str(problem)) if playing.left else (Verdict.PASS, "")
     return Verdict.ERROR, str(problem) or type(problem).__name__
 
 

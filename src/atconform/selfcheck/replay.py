@@ -62,7 +62,9 @@ class Player:
         problem: Exception | None = None
         try:
             bench = self._place.begin(self._family)
-            bench.plays(scenario.requirements)
+            bench.plays(
+                scenario.requirements, [c.arguments["ground"] for c in scenario.calls if "ground" in c.arguments]
+            )
             self._grammar = bench.session.grammar
             for call in scenario.calls:
                 call.function(bench=bench, **call.arguments)
@@ -71,7 +73,8 @@ class Player:
             problem = ended_by
         if bench is None:
             return judge(Playing(problem), strict=True)
-        return judge(Playing(problem, bench.session.findings.remarks, doubt(bench.session)), strict=True)
+        findings = bench.session.findings
+        return judge(Playing(problem, findings.remarks, doubt(bench.session), left=findings.left), strict=True)
 
     def sent(self) -> list[bytes]:
         """Return what the module sent in the scenario that was played last; empty for a change of a modem line."""
