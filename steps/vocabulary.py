@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from pytest_bdd import given, parsers, then, when
 
+from atconform.judge.placeholder_table import PLACEHOLDERS
 from steps.wording import CHINESE_PEERS
 
 PEER = r"(?P<peer>(?!host\b|module\b|network\b)[a-z][\w-]*)(?:'s connection (?P<connection>\d+))?"
@@ -280,17 +281,16 @@ def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 TEXT_NEEDS = {
     r"\{(?!dns\.)[a-z][\w-]*\.name\}": "server-name",
-    r"\{dns\.": "dns",
-    r"\{second_apn\}|\{module\.second_ip\}": "second-apn",
     r"AT\+CPSMS=1": "psm",
 }
-"""What a placeholder or a command asks of a bench."""
+"""What the name of a peer, or a command, asks of a bench; beside what the table of placeholders says."""
 
 
 def needs(step_text: str, docstring: str = "") -> set[str]:
     """Return what a step asks of a bench."""
     text = f"{step_text}\n{docstring}"
     asked = {need for pattern, need in TEXT_NEEDS.items() if re.search(pattern, text)}
+    asked |= {held.needs for held in PLACEHOLDERS if held.needs and f"{{{held.name}}}" in text}
     for entry in PHRASES.values():
         if entry.needs and (named := entry.read(step_text)) is not None:
             groups = {key: (value or "").lower() for key, value in named.items()}

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from atconform.base.notation import read_bytes
 from atconform.judge.expectation import Blank
+from atconform.judge.placeholder_table import LEARNT, NEVER_ZERO
 from atconform.requirements.claims import Claims
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
@@ -18,15 +19,6 @@ NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"
 """Where user and password stand behind the APN, if it has them."""
 IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
 """Stands, in an expected line, for the digits of so many bytes."""
-IP = r"\d+(?:\.\d+){3}"
-LEARNT = {
-    "module.ip": IP,
-    "module.second_ip": IP,
-    "message.index": r"\d+",
-    "wireless.rate": r"\d+",
-    "accepted.link": r"\d",
-}
-"""Placeholders whose value the module's own answer tells, if the bench does not know it beforehand; their shapes."""
 
 
 class Placeholders:
@@ -55,7 +47,7 @@ class Placeholders:
                 return alternatives[min(choice, len(alternatives) - 1)].value
             if name in self.values:
                 known = self.values[name]
-                blank = Blank.NOT_ZERO if name == "failure" else Blank.ANY
+                blank = Blank.NOT_ZERO if name in NEVER_ZERO else Blank.ANY
                 return blank.value if known is None or blank is Blank.NOT_ZERO else known
             return str(self._claims.figure(name).value + offset)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
 from atconform.place.conversation import Conversation, Identity
 from atconform.place.place import lines_of, session_with
@@ -77,34 +78,23 @@ class MemoryPlace:
         conditions = self.transport.network.conditions
         addresses = conditions.module_addresses
         name, (first, second) = next(item for item in conditions.names.items() if len(item[1]) == 2)
-        values: dict[str, str | None] = {
-            "apn": "CMNET",
-            "module.ip": addresses[0],
-            "module.second_ip": addresses[1],
-            "signal": "{},{}".format(*conditions.signal),
-            "second_apn": "CMWAP",
-            "dns.name": name,
-            "dns.ip": first,
-            "dns.second_ip": second,
-            "message.index": None,
-            "message.sender": "+8613800000000",
-            "message.text": "hello",
-            "message.time": None,
-            "registration": str(conditions.registration),
-            "pdn.apn": None,
-            "pdn.bearer": None,
-            "module.mask": None,
-            "operator": conditions.operator.long,
-            "ping.time": None,
-            "ping.ttl": None,
-            "line.rate": "115200",
-            "wireless.rate": None,
-            "serving.cell": None,
-            "serving.system": None,
-            "accepted.link": None,
-            "failure": None,
-            "confirmed": None,
-        }
+        values = placeholder_table.values(
+            {
+                "apn": "CMNET",
+                "second_apn": "CMWAP",
+                "module.ip": addresses[0],
+                "module.second_ip": addresses[1],
+                "signal": "{},{}".format(*conditions.signal),
+                "registration": str(conditions.registration),
+                "operator": conditions.operator.long,
+                "message.sender": "+8613800000000",
+                "message.text": "hello",
+                "dns.name": name,
+                "dns.ip": first,
+                "dns.second_ip": second,
+                "line.rate": "115200",
+            }
+        )
         peers = MemoryPeers(self.transport)
         session = session_with(self._between(self.transport), claims)
         return Bench(session, peers, claims, values, peers.command_network, self._restart)

@@ -8,6 +8,7 @@ from functools import partial
 
 from atconform.base.errors import BenchFault, Inconclusive, UsageError
 from atconform.base.units import MS, SECOND, spell
+from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
 from atconform.peer.addresses import is_loopback
 from atconform.peer.host import HostPeers
@@ -100,31 +101,8 @@ class WirePlace:
         claims = load(family)
         self._recover(claims)
         self._used = set()
-        values: dict[str, str | None] = {"apn": self._access.apn, "line.rate": self._line_rate}
-        values["login"] = self._access.login
-        values |= dict.fromkeys(
-            (
-                "module.ip",
-                "module.second_ip",
-                "signal",
-                "registration",
-                "message.index",
-                "message.sender",
-                "message.text",
-                "message.time",
-                "pdn.apn",
-                "pdn.bearer",
-                "module.mask",
-                "operator",
-                "ping.time",
-                "ping.ttl",
-                "wireless.rate",
-                "serving.cell",
-                "serving.system",
-                "accepted.link",
-                "failure",
-                "confirmed",
-            )
+        values = placeholder_table.values(
+            {"apn": self._access.apn, "login": self._access.login, "line.rate": self._line_rate}
         )
         restart = self._restart if self.power_cycle else None
         return Bench(session_with(self.transport, claims), self._peers, claims, values, restart=restart)

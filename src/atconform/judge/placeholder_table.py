@@ -1,0 +1,90 @@
+"""The placeholders that stand in scenarios for a value of the bench, one row each.
+
+Beside them there are the figures of the family, and for every peer ``{NAME.ip}``, ``{NAME.port}`` and ``{NAME.name}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from atconform.base.errors import BenchFault
+
+
+class Known(Enum):
+    """How the value of a placeholder comes to be known."""
+
+    GIVEN = "given"
+    """The place gives it, or has not got it."""
+    LEARNT = "learnt"
+    """Where the place does not give it, the module's own answer tells it, and holds from then on."""
+    FREE = "free"
+    """Where the place does not give it, any value is right."""
+    NOT_ZERO = "not zero"
+    """Nobody gives it: any figure is right but 0, which would mean success."""
+
+
+class Placeholder(NamedTuple):
+    """One placeholder."""
+
+    name: str
+    known: Known
+    shape: str = ".+"
+    """A regular expression for its value."""
+    needs: str = ""
+    """The capability that a bench must have for it."""
+
+
+IP = r"\d+(?:\.\d+){3}"
+
+PLACEHOLDERS = (
+    # access to the packet service
+    Placeholder("apn", Known.GIVEN),
+    Placeholder("login", Known.GIVEN, r'(,".*",".*")?'),
+    Placeholder("second_apn", Known.GIVEN, needs="second-apn"),
+    Placeholder("pdn.apn", Known.FREE),
+    Placeholder("pdn.bearer", Known.FREE, r"\d+"),
+    Placeholder("module.ip", Known.LEARNT, IP),
+    Placeholder("module.second_ip", Known.LEARNT, IP, "second-apn"),
+    Placeholder("module.mask", Known.FREE, IP),
+    # the radio
+    Placeholder("signal", Known.FREE, r"\d+,\d+"),
+    Placeholder("registration", Known.FREE, r"\d+"),
+    Placeholder("operator", Known.FREE),
+    Placeholder("serving.system", Known.FREE),
+    Placeholder("serving.cell", Known.FREE),
+    # short messages
+    Placeholder("message.index", Known.LEARNT, r"\d+"),
+    Placeholder("message.sender", Known.FREE, r"\+?\d+"),
+    Placeholder("message.text", Known.FREE),
+    Placeholder("message.time", Known.FREE),
+    # names, and answers to echo requests
+    Placeholder("dns.name", Known.GIVEN, r"[\w.-]+", "dns"),
+    Placeholder("dns.ip", Known.GIVEN, IP, "dns"),
+    Placeholder("dns.second_ip", Known.GIVEN, IP, "dns"),
+    Placeholder("ping.time", Known.FREE, r"\d+"),
+    Placeholder("ping.ttl", Known.FREE, r"\d+"),
+    # connections
+    Placeholder("line.rate", Known.GIVEN, r"\d+"),
+    Placeholder("wireless.rate", Known.LEARNT, r"\d+"),
+    Placeholder("accepted.link", Known.LEARNT, r"\d"),
+    Placeholder("confirmed", Known.FREE, r"\d+"),
+    Placeholder("failure", Known.NOT_ZERO, r"\d+"),
+)
+
+LEARNT = {placeholder.name: placeholder.shape for placeholder in PLACEHOLDERS if placeholder.known is Known.LEARNT}
+"""Placeholders whose value the module's own answer tells, and their shapes."""
+NEVER_ZERO = frozenset(placeholder.name for placeholder in PLACEHOLDERS if placeholder.known is Known.NOT_ZERO)
+
+
+def values(given: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what the placeholders stand for at a place; None: it is yet to be learnt, or any value is right.
+
+    :param given: what the place knows
+    :raises BenchFault: it knows something for which there is no placeholder
+    """
+    if strange := given.keys() - {placeholder.name for placeholder in PLACEHOLDERS}:
+        raise BenchFault(f"there is no placeholder {{{min(strange)}}}")
+    left_open = (placeholder.name for placeholder in PLACEHOLDERS if placeholder.known is not Known.GIVEN)
+    return {**dict.fromkeys(left_open), **given}
