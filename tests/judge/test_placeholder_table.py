@@ -38,7 +38,7 @@ def test_what_stands_in_braces_in_the_page_on_the_vocabulary_is_known():
 
 @pytest.mark.parametrize("family", families())
 def test_what_an_emulated_module_gives_has_the_shape_of_its_row(family):
-    held = MemoryPlace("module", lambda: power_up(build(family))).begin(family).placeholders.values
+    held = MemoryPlace("module", lambda: power_up(build(family))).begin(family).text.values
     shapes = {placeholder.name: placeholder.shape for placeholder in PLACEHOLDERS}
     assert [name for name, value in held.items() if value is not None and not re.fullmatch(shapes[name], value)] == []
 

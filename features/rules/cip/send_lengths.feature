@@ -67,7 +67,7 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND?
     Then the module answers
       """
-      +CIPSEND: {send.max}
+      +CIPSEND: {send.greatest}
       OK
       """
 
@@ -82,8 +82,8 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND?
     Then the module answers
       """
-      +CIPSEND: 0,{send.max}
-      +CIPSEND: 2,{send.max}
+      +CIPSEND: 0,{send.greatest}
+      +CIPSEND: 2,{send.greatest}
       OK
       """
 
@@ -91,27 +91,45 @@ Feature: Sending by length and up to the greatest length
   Scenario: The greatest length is accepted as a fixed length
     Given a TCP server
     And the module is connected to the server
-    When the host sends AT+CIPSEND={send.max}
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
+    When the host sends AT+CIPSEND={send.greatest}
     Then the module answers >
-    When the host types <{send.max} bytes>
-    Then the server receives <{send.max} bytes>
+    When the host types <{send.greatest} bytes>
+    Then the server receives <{send.greatest} bytes>
     And the module answers SEND OK
 
   @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020EN-6.2-R5
   Scenario: The greatest length is accepted before Ctrl-Z
     Given a TCP server
     And the module is connected to the server
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types <{send.max} bytes><Ctrl-Z>
-    Then the server receives <{send.max} bytes>
+    When the host types <{send.greatest} bytes><Ctrl-Z>
+    Then the server receives <{send.greatest} bytes>
     And the module answers SEND OK
 
   @id-send-fixed-length-too-great @SIM800-6.3-X1 @SIM7020EN-6.9.2-R1
   Scenario: A fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server
-    When the host sends AT+CIPSEND={send.max+1}
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
+    When the host sends AT+CIPSEND={send.greatest+1}
     Then the module answers ERROR
     And the server receives nothing more
 
@@ -119,7 +137,13 @@ Feature: Sending by length and up to the greatest length
   Scenario: In multi connection mode a fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server as connection 0
-    When the host sends AT+CIPSEND=0,{send.max+1}
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: 0,{send.greatest}
+      OK
+      """
+    When the host sends AT+CIPSEND=0,{send.greatest+1}
     Then the module answers ERROR
     And the server receives nothing more
 
@@ -128,8 +152,14 @@ Feature: Sending by length and up to the greatest length
   Scenario: Input beyond the greatest length is refused and not sent
     Given a TCP server
     And the module is connected to the server
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types <{send.max+1} bytes><Ctrl-Z>
+    When the host types <{send.greatest+1} bytes><Ctrl-Z>
     Then the module answers ERROR
     And the server receives nothing more

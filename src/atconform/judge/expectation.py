@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from atconform.judge.grammar.framer import Frame
@@ -82,8 +82,6 @@ class Expectation:
     """What is meant comes first; the first that fits counts."""
     reading: str = ""
     """The contradiction by which a misprint of the note is read otherwise than printed; empty: it is as printed."""
-    basis: str = ""
-    """What the line rests on, beside the tags of its scenario."""
 
     def __str__(self) -> str:
         """Write what is meant, for a person."""
@@ -108,14 +106,15 @@ class ExpectedLines:
 
 
 def expectation(
-    meant: str, understand: Understand, tolerated: Sequence[str] = (), reading: str = "", basis: str = ""
+    meant: str, understand: Understand, tolerated: Mapping[str, str] | None = None, reading: str = ""
 ) -> Expectation:
     """Make the expectation of a line.
 
     :param meant: the line that is meant, with marks for what is left open
-    :param tolerated: other lines that pass with a remark: the note's misprint, or what the documents leave open
+    :param tolerated: other lines that pass with a remark: the note's misprint, or what the documents leave open; and
+        what the remark says of each behind its text
     """
     first = Spelling.read(meant, understand)
-    others = (Spelling.read(other, understand) for other in dict.fromkeys(tolerated) if other != meant)
-    alternatives = (Alternative(other, f"is tolerated instead of {first}") for other in others)
-    return Expectation((Alternative(first), *alternatives), reading, basis)
+    others = ((Spelling.read(other, understand), why) for other, why in (tolerated or {}).items() if other != meant)
+    alternatives = (Alternative(other, f"is tolerated instead of {first}{why}") for other, why in others)
+    return Expectation((Alternative(first), *alternatives), reading)

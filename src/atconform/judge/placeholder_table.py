@@ -34,6 +34,8 @@ class Placeholder(NamedTuple):
     """A regular expression for its value."""
     needs: str = ""
     """The capability that a bench must have for it."""
+    at_most: str = ""
+    """The figure of the family that a number learnt from the module may not exceed."""
 
 
 IP = r"\d+(?:\.\d+){3}"
@@ -69,12 +71,15 @@ PLACEHOLDERS = (
     Placeholder("line.rate", Known.GIVEN, r"\d+"),
     Placeholder("wireless.rate", Known.LEARNT, r"\d+"),
     Placeholder("accepted.link", Known.LEARNT, r"\d"),
+    Placeholder("send.greatest", Known.LEARNT, r"\d+", at_most="send.max"),
     Placeholder("confirmed", Known.FREE, r"\d+"),
     Placeholder("failure", Known.NOT_ZERO, r"\d+"),
 )
 
 LEARNT = {placeholder.name: placeholder.shape for placeholder in PLACEHOLDERS if placeholder.known is Known.LEARNT}
 """Placeholders whose value the module's own answer tells, and their shapes."""
+AT_MOST = {placeholder.name: placeholder.at_most for placeholder in PLACEHOLDERS if placeholder.at_most}
+"""Placeholders for a number that may not exceed a figure of the family, and that figure."""
 NEVER_ZERO = frozenset(placeholder.name for placeholder in PLACEHOLDERS if placeholder.known is Known.NOT_ZERO)
 
 

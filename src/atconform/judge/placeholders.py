@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from atconform.base.errors import ModuleFault
 from atconform.base.notation import read_bytes
 from atconform.judge.expectation import Blank
-from atconform.judge.placeholder_table import LEARNT, NEVER_ZERO
+from atconform.judge.ground import of_source
+from atconform.judge.placeholder_table import AT_MOST, LEARNT, NEVER_ZERO
 from atconform.requirements.claims import Claims
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
@@ -19,6 +22,15 @@ NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"
 """Where user and password stand behind the APN, if it has them."""
 IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
 """Stands, in an expected line, for the digits of so many bytes."""
+
+
+class SpeltLine(NamedTuple):
+    """One way to spell a line that a step expects."""
+
+    text: str
+    """With marks for what is left open."""
+    ground: str = ""
+    """What values rest on that the documents leave open, or on which they differ."""
 
 
 class Placeholders:
@@ -48,7 +60,9 @@ class Placeholders:
             if name in self.values:
                 known = self.values[name]
                 blank = Blank.NOT_ZERO if name in NEVER_ZERO else Blank.ANY
-                return blank.value if known is None or blank is Blank.NOT_ZERO else known
+                if known is None or blank is Blank.NOT_ZERO:
+                    return blank.value
+                return str(int(known) + offset) if offset else known
             return str(self._claims.figure(name).value + offset)
 
         return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
@@ -60,15 +74,22 @@ class Placeholders:
         """
         return [spread for line in text.splitlines() if line.strip() for spread in self._spread(line)]
 
-    def spell(self, line: str) -> list[str]:
+    def spell(self, line: str) -> list[SpeltLine]:
         """Return every way to spell a line that a step expects, values filled in and bytes read.
 
-        What is taken to be meant comes first; there are others where the documents leave a value open.
+        What is taken to be meant comes first; there are others where the documents leave a value open, or differ.
         """
-        opened = [name for name, _ in PLACEHOLDER.findall(line) if name in self._claims.alternatives]
-        choices = max((len(self._claims.alternatives[name]) for name in opened), default=1)
-        filled_in = (self.fill_in(line, choice) for choice in range(choices))
-        return [read_bytes(IN_HEX.sub(_digits, spelt)).decode("latin-1") for spelt in filled_in]
+        opened = [self._claims.alternatives[name] for name in self._named(line) if name in self._claims.alternatives]
+        return [
+            SpeltLine(
+                read_bytes(IN_HEX.sub(_digits, self.fill_in(line, choice))).decode("latin-1"),
+                "; ".join(str(of_source(values[min(choice, len(values) - 1)].source)) for values in opened),
+            )
+            for choice in range(max(map(len, opened), default=1))
+        ]
+
+    def _named(self, line: str) -> list[str]:
+        return [match[1] for match in PLACEHOLDER.finditer(line)]
 
     def _spread(self, line: str) -> list[str]:
         match = RANGE.search(line)
@@ -86,12 +107,20 @@ class Placeholders:
 
         :param text: the lines as the step has them
         :param said: the lines as the module said them
+        :raises ModuleFault: a number exceeds the figure of the family that bounds it
         """
         for line, told in zip(text.splitlines(), said, strict=False):
-            names = [match[1] for match in PLACEHOLDER.finditer(line)]
-            unknown = [name for name in names if name in LEARNT and self.values.get(name) is None]
+            unknown = [name for name in self._named(line) if name in LEARNT and self.values.get(name) is None]
             if unknown and (match := re.search(self._learning(line), told)):
-                self.values |= {name: match[name.replace(".", "_")] for name in unknown}
+                for name in unknown:
+                    self.values[name] = value = match[name.replace(".", "_")]
+                    self._check(name, value, told)
+
+    def _check(self, name: str, value: str, told: str) -> None:
+        if name in AT_MOST and int(value) > (figure := self._claims.figure(AT_MOST[name])).value:
+            ground = of_source(figure.source)
+            fault = ModuleFault(f"said {told}, expected at most {figure.value}", came=True)
+            raise fault.resting_on(ground.basis, ground.names)
 
     def _learning(self, line: str) -> str:
         """Write a pattern that finds in a line what the values are that are not known yet.
