@@ -46,7 +46,9 @@ def test_the_page_on_the_architecture_names_every_room_and_what_it_imports():
     ("program", "without"),
     [
         pytest.param(
-            "import atconform.place.wire, fixtures.bench, fixtures.record", "emulator virtual network serve", id="wire"
+            "import atconform.place.wire, fixtures.beginning, fixtures.runlog, fixtures.verdict",
+            "emulator virtual network serve",
+            id="wire",
         ),
         pytest.param("import atconform.serve.command, atconform.url", "judge requirements place", id="emulate"),
         pytest.param("import atconform.peer.daemon", "judge requirements emulator place", id="peer"),
