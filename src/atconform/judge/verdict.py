@@ -15,7 +15,7 @@ from atconform.base.errors import Inconclusive, ModuleFault, NotShown
 from atconform.base.verdict import Verdict
 
 
-class KnownFailure(Protocol):
+class Listed(Protocol):
     """An entry of the list of known failures that is about the scenario."""
 
     @property
@@ -65,7 +65,7 @@ def judge(
     again: Sequence[Playing] = (),
     *,
     strict: bool = False,
-    known: Sequence[KnownFailure] = (),
+    known: Sequence[Listed] = (),
     mask: Callable[[str], str] = str,
 ) -> Judgement:
     """Judge a scenario.
@@ -117,7 +117,7 @@ def _blame(playing: Playing) -> tuple[Verdict, str]:
     return Verdict.ERROR, str(problem) or type(problem).__name__
 
 
-def _compare(verdict: Verdict, reason: str, known: Sequence[KnownFailure]) -> tuple[str, str]:
+def _compare(verdict: Verdict, reason: str, known: Sequence[Listed]) -> tuple[str, str]:
     """Return why a failure is known, and why the list is wrong; what was not judged says nothing about the list."""
     if not known or verdict not in (Verdict.PASS, Verdict.FAIL):
         return "", ""
