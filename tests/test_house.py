@@ -46,7 +46,7 @@ def test_the_page_on_the_architecture_names_every_room_and_what_it_imports():
     ("program", "without"),
     [
         pytest.param(
-            "import atconform.place.wire, fixtures.beginning, fixtures.runlog, fixtures.verdict",
+            "import atconform.place.opening, fixtures.beginning, fixtures.runlog, fixtures.verdict",
             "emulator virtual network serve",
             id="wire",
         ),
@@ -62,3 +62,9 @@ def test_a_program_loads_no_room_that_it_does_not_need(program, without):
     ).stdout.split()  # fmt: skip
     loaded = {name.split(".")[1] for name in told if name.startswith("atconform.")}
     assert not loaded & set(without.split())
+
+
+def test_the_suite_keeps_all_that_it_knows_in_one_object_for_the_run_and_one_for_each_scenario():
+    files = {path.name: path.read_text("utf-8") for path in (ROOT / "fixtures").glob("*.py")}
+    kept = {name: text.count("StashKey[") for name, text in files.items() if "StashKey[" in text}
+    assert kept == {"run.py": 1, "scenario.py": 1}

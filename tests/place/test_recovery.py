@@ -9,7 +9,11 @@ from atconform.base.families import families
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
+from atconform.place.command_mode import to_command_mode
 from atconform.place.conversation import Conversation
+from atconform.place.identity import identify
+from atconform.place.recovery import put_back
+from atconform.place.registration import wait_until_attached
 from atconform.requirements import stacks
 from atconform.requirements.claims import load
 from atconform.virtual.transport import MemoryTransport
@@ -48,14 +52,14 @@ class Wired(Script):
 
 def test_a_module_that_answers_is_left_in_peace():
     module = Script(RESTS)
-    Conversation(module).to_command_mode(SECOND)
+    to_command_mode(Conversation(module), SECOND)
     assert module.written == [b"ATE1V1Q0\r", b"AT\r"]
 
 
 def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
     module = Wired({})
     with pytest.raises(BenchFault, match="does not answer AT"):
-        Conversation(module).to_command_mode(SECOND)
+        to_command_mode(Conversation(module), SECOND)
     begin, first, *later = [step for step in module.written if step != b"ATE1V1Q0\r"]
     assert (begin, first) == (("DTR", False), b"+++")
     assert later[1:4] == [("DTR", True), ("DTR", False), b"+++"]
@@ -69,27 +73,27 @@ def test_an_answer_is_heard_to_its_last_byte():
 
 def test_answers_that_pile_up_during_a_standstill_are_waited_for():
     module = Standstill({b"AT\r": [(1, b"\r\nOK\r\n"), (1500, b"\r\nOK\r\n"), (3000, b"\r\nCLOSED\r\n")]})
-    Conversation(module).to_command_mode(SECOND)
+    to_command_mode(Conversation(module), SECOND)
     assert module.step(module.now() + 10 * SECOND) is None
 
 
 def test_a_module_that_answers_at_but_does_not_put_things_back_has_not_recovered():
     claims = load("sim800")
     answers = {f"{restore.command}\r".encode(): OK for restore in stacks.of("sim800").restore}
-    Conversation(Script(RESTS | answers)).restore(claims, ())
+    put_back(Conversation(Script(RESTS | answers)), claims, ())
     del answers[b"AT+CIPSHUT\r"]
     with pytest.raises(BenchFault, match=r"no answer to AT\+CIPSHUT"):
-        Conversation(Script(RESTS | answers)).restore(claims, ())
+        put_back(Conversation(Script(RESTS | answers)), claims, ())
 
 
 def test_a_module_that_says_nothing_at_all_is_not_said_to_lack_coverage():
     with pytest.raises(BenchFault, match="does not answer AT"):
-        Conversation(Script({})).wait_until_attached()
+        wait_until_attached(Conversation(Script({})))
 
 
 def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys():
     said = {b"ATI\r": [(1, b"ATI\r\r\n\x1b[31mSIM800\xff R14\r\n\r\nOK\r\n")]}
-    identity = Conversation(Script(RESTS | said)).identify()
+    identity = identify(Conversation(Script(RESTS | said)))
     assert identity.text == "<ESC>[31mSIM800<0xFF> R14"
 
 
@@ -101,5 +105,5 @@ def fresh(family):
 def test_a_module_that_is_asked_while_it_boots_is_not_taken_for_another(family):
     booting, awake = fresh(family), fresh(family)
     assert booting.hears()
-    awake.wait_until_attached()
-    assert booting.identify() == awake.identify()
+    wait_until_attached(awake)
+    assert identify(booting) == identify(awake)

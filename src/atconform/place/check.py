@@ -11,11 +11,14 @@ from atconform.base.errors import BenchFault, Inconclusive, ModuleFault, UsageEr
 from atconform.base.families import module_named
 from atconform.base.porturls import public_name
 from atconform.base.units import SECOND
-from atconform.place.conversation import ATTACH_ROUNDS, ROAMING, Conversation
+from atconform.place.command_mode import to_command_mode
+from atconform.place.conversation import Conversation
 from atconform.place.file import BenchFile, ModuleEntry
+from atconform.place.identity import identify, imei
+from atconform.place.opening import open_wire
+from atconform.place.registration import ATTACH_ROUNDS, ROAMING, registration, wait_until_attached
 from atconform.place.selection import family_on, remark_on
-from atconform.place.simcard import unlock
-from atconform.place.wire import WirePlace
+from atconform.place.simcard import sim_state, unlock
 from atconform.protocol.transport import LineChange
 from atconform.transport.serial import SerialTransport
 
@@ -74,13 +77,13 @@ class BenchCheck:
             return Finding(what, False, str(fault))
 
     def _answer(self) -> str:
-        self._module.to_command_mode(SECOND)
+        to_command_mode(self._module, SECOND)
         return "to AT"
 
     def _identify(self) -> str:
-        identity, imei = self._module.identify(), self._module.imei()
+        identity, number = identify(self._module), imei(self._module)
         self._family = family_on(self._transport.name, identity.text, self._family)
-        told = filter(None, (identity.model, identity.firmware, imei and f"IMEI ...{imei[-4:]}", self._family))
+        told = filter(None, (identity.model, identity.firmware, number and f"IMEI ...{number[-4:]}", self._family))
         return "; ".join(filter(None, (", ".join(told), remark_on(identity.text, self._family))))
 
     def _see_lines(self) -> str:
@@ -125,13 +128,13 @@ class BenchCheck:
 
     def _open_sim(self) -> str:
         unlock(self._module, self._access.pin)
-        state = self._module.sim_state()
+        state = sim_state(self._module)
         if state != "READY":
             raise BenchFault(f"the SIM card is not ready ({state or 'there is none'})")
         return "ready"
 
     def _register(self) -> str:
-        stat = self._module.registration(ATTACH_ROUNDS)
+        stat = registration(self._module, ATTACH_ROUNDS)
         if not stat:
             raise BenchFault("the module is in no network; check antenna, coverage and SIM card")
         if stat == ROAMING and not self._bench.allow.roaming:
@@ -146,7 +149,7 @@ class BenchCheck:
 
     def _attach(self) -> str:
         try:
-            self._module.wait_until_attached()
+            wait_until_attached(self._module)
         except Inconclusive as fault:
             raise BenchFault(str(fault)) from None
         return "to the packet service"
@@ -161,7 +164,7 @@ class BenchCheck:
 
     def _reach_peer(self) -> str:
         """Open the place as a run does, which tries every way between module and far end."""
-        place = WirePlace(self._entry, self._bench, self._family, self._unit)
+        place = open_wire(self._entry, self._bench, self._family, self._unit)
         place.close()
         if why := place.blocked.get("tcp-peer"):
             raise BenchFault(f"the module does not reach it: {why}")

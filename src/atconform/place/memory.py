@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
-from atconform.place.conversation import Conversation, Identity
+from atconform.place.conversation import Conversation
+from atconform.place.identity import Identity, identify
 from atconform.place.place import lines_of, session_with
 from atconform.place.recovery import restore
+from atconform.place.registration import wait_until_attached
 from atconform.protocol.transport import Transport
 from atconform.requirements.claims import load
 from atconform.virtual.peers import MemoryPeers
@@ -41,7 +43,6 @@ class MemoryPlace:
     :param between: what to put between the module and the session, for the self-check
     """
 
-    power_cycle: Callable[[], None] | None = None
     remark = ""
     blocked: Mapping[str, str] = {}
 
@@ -60,19 +61,19 @@ class MemoryPlace:
         self._used: set[str] = set()
         self.transport = self._begin_anew()
         self.capabilities = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
-        self.identity = self._conversation.identify()
+        self.identity = identify(self._conversation)
 
     def _begin_anew(self) -> MemoryTransport:
         transport = self._power_up()
         self._conversation = Conversation(transport)
-        self._conversation.wait_until_attached()
+        self._attach()
         return transport
 
     def begin(self, family: str) -> Bench:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
         if self._one_module:
-            restore(self._conversation, claims, self._used, self._conversation.wait_until_attached)
+            restore(self._conversation, claims, self._used, self._attach)
         else:
             self.transport = self._begin_anew()
         conditions = self.transport.network.conditions
@@ -101,7 +102,10 @@ class MemoryPlace:
 
     def _restart(self) -> None:
         self.transport.power_cycle()
-        self._conversation.wait_until_attached()
+        self._attach()
+
+    def _attach(self) -> None:
+        wait_until_attached(self._conversation)
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""

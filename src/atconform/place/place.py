@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from atconform.judge.bench import Bench
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
-from atconform.place.conversation import Identity
+from atconform.place.identity import Identity
 from atconform.protocol.transport import Transport
 from atconform.requirements.claims import Claims
 
@@ -30,8 +30,6 @@ class Place(Protocol):
     """What the module said of itself when the place was opened."""
     remark: str
     """What is to be known of the module beside that; mostly empty."""
-    power_cycle: Callable[[], None] | None
-    """Turns the module's power off and on again, where the place can: the last step of its recovery."""
 
     def begin(self, family: str) -> Bench:
         """Bring the module to the state that scenarios begin in, and hand out the bench.

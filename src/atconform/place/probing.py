@@ -12,6 +12,7 @@ from serial.tools import list_ports
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.porturls import public_name
 from atconform.place.conversation import Conversation
+from atconform.place.identity import identify, imei
 from atconform.place.port_users import PortUser, modem_manager_runs, users_of
 from atconform.requirements.claims import family_of
 from atconform.transport.serial import SerialTransport
@@ -79,10 +80,10 @@ def _look(port: Port, baudrate: int) -> Found:
         module = Conversation(transport)
         if not module.hears():
             return Found(port, problem=module.why_silent())
-        identity = module.identify()
+        identity = identify(module)
         model = re.sub(r"(?i)^simcom[ _]", "", identity.model)
         firmware = re.sub(r"(?i)^(revision|\+CGMR): ?", "", identity.firmware)
-        return Found(port, model, firmware, module.imei(), family_of(identity.text) or "")
+        return Found(port, model, firmware, imei(module), family_of(identity.text) or "")
     except BenchFault as fault:
         return Found(port, problem=_without_name(str(fault), port))
     finally:

@@ -5,22 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from atconform.base.errors import BenchFault, Inconclusive
-from atconform.place.conversation import Conversation
+from atconform.base.units import spell
+from atconform.place.command_mode import to_command_mode
+from atconform.place.conversation import ANSWER_TO_AT, Conversation
+from atconform.place.registration import is_attached
 from atconform.requirements import stacks
 from atconform.requirements.claims import Claims
 
 
-def restore(conversation: Conversation, claims: Claims, touched: Collection[str], attach: Callable[[], None]) -> None:
+def restore(module: Conversation, claims: Claims, touched: Collection[str], attach: Callable[[], None]) -> None:
     """Bring the module to where scenarios begin; where its radio was off, or it has booted by itself, attach it too.
 
-    :param touched: names of the commands that were used
+    :param touched: names of the commands that were used, as in ``+CIPHEAD``; what they set is put back
     :param attach: waits until the module is in the packet service
     :raises atconform.base.errors.BenchFault: the module does not come to that state
     """
-    conversation.restore(claims, touched)
-    if stacks.of(claims.family).registers_anew.isdisjoint(touched) and conversation.is_attached():
+    put_back(module, claims, touched)
+    if stacks.of(claims.family).registers_anew.isdisjoint(touched) and is_attached(module):
         return
     try:
         attach()
     except Inconclusive as fault:
         raise BenchFault(str(fault)) from None
+
+
+def put_back(module: Conversation, claims: Claims, touched: Collection[str]) -> None:
+    """Bring the module to command mode, end its connections, and put back what was set.
+
+    :param touched: names of the commands that were used
+    :raises atconform.base.errors.BenchFault: the module does not answer, be it only one of the commands for that
+    """
+    to_command_mode(module, claims.figure("escape.after").value)
+    for restore in stacks.of(claims.family).restore:
+        if restore.after in touched or not restore.after:
+            limit, report = claims.time_limit(restore.command).within, restore.report.encode()
+            answer = module.ask(restore.command, limit)
+            if not answer:
+                raise BenchFault(f"{module.transport.name}: no answer to {restore.command} within {spell(limit)}")
+            if ANSWER_TO_AT in answer and report not in answer:
+                module.await_text(report, limit)
+    module.settle()

@@ -14,13 +14,25 @@ from pathlib import Path
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
 from atconform.place.conversation import ANSWER_TO_AT, Conversation
+from atconform.place.identity import imei
 
 PIN = re.compile(r"\d{4,8}")
 WAITS_FOR_PIN = "SIM PIN"
 PIN_TIME = 30 * SECOND
+SIM_ROUNDS = 10
+"""How often a module is asked for its card, a second apart: one that boots does not know of it yet."""
 LAST_ATTEMPT = "1"
 ATTEMPTS = {"AT+SPIC": r"\+SPIC: (\d+)", "AT+CPINR": r'\+CPINR: "?SIM PIN"?,(\d+)'}
 """How the families tell how often the PIN may still be tried, where they do."""
+
+
+def sim_state(module: Conversation) -> str:
+    """Ask what the SIM card waits for: ``READY``, ``SIM PIN``; empty where there is no card."""
+    for _ in range(SIM_ROUNDS):
+        if state := module.tell("AT+CPIN?", r"\+CPIN: ([^\r\n]+)"):
+            return state
+        module.wait(SECOND)
+    return ""
 
 
 def unlock(module: Conversation, pin: str) -> None:
@@ -29,7 +41,7 @@ def unlock(module: Conversation, pin: str) -> None:
     :param pin: empty: none is known
     :raises BenchFault: the card stays locked; says why, and what to do
     """
-    state = module.sim_state()
+    state = sim_state(module)
     if state != WAITS_FOR_PIN:
         if "PUK" in state:
             raise BenchFault(f"the SIM card is locked ({state}); unlock it by hand")
@@ -41,7 +53,7 @@ def unlock(module: Conversation, pin: str) -> None:
         )
     if any(module.tell(command, pattern) == LAST_ATTEMPT for command, pattern in ATTEMPTS.items()):
         raise BenchFault("the SIM card has one attempt left for its PIN, which is not risked; enter it by hand")
-    note = _note(module.tell("AT+CCID", r"(\d{18,20})") or module.imei(), pin)
+    note = _note(module.tell("AT+CCID", r"(\d{18,20})") or imei(module), pin)
     try:
         note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         note.touch(exist_ok=False)

@@ -1,0 +1,41 @@
+"""Asking a module what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atconform.base.notation import show_bytes
+from atconform.base.units import SECOND
+from atconform.place.command_mode import to_command_mode
+from atconform.place.conversation import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a module says of itself."""
+
+    text: str
+    """What it answers to ATI, AT+CGMM and AT+CGMR, in one line."""
+    model: str
+    firmware: str
+
+
+def identify(module: Conversation) -> Identity:
+    """Ask the module what it is.
+
+    :raises BenchFault: it does not answer
+    """
+    to_command_mode(module, SECOND)
+    answers = [_text(module, "ATI"), _text(module, "AT+CGMM"), _text(module, "AT+CGMR")]
+    return Identity(", ".join(dict.fromkeys(filter(None, answers))), answers[1], answers[2])
+
+
+def imei(module: Conversation) -> str:
+    """Ask for the IMEI; empty where the module does not tell it."""
+    return module.tell("AT+CGSN", r"\b(\d{15})\b")
+
+
+def _text(module: Conversation, command: str) -> str:
+    lines = [line.strip() for line in module.ask(command).replace(f"{command}\r".encode(), b"", 1).splitlines()]
+    # As a person reads bytes: what a module says of itself is printed to terminals.
+    return " ".join(show_bytes(line) for line in lines if line not in (b"", b"OK", b"ERROR"))
