@@ -10,7 +10,7 @@ from atconform.results.comparison import (
     refuse,
     telling,
 )
-from atconform.results.records import Footer, Header, MeasuredFigure, ModuleUnderTest, Run, ScenarioRecord
+from atconform.results.records import Broken, Footer, Header, MeasuredFigure, ModuleUnderTest, Run, ScenarioRecord
 
 FOOTER = Footer(ended="", verdicts={}, exit_code=0)
 
@@ -104,6 +104,45 @@ def test_a_tolerated_deviation_that_comes_or_goes_is_told():
     plain, remarked = a_scenario(), a_scenario(remarks=("no space after the comma: 0,CONNECT OK",))
     assert the_change([plain], [remarked]) == ("new remark", "no space after the comma: 0,CONNECT OK")
     assert the_change([remarked], [plain])[0] == "remark gone"
+
+
+OURS, OTHER = (Broken(basis="own", rests_on=("G01",), text=text) for text in ("said ERROR 3", "it took 9 s"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        pytest.param({}, {"broken": (OURS,)}, "regressed", id="held before, and is remarked now"),
+        pytest.param(
+            {}, {"verdict": "inconc", "broken": (OURS,)}, "regressed", id="held before, and ends the scenario"
+        ),
+        pytest.param({"broken": (OURS,)}, {}, "fixed", id="holds again"),
+        pytest.param({"broken": (OURS,)}, {"broken": (OURS,)}, "same", id="no better"),
+        pytest.param({"broken": (OURS,)}, {"broken": (OURS, OTHER)}, "regressed", id="one more"),
+        pytest.param({"broken": (OURS, OTHER)}, {"broken": (OURS,)}, "fixed", id="one less"),
+        pytest.param(
+            {"verdict": "fail", "reason": "said ERROR 3"}, {"broken": (OURS,)}, "fails as before", id="an older record"
+        ),
+        pytest.param(
+            {"broken": (OURS,)},
+            {"verdict": "fail", "reason": "no OK"},
+            "regressed",
+            id="a document's is broken as well",
+        ),
+        pytest.param(
+            {"verdict": "fail", "reason": "no OK"}, {"broken": (OURS,)}, "fixed", id="only ours is still broken"
+        ),
+        pytest.param(
+            {"broken": (OURS,)},
+            {"verdict": "fail", "reason": "--strict: by our reading G01: said ERROR 3", "broken": (OURS,)},
+            "fails as before",
+            id="judged more strictly",
+        ),
+    ],
+)
+def test_an_expectation_that_no_document_states_is_compared_as_those_are_that_one_states(old, new, change):
+    old, new = (a_scenario(**{"verdict": "pass"} | keys) for keys in (old, new))
+    assert the_change([old], [new])[0] == change
 
 
 def test_cases_and_families_are_scenarios_of_their_own():

@@ -38,6 +38,7 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
             declared["is_flag"] = True
         else:
             declared |= {"metavar": option.metavar, "multiple": option.several, "type": KINDS.get(option.kind)}
+            declared |= {"type": click.Choice(option.choices)} if option.choices else {}
         function = click.option(option.name, option.key, **declared)(function)
     return function
 

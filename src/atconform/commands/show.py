@@ -81,4 +81,6 @@ def rerun(run: Run, record: ScenarioRecord) -> str:
         words += ["--module", module.name]
     if module.transport != "memory" and not bench:
         words += ["--port", module.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
+    if header.basis != "own":
+        words += ["--basis", header.basis]
     return shlex.join([*words, "--strict"] if header.strict else words)

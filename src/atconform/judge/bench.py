@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.judge.expecting import Expecter
 from atconform.judge.ground import Grounds
@@ -58,12 +59,14 @@ class Bench:
         self._command_network = command_network
         self._restart = restart
 
-    def plays(self, statements: Sequence[str], marks: Sequence[str] = ()) -> None:
+    def plays(self, statements: Sequence[str], marks: Sequence[str] = (), judged_from: Basis = Basis.OWN) -> None:
         """Say which scenario this is the bench of.
 
         :param statements: ids of the statements of the family's documents that it carries
         :param marks: how its Then steps say what they rest on, in order
+        :param judged_from: the weakest basis that is judged; what rests on a weaker one is played, and not judged
         """
+        self.session.findings.judged_from = judged_from
         self.expecter.played = frozenset(statements)
         self.grounds = Grounds(self.claims.family, statements)
         self._marks = deque(marks)
@@ -83,7 +86,7 @@ class Bench:
         try:
             yield
         except ModuleFault as fault:
-            findings.left = any(self.grounds.of(other).basis.documented for other in self._marks)
+            findings.left = any(findings.fails(self.grounds.of(other)) for other in self._marks)
             findings.weigh(fault)
 
     def power_cycle(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from atconform.judge.grammar.framer import Frame
 from atconform.judge.grammar.grammar import Line
+from atconform.judge.ground import Ground
 
 Understand = Callable[[str], Line | None]
 """Reads a line by the family's grammar; None where it is none."""
@@ -72,6 +73,20 @@ class Alternative:
     spelling: Spelling
     remark: str = ""
     """What is remarked of a frame that is spelt so, to follow the frame's text; empty: nothing."""
+    breaks: Ground | None = None
+    """The stronger document that has it otherwise; None: there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerated:
+    """A line that passes beside the one that is meant."""
+
+    text: str
+    """With marks for what is left open."""
+    why: str = ""
+    """What the remark says of it behind its text."""
+    breaks: Ground | None = None
+    """The stronger document that has it otherwise; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +97,22 @@ class Expectation:
     """What is meant comes first; the first that fits counts."""
     reading: str = ""
     """The contradiction by which a misprint of the note is read otherwise than printed; empty: it is as printed."""
+    loose: Spelling | None = None
+    """The line with those values left open that rest on less than a note; None: there are none."""
+    loose_ground: Ground | None = None
+    """What these values rest on."""
 
     def __str__(self) -> str:
         """Write what is meant, for a person."""
         return str(self.alternatives[0].spelling)
 
-    def match(self, frame: Frame) -> tuple[str, ...] | None:
-        """Return the remarks that a frame makes by being this line; None where it is another one."""
-        for alternative in self.alternatives:
-            if alternative.spelling.fits(frame):
-                return (f"{frame.text} {alternative.remark}",) if alternative.remark else ()
-        return None
+    def match(self, frame: Frame) -> Alternative | None:
+        """Return how a frame spells this line; None where it is another one."""
+        return next((alternative for alternative in self.alternatives if alternative.spelling.fits(frame)), None)
+
+    def fails_by(self, frame: Frame) -> Ground | None:
+        """Return on what it rests that a frame is not this line, where it differs in weaker values alone; else None."""
+        return self.loose_ground if self.loose is not None and self.loose.fits(frame) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +126,25 @@ class ExpectedLines:
 
 
 def expectation(
-    meant: str, understand: Understand, tolerated: Mapping[str, str] | None = None, reading: str = ""
+    meant: str,
+    understand: Understand,
+    tolerated: Iterable[Tolerated] = (),
+    reading: str = "",
+    loose: str = "",
+    loose_ground: Ground | None = None,
 ) -> Expectation:
     """Make the expectation of a line.
 
     :param meant: the line that is meant, with marks for what is left open
-    :param tolerated: other lines that pass with a remark: the note's misprint, or what the documents leave open; and
-        what the remark says of each behind its text
+    :param tolerated: other lines that pass with a remark: the note's misprint, or what the documents leave open
+    :param loose: the line with marks also for the values that rest on less than a note; empty: there are none
+    :param loose_ground: what these values rest on
     """
     first = Spelling.read(meant, understand)
-    others = ((Spelling.read(other, understand), why) for other, why in (tolerated or {}).items() if other != meant)
-    alternatives = (Alternative(other, f"is tolerated instead of {first}{why}") for other, why in others)
-    return Expectation((Alternative(first), *alternatives), reading)
+    others = (
+        Alternative(Spelling.read(other.text, understand), f"is tolerated instead of {first}{other.why}", other.breaks)
+        for other in tolerated
+        if other.text != meant
+    )
+    opened = Spelling.read(loose, understand) if loose else None
+    return Expectation((Alternative(first), *others), reading, opened, loose_ground)

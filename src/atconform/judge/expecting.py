@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from atconform.judge.expectation import Blank, ExpectedLines, expectation
+from atconform.judge.expectation import Blank, Expectation, ExpectedLines, Tolerated, Understand, expectation
 from atconform.judge.grammar.grammar import Grammar, Line
 from atconform.judge.placeholders import Placeholders, SpeltLine
 from atconform.requirements import readings
@@ -42,10 +42,7 @@ class Expecter:
             )
         reading = " ".join(applied.contradiction for applied in read.applied)
         return ExpectedLines(
-            tuple(
-                expectation(meant, understand, _tolerated(meant, ways), reading if meant != ways[0].text else "")
-                for meant, ways in zip(read.lines, spelt, strict=True)
-            )
+            tuple(_expectation(meant, ways, understand, reading) for meant, ways in zip(read.lines, spelt, strict=True))
         )
 
 
@@ -53,8 +50,21 @@ ERROR, CME_ERROR = "ERROR", f"+CME ERROR: {Blank.ANY.value}"
 """Which of the two is said is a setting of the user's (3GPP TS 27.007, 9.1), whose default differs."""
 
 
-def _tolerated(meant: str, ways: Sequence[SpeltLine]) -> dict[str, str]:
-    """Return the lines that are tolerated beside the one that is meant, and what a remark says of each."""
-    first = ways[0]
-    tolerated = {way.text: f" ({way.ground}; {first.ground} has {first.text})" if way.ground else "" for way in ways}
-    return tolerated | ({CME_ERROR: ""} if meant == ERROR else {})
+def _expectation(meant: str, ways: Sequence[SpeltLine], understand: Understand, reading: str) -> Expectation:
+    """Make the expectation of a line that has been spelt; the first way is the line as it is printed."""
+    tolerated = [_beside(way, ways[0]) for way in ways]
+    if meant == ERROR:
+        tolerated.append(Tolerated(CME_ERROR))
+    if meant != ways[0].text:
+        return expectation(meant, understand, tolerated, reading)
+    return expectation(meant, understand, tolerated, "", ways[0].loose, ways[0].loose_ground)
+
+
+def _beside(way: SpeltLine, first: SpeltLine) -> Tolerated:
+    """Return how one way to spell a line is tolerated beside the first, which the stronger document may have."""
+    if not way.grounds:
+        return Tolerated(way.text)
+    named, stronger = ("; ".join(map(str, one.grounds)) for one in (way, first))
+    differing = [one for one, other in zip(first.grounds, way.grounds, strict=True) if one.basis > other.basis]
+    breaks = next((ground for ground in differing if ground.basis.documented), None)
+    return Tolerated(way.text, f" ({named}; {stronger} has {first.text})", breaks)

@@ -23,10 +23,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """What was otherwise than expected, where no document of the vendor states the expectation."""
+    """What was otherwise than expected, where no document of the vendor states that, or another one has it so."""
 
     ground: Ground
     text: str
+    """What came, and what was expected."""
 
     @property
     def remark(self) -> str:
@@ -41,7 +42,7 @@ class Findings:
     remarks: list[str] = field(default_factory=list)
     """Named, tolerated deviations."""
     deviations: list[Deviation] = field(default_factory=list)
-    """Those of them that break an expectation which rests on no document."""
+    """Those of them that break an expectation, of no document or of a stronger one than has it so."""
     ambient: list[str] = field(default_factory=list)
     """Lines that may come at any time, and came."""
     measured: list[Measured] = field(default_factory=list)
@@ -54,6 +55,10 @@ class Findings:
     judged_from: Basis = Basis.OWN
     """The weakest basis that is judged; what rests on a weaker one is played, and not judged."""
 
+    def fails(self, ground: Ground) -> bool:
+        """Return whether a module fails that breaks what rests on this: a document of the vendor, which is judged."""
+        return ground.basis.documented and ground.basis >= self.judged_from
+
     def weigh(self, fault: ModuleFault) -> None:
         """Hold a fault against the module where a document states what is expected; else remark it.
 
@@ -65,11 +70,20 @@ class Findings:
         ground = self.ground
         if fault.basis is not None and fault.basis < ground.basis:
             ground = Ground(fault.basis, fault.names)
-        if ground.basis.documented and ground.basis >= self.judged_from:
+        if self.fails(ground):
             raise fault.resting_on(ground.basis, ground.names)
         self.deviate(ground, str(fault))
         if not fault.came:
             raise NotShown(Deviation(ground, str(fault)).remark)
+
+    def tolerate(self, remark: str, breaks: Ground | None = None) -> None:
+        """Remark a deviation that passes.
+
+        :param breaks: the document that has it otherwise; None: it is a matter of spelling
+        """
+        self.remarks.append(remark)
+        if breaks is not None:
+            self.deviations.append(Deviation(breaks, remark))
 
     def deviate(self, ground: Ground, text: str) -> None:
         """Remark that something was otherwise than expected, if what the expectation rests on is judged."""

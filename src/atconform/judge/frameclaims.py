@@ -167,7 +167,7 @@ class FrameClaims:
         """
         grounds = [_ground_of(frame) for frame in left]
         strongest = max(grounds, key=lambda ground: ground.basis)
-        if strongest.basis.documented:
+        if self._session.findings.fails(strongest):
             raise ModuleFault(f"the module also said {show_frames(left)}", came=True).resting_on(
                 strongest.basis, strongest.names
             )
@@ -214,12 +214,15 @@ class FrameClaims:
         return [frame for frame in self._log.unclaimed() if frame.kind != "echo"]
 
     def _judge(self, got: Sequence[Frame], expected: Sequence[Expectation]) -> None:
-        remarks = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
-        if len(got) != len(expected) or None in remarks:
+        found = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
+        if len(got) != len(expected) or None in found:
             wanted = " ".join(f"[{line}]" for line in expected)
             said = show_frames(got) or "nothing"
-            raise ModuleFault(f"said {said}, expected {wanted}{self._leftover()}", came=True)
-        self._session.findings.remarks += [remark for made in remarks for remark in made or ()]
+            fault = ModuleFault(f"said {said}, expected {wanted}{self._leftover()}", came=True)
+            raise _resting_on_values(fault, got, expected) if len(got) == len(expected) else fault
+        for frame, way in zip(got, found, strict=True):
+            if way is not None and way.remark:
+                self._session.findings.tolerate(f"{frame.text} {way.remark}", way.breaks)
         self._note(got)
 
     def _note(self, got: Sequence[Frame]) -> None:
@@ -233,6 +236,16 @@ class FrameClaims:
         """Say what came that is no line of the grammar, and where it stops being one."""
         stray = self._log.stray().strip(b"\r\n")
         return f"; {self._session.grammar.why_not(stray.decode('latin-1'))}" if stray else ""
+
+
+def _resting_on_values(fault: ModuleFault, got: Sequence[Frame], expected: Sequence[Expectation]) -> ModuleFault:
+    """Say of a fault what it rests on, where lines differ in nothing but values that rest on less than a note."""
+    grounds = [line.fails_by(frame) for frame, line in zip(got, expected, strict=True) if line.match(frame) is None]
+    known = [ground for ground in grounds if ground is not None]
+    if len(known) < len(grounds):
+        return fault
+    strongest = max(known, key=lambda ground: ground.basis)
+    return fault.resting_on(strongest.basis, strongest.names)
 
 
 LINE = re.compile(rb"\r\n[\x20-\x7e]+\r\n")

@@ -52,6 +52,14 @@ class Grounds:
         self.usual = Ground(strongest, self._by_basis.get(strongest, ()))
         """What a step without a mark rests on: the strongest document."""
 
+    def judged(self, marks: Sequence[str], judged_from: Basis) -> bool:
+        """Return whether one of the steps is judged.
+
+        :param marks: how the steps say what they rest on
+        :param judged_from: the weakest basis that is judged
+        """
+        return any(self.of(mark).basis >= judged_from for mark in marks)
+
     def of(self, mark: str) -> Ground:
         """Return what a step rests on that has a mark: ``manual``, ``observed``, or the id of a gap; empty: none.
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
 from atconform.base.notation import read_bytes
 from atconform.judge.expectation import Blank
-from atconform.judge.ground import of_source
+from atconform.judge.ground import Ground, of_source
 from atconform.judge.placeholder_table import AT_MOST, LEARNT, NEVER_ZERO
 from atconform.requirements.claims import Claims
 
@@ -29,8 +30,12 @@ class SpeltLine(NamedTuple):
 
     text: str
     """With marks for what is left open."""
-    ground: str = ""
+    grounds: tuple[Ground, ...] = ()
     """What values rest on that the documents leave open, or on which they differ."""
+    loose: str = ""
+    """With marks also for the values that rest on less than a note; empty: there are none."""
+    loose_ground: Ground | None = None
+    """The weakest of what these values rest on."""
 
 
 class Placeholders:
@@ -83,10 +88,22 @@ class Placeholders:
         return [
             SpeltLine(
                 read_bytes(IN_HEX.sub(_digits, self.fill_in(line, choice))).decode("latin-1"),
-                "; ".join(str(of_source(values[min(choice, len(values) - 1)].source)) for values in opened),
+                tuple(of_source(values[min(choice, len(values) - 1)].source) for values in opened),
+                *self._loosened(line),
             )
             for choice in range(max(map(len, opened), default=1))
         ]
+
+    def _loosened(self, line: str) -> tuple[str, Ground | None]:
+        """Leave the figures of a line open that rest on less than a note; return the weakest of what they rest on."""
+        figures = (name for name in self._named(line) if not (name in self.values or name in self._claims.alternatives))
+        grounds = {name: of_source(self._claims.figure(name).source) for name in figures}
+        weak = {name: ground for name, ground in grounds.items() if ground.basis < Basis.NOTE}
+        if not weak:
+            return "", None
+        opened = PLACEHOLDER.sub(lambda match: Blank.ANY.value if match[1] in weak else match[0], line)
+        text = read_bytes(IN_HEX.sub(_digits, self.fill_in(opened))).decode("latin-1")
+        return text, min(weak.values(), key=lambda ground: ground.basis)
 
     def _named(self, line: str) -> list[str]:
         return [match[1] for match in PLACEHOLDER.finditer(line)]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from atconform.base.basis import Basis
 from atconform.base.errors import Inconclusive, ModuleFault, NotShown
 from atconform.base.verdict import Verdict
+from atconform.judge.ground import Ground
 
 
 class Listed(Protocol):
@@ -41,6 +41,8 @@ class Playing:
     """What about the module or the far end is no longer as it was when the run began; empty: nothing, or not asked."""
     left: bool = False
     """Whether something was left to judge, when it ended, that a document of the vendor states."""
+    usual: Ground | None = None
+    """What a failure rests on that does not say it itself; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,8 @@ class Judgement:
     verdict: Verdict
     reason: str = ""
     """Why it is not a pass."""
-    basis: Basis | None = None
+    ground: Ground | None = None
     """Of a failure: what the expectation rests on that the module broke; None: it is no failure, or not known."""
-    names: tuple[str, ...] = ()
-    """Of a failure: ids of the statements, records or gaps that the expectation rests on."""
     known: str = ""
     """Why the failure was to be expected; empty: it was not."""
     not_as_known: str = ""
@@ -80,9 +80,15 @@ def judge(
         verdict, reason = Verdict.INCONC, f"failed, but passed when it was played again: {reason}"
     reason = mask(reason) if reason else ""
     known_, not_as_known = _compare(verdict, reason, known)
-    fault = playing.problem if verdict is Verdict.FAIL and isinstance(playing.problem, ModuleFault) else None
-    basis, names = (fault.basis, fault.names) if fault is not None else (None, ())
-    return Judgement(verdict, reason, basis, names, known_, not_as_known)
+    ground = _ground(playing) if verdict is Verdict.FAIL else None
+    return Judgement(verdict, reason, ground, known_, not_as_known)
+
+
+def _ground(playing: Playing) -> Ground | None:
+    problem = playing.problem
+    if not isinstance(problem, ModuleFault):
+        return None
+    return playing.usual if problem.basis is None else Ground(problem.basis, problem.names)
 
 
 def _weigh(playing: Playing, strict: bool) -> tuple[Verdict, str]:

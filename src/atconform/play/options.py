@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from atconform.base.basis import Basis
+
 
 class Side(enum.Enum):
     """Who takes an option."""
@@ -21,7 +23,7 @@ class Side(enum.Enum):
     """The suite alone; on the command line it stands after ``--``."""
 
 
-Kind = Literal["flag", "text", "file", "folder", "number", "positive number"]
+Kind = Literal["flag", "text", "file", "folder", "number", "positive number", "choice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Option:
     kind: Kind = "text"
     several: bool = False
     """Whether it may be given more than once."""
+    choices: tuple[str, ...] = ()
+    """What a choice is made from."""
     default: Any = None
     """What the suite takes where it is not given."""
     side: Side = Side.BOTH
@@ -98,6 +102,14 @@ OPTIONS = (
     Option(name="--list", kind="flag", help="Say what would run, and what is skipped and why."),
     Option(name="--earlier", metavar="RUN", help="For --list: an earlier run there, which tells how long it takes."),
     Option(name="--strict", kind="flag", side=Side.OF_PYTEST, help="A tolerated deviation fails its scenario."),
+    Option(
+        name="--basis",
+        metavar="BASIS",
+        kind="choice",
+        choices=tuple(map(str, reversed(Basis))),
+        default=str(min(Basis)),
+        help="The weakest basis that is judged: note, manual, observed or own; default: own.",
+    ),
     Option(name="--report", metavar="DIR", kind="folder", help="Where the record goes."),
     Option(name="--no-record", kind="flag", side=Side.SUITE, help="Write no record of the run."),
     Option(name="--one-module", kind="flag", help="Play everything on one emulated module, as on hardware."),

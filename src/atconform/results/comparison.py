@@ -31,7 +31,9 @@ Change = Literal[
 ]
 """What became of a scenario, the worst first:
 
-- ``regressed``, ``fixed``: it passed always and never, or never and always, as far as the attempts tell
+- ``regressed``, ``fixed``: it passed always and never, or never and always, as far as the attempts tell; or an
+  expectation was fulfilled and is not any more, or the other way round, that is only remarked since no document states
+  it, or another one has it so
 - ``flaky``: its outcomes differ within a run
 - ``fails as before``, ``fails otherwise``: for the same reason, or for another one
 - ``new remark``, ``remark gone``: it passes in both, with other tolerated deviations
@@ -193,13 +195,14 @@ def _change(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], gaps: 
     if _skipped(old) or _skipped(new):
         return _applicability(old, new)
     for side, records in (("old", old), ("new", new)):
-        if all(record.verdict in UNJUDGED or record.verdict == "skip" for record in records):
+        if not _judged(records):
             return "not comparable", f"{UNJUDGED[records[0].verdict]} in the {side} run: {records[0].reason}"
     return _verdicts(_judged(old), _judged(new))
 
 
 def _judged(records: Iterable[ScenarioRecord]) -> list[ScenarioRecord]:
-    return [record for record in records if record.verdict in ("pass", "fail")]
+    """Choose the records that say something about the module: one that ended early may have shown what it breaks."""
+    return [record for record in records if record.verdict in ("pass", "fail") or record.broken]
 
 
 def _skipped(records: Sequence[ScenarioRecord]) -> bool:
@@ -213,17 +216,59 @@ def _applicability(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord])
 
 
 def _verdicts(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
-    before, after = ({record.verdict for record in records} for records in (old, new))
+    before, after = ({_outcome(record) for record in records} for records in (old, new))
     if len(before) > 1 or len(after) > 1:
         return _several(old, new)
     match before.pop(), after.pop():
-        case "pass", "fail":
-            return "regressed", new[0].reason
-        case "fail", "pass":
-            return "fixed", old[0].reason
-        case "fail", "fail":
+        case "holds", "fails" | "broken":
+            return "regressed", _said(new[0])
+        case "fails" | "broken", "holds":
+            return "fixed", _said(old[0])
+        case "fails", "fails":
             return _failures(old, new)
+        case "holds", "holds":
+            return _remarks(old, new)
+    return _expectations(old, new)
+
+
+def _outcome(record: ScenarioRecord) -> Literal["holds", "broken", "fails"]:
+    """Return whether a scenario found all that it expects; what is broken may be remarked alone."""
+    if record.verdict == "fail":
+        return "fails"
+    return "broken" if record.broken else "holds"
+
+
+def _said(record: ScenarioRecord) -> str:
+    """Return what was otherwise than expected."""
+    return record.reason or "; ".join(broken.text for broken in record.broken)
+
+
+def _expectations(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+    """Compare which expectations are broken, whether they fail their scenario or not.
+
+    What a scenario did not come to, since it had failed before, has not been fulfilled.
+    """
+    before, after = _broken(old), _broken(new)
+    gained, lost = after.keys() - before.keys(), before.keys() - after.keys()
+    old_failed, new_failed = (records[0].verdict == "fail" for records in (old, new))
+    if old_failed != new_failed and not gained:
+        return "fails as before", _said(new[0])
+    if gained and not old_failed:
+        return "regressed", "; ".join(after[text] for text in sorted(gained))
+    if lost:
+        return "fixed", "; ".join(before[text] for text in sorted(lost))
     return _remarks(old, new)
+
+
+STRICT = "--strict: "
+"""How the reason begins of what fails because it was remarked."""
+
+
+def _broken(records: Iterable[ScenarioRecord]) -> dict[str, str]:
+    """Gather what was otherwise than expected, without what differs from run to run."""
+    texts = [broken.text for record in records for broken in record.broken]
+    texts += [record.reason for record in records if record.verdict == "fail" and not record.reason.startswith(STRICT)]
+    return {masked(text): text for text in texts}
 
 
 def _several(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:

@@ -28,6 +28,9 @@ FORMAT = 1
 """Raised when a reader of the older format would misunderstand the newer; added keys do not raise it."""
 
 VerdictName = Literal["none", "pass", "inconc", "fail", "error", "skip"]
+BasisName = Literal["note", "manual", "observed", "own"]
+"""On what an expectation rests: the vendor's application note, its AT command manual, a record of a real module, or a
+reading of ours."""
 
 
 class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,6 +79,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="h
     scenarios: int = 0
     """How many scenarios were to be played, each attempt counted; 0: not known beforehand."""
     strict: bool = False
+    basis: BasisName = "own"
+    """The weakest basis that was judged."""
     bench: dict[str, Any] = {}
     """The bench's settings, without secrets."""
 
@@ -102,6 +107,16 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """What it was judged against, as a person reads it."""
 
 
+class Broken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An expectation that a scenario did not find fulfilled, and that did not fail it."""
+
+    basis: BasisName
+    rests_on: tuple[str, ...] = ()
+    """Ids of the statements or gaps, or names of the records."""
+    text: str
+    """What came, and what was expected."""
+
+
 class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True):
     """One scenario, played once for one family."""
 
@@ -114,11 +129,18 @@ class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     title: str
     verdict: VerdictName
     reason: str = ""
+    basis: BasisName | None = None
+    """Of a failure: what the expectation rests on that the module broke; None: it is no failure of an expectation."""
+    rests_on: tuple[str, ...] = ()
+    """Of a failure: ids of the statements that the expectation rests on."""
     known: str = ""
     """Why a failure was to be expected: it is on the list of known failures, and failed as the list has it."""
     not_as_known: str = ""
     """Why the list of known failures is wrong about it: it passes, or fails with another text."""
     remarks: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    """What was otherwise than expected, and is remarked alone, since no document states the expectation or another one
+    has it so."""
     requirements: tuple[str, ...] = ()
     figures: tuple[MeasuredFigure, ...] = ()
     module_seconds: float = 0.0
