@@ -21,6 +21,8 @@ from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.commands.report import write
 from atconform.commands.show import rerun
+from atconform.requirements.catalogue import load
+from atconform.results import grounds
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
 from atconform.results.records import read_run
@@ -81,9 +83,9 @@ def command(
     sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
     old, new = sources[:2]
     if html:
-        write(html, comparison_page(old, new, compared[0], rerun, only).encode())
+        write(html, comparison_page(old, new, compared[0], load(), rerun, only).encode())
     if markdown:
-        click.echo(comparison_summary(old, new, compared[0], only), nl=False)
+        click.echo(comparison_summary(old, new, compared[0], load(), only), nl=False)
     elif as_json:
         content = msgspec.json.encode([_as_data(differences, only) for differences in compared])
         sys.stdout.write(content.decode() + "\n")
@@ -106,6 +108,8 @@ def _as_data(differences: Sequence[Difference], only: Sequence[Change]) -> dict[
                 "family": d.key.family,
                 "change": d.change,
                 "why": d.why,
+                "basis": d.ground[0] if d.ground else None,
+                "rests_on": d.ground[1] if d.ground else (),
                 "old": [record.verdict for record in d.old],
                 "new": [record.verdict for record in d.new],
                 "figures": [figure._asdict() | {"differs": figure.differs} for figure in d.figures],
@@ -155,6 +159,8 @@ def _print_difference(console: Console, difference: Difference, old: Source, new
     console.print(Text.assemble(_label(difference.change), "  ", _name(difference)))
     if difference.why:
         console.print(Padding(Text(difference.why), (0, 0, 0, 2)))
+    for line in grounds.explained(*difference.ground, load()) if difference.ground else ():
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
     console.print(Padding(_transcripts(difference, old, new), (0, 0, 0, 2)))
 
 

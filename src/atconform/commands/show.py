@@ -14,6 +14,7 @@ from rich.text import Text
 from atconform.base.errors import UsageError
 from atconform.base.suggest import suggestion
 from atconform.requirements.catalogue import load
+from atconform.results import grounds
 from atconform.results.records import Run, ScenarioRecord, read_run
 from atconform.results.terminal.summary import STYLES, name_of, summary
 
@@ -52,6 +53,8 @@ def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> No
     console.print(Text.assemble(verdict, "  ", (name_of(record), "bold"), f"  {record.title}{attempt}"))
     for line in filter(None, (record.reason, record.not_as_known)):
         console.print(Text(line))
+    for line in grounds.told(record, load()):
+        console.print(Text(line), soft_wrap=False)
     if record.known:
         console.print(Text(f"known: {record.known}", style="yellow"))
     for remark in record.remarks:

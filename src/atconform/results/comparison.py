@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 
 from atconform.base.errors import UsageError
 from atconform.results.insignificant import masked
-from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
+from atconform.results.records import BasisName, MeasuredFigure, Run, ScenarioRecord
 
 Change = Literal[
     "regressed",
@@ -93,6 +93,16 @@ class Difference:
     def section(self) -> str:
         """The note and section that it is reported under."""
         return (self.new or self.old)[0].section
+
+    @property
+    def ground(self) -> tuple[BasisName, tuple[str, ...]] | None:
+        """On what it rests that is otherwise than expected, now or else before: the kind, and ids; None: on nothing."""
+        for record in (*self.new, *self.old):
+            if record.basis is not None:
+                return record.basis, record.rests_on
+            if record.broken:
+                return record.broken[0].basis, record.broken[0].rests_on
+        return None
 
     @property
     def changed_figures(self) -> list[FigureChange]:

@@ -1,3 +1,4 @@
+from atconform.requirements.catalogue import load
 from atconform.results.comparison import compare
 from atconform.results.records import MeasuredFigure
 from atconform.results.report.compare import comparison_page
@@ -5,7 +6,7 @@ from tests.results.report.reporting import HOSTILE, SPOKEN, Page, a_run, a_scena
 
 
 def the_page(old, new):
-    return Page(comparison_page(old, new, compare(old.run, new.run), again))
+    return Page(comparison_page(old, new, compare(old.run, new.run), load(), again))
 
 
 def took(microseconds):

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from atconform.requirements.catalogue import Catalogue
+from atconform.results import grounds
 from atconform.results.records import RECORDS, Footer, Header, Run, ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, state_of
 from atconform.results.report.markdown import run_summary
@@ -38,7 +39,7 @@ def bundle(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> byt
         _add(archive, "report.html", report(told, catalogue, rerun))
         _add(archive, "summary.md", "\n".join(run_summary(source, catalogue, rerun) for source in told))
         for number, source in enumerate(told, start=1):
-            for name, content in _files(source, rerun):
+            for name, content in _files(source, catalogue, rerun):
                 _add(archive, f"{number}-{_safe(source.run.header.run)}/{name}", content)
     return made.getvalue()
 
@@ -54,20 +55,21 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w@.-]", "_", name)
 
 
-def _files(source: Source, rerun: Rerun) -> Iterator[tuple[str, str]]:
+def _files(source: Source, catalogue: Catalogue, rerun: Rerun) -> Iterator[tuple[str, str]]:
     run = source.run
     records = [run.header, *run.scenarios, *filter(None, [run.footer])]
     yield RECORDS, "".join(msgspec.json.encode(record).decode() + "\n" for record in records)
     failing = [record for record in run.scenarios if state_of(record) in (*DID_NOT_PASS, "known")]
-    yield "again.txt", "".join(_command(run, record, rerun) for record in failing)
+    yield "again.txt", "".join(_command(run, record, catalogue, rerun) for record in failing)
     for record in failing:
         if text := source.transcript(record):
             yield record.transcript, text
 
 
-def _command(run: Run, record: ScenarioRecord, rerun: Rerun) -> str:
+def _command(run: Run, record: ScenarioRecord, catalogue: Catalogue, rerun: Rerun) -> str:
     reason = " ".join(record.reason.split())
-    return f"# {record.verdict}: {name_of(record)} ({record.family}): {reason}\n{rerun(run, record)}\n\n"
+    stated = "".join(f"#   {line}\n" for line in grounds.told(record, catalogue))
+    return f"# {record.verdict}: {name_of(record)} ({record.family}): {reason}\n{stated}{rerun(run, record)}\n\n"
 
 
 def without_folders(run: Run) -> Run:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from atconform.requirements.catalogue import Catalogue
 from atconform.results.alignment import align, joined
 from atconform.results.comparison import Change, Difference, FigureChange, telling
 from atconform.results.records import ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
 from atconform.results.report.matrix import tally
 from atconform.results.report.page import render
-from atconform.results.report.payload import Pool, Rerun, Transcripts, limits, result
+from atconform.results.report.payload import Pool, Rerun, Transcripts, grounds_of, limits, result
 from atconform.results.report.source import Source
 
 CHANGE_LOOKS: dict[Change, Look] = {
@@ -61,7 +62,12 @@ class Entry:
 
 
 def comparison_page(
-    old: Source, new: Source, differences: Sequence[Difference], rerun: Rerun, only: Sequence[Change] = ()
+    old: Source,
+    new: Source,
+    differences: Sequence[Difference],
+    catalogue: Catalogue,
+    rerun: Rerun,
+    only: Sequence[Change] = (),
 ) -> str:
     """Make the page of a comparison; scenarios that are the same and measured the same are only counted.
 
@@ -89,6 +95,7 @@ def comparison_page(
             "changes": [_change(old, new, d, results, transcripts, rerun) for d in told],
             "results": results.values,
             "attention": DID_NOT_PASS,
+            "grounds": grounds_of((old, new), catalogue),
         },
         transcripts=transcripts.data(),
     )

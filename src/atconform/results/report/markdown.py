@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from atconform.requirements.catalogue import Catalogue
+from atconform.results import grounds
 from atconform.results.comparison import Change, Difference, Key, attempts, telling
 from atconform.results.records import Run, ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, State, rank, state_of, worst
@@ -27,15 +28,20 @@ def run_summary(source: Source, catalogue: Catalogue, rerun: Rerun) -> str:
     played = attempts(run)
     lines = [f"## atconform: {_said(scenarios)}", "", *_modules(run), *_warnings(source.warnings), ""]
     lines += _chapter_table(scenarios, catalogue.chapter_titles())
+    if by_basis := grounds.spelt(grounds.counted(scenarios)):
+        lines += ["", f"Failed {by_basis}."]
     for record in bad[:MOST]:
         states = [state_of(attempt) for attempt in played[Key(record.family, record.id, record.case)]]
-        lines += ["", *_details(_headline(record, states), [_why(record), rerun(run, record)])]
+        why = "\n".join([_why(record), *grounds.told(record, catalogue)])
+        lines += ["", *_details(_headline(record, states), [why, rerun(run, record)])]
     if len(bad) > MOST:
         lines += ["", f"and {len(bad) - MOST} more that did not pass"]
     return "\n".join(lines) + "\n"
 
 
-def comparison_summary(old: Source, new: Source, differences: Sequence[Difference], only: Sequence[Change] = ()) -> str:
+def comparison_summary(
+    old: Source, new: Source, differences: Sequence[Difference], catalogue: Catalogue, only: Sequence[Change] = ()
+) -> str:
     """Sum up what changed from one run to another, the worst first.
 
     :param only: the changes that are spelt out; none are all
@@ -55,10 +61,16 @@ def comparison_summary(old: Source, new: Source, differences: Sequence[Differenc
             difference.key.family,
             escaped(difference.title),
         )
-        lines += ["", *_details(" ".join(headline), [difference.why or "-"])]
+        why = [difference.why or "-", *_grounds(difference, catalogue)]
+        lines += ["", *_details(" ".join(headline), ["\n".join(why)])]
     if len(told) > MOST:
         lines += ["", f"and {len(told) - MOST} more changes"]
     return "\n".join([*lines, *_figure_table(telling(differences, only))]) + "\n"
+
+
+def _grounds(difference: Difference, catalogue: Catalogue) -> list[str]:
+    """Write down what it rests on that is otherwise than expected now, or was before."""
+    return grounds.explained(*difference.ground, catalogue) if difference.ground else []
 
 
 def _figure_table(differences: Iterable[Difference]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from atconform.requirements.catalogue import Catalogue
+from atconform.results.grounds import WORDS, of
 from atconform.results.records import MeasuredFigure, Run, ScenarioRecord
 from atconform.results.report.looks import LOOKS, state_of
 from atconform.results.report.matrix import Chapter, PlayedScenario
@@ -84,7 +85,14 @@ def payload(
         "requirements": {row.id: _statement(catalogue, row.id) for row in rows if row.id in catalogue},
         "scenarios": [_scenario(sources, scenario, results, transcripts, rerun) for scenario in played],
         "results": results.values,
+        "grounds": grounds_of(sources, catalogue),
     }
+
+
+def grounds_of(sources: Sequence[Source], catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Write down, by id, what failures and remarks rest on: where it stands, and what it says."""
+    statements = (statement for source in sources for record in source.scenarios for statement in of(record, catalogue))
+    return {statement.id: (statement.where, statement.text) for statement in statements}
 
 
 def _statement(catalogue: Catalogue, name: str) -> dict[str, str]:
@@ -128,6 +136,8 @@ def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, rer
         "known": record.known,
         "not_as_known": record.not_as_known,
         "remarks": record.remarks,
+        "basis": WORDS[record.basis] if record.basis else "",
+        "rests_on": (*record.rests_on, *(name for broken in record.broken for name in broken.rests_on)),
         "figures": [_figure(figure) for figure in record.figures],
         "steps": () if text else record.steps,
         "again": rerun(source.run, record),

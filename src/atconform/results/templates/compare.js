@@ -15,6 +15,7 @@ function sides(change) {
       const result = data.results[number];
       if (numbers.length > 1) part.append(make("p", "dim", `attempt ${attempt + 1}: ${result.state}`));
       if (result.reason && result.reason !== change.why) part.append(words("div", `reason ${result.state}`, result.reason));
+      part.append(...grounds(result));
       for (const note of listed(result)) part.append(words("div", "reason remark", note));
       for (const remark of result.remarks ?? []) part.append(words("div", "reason remark", `remark: ${remark}`));
       if (!change.pairs && result.transcript != null) {

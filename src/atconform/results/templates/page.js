@@ -74,6 +74,19 @@ function listed(result) {
   return [result.known && `known failure: ${result.known}`, result.not_as_known].filter(Boolean);
 }
 
+/** What a failure or a remark rests on: document, edition and section, and what they state. */
+function grounds(result) {
+  const names = result.rests_on ?? [];
+  if (!names.length && !result.basis) return [];
+  const known = names.filter((name) => name in data.grounds);
+  const list = make("ul", "", ...known.map((name) => {
+    const [where, text] = data.grounds[name];
+    return make("li", "", make("code", "", name), ` ${where}: `, words("span", "", text));
+  }));
+  const title = result.basis ? `Stated by ${result.basis}` : "Rests on";
+  return [make("div", "grounds dim", title, list)];
+}
+
 /** Wait until typing pauses before doing what costs time. */
 function debounced(action) {
   let timer;

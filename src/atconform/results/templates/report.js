@@ -147,6 +147,7 @@ function outcome(result) {
   const { symbol, word } = data.states[result.state];
   const parts = [make("p", result.state, make("span", "symbol", symbol), ` ${word}`)];
   if (result.reason) parts.push(words("div", `reason ${result.state}`, result.reason));
+  parts.push(...grounds(result));
   for (const note of listed(result)) parts.push(words("div", "reason remark", note));
   for (const remark of result.remarks ?? []) parts.push(words("div", "reason remark", `remark: ${remark}`));
   if (result.figures) parts.push(figureTable(result.figures));

@@ -15,6 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.results.comparison import attempts
+from atconform.results.grounds import counted as counted_by_basis
+from atconform.results.grounds import spelt
 
 if TYPE_CHECKING:
     from atconform.results.records import ModuleUnderTest, Run, ScenarioRecord, VerdictName
@@ -152,6 +154,8 @@ def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
             line.append(", ").append(f"{counted[name]} {words}", style=style)
     if len(run.scenarios) > len(scenarios):
         line.append(f", played {len(run.scenarios)} times in all")
+    if by_basis := spelt(counted_by_basis(min(scenario, key=_rank) for scenario in scenarios)):
+        line.append(f"; failed {by_basis}")
     module = sum(scenario.module_seconds for scenario in run.scenarios)
     wall = run.footer.wall_seconds if run.footer else sum(scenario.wall_seconds for scenario in run.scenarios)
     return line.append(f", in {short_duration(wall)} ({short_duration(module)} of the module's time)", style="dim")
