@@ -3,13 +3,13 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from atconform.requirements.catalogue import Catalogue, Note, Requirement
+from atconform.requirements.catalogue import Catalogue, Manual, Note, Requirement
 from atconform.requirements.table import chapter_table, requirement_table
-from atconform.requirements.traceability import TaggedScenario, coverage, faults, missing
+from atconform.requirements.traceability import TaggedScenario, coverage, faults, is_about, missing
 
 
-def a_note(name, family):
-    return Note(
+def a_note(name, family, kind=Note):
+    return kind(
         id=name,
         document="",
         version="",
@@ -42,6 +42,8 @@ CATALOGUE = Catalogue(
                 a_requirement("SIM7000-2.1-E1", same_as="SIM800-2.1-E1"),
             ],
         ),
+        (a_note("SIM800AT", "sim800", Manual), [a_requirement("SIM800AT-8.1-R1", text="x")]),
+        (a_note("SIM7020AT", "sim7020", Manual), [a_requirement("SIM7020AT-7.1-R1", same_as="SIM800AT-8.1-R1")]),
     ]
 )
 
@@ -75,6 +77,22 @@ def test_a_scenario_covers_a_sibling_only_where_it_ran_for_that_family():
 
 def test_a_scenario_that_ran_for_a_sibling_does_not_cover_the_requirement_itself():
     assert statuses(a_scenario("SIM800-2.1-R1", family="sim7000"))["SIM800-2.1-R1"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("tags", "families"),
+    [
+        (["SIM800-2.1-R1"], ["sim800", "sim7000"]),
+        (["SIM800-2.1-R1", "SIM800AT-8.1-R1"], ["sim800", "sim7000"]),
+        (["SIM800-2.1-R1", "SIM7020AT-7.1-R1"], ["sim800", "sim7000", "sim7020"]),
+        (["SIM800AT-8.1-R1"], ["sim800"]),
+    ],
+)
+def test_a_scenario_is_played_where_a_note_has_it_or_the_family_s_own_manual_is_named(tags, families):
+    played = [
+        family for family in ("sim800", "sim7000", "sim7020") if is_about(CATALOGUE, a_scenario(*tags, family=family))
+    ]
+    assert played == families
 
 
 def test_playing_one_note_says_nothing_about_another():

@@ -119,6 +119,16 @@ def shown(catalogue: Catalogue, scenario: TaggedScenario) -> set[str]:
     return {shown for tag in known for shown in catalogue.covers(scenario.family, tag)}
 
 
+def is_about(catalogue: Catalogue, scenario: TaggedScenario) -> bool:
+    """Return whether a scenario is played for its family.
+
+    It is where it shows a requirement of the family's notes, or names a statement of the family's own manual. What
+    another family's manual says in the same words does not make a scenario fit a family whose notes have nothing of it.
+    """
+    own = (tag for tag in scenario.requirements if tag in catalogue and catalogue.family(tag) == scenario.family)
+    return bool(shown(catalogue, scenario)) or any(own)
+
+
 def rests_on(catalogue: Catalogue, scenario: TaggedScenario) -> tuple[str, ...]:
     """Return the statements of its family's documents that a scenario carries, those of the notes first.
 
