@@ -123,10 +123,13 @@ def is_about(catalogue: Catalogue, scenario: TaggedScenario) -> bool:
     """Return whether a scenario is played for its family.
 
     It is where it shows a requirement of the family's notes, or names a statement of the family's own manual. What
-    another family's manual says in the same words does not make a scenario fit a family whose notes have nothing of it.
+    another family's manual says in the same words makes only a scenario fit that rests on manuals alone: where a note
+    is named, a family whose notes have nothing of it is left out.
     """
-    own = (tag for tag in scenario.requirements if tag in catalogue and catalogue.family(tag) == scenario.family)
-    return bool(shown(catalogue, scenario)) or any(own)
+    known = [tag for tag in scenario.requirements if tag in catalogue]
+    if not any(catalogue[tag].note in catalogue.notes for tag in known):
+        return bool(rests_on(catalogue, scenario))
+    return bool(shown(catalogue, scenario)) or any(catalogue.family(tag) == scenario.family for tag in known)
 
 
 def rests_on(catalogue: Catalogue, scenario: TaggedScenario) -> tuple[str, ...]:
