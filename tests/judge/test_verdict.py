@@ -148,6 +148,11 @@ def test_a_failure_that_is_taken_back_says_nothing_about_the_list():
     assert judge(Playing(WRONG), [Playing()], known=[Known("OK")]) == Judgement(INCONC, f"{PLAYED_AGAIN}said ERROR")
 
 
+def test_a_known_failure_stays_one_however_it_is_played_again():
+    judged = judge(Playing(WRONG), [Playing()], known=[Known("ERROR")])
+    assert judged == Judgement(FAIL, "said ERROR", known="promised")
+
+
 def test_the_list_is_compared_with_what_may_be_shown():
     secret = ModuleFault("said swordfish")
     judged = judge(Playing(secret), known=[Known("***")], mask=lambda text: text.replace("swordfish", "***"))

@@ -70,18 +70,18 @@ def judge(
 ) -> Judgement:
     """Judge a scenario.
 
-    :param again: how it went when it was played again, after a failure; the last time counts
+    :param again: how it went when it was played again, after a failure that is not known; the last time counts
     :param strict: whether what was tolerated is a failure
     :param known: the known failures that are about the scenario
     :param mask: takes the secrets out of the reason
     """
     verdict, reason = _weigh(playing, strict)
-    if verdict is Verdict.FAIL and again and _weigh(again[-1], strict)[0] is Verdict.PASS:
-        verdict, reason = Verdict.INCONC, f"failed, but passed when it was played again: {reason}"
     reason = mask(reason) if reason else ""
-    known_, not_as_known = _compare(verdict, reason, known)
     ground = _ground(playing) if verdict is Verdict.FAIL else None
-    return Judgement(verdict, reason, ground, known_, not_as_known)
+    first = Judgement(verdict, reason, ground, *_compare(verdict, reason, known))
+    if verdict is Verdict.FAIL and not first.known and again and _weigh(again[-1], strict)[0] is Verdict.PASS:
+        return Judgement(Verdict.INCONC, f"failed, but passed when it was played again: {reason}")
+    return first
 
 
 def _ground(playing: Playing) -> Ground | None:
