@@ -12,6 +12,7 @@ from atconform.place.capabilities import spell
 from atconform.requirements import claims, traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import permanent_name, read_scenarios
+from steps import network_events, states
 from steps.vocabulary import PHRASES, needs
 from tests import ROOT
 
@@ -81,6 +82,16 @@ def test_no_limit_is_written_as_a_time():
                 named = [phrase.read(step.name) or {} for phrase in PHRASES.values() if step.type in phrase.kinds]
                 written = [limits for names in named if re.search(r"\d m?s\b", limits := names.get("limits") or "")]
                 assert not written, f"{feature.rel_filename}: {step.name!r}: a limit is a figure of the claims"
+
+
+def test_every_state_and_every_event_of_a_step_has_a_wording():
+    for _, template in TEMPLATES:
+        for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]:
+            for step in template.render(row).steps:
+                if step.type == "given" and (named := PHRASES["module is"].read(step.name)):
+                    assert states.state(named["state"])
+                if named := PHRASES["network"].read(step.name):
+                    assert network_events.event(named["event"], len)
 
 
 def _called(decorator):
