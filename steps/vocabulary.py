@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from pytest_bdd import given, parsers, then, when
 
+from atconform.judge.marks import read_mark
 from atconform.judge.placeholder_table import PLACEHOLDERS
 from steps.wording import CHINESE_PEERS
 
@@ -63,7 +64,7 @@ class Phrase(NamedTuple):
         """
         if self.kinds != ("then",):
             return self._read(text)
-        ground, rest = read_ground(text)
+        ground, rest = read_mark(text)
         named = self._read(rest)
         return None if named is None else named | {"ground": ground}
 
@@ -73,29 +74,6 @@ class Phrase(NamedTuple):
         if match := re.fullmatch(self.chinese, text):
             return {name: _in_english(name, value) for name, value in match.groupdict().items()}
         return None
-
-
-GROUNDS = (
-    re.compile(r"by the (manual) (.+)", re.DOTALL),
-    re.compile(r"as (observed) (.+)", re.DOTALL),
-    re.compile(r"by our reading (G\d{2,3}) (.+)", re.DOTALL),
-)
-CHINESE_GROUNDS = {
-    "按手册，": "by the manual ",
-    "据记录，": "as observed ",
-    r"按我们的理解 ?(G\d{2,3})，": r"by our reading \1 ",
-}
-"""How a Then step says what it rests on, where that is not the strongest document among its tags."""
-
-
-def read_ground(text: str) -> tuple[str, str]:
-    """Read what a Then step rests on: ``manual``, ``observed``, a gap's id, or nothing; and the rest of the step."""
-    for chinese, english in CHINESE_GROUNDS.items():
-        text = re.sub(rf"^{chinese}", english, text)
-    for pattern in GROUNDS:
-        if match := pattern.fullmatch(text):
-            return match[1], match[2]
-    return "", text
 
 
 def _in_english(name: str, value: str | None) -> str | None:

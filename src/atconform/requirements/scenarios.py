@@ -22,8 +22,9 @@ def read_scenarios(features: Path) -> Iterator[TaggedScenario]:
         file = Path(feature.filename).relative_to(features.parent).as_posix()
         for name, template in feature.scenarios.items():
             tags = frozenset(template.tags | feature.tags)
+            expectations = tuple(step.name for step in template.steps if step.type == "then")
             for family in families():
-                yield TaggedScenario(permanent_name(template, tags), name, tags, file, family)
+                yield TaggedScenario(permanent_name(template, tags), name, tags, file, family, expectations)
 
 
 def permanent_name(template: ScenarioTemplate, tags: frozenset[str]) -> str:

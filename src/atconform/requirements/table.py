@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from atconform.base.basis import Basis
 from atconform.requirements.catalogue import section_key
 
 if TYPE_CHECKING:
@@ -46,6 +47,27 @@ def chapter_table(rows: Sequence[Row], chapters: dict[str, str], title: str = ""
         chapter = f"{note} {members[0].requirement.chapter}"
         table.add_row(chapter, chapters.get(chapter, ""), *_counts(members))
     table.add_row("all", "", *_counts(rows), style="bold")
+    return table
+
+
+BASES = tuple(reversed(Basis))
+
+
+def basis_table(counted: Mapping[tuple[str, str], Counter[Basis]]) -> Table:
+    """Lay out how many Then steps rest on what.
+
+    :param counted: by folder of the suite and family
+    """
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("folder", "family"):
+        table.add_column(name, no_wrap=True)
+    for basis in BASES:
+        table.add_column(str(basis), justify="right")
+    for folder, family in sorted(counted):
+        counts = counted[folder, family]
+        table.add_row(folder, family, *(str(counts[basis] or "·") for basis in BASES))
+    together: Counter[Basis] = sum(counted.values(), Counter())
+    table.add_row("all", "", *(str(together[basis]) for basis in BASES), style="bold")
     return table
 
 

@@ -33,6 +33,8 @@ class TaggedScenario:
     file: str
     """From the root of the suite, with forward slashes."""
     family: str
+    expectations: tuple[str, ...] = ()
+    """Its Then steps, in order, as they are written."""
 
     @property
     def requirements(self) -> list[str]:

@@ -1,0 +1,76 @@
+"""How the Then steps of a scenario say what they rest on, in English and in Chinese, and what that comes to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from atconform.base.basis import Basis
+from atconform.judge.ground import Grounds
+from atconform.requirements import contradictions
+from atconform.requirements.catalogue import Catalogue
+from atconform.requirements.traceability import TaggedScenario, is_about, rests_on
+
+MANUAL, OBSERVED = "manual", "observed"
+PREFIXES = (
+    re.compile(rf"by the ({MANUAL}) (.+)", re.DOTALL),
+    re.compile(rf"as ({OBSERVED}) (.+)", re.DOTALL),
+    re.compile(r"by our reading (G\d{2,3}) (.+)", re.DOTALL),
+)
+CHINESE = {
+    "按手册，": "by the manual ",
+    "据记录，": "as observed ",
+    r"按我们的理解 ?(G\d{2,3})，": r"by our reading \1 ",
+}
+"""How a Then step says what it rests on, where that is not the strongest document among its tags."""
+
+
+def read_mark(step: str) -> tuple[str, str]:
+    """Read what a Then step rests on, and the rest of the step.
+
+    :returns: ``manual``, ``observed``, the id of a gap, or nothing where the step has no mark; and the rest
+    """
+    for chinese, english in CHINESE.items():
+        step = re.sub(rf"^{chinese}", english, step)
+    for prefix in PREFIXES:
+        if match := prefix.fullmatch(step):
+            return match[1], match[2]
+    return "", step
+
+
+def fault(marks: Iterable[str], carried: Mapping[str, Sequence[str]], catalogue: Catalogue) -> str:
+    """Return what is wrong with the marks of a scenario: an expectation has to rest on something; empty: nothing.
+
+    :param carried: the families that the scenario is played for, and for each the statements that it carries
+    """
+    for mark in filter(None, marks):
+        if mark == MANUAL and not _has_manual(carried.values(), catalogue):
+            return "a step rests on the manual, but no tag names a statement of one"
+        if mark in (MANUAL, OBSERVED):
+            continue
+        gap = contradictions.gaps().get(mark)
+        if gap is None:
+            return f"a step rests on {mark}, which is no gap of contradictions.toml"
+        if set(gap.families).isdisjoint(carried):
+            return f"a step rests on {mark}, which binds none of the families that the scenario is played for"
+    return ""
+
+
+def _has_manual(carried: Collection[Sequence[str]], catalogue: Catalogue) -> bool:
+    return any(catalogue.basis(name) is Basis.MANUAL for names in carried for name in names)
+
+
+def count(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> dict[tuple[str, str], Counter[Basis]]:
+    """Count the Then steps by what they rest on; a step of an outline is one, however many rows it has.
+
+    :returns: for each folder, as in ``features/rules/cip``, and family, the number of steps by basis
+    """
+    counted: dict[tuple[str, str], Counter[Basis]] = {}
+    for scenario in scenarios:
+        if is_about(catalogue, scenario):
+            grounds = Grounds(scenario.family, rests_on(catalogue, scenario))
+            place = ("/".join(scenario.file.split("/")[:3]), scenario.family)
+            bases = (grounds.of(read_mark(step)[0]).basis for step in scenario.expectations)
+            counted.setdefault(place, Counter()).update(bases)
+    return counted
