@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from rich.console import Console
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import family_named
-from atconform.judge.marks import count
+from atconform.judge import marks
 from atconform.play import suite
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import basis_table, chapter_table, requirement_table
+from atconform.results.report.spec import page
 
 
 @click.command("requirements")
 @click.option("--note", metavar="NOTE", help="Only this note or family, for instance sim800.")
 @click.option("--missing", is_flag=True, help="Only requirements that have neither scenario nor disposition.")
 @click.option("--bases", is_flag=True, help="Count the expectations by what they rest on, and nothing else.")
-def command(note: str | None, missing: bool, bases: bool) -> int:
+@click.option(
+    "--spec",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a page for each note: statements, readings, scenarios.",
+)
+def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> int:
     """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
     catalogue, console = load(), Console(highlight=False)
     if bases:
-        console.print(basis_table(count(catalogue, read_scenarios(suite.folder() / "features"))))
+        console.print(basis_table(marks.count(catalogue, read_scenarios(suite.folder() / "features"))))
+        return ExitCode.PASSED
+    if spec is not None:
+        write_pages(spec)
         return ExitCode.PASSED
     notes = catalogue.notes_named(_family_or(note)) if note else None
     scenarios = list(read_scenarios(suite.folder() / "features"))
@@ -37,6 +49,33 @@ def command(note: str | None, missing: bool, bases: bool) -> int:
     for fault in faults:
         console.print(fault, style="bold red")
     return ExitCode.FAILED if absent or faults else ExitCode.PASSED
+
+
+def pages() -> dict[str, str]:
+    """Make the page of each note, by the name of its file."""
+    catalogue, scenarios = load(), list(read_scenarios(suite.folder() / "features"))
+    resting = {
+        (scenario.family, scenario.id): marks.bases(catalogue, scenario)
+        for scenario in scenarios
+        if traceability.is_about(catalogue, scenario)
+    }
+    return {
+        f"{note}.md": page(catalogue, note, traceability.coverage(catalogue, scenarios, [note]), resting)
+        for note in catalogue.notes
+    }
+
+
+def write_pages(folder: Path) -> None:
+    """Write the page of each note.
+
+    :raises UsageError: they cannot be written there
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages().items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write the pages to {folder}: {error.strerror}") from error
 
 
 def _family_or(note: str) -> str:

@@ -74,3 +74,13 @@ def count(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> dict[tup
             bases = (grounds.of(read_mark(step)[0]).basis for step in scenario.expectations)
             counted.setdefault(place, Counter()).update(bases)
     return counted
+
+
+def bases(catalogue: Catalogue, scenario: TaggedScenario) -> str:
+    """Write down what the Then steps of a scenario rest on: how many on what, and the gaps by name."""
+    grounds = Grounds(scenario.family, rests_on(catalogue, scenario))
+    resting = [grounds.of(read_mark(step)[0]) for step in scenario.expectations]
+    counted = Counter(ground.basis for ground in resting)
+    gaps = dict.fromkeys(name for ground in resting if ground.basis is Basis.OWN for name in ground.names)
+    said = [f"{basis} {counted[basis]}" for basis in reversed(Basis) if counted[basis]]
+    return ", ".join(said) + (f": {' '.join(gaps)}" if gaps else "")

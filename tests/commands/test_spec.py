@@ -1,0 +1,48 @@
+"""The pages that lay the suite beside the notes, and the count of what its expectations rest on, are those in docs."""
+
+import re
+from io import StringIO
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from atconform.commands.requirements import command, pages
+from atconform.judge.marks import count
+from atconform.requirements.catalogue import load
+from atconform.requirements.scenarios import read_scenarios
+from atconform.requirements.table import basis_table
+from tests import ROOT
+
+
+@pytest.fixture(scope="module")
+def written():
+    return pages()
+
+
+@pytest.mark.parametrize("note", load().notes)
+def test_the_page_of_a_note_is_current(written, note):
+    kept = (ROOT / "docs" / "spec" / f"{note}.md").read_text("utf-8")
+    assert kept == written[f"{note}.md"], "atconform requirements --spec docs/spec writes it anew"
+
+
+@pytest.mark.parametrize("note", load().notes)
+def test_a_page_has_every_requirement_of_its_note_and_links_every_scenario_to_a_file(written, note):
+    text = written[f"{note}.md"]
+    assert [one.id for one in load().for_note(note) if f"**{one.id}** " not in text] == []
+    for link in set(re.findall(r"\]\(\.\./\.\./(features/\S+)\)", text)):
+        assert (ROOT / link).is_file()
+
+
+def test_the_count_of_expectations_by_basis_is_current():
+    console = Console(file=StringIO(), width=100)
+    console.print(basis_table(count(load(), read_scenarios(ROOT / "features"))))
+    printed = [line.rstrip() for line in console.file.getvalue().splitlines()]
+    kept = (ROOT / "docs" / "verdicts.md").read_text("utf-8")
+    assert "\n".join(printed) in kept, "atconform requirements --bases prints it anew"
+
+
+def test_pages_are_written_into_a_folder(tmp_path):
+    done = CliRunner().invoke(command, ["--spec", str(tmp_path / "spec")])
+    assert done.exit_code == 0
+    assert {path.stem for path in (tmp_path / "spec").iterdir()} == set(load().notes)
