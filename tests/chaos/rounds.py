@@ -23,7 +23,6 @@ POOL = (
     "escape-gap-kept",
     "escape-in-time",
     "escape-not-left-alone",
-    "escape-then-command",
     "escape-too-early",
     "multi-tcp-and-udp",
     "receive-ip-header",

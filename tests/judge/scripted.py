@@ -66,8 +66,8 @@ class Conversation(Session):
     def answers(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):
         return self.claims.answers(expected(self, *texts, misprint=misprint), Wait(limit, Ground(basis)))
 
-    def reports(self, *texts, limit=LIMIT, basis=Basis.NOTE):
-        return self.claims.reports(expected(self, *texts).lines, Wait(limit, Ground(basis)))
+    def reports(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):
+        return self.claims.reports(expected(self, *texts, misprint=misprint), Wait(limit, Ground(basis)))
 
     def delivers(self, data, limit=LIMIT):
         self.claims.delivers(data, limit)
@@ -79,6 +79,6 @@ class Conversation(Session):
         self.claims.end()
 
 
-def session(script=None, uncertainty=0):
-    """Begin a conversation with a scripted module, in SIM800's grammar."""
-    return Conversation(ScriptedTransport(script, uncertainty), grammar.load(("v250", "bearer", "cip")))
+def session(script=None, uncertainty=0, stacks=("v250", "bearer", "cip")):
+    """Begin a conversation with a scripted module, in SIM800's grammar where no stacks are named."""
+    return Conversation(ScriptedTransport(script, uncertainty), grammar.load(stacks))

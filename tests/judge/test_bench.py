@@ -1,5 +1,6 @@
 import pytest
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault, ModuleFault
 from atconform.judge.bench import Bench
 from atconform.judge.placeholders import Placeholders
@@ -71,3 +72,30 @@ def test_a_measured_name_is_the_name_of_the_figure_and_the_limit_that_of_the_las
     b.timing.measures("answer.CIICR", "at most {limit}")
     (measured,) = b.session.findings.measured
     assert (measured.name, measured.earliest, measured.limits.high) == ("answer.CIICR", 40_000, 85_000_000)
+
+
+def test_missing_the_limit_of_a_command_rests_on_what_that_limit_rests_on():
+    b = answer_after(6000)
+    with pytest.raises(ModuleFault, match="expected at most 5 s") as missed:
+        b.timing.measures("answer.AT", "at most {limit}")
+    assert (missed.value.basis, missed.value.names) == (Basis.OWN, ("G01",))
+
+
+@pytest.mark.parametrize("stopped", [b"\r\n+SERVERSTOP: 0,0\r\n\r\nOK\r\n", b"\r\nOK\r\n\r\n+SERVERSTOP: 0,0\r\n"])
+def test_a_result_may_stand_before_the_line_that_it_is_meant_to_stand_behind(stopped):
+    command = b"AT+SERVERSTOP=0\r"
+    claims = load("sim7x00")
+    b = Bench(session({command: [(1, command + stopped)]}, stacks=claims.stacks), NoPeers(), claims, {})
+    b.host.sends("AT+SERVERSTOP=0")
+    b.module.answers("{stopped.first}\n{stopped.first.done}")
+    b.end()
+    assert bool(b.session.findings.remarks) == (b"OK" in stopped[:6])
+
+
+def test_a_value_that_the_documents_leave_open_may_hold_placeholders():
+    text = Placeholders(load("sim7x00"), {"server.ip": "192.0.2.1", "server.port": "80"})
+    assert [way.text for way in text.spell("{kept.zero}")] == [
+        "+CIPRXGET: 1,0",
+        "RECV FROM:192.0.2.1:80",
+        "RCV FROM:192.0.2.1:80",
+    ]

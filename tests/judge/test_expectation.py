@@ -75,4 +75,15 @@ def test_values_that_the_documents_leave_open_are_alternatives():
         "+CSOERR: 0,4",
         "+CSOERR: 0,3",
         "+CSOERR: 0,2",
+        "+CSOERR: 0,-1",
     ]
+
+
+def test_an_alternative_may_stand_for_several_values():
+    text = Placeholders(load("sim7020"), {"dns.ip": "192.0.2.1", "dns.second_ip": "192.0.2.2"})
+    assert [way.text for way in text.spell("{dns.addresses}")] == ['"192.0.2.1","192.0.2.2"', '"192.0.2.2","192.0.2.1"']
+
+
+def test_an_alternative_may_leave_a_value_open():
+    text = Placeholders(load("sim800"), {"unstated": None})
+    assert [way.text for way in text.spell("{resumed}")] == ["CONNECT", f"CONNECT {ANY}"]

@@ -17,6 +17,9 @@ NAMES = [placeholder.name for placeholder in PLACEHOLDERS]
 IN_BRACES = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)(?:[+-]\d+)?\}")
 FEATURES = "\n".join(path.read_text("utf-8") for path in (ROOT / "features").rglob("*.feature"))
 FIGURES = {figure.name for family in families() for figure in claims.load(family).figures}
+VALUES = "\n".join(
+    entry.value for family in families() for entries in claims.load(family).alternatives.values() for entry in entries
+)
 OPEN = {name for family in families() for name in claims.load(family).alternatives}
 
 
@@ -26,7 +29,7 @@ def test_every_placeholder_has_one_row_and_no_figure_has_its_name():
 
 
 def test_every_placeholder_stands_in_a_scenario():
-    used = set(IN_BRACES.findall(FEATURES))
+    used = set(IN_BRACES.findall(FEATURES)) | set(IN_BRACES.findall(VALUES))
     assert set(NAMES) - used == {"login"}  # which stands behind the APN by itself
 
 

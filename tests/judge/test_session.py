@@ -1,9 +1,13 @@
 import pytest
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits
 from atconform.base.units import MS, SECOND
 from atconform.judge.findings import judge_interval
+from atconform.judge.ground import Ground
+from atconform.judge.timing import Timing
+from atconform.requirements import claims
 from tests.judge.scripted import ScriptedTransport, session
 
 
@@ -78,6 +82,16 @@ def test_a_misprint_that_the_module_repeats_is_a_remark():
     s.end()
 
 
+@pytest.mark.parametrize("rows", [1, 2])
+def test_rows_that_only_the_misprint_has_may_follow_those_that_are_meant(rows):
+    printed = [f'C: {number},,"","","","INITIAL"' for number in range(2)]
+    s = session()
+    s.transport.say("".join(f"\r\n{row}\r\n" for row in printed[:rows]).encode())
+    s.reports(printed[0], misprint=printed)
+    assert len(s.findings.remarks) == rows - 1
+    s.end()
+
+
 def test_network_data_without_header_is_known_by_what_was_sent():
     s = session()
     s.expect_payload(("server", 1), b"hello")
@@ -108,6 +122,37 @@ def test_silence_is_broken_by_any_line():
     s.transport.say(b"\r\nRING\r\n", delay=500)
     with pytest.raises(ModuleFault, match="should have been silent for 1 s"):
         s.is_silent(SECOND)
+
+
+@pytest.mark.parametrize(("basis", "left"), [(Basis.NOTE, True), (Basis.OWN, False)])
+def test_what_breaks_a_silence_that_no_document_demands_is_not_held_against_the_module_again(basis, left):
+    s = session()
+    s.findings.ground = Ground(basis)
+    s.transport.say(b"\r\nRING\r\n", delay=500)
+    with pytest.raises(ModuleFault, match="should have been silent"):
+        s.is_silent(SECOND)
+    assert any(s.log.unclaimed()) is left
+
+
+def test_a_notice_that_comes_again_is_no_fault_where_no_document_has_it_once():
+    s = session()
+    s.transport.say(b"\r\n+CIPRXGET: 1\r\n", delay=100)
+    s.transport.say(b"\r\n+CIPRXGET: 1\r\n", delay=200)
+    s.reports("+CIPRXGET: 1")
+    s.end()
+    assert [deviation.ground for deviation in s.findings.deviations] == [Ground(Basis.OWN, ("G24",))]
+
+
+@pytest.mark.parametrize(
+    ("command", "basis", "name"),
+    [("AT+CIPCLOSE", Basis.OWN, "G02"), ("AT+CIPSHUT", Basis.MANUAL, "SIM800AT-8.2.7-T1")],
+)
+def test_the_limit_of_a_command_rests_on_what_states_it(command, basis, name):
+    s = session({command.encode() + b"\r": [(1, b"\r\nOK\r\n")]})
+    s.send(command)
+    with pytest.raises(ModuleFault, match="at most") as raised:
+        Timing(s, claims.load("sim800")).judge(200 * SECOND, 200 * SECOND, "at most {limit}", "that")
+    assert (raised.value.basis, raised.value.names) == (basis, (name,))
 
 
 def test_silence_that_is_over_already_is_the_benchs_fault():

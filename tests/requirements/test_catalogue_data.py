@@ -105,7 +105,7 @@ def test_contradictions_that_are_mentioned_exist():
 def test_contradictions_are_numbered_in_order_and_once():
     content = datafiles.files()["contradictions"].read_text("utf-8")
     ids = re.findall(r'^id = "(.+)"$', content, re.MULTILINE)
-    assert ids == sorted(set(ids))
+    assert ids == sorted(set(ids), key=lambda name: (name[0], int(name[1:])))
 
 
 @pytest.mark.parametrize("content", FILES)

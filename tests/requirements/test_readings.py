@@ -37,8 +37,8 @@ SIM7020_MISPRINTS = [
     (["+CSORXGET: 1.0"], ["+CSORXGET: 1,0"], "C04"),
     (["DATA ACCEPT:5"], ["DATA ACCEPT: 5"], "C05"),
     (["+CIPRXGET:3,11,0"], ["+CIPRXGET: 3,11,0"], "C06"),
-    (["RECVFROM: 192.0.2.1:9600", "+IPD,5:test1"], ["RECV FROM:192.0.2.1:9600", "+IPD,5:test1"], "C07"),
-    (["RECV FROM: 192.0.2.1: 5678"], ["RECV FROM:192.0.2.1:5678"], "C07"),
+    (["RECVFROM: 192.0.2.1:9600", "+IPD,5:test1"], ["RECV FROM: 192.0.2.1:9600", "+IPD,5:test1"], "C07"),
+    (["RECV FROM: 192.0.2.1: 5678"], ["RECV FROM: 192.0.2.1:5678"], "C07"),
     (["CLOSED OK"], ["CLOSE OK"], "C28"),
     (['C:1,0,"UDP","192.0.2.1","9600","CONNECTED"'], ['C: 1,0,"UDP","192.0.2.1","9600","CONNECTED"'], "C33"),
     (["+CPIN:READY", "OK"], ["+CPIN: READY", "OK"], "C51"),
@@ -86,7 +86,6 @@ def test_a_line_that_is_right_elsewhere_is_a_misprint_only_where_its_example_is_
         ["CLOSE OK"],
         ["+CIPRXGET: 1"],
         ["+CIPACK: 12,12,0"],
-        ["RECV FROM:192.0.2.1:9600"],
         ["please RECV FROM: 192.0.2.1:9600"],
         ['C: 0,0,"TCP","192.0.2.1","8500","CLOSED"'],
         [],
@@ -94,6 +93,13 @@ def test_a_line_that_is_right_elsewhere_is_a_misprint_only_where_its_example_is_
 )
 def test_what_is_printed_rightly_is_left_alone(family, lines):
     assert readings.read(family, lines) == (lines, [])
+
+
+@pytest.mark.parametrize(
+    ("family", "line"), [("sim800", "RECV FROM:192.0.2.1:9600"), ("sim7020", "RECV FROM: 192.0.2.1:9600")]
+)
+def test_each_family_names_the_sender_in_its_own_form(family, line):
+    assert readings.read(family, [line]) == ([line], [])
 
 
 def test_the_misprints_of_one_note_are_not_those_of_another_family():
@@ -120,3 +126,9 @@ def test_reading_what_was_read_changes_nothing(data):
     known = [printed[0] for printed, _, _ in MISPRINTS[family] if len(printed) == 1]
     read = readings.readings_of(family, data.draw(st.lists(st.sampled_from([*known, "OK", "", "CLOSED"]))))
     assert readings.read(family, read) == (read, [])
+
+
+def test_a_misprint_passes_where_a_rule_of_its_requirement_has_the_reading():
+    assert readings.misprint_of("sim800", ["CLOSE OK"], ["SIM800-2.1.2-R3"]) == ["OK", "CLOSED OK"]
+    assert readings.misprint_of("sim800", ["CLOSE OK"], ["SIM800-2.1.1-R7"]) == []
+    assert readings.misprint_of("sim7000", ["CLOSE OK"], ["SIM800-2.1.2-R3"]) == []

@@ -31,7 +31,7 @@ Feature: SIM7020 note, chapter 3: bearer configuration
     When the host sends AT+COPS?
     Then the module answers
       """
-      +COPS: 0,0,"{operator}",9
+      +COPS: 0,{operator.format},"{operator}",9
       OK
       """
     When the host sends AT+CGCONTRDP
@@ -57,7 +57,7 @@ Feature: SIM7020 note, chapter 3: bearer configuration
     Then the module answers OK
     And the module reports +CPIN: READY
     # Time to attach; the note does not speak of it.
-    When the host is silent for 20 s
+    When the host is silent for 60 s
     And the host sends AT+CGREG?
     Then the module answers
       """

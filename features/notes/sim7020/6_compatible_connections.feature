@@ -11,14 +11,15 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
     Then the module answers OK
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
-    # The blank before the port is printed.
-    When the host sends AT+CIPSTART="TCP","{server.ip}", "{server.port}"
+    # The print is wrapped before the port.
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
     When the host sends AT+CIPSEND
     Then the module answers >
     When the host types hello TCP serve<Ctrl-Z>
     Then the server receives hello TCP serve
+    # The English note has lost this line; the Chinese one has it.
     And the module answers SEND OK
     When the server sends hello SIM7020
     Then the module delivers hello SIM7020
@@ -50,6 +51,7 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
 
   @id-sim7020-udp-extended @SIM7020EN-6.4-E1
   Scenario: UDP extended mode: four destinations, three senders
+    # In the note the first two destinations are two ports of one address; here each has an address of its own.
     Given a UDP server
     And a UDP server named archive
     And a UDP server named neighbour
@@ -181,10 +183,11 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
     Then the module answers OK
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
-    When the host sends AT+CIPSTART=0,"TCP","{server.ip}", "{server.port}"
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
-    And the module reports 0,CONNECT OK
-    When the host sends AT+CIPSTART=1,"UDP","{logger.ip}", "{logger.port}"
+    # C04: a comma is meant.
+    And the module reports 0.CONNECT OK
+    When the host sends AT+CIPSTART=1,"UDP","{logger.ip}","{logger.port}"
     Then the module answers OK
     And the module reports 1,CONNECT OK
     When the host sends AT+CIPSEND=0
@@ -243,7 +246,8 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
     Then the module answers >
     When the host types TCP test<Ctrl-Z>
     Then the client receives TCP test
-    And the module answers 0,SEND OK
+    # C04: a comma is meant.
+    And the module answers 0.SEND OK
     # C72: a connection can be started while others are open.
     When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
@@ -253,6 +257,7 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
     And the module reports 2,CONNECT OK
     When the host sends AT+CIPCLOSE=2
     Then the module answers 2,CLOSE OK
+    # The print has the rows out of order.
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports
@@ -284,7 +289,7 @@ Feature: SIM7020 note, chapter 6: connections by the SIM800-compatible commands
     # C22: printed without quotes here, and with quotes below.
     When the host sends AT+CDNSGIP={dns.name}
     Then the module answers OK
-    And the module reports +CDNSGIP: 1,"{dns.name}","{dns.ip}","{dns.second_ip}"
+    And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
     When the host sends AT+CDNSGIP="abctest"
     Then the module answers OK
     And the module reports +CDNSGIP: 0,8

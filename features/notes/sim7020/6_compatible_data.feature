@@ -47,7 +47,7 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
     Then the module answers DATA ACCEPT: 12
     And the server receives 012345678912
     # Time for the acknowledgement to come back.
-    And the module is silent for 2 s
+    And the module is silent for 10 s
     When the host sends AT+CIPACK
     Then the module answers
       """
@@ -60,6 +60,7 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
     Given a TCP server
     And a UDP server named logger
     And the module is connected to the server as connection 1
+    # The example begins with both connections open.
     When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
     Then the module answers OK
     And the module reports 2,CONNECT OK
@@ -67,6 +68,7 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
     Then the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
+    # The row of connection 1 is lost in the English note.
     And the module reports
       """
       STATE: IP PROCESSING
@@ -79,11 +81,12 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
       """
     When the host sends AT+CIPSEND=1
     Then the module answers >
+    # The English note has lost what is typed; the Chinese one has it.
     When the host types TCP<Ctrl-Z>
     Then the module answers DATA ACCEPT: 1,3
     And the server receives TCP
     # Time for the acknowledgement to come back.
-    And the module is silent for 2 s
+    And the module is silent for 10 s
     When the host sends AT+CIPACK=1
     Then the module answers
       """
@@ -155,9 +158,10 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
     Then the module answers OK
     And the module reports CONNECT OK
     When the host sends AT+CIPCHAN
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the server sends 1234567890
     Then the module delivers 1234567890
+    # The English note has lost what is typed; the Chinese one has it.
     When the host types 123456
     Then the server receives 123456
 
@@ -176,7 +180,7 @@ Feature: SIM7020 note, chapter 6: data by the SIM800-compatible commands
       OK
       """
     When the host sends ATO
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the host types 123456
     Then the server receives 123456
     When the server sends 1234567890

@@ -234,14 +234,12 @@ Feature: SIM800 note, chapter 2: single connection
     When the server sends SIM800 channel test
     Then the module delivers SIM800 channel test
 
-  @id-sim800-call-and-message @SIM800-2.2.5-E1 @costs
-  Scenario: Leaving data mode brings the lines of a call and of a short message
+  @id-sim800-call-and-message @costs @SIM800-2.2.5-E1 @SIM800AT-2.2.8-R1
+  Scenario: Leaving data mode brings the line of a call
     Given a TCP server
     And the module is in data mode with the server
     When the network calls the module
-    And the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
@@ -249,11 +247,14 @@ Feature: SIM800 note, chapter 2: single connection
     # The note leaves the call open; it is refused here, so that it does not ring on.
     When the host sends ATH
     Then the module answers OK
-    When the host sends ATO
-    Then the module answers CONNECT
+
+  @id-sim800-message @SIM800-2.2.5-E1 @costs
+  Scenario: Leaving data mode brings the line of a short message
+    Given a TCP server
+    And the module is in data mode with the server
     When the network delivers a short message
-    And the host types y
-    Then the server receives y
+    And the host types x
+    Then the server receives x
     When the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}

@@ -51,7 +51,7 @@ Feature: SIM800 note, chapter 4: two GPRS contexts
     Then the module answers 0, CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    # C14: the family has six connections, 0 to 5.
+    # C14: the family has six connections, 0 to 5; the rows 6 and 7 may come.
     And the module reports
       """
       STATE: IP PROCESSING

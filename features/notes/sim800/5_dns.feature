@@ -17,7 +17,7 @@ Feature: SIM800 note, chapter 5: DNS function
     Then the module answers {module.ip}
     When the host sends AT+CDNSGIP={dns.name}
     Then the module answers OK
-    And the module reports +CDNSGIP: 1,"{dns.name}","{dns.ip}","{dns.second_ip}"
+    And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
     When the host sends AT+CDNSGIP="abctest"
     Then the module answers OK
     And the module reports +CDNSGIP: 0,8

@@ -3,16 +3,10 @@ Feature: SIM800 note, chapter 7: data receiving
   @id-sim800-manual-receiving @SIM800-7.2-E1
   Scenario: Fetching received data by hand, as it is and in hexadecimal digits
     Given a TCP server
+    And the module is in IP STATUS
     # C06: a blank after +CIPRXGET: is meant throughout.
     When the host sends AT+CIPRXGET=1
     Then the module answers OK
-    # The note leaves out how the bearer was brought up.
-    When the host sends AT+CSTT="{apn}"
-    Then the module answers OK
-    When the host sends AT+CIICR
-    Then the module answers OK
-    When the host sends AT+CIFSR
-    Then the module answers {module.ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports CONNECT OK

@@ -10,57 +10,58 @@ Feature: The access point name
       OK
       """
 
-  @id-apn-default-taken @SIM800-2.1.1-R8
+  @id-apn-default-taken @SIM800-2.1.1-R8 @SIM800AT-8.2.9-R1
   Scenario: Starting the task without a name takes the default
     Given the module is in IP INITIAL
     When the host sends AT+CSTT
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSTT?
-    Then the module answers
+    Then by our reading G68 the module answers
       """
       +CSTT: "CMNET","",""
       OK
       """
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: IP START
+    Then by the manual the module answers OK
+    And by the manual the module reports STATE: IP START
 
-  @id-apn-set @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9
+  @id-apn-set @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.9-R2
+  @SIM7020AT-7.2.9-R1
   Scenario: Starting the task sets the name
     Given the module is in IP INITIAL
     When the host sends AT+CSTT="internet.example"
     Then the module answers OK
     When the host sends AT+CSTT?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSTT: "internet.example","",""
       OK
       """
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: IP START
+    Then by the manual the module answers OK
+    And by the manual the module reports STATE: IP START
 
-  @id-apn-set-with-password @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9
+  @id-apn-set-with-password @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9 @SIM800AT-8.2.9-R2
   Scenario: Starting the task sets name, user name and password
     Given the module is in IP INITIAL
     When the host sends AT+CSTT="internet.example","alice","open sesame"
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSTT?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSTT: "internet.example","alice","open sesame"
       OK
       """
 
   # C23: printed with a name in some notes and without one in others. What the default is differs.
-  @id-apn-left-out @SIM7020EN-6.2-R1
+  @id-apn-left-out @SIM7020EN-6.2-R1 @SIM7020AT-7.2.9-R1
   Scenario: The task is started without a name as well
     Given the module is in IP INITIAL
     When the host sends AT+CSTT
     Then the module answers OK
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: IP START
+    Then by the manual the module answers OK
+    And by the manual the module reports STATE: IP START
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR

@@ -1,5 +1,5 @@
 Feature: Starting the task and bringing up the bearer
-  What commands answer out of their order is left open by the note; the manuals have ERROR.
+  What commands answer out of their order is left open by the notes; the manuals have ERROR.
 
   @id-bearer-in-order @SIM800-2.1.1-R2 @SIM800-2.1.1-R9 @SIM800-2.1.1-R10 @SIM7020EN-2.2-C10 @SIM7020EN-2.2-C11
   @SIM7000-2.1.1-R9
@@ -17,65 +17,69 @@ Feature: Starting the task and bringing up the bearer
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-bearer-before-the-task @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2
+  @id-bearer-before-the-task @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2 @SIM800AT-8.2.10-R1 @SIM7020AT-7.2.10-R1
   Scenario: The bearer is not brought up before the task is started
     Given the module is in IP INITIAL
     When the host sends AT+CIICR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-bearer-brought-up-twice @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2
+  @id-bearer-brought-up-twice @SIM800-2.1.1-R2 @SIM7020EN-6.2-R2 @SIM800AT-8.2.10-R1 @SIM7020AT-7.2.10-R1
   Scenario: A bearer that is up is not brought up again
     Given the module is in IP GPRSACT
     When the host sends AT+CIICR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-task-started-twice @SIM800-2.1.1-R2
+  @id-task-started-twice @SIM800-2.1.1-R2 @SIM800AT-8.2.9-R1 @SIM7020AT-7.2.9-R1
   Scenario: A task that is started is not started again
     Given the module is in IP START
     When the host sends AT+CSTT="{apn}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-no-address-before-the-bearer @SIM800-2.1.1-R2 @SIM7020EN-6.2-R3
+  @id-no-address-before-the-bearer @SIM800-2.1.1-R2 @SIM7020EN-6.2-R3 @SIM800AT-8.2.11-R2 @SIM7020AT-7.2.11-R2
   Scenario Outline: There is no local address before the bearer is up
     Given the module is in <state>
     When the host sends AT+CIFSR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
     Examples:
       | case    | state      |
       | initial | IP INITIAL |
       | start   | IP START   |
 
-  @id-bearer-refused @SIM800-2.1.1-R9 @SIM7000-2.1.1-R9
+  @id-bearer-refused @SIM800-2.1.1-R9 @SIM7000-2.1.1-R9 @SIM800AT-8.2.10-R1 @SIM800AT-8.2.11-R2
   Scenario: A refused bearer is not answered OK
     Given the module is in IP START
     When the network refuses the next PDP context
     And the host sends AT+CIICR
-    Then the module answers
+    Then by our reading G69 the module answers
       """
       +PDP: DEACT
       ERROR
       """
+    When the host sends AT+CIFSR
+    Then by the manual the module answers ERROR
 
-  @id-bearer-takes-its-time @SIM800-2.1.1-R9 @SIM7020EN-6.2-R2 @SIM7000-2.1.1-R9
+  @id-bearer-takes-its-time @SIM800-2.1.1-R9 @SIM7020EN-6.2-R2 @SIM7000-2.1.1-R9 @SIM800AT-8.2.10-R1
+  @SIM7020AT-7.2.10-R1
   Scenario: OK does not come before the bearer is up
     Given the module is in IP START
     When the network takes 10 s for the next PDP context
     And the host sends AT+CIICR
-    Then the module answers OK
+    Then by the manual the module answers OK
     And that took at least {context.awaited}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-address-without-ok @SIM800-2.1.1-R10 @SIM7020EN-2.2-C11 @SIM7020EN-6.2-R3
+  @id-address-without-ok @SIM800-2.1.1-R10 @SIM7020EN-2.2-C11 @SIM7020EN-6.2-R3 @SIM800AT-8.2.11-R2
+  @SIM7020AT-7.2.11-R2
   Scenario: No OK follows the local address
     Given the module is in IP GPRSACT
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
 
-  @id-address-asked-again @SIM800-2.1.1-R10 @SIM7020EN-6.2-R3
+  @id-address-asked-again @SIM800-2.1.1-R10 @SIM7020EN-6.2-R3 @SIM7000AT-8.2.11-S1
   Scenario: The local address can be asked again and stays the same
     Given the module is in IP STATUS
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then by our reading G71 the module answers {module.ip}

@@ -31,28 +31,27 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
-  # The commands are those of the manual: the note does not say how a module comes to be unregistered.
-  @id-deregistered-by-the-host @SIM800-2.1.1-R1
+  @id-deregistered-by-the-host @SIM800-2.1.1-R1 @SIM800AT-3.2.22-R1 @SIM800AT-3.2.32-S1 @SIM800AT-7.2.1-R1
   Scenario: The registration follows the host's wish
     Given the module is ready
     When the host sends AT+COPS=2
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CREG?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CREG: 0,0
       OK
       """
     When the host sends AT+COPS=0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CREG?
-    Then the module answers
+    Then by our reading G78 the module answers
       """
       +CREG: 0,{registration}
       OK
       """
     When the host sends AT+CGATT=1
-    Then the module answers OK
+    Then by the manual the module answers OK
 
   @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke @SIM7000-2.1.1-R1
   Scenario: An attached module says so
@@ -64,21 +63,21 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
-  @id-detached-by-the-host @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1
+  @id-detached-by-the-host @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1 @SIM800AT-7.2.1-R1 @SIM7000AT-6.2.1-R1
   Scenario: The packet service state follows the host's wish
     Given the module is ready
     When the host sends AT+CGATT=0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CGATT?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CGATT: 0
       OK
       """
     When the host sends AT+CGATT=1
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CGATT?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CGATT: 1
       OK
@@ -88,7 +87,7 @@ Feature: SIM, signal, registration and packet service
   Scenario: The packet service state follows the network
     Given the module is ready
     When the network detaches the module
-    Then the module is silent for 2 s
+    Then by our reading G79 the module is silent for 10 s
     When the host sends AT+CGATT?
     Then the module answers
       """
@@ -96,7 +95,7 @@ Feature: SIM, signal, registration and packet service
       OK
       """
     When the network attaches the module again
-    Then the module is silent for 2 s
+    Then by our reading G79 the module is silent for 75 s
     When the host sends AT+CGATT?
     Then the module answers
       """

@@ -46,7 +46,7 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the module delivers hi
     And the server receives nothing more
 
-  @id-channel-no-commands-after @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3
+  @id-channel-no-commands-after @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3 @SIM7020AT-2.2.1-R1
   Scenario: After AT+CIPCHAN command lines are data
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
@@ -55,14 +55,14 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the module answers CONNECT
     When the host types AT<CR>
     Then the server receives AT<CR>
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
 
-  @id-channel-without-connection @SIM7020EN-2.2-C28 @SIM7020EN-6.14.3-R3
+  @id-channel-without-connection @SIM7020EN-2.2-C28 @SIM7020EN-6.14.3-R3 @SIM7020AT-7.2.27-R1
   Scenario Outline: Without a connection there is no data mode
     Given the module has accepted AT+CIPMODE=1
     And the module is in <state>
     When the host sends AT+CIPCHAN
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT
     Then the module answers OK
 
@@ -72,7 +72,7 @@ Feature: Entering data mode by AT+CIPCHAN
       | active  | IP GPRSACT |
       | status  | IP STATUS  |
 
-  @id-channel-connection-closed @SIM7020EN-6.14.3-R3
+  @id-channel-connection-closed @SIM7020EN-6.14.3-R3 @SIM7020AT-7.2.27-R1 @SIM7020EN-6.2-U2
   Scenario: When the server has closed there is no data mode any more
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
@@ -80,17 +80,17 @@ Feature: Entering data mode by AT+CIPCHAN
     When the server closes
     Then the module reports CLOSED
     When the host sends AT+CIPCHAN
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-channel-next-connection @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3
+  @id-channel-next-connection @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3 @SIM7020AT-7.2.2-R2
   Scenario: After a connection in data mode the next one begins in command mode again
     Given a TCP server
     And the module is in data mode with the server
     When the server closes
-    Then the module reports CLOSED
+    Then by our reading G64 the module reports CLOSED
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by the manual the module answers OK
+    And by the manual the module reports CONNECT OK
     When the host sends AT
     Then the module answers OK
     When the host sends AT+CIPCHAN
@@ -99,6 +99,7 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the server receives hello
 
   @id-channel-without-transparent-mode @SIM7020EN-2.2-C27 @SIM7020EN-6.14.1-R1 @SIM7020EN-6.14.2-R1
+  @SIM7020AT-7.2.27-R1
   Scenario Outline: Without transparent mode there is no data mode
     Given a TCP server
     And the module has accepted
@@ -107,7 +108,7 @@ Feature: Entering data mode by AT+CIPCHAN
       """
     And the module is connected to the server
     When the host sends AT+CIPCHAN
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT
     Then the module answers OK
     And the server receives nothing more
@@ -118,65 +119,52 @@ Feature: Entering data mode by AT+CIPCHAN
       | off     | AT+CIPMODE=0            |
       | again   | AT+CIPMODE=1;+CIPMODE=0 |
 
-  @id-channel-transmission-mode-unknown @SIM7020EN-2.2-C27
+  @id-channel-transmission-mode-unknown @SIM7020EN-2.2-C27 @SIM7020AT-7.2.26-R1
   Scenario: There are only two transmission modes, and a third changes nothing
     Given the module has accepted AT+CIPMODE=1
     When the host sends AT+CIPMODE=2
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPMODE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPMODE: 1
       OK
       """
 
-  # The note does not say how it is refused; the manual has CONNECT or ERROR.
-  @id-channel-not-in-multi @SIM7020EN-6.14.2-L1
+  @id-channel-not-in-multi @SIM7020EN-6.14.2-L1 @SIM7020AT-7.2.27-R1
   Scenario: In multi connection mode there is no data mode
     Given a TCP server
     And the module is connected to the server as connection 0
     When the host sends AT+CIPCHAN
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the server sends hello
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
 
-  @id-channel-not-in-multi-though-chosen @SIM7020EN-6.14.2-L1
+  @id-channel-not-in-multi-though-chosen @SIM7020EN-6.14.2-L1 @SIM7020AT-7.2.27-R1
   Scenario: Transparent mode that was chosen before leads to no data mode in multi connection mode
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
     And the module is connected to the server as connection 0
     When the host sends AT+CIPCHAN
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the server sends hello
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
 
-  @id-channel-not-chosen-in-multi @SIM7020EN-6.14.2-L1
+  @id-channel-not-chosen-in-multi @SIM7020EN-6.14.2-L1 @SIM7020AT-7.2.26-R1
   Scenario: In multi connection mode transparent mode cannot be chosen
     Given the module is in multi connection mode
     When the host sends AT+CIPMODE=1
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPMODE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPMODE: 0
       OK
       """
 
-  # The note names two clients as what transparent mode works with, and no server; that the server is refused is ours.
-  @id-channel-no-server @SIM7020EN-6.14.3-R1
-  Scenario: In transparent mode there is no server
-    Given a TCP client
-    And the module has accepted AT+CIPMODE=1
-    And the module is in IP STATUS
-    When the host sends AT+CIPSERVER=1,1234
-    Then the module answers ERROR
-    When the client connects to port 1234
-    Then the client sees a refusal
-    And the module is silent for 2 s
-
-  @id-channel-server-without-transparent-mode @SIM7020EN-6.14.3-R1
+  @id-channel-server-without-transparent-mode @SIM7020EN-6.5-R1 @SIM7020EN-6.14.2-R1
   Scenario: With transparent mode turned off again there is a server
     Given a TCP client
     And the module has accepted
@@ -205,6 +193,6 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the module answers OK
     And the module reports STATE: CONNECT OK
     When the host sends ATO
-    Then the module answers CONNECT
+    Then the module answers {resumed}
     When the host types y
     Then the server receives y

@@ -2,17 +2,18 @@ Feature: Closing connections
   Slow closing (0) is done together with the far end, quick closing (1) without it.
 
   @id-close-slow-tcp @smoke @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM7020EN-6.12-R2
+  @SIM800-8-S16 @SIM7020EN-6.11-S11
   Scenario: Slow closing closes a TCP connection in order
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPCLOSE=0
     Then the module answers CLOSE OK
-    And the server sees FIN
+    And by our reading G12 the server sees FIN
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
 
-  @id-close-quick-tcp @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
+  @id-close-quick-tcp @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
   Scenario: Quick closing closes a TCP connection
     Given a TCP server
     And the module is connected to the server
@@ -20,9 +21,9 @@ Feature: Closing connections
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
 
-  @id-close-udp @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
+  @id-close-udp @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
   Scenario Outline: Both ways of closing close a UDP connection
     Given a UDP server
     And the module is connected to the server
@@ -30,7 +31,7 @@ Feature: Closing connections
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: UDP CLOSED
+    And the module reports STATE: {closed.udp}
 
     Examples:
       | case  | mode |
@@ -56,12 +57,12 @@ Feature: Closing connections
       | slow  | 0    |
       | quick | 1    |
 
-  @id-close-other-mode @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
+  @id-close-other-mode @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM800AT-8.2.6-X1
   Scenario: There is no third way of closing
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPCLOSE=2
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK
@@ -72,7 +73,7 @@ Feature: Closing connections
     And the module is connected to the server
     When the server stops acknowledging
     And the host sends <command>
-    Then the module is silent for 5 s
+    Then the module is silent for 1 s
     When the server acknowledges again
     Then the module answers CLOSE OK
 
@@ -118,7 +119,7 @@ Feature: Closing connections
     And the module is connected to the server as connection 0
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE=<parameters>
-    Then the module is silent for 5 s
+    Then the module is silent for 1 s
     When the server acknowledges again
     Then the module answers 0, CLOSE OK
 
@@ -166,18 +167,19 @@ Feature: Closing connections
     And the module reports 0, CONNECT OK
 
   @id-shut-deactivates-context @SIM800-9-R5 @SIM7020EN-2.2-C7 @SIM7020EN-6.12-R7
+  @SIM800AT-8.2.3-X1 @SIM7020AT-7.2.3-X1 @SIM800AT-8.2.11-R2 @SIM7020AT-7.2.11-R2 @SIM800AT-8.2.7-S1
   Scenario: Shutting closes the connection and deactivates the context
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CIPSEND
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIFSR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: IP INITIAL
+    And by the manual the module reports STATE: IP INITIAL
 
   @id-shut-then-bearer-again @SIM800-9-R5 @SIM7020EN-6.12-R7
   Scenario: After shutting the bearer can be brought up again

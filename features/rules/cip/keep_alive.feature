@@ -1,7 +1,8 @@
 Feature: Settings of TCP keep-alive
-  AT+CIPTKA=mode,idle,interval,count in seconds, seconds and probes. The figures are the manual's.
+  AT+CIPTKA=mode,idle,interval,count in seconds, seconds and probes. The note only names the command: what it does
+  is from the manual.
 
-  @id-keep-alive-set @SIM7020EN-2.2-C26
+  @id-keep-alive-set @SIM7020AT-7.2.25-R2
   Scenario: Figures that are set are shown
     Given the module is in IP INITIAL
     When the host sends AT+CIPTKA=1,60,40,3
@@ -13,7 +14,7 @@ Feature: Settings of TCP keep-alive
       OK
       """
 
-  @id-keep-alive-left-out @SIM7020EN-2.2-C26
+  @id-keep-alive-left-out @SIM7020AT-7.2.25-R2
   Scenario Outline: Figures that are left out have their defaults
     Given the module is in IP INITIAL
     When the host sends AT+CIPTKA=<parameters>
@@ -31,8 +32,8 @@ Feature: Settings of TCP keep-alive
       | interval | 1,60       | 1,60,75,9   |
       | count    | 1,60,40    | 1,60,40,9   |
 
-  @id-keep-alive-off @SIM7020EN-2.2-C26
-  Scenario: Turned off, it is shown without figures
+  @id-keep-alive-off @SIM7020AT-7.2.25-R2
+  Scenario: Turned off, it is shown so
     Given the module has accepted
       """
       AT+CIPTKA=1,60,40,3
@@ -41,11 +42,11 @@ Feature: Settings of TCP keep-alive
     When the host sends AT+CIPTKA?
     Then the module answers
       """
-      +CIPTKA: 0
+      +CIPTKA: {keepalive.off}
       OK
       """
 
-  @id-keep-alive-limits @SIM7020EN-2.2-C26
+  @id-keep-alive-limits @SIM7020AT-7.2.25-X1
   Scenario Outline: The least and the greatest figures are taken
     Given the module is in IP INITIAL
     When the host sends AT+CIPTKA=<parameters>
@@ -56,7 +57,7 @@ Feature: Settings of TCP keep-alive
       | least    | 1,30,30,1    |
       | greatest | 1,7200,600,9 |
 
-  @id-keep-alive-beyond-the-limits @SIM7020EN-2.2-C26
+  @id-keep-alive-beyond-the-limits @SIM7020AT-7.2.25-X1
   Scenario Outline: Figures beyond the limits are refused
     Given the module is in IP INITIAL
     When the host sends AT+CIPTKA=<parameters>
@@ -72,7 +73,7 @@ Feature: Settings of TCP keep-alive
       | count-low     | 1,60,40,0  |
       | count-high    | 1,60,40,10 |
 
-  @id-keep-alive-multi @SIM7020EN-2.2-C26
+  @id-keep-alive-multi @SIM7020AT-7.2.25-R2
   Scenario: In multi connection mode each connection has settings of its own
     Given the module is in multi connection mode
     When the host sends AT+CIPTKA=2,1,60,40,3
@@ -80,8 +81,8 @@ Feature: Settings of TCP keep-alive
     When the host sends AT+CIPTKA?
     Then the module answers
       """
-      +CIPTKA: {0..1},0
+      +CIPTKA: {0..1},{keepalive.off}
       +CIPTKA: 2,1,60,40,3
-      +CIPTKA: {3..connections.max-1},0
+      +CIPTKA: {3..connections.max-1},{keepalive.off}
       OK
       """

@@ -1,23 +1,25 @@
 Feature: Single and multi connection, normal and transparent mode
 
   @id-single-connection-chosen @SIM800-2-R1 @SIM800-1-R1 @SIM7020EN-2.2-C1
+  @SIM800AT-8.2.2-X1 @SIM7000AT-8.2.2-X1 @SIM7020AT-7.2.2-X1
   Scenario: In single connection mode connections have no number
     Given a TCP server
     And the module has accepted AT+CIPMUX=0
     And the module is in IP STATUS
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
 
   @id-multi-connection-chosen @SIM800-2-R1 @SIM800-1-R1 @SIM800-3-R1 @SIM7020EN-2.2-C1 @SIM7020EN-6.6-R2
+  @SIM800AT-8.2.2-X1 @SIM7000AT-8.2.2-X1 @SIM7020AT-7.2.2-X1
   Scenario: In multi connection mode connections have a number
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
     And the module is in IP STATUS
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK
@@ -32,22 +34,23 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-connection-mode-unknown @SIM800-1-R1
+  @id-connection-mode-unknown @SIM800-1-R1 @SIM800AT-8.2.1-R1 @SIM800AT-2.2.25-X1
   Scenario: There are only two connection modes
     Given the module is in IP INITIAL
     When the host sends AT+CIPMUX=2
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
   @id-single-connection-by-default @SIM800-2-R2 @SIM800-3-R1
+  @SIM800AT-8.2.1-R1 @SIM800AT-8.2.2-X1 @SIM7000AT-8.2.2-X1
   Scenario: After power-on the module is in single connection mode
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
     And the module is power-cycled
     And the module is in IP STATUS
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
+    Then by the manual the module answers OK
     And the module reports CONNECT OK
 
   @id-normal-mode-chosen @SIM800-2.1-R1 @SIM800-2-R3
@@ -78,10 +81,21 @@ Feature: Single and multi connection, normal and transparent mode
     Then the server receives AT<CR>
     And the module is silent for 2 s
 
-  @id-normal-mode-by-default @SIM800-2.1-R2
+  @id-normal-mode-by-default @SIM800-2.1-R2 @SIM800AT-8.2.22-R1
   Scenario: After power-on the module works in normal mode
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
+    And the module is power-cycled
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And by the manual the module reports CONNECT OK
+    When the host sends AT
+    Then by the manual the module answers OK
+
+  @id-modes-after-power-on @SIM800-2-R2 @SIM800-2.1-R2 @SIM800-3-R1
+  Scenario: With nothing set since power-on a connection is single and in normal mode
+    Given a TCP server
     And the module is power-cycled
     And the module is in IP STATUS
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
@@ -90,31 +104,19 @@ Feature: Single and multi connection, normal and transparent mode
     When the host sends AT
     Then the module answers OK
 
-  @id-transmission-mode-unknown @SIM800-2.1-R1
+  @id-transmission-mode-unknown @SIM800-2.1-R1 @SIM800AT-8.2.22-X1
   Scenario: There are only two transmission modes
     Given the module is in IP INITIAL
     When the host sends AT+CIPMODE=2
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
   @id-no-transparent-mode-in-multi @SIM800-3-R2 @SIM800-1-R3 @SIM7020EN-6.14.2-L1 @SIM7000-1-R4
-  Scenario: In multi connection mode transparent mode is refused and connections do not lead to data mode
-    # Whether the refusal is an ERROR is left open by the note; a command that is invalid is taken to be one.
+  @SIM7020AT-7.2.26-R1
+  Scenario: In multi connection mode transparent mode is invalid and connections do not lead to data mode
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPMODE=1
-    Then the module answers ERROR
-    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports 0, CONNECT OK
-    When the host sends AT
-    Then the module answers OK
-    And the server receives nothing more
-
-  @id-transparent-mode-ends-with-multi @SIM800-3-R2 @SIM800-1-R3 @SIM7000-1-R4
-  Scenario: Transparent mode that was chosen before has no effect in multi connection mode
-    Given a TCP server
-    And the module has accepted AT+CIPMODE=1
-    And the module is in IP STATUS in multi connection mode
+    Then by the manual the module answers {mode.multi}
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK
@@ -160,7 +162,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports SERVER OK
     When the client connects to port 1234
-    Then the module reports
+    Then by our reading G18 the module reports
       """
       REMOTE IP: {client.ip}
       CONNECT

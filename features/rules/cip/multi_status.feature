@@ -35,16 +35,14 @@ Feature: Status in multi connection mode
       C: {2..connections.max-1},,"","","","INITIAL"
       """
 
-  @id-multi-status-not-processing @SIM800-3.1-S1 @SIM7020EN-6.6-S1
+  @id-multi-status-not-processing @SIM800-3.1-S1 @SIM7020EN-6.6-S1 @SIM800-8-S10 @SIM7020EN-6.11-S5
+  @SIM800-3.1-R6 @SIM7000-3.1-R6
   Scenario: Before the first connection the state is not IP PROCESSING
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports
-      """
-      STATE: IP STATUS
-      C: {0..connections.max-1},,"","","","INITIAL"
-      """
+    And the module reports STATE: IP STATUS
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
 
   @id-multi-status-of-a-connection @SIM800-3.1-S2 @SIM7020EN-6.6-S2
   Scenario: A connection is first INITIAL, then CONNECTED, and CLOSED when the server has closed it
@@ -63,10 +61,10 @@ Feature: Status in multi connection mode
     Then the module answers OK
     And the module reports 1, CONNECT OK
     When the second closes
-    Then the module reports 1, CLOSED
+    Then by our reading G19 the module reports 1, CLOSED
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports
+    Then by our reading G19 the module answers OK
+    And by our reading G19 the module reports
       """
       STATE: IP PROCESSING
       C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
@@ -82,9 +80,9 @@ Feature: Status in multi connection mode
     Then the module answers 2, CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
+    And by our reading G20 the module reports STATE: IP STATUS
     And the module reports
       """
-      STATE: IP STATUS
       C: {0..1},,"","","","INITIAL"
       C: 2,0,"UDP","{server.ip}","{server.port}","CLOSED"
       C: {3..connections.max-1},,"","","","INITIAL"

@@ -1,10 +1,10 @@
 Feature: Domain names
 
   @id-name-connects @SIM800-5-R1 @SIM7020EN-6.8-R3
-  Scenario Outline: A connection is made by name
-    Given a <protocol> server
+  Scenario: A connection is made by name
+    Given a TCP server
     And the module is in IP STATUS
-    When the host sends AT+CIPSTART="<protocol>","{server.name}","{server.port}"
+    When the host sends AT+CIPSTART="TCP","{server.name}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
     When the host sends AT+CIPSEND
@@ -13,10 +13,18 @@ Feature: Domain names
     Then the server receives hello
     And the module answers SEND OK
 
-    Examples:
-      | case | protocol |
-      | tcp  | TCP      |
-      | udp  | UDP      |
+  @id-name-connects-by-udp @SIM800-5-R1 @SIM7020AT-7.2.2-R1
+  Scenario: A UDP connection is made by name
+    Given a UDP server
+    And the module is in IP STATUS
+    When the host sends AT+CIPSTART="UDP","{server.name}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
 
   @id-name-sends-as-usual @SIM800-5-R2 @SIM7020EN-6.8-R3
   Scenario: A connection made by name sends and receives as usual
@@ -38,12 +46,12 @@ Feature: Domain names
     When the server sends hello
     Then the module delivers hello
 
-  @id-name-in-multi-connection @SIM800-5-R3
+  @id-name-in-multi-connection @SIM800-5-R3 @SIM800AT-8.2.2-X2
   Scenario: In multi connection mode the number stands before the name
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSTART="TCP","{server.name}","{server.port}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSTART=2,"TCP","{server.name}","{server.port}"
     Then the module answers OK
     And the module reports 2, CONNECT OK
@@ -75,7 +83,7 @@ Feature: Domain names
     Given the module is in IP STATUS
     When the host sends AT+CDNSGIP="{dns.name}"
     Then the module answers OK
-    And the module reports +CDNSGIP: 1,"{dns.name}","{dns.ip}","{dns.second_ip}"
+    And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
 
   @id-name-unknown @SIM800-5-X1 @SIM7020EN-6.8-X1
   Scenario: A name that nobody has is reported as an error

@@ -1,6 +1,6 @@
 Feature: Sending by length and up to the greatest length
 
-  @id-send-ended-by-ctrl-z @SIM800-6-R1 @SIM7020EN-6.9-R1 @SIM7020EN-6.9.1-R1
+  @id-send-ended-by-ctrl-z @SIM800-6-R1 @SIM7020EN-2.2-C3 @SIM7020EN-6.9-R1 @SIM7020EN-6.9.1-R1
   Scenario: Data of any length is sent by Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -39,16 +39,15 @@ Feature: Sending by length and up to the greatest length
     Then the server receives hello
     And the module answers SEND OK
 
-  # That Ctrl-Z is a byte like any other is not written; it is what a length is for.
-  @id-send-fixed-length-ctrl-z @SIM800-6.1-R1 @SIM7020EN-6.9.2-R1 @SIM7020EN-6.9.2-R2
+  @id-send-fixed-length-ctrl-z @SIM800-6.1-R1 @SIM7020EN-6.9.2-R1
   Scenario: Ctrl-Z within the fixed length is data
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPSEND=3
     Then the module answers >
-    When the host types a<Ctrl-Z>b
-    Then the server receives a<Ctrl-Z>b
-    And the module answers SEND OK
+    When the host types ab<Ctrl-Z>
+    Then by our reading G31 the server receives ab<Ctrl-Z>
+    And by our reading G31 the module answers SEND OK
 
   @id-send-fixed-length-multi @SIM800-6.1-R3 @SIM7020EN-6.9.2-R3
   Scenario: In multi connection mode the connection number comes before the length
@@ -60,7 +59,7 @@ Feature: Sending by length and up to the greatest length
     Then the server's connection 2 receives hello
     And the module answers 1, SEND OK
 
-  @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1 @SIM7020EN-2.2-C3
+  @id-send-query @SIM800-6.3-R1 @SIM800-6.3-L1 @SIM7020AT-7.2.3-R1
   Scenario: The query tells the greatest length
     Given a TCP server
     And the module is connected to the server
@@ -71,7 +70,7 @@ Feature: Sending by length and up to the greatest length
       OK
       """
 
-  @id-send-query-multi @SIM800-6.3-R2 @SIM7020EN-2.2-C3
+  @id-send-query-multi @SIM800-6.3-R2 @SIM7020AT-7.2.3-R1
   Scenario: In multi connection mode the query tells the greatest length of every active connection
     Given a TCP server
     And a UDP server named other
@@ -80,14 +79,35 @@ Feature: Sending by length and up to the greatest length
     Then the module answers OK
     And the module reports 2, CONNECT OK
     When the host sends AT+CIPSEND?
-    Then the module answers
+    Then by our reading G32 the module answers
       """
       +CIPSEND: 0,{send.greatest}
       +CIPSEND: 2,{send.greatest}
       OK
       """
 
-  @id-send-greatest-fixed-length @SIM800-6.3-L1 @SIM7020EN-6.9.2-R1
+  @id-send-query-size @SIM7020AT-7.2.3-R1
+  Scenario: The query tells the size
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.max}
+      OK
+      """
+
+  @id-send-less-than-size @SIM7020AT-7.2.3-L1
+  Scenario: A fixed length just below the size is accepted
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND={send.max-1}
+    Then the module answers >
+    When the host types <{send.max-1} bytes>
+    Then the server receives <{send.max-1} bytes>
+    And the module answers SEND OK
+
+  @id-send-greatest-fixed-length @SIM800-6.3-L1
   Scenario: The greatest length is accepted as a fixed length
     Given a TCP server
     And the module is connected to the server
@@ -103,7 +123,7 @@ Feature: Sending by length and up to the greatest length
     Then the server receives <{send.greatest} bytes>
     And the module answers SEND OK
 
-  @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020EN-6.2-R5
+  @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020AT-7.2.3-R1
   Scenario: The greatest length is accepted before Ctrl-Z
     Given a TCP server
     And the module is connected to the server
@@ -119,7 +139,7 @@ Feature: Sending by length and up to the greatest length
     Then the server receives <{send.greatest} bytes>
     And the module answers SEND OK
 
-  @id-send-fixed-length-too-great @SIM800-6.3-X1 @SIM7020EN-6.9.2-R1
+  @id-send-fixed-length-too-great @SIM800-6.3-X1 @SIM7020AT-7.2.3-R1
   Scenario: A fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server
@@ -130,10 +150,10 @@ Feature: Sending by length and up to the greatest length
       OK
       """
     When the host sends AT+CIPSEND={send.greatest+1}
-    Then the module answers ERROR
+    Then by our reading G33 the module answers ERROR
     And the server receives nothing more
 
-  @id-send-fixed-length-too-great-multi @SIM800-6.3-X1 @SIM7020EN-6.9.2-R3
+  @id-send-fixed-length-too-great-multi @SIM800-6.3-X1 @SIM7020AT-7.2.3-R1
   Scenario: In multi connection mode a fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server as connection 0
@@ -144,12 +164,11 @@ Feature: Sending by length and up to the greatest length
       OK
       """
     When the host sends AT+CIPSEND=0,{send.greatest+1}
-    Then the module answers ERROR
+    Then by our reading G33 the module answers ERROR
     And the server receives nothing more
 
-  # Whether ERROR comes at the byte too many or at Ctrl-Z is not stated.
   @id-send-input-too-long @SIM800-6.3-X2
-  Scenario: Input beyond the greatest length is refused and not sent
+  Scenario: Input beyond the greatest length is refused
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPSEND?
@@ -162,4 +181,4 @@ Feature: Sending by length and up to the greatest length
     Then the module answers >
     When the host types <{send.greatest+1} bytes><Ctrl-Z>
     Then the module answers ERROR
-    And the server receives nothing more
+    And by our reading G34 the server receives nothing more

@@ -11,16 +11,29 @@ Feature: TCP server in multi connection mode
     Then the module reports 0, REMOTE IP: {client.ip}
     And the client sees a connection
 
-  @id-multi-server-needs-the-bearer @SIM800-3.2-R2 @SIM7020EN-6.7-R2
+  @id-multi-server-needs-the-bearer @SIM800-3.2-R2 @SIM800AT-8.2.18-X1
   Scenario: Without a bearer no server is started in multi connection mode
-    # C73: in multi connection mode the bearer has to be up; the answer is taken from the manuals.
+    # C73: in multi connection mode the bearer has to be up.
     Given the module is in multi connection mode
     When the host sends AT+CIPSERVER=1,8888
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CSTT="{apn}"
     Then the module answers OK
     When the host sends AT+CIPSERVER=1,8888
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
+    When the host sends AT+CIPSERVER=1,8888
+    Then the module answers OK
+    And the module reports SERVER OK
+
+  @id-multi-server-after-the-bearer @SIM7020EN-6.7-R2
+  Scenario: With the bearer up a server is started in multi connection mode
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
@@ -37,7 +50,7 @@ Feature: TCP server in multi connection mode
     When the client connects to port 8888
     Then the module reports 0, REMOTE IP: {client.ip}
     When the second connects to port 8888
-    Then the module reports 1, REMOTE IP: {second.ip}
+    Then the module reports {accepted.link}, REMOTE IP: {second.ip}
 
   @id-multi-server-receives @SIM800-3.2-R4 @SIM7020EN-6.7-R4
   Scenario: Data from clients is put out with number and length
@@ -47,9 +60,9 @@ Feature: TCP server in multi connection mode
     When the client connects to port 8888
     Then the module reports 0, REMOTE IP: {client.ip}
     When the second connects to port 8888
-    Then the module reports 1, REMOTE IP: {second.ip}
+    Then the module reports {accepted.link}, REMOTE IP: {second.ip}
     When the second sends hello
-    Then the module reports +RECEIVE,1,5:
+    Then the module reports +RECEIVE,{accepted.link},5:
     And the module delivers hello
     When the client sends good morning
     Then the module reports +RECEIVE,0,12:
@@ -63,12 +76,12 @@ Feature: TCP server in multi connection mode
     When the client connects to port 8888
     Then the module reports 0, REMOTE IP: {client.ip}
     When the second connects to port 8888
-    Then the module reports 1, REMOTE IP: {second.ip}
-    When the host sends AT+CIPSEND=1
+    Then the module reports {accepted.link}, REMOTE IP: {second.ip}
+    When the host sends AT+CIPSEND={accepted.link}
     Then the module answers >
     When the host types to the second<Ctrl-Z>
     Then the second receives to the second
-    And the module answers 1, SEND OK
+    And the module answers {accepted.link}, SEND OK
     When the host sends AT+CIPSEND=0
     Then the module answers >
     When the host types to the first<Ctrl-Z>
@@ -103,7 +116,7 @@ Feature: TCP server in multi connection mode
     Then the module reports +RECEIVE,0,10:
     And the module delivers still here
     When the second connects to port 8888
-    Then the module reports 3, REMOTE IP: {second.ip}
+    Then the module reports {accepted.link}, REMOTE IP: {second.ip}
 
   @id-multi-server-stops-listening @SIM800-3.2-R7 @SIM7020EN-6.7-R7
   Scenario: SERVER CLOSE follows the OK, clients stay and no new one is taken
@@ -116,12 +129,13 @@ Feature: TCP server in multi connection mode
     Then the module answers OK
     And the module reports SERVER CLOSE
     When the latecomer connects to port 8888
-    Then the latecomer sees a refusal
+    Then the module is silent for 2 s
     When the client sends hello
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
+    And by our reading G41 the latecomer sees a refusal
 
-  @id-multi-server-closes-one @SIM800-3.2-R8 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
+  @id-multi-server-closes-one @SIM800-3.2-R8 @SIM800AT-8.2.3-X2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
   Scenario: CIPCLOSE closes the client whose number is given
     # C18: the running text of the SIM800 note names AT+CIPSERVER=0, the examples AT+CIPCLOSE.
     Given a TCP client
@@ -130,15 +144,17 @@ Feature: TCP server in multi connection mode
     When the client connects to port 8888
     Then the module reports 0, REMOTE IP: {client.ip}
     When the second connects to port 8888
-    Then the module reports 1, REMOTE IP: {second.ip}
+    Then the module reports {accepted.link}, REMOTE IP: {second.ip}
     When the host sends AT+CIPCLOSE=0
     Then the module answers 0, CLOSE OK
-    And the client sees FIN
     When the second sends hello
-    Then the module reports +RECEIVE,1,5:
+    Then the module reports +RECEIVE,{accepted.link},5:
     And the module delivers hello
+    When the host sends AT+CIPSEND=0
+    Then by the manual the module answers ERROR
+    And by our reading G12 the client sees FIN
 
-  @id-multi-server-closes-udp @SIM800-3.2-R8 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
+  @id-multi-server-closes-udp @SIM800-3.2-R8 @SIM800AT-8.2.3-X2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
   Scenario: CIPCLOSE closes a UDP connection of a server with the same line
     Given a UDP server named logger
     And the module is listening on port 8888 in multi connection mode
@@ -148,9 +164,9 @@ Feature: TCP server in multi connection mode
     When the host sends AT+CIPCLOSE=2
     Then the module answers 2, CLOSE OK
     When the host sends AT+CIPSEND=2
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-multi-server-shut @SIM800-3.2-R9 @SIM7020EN-6.7-R9
+  @id-multi-server-shut @SIM800-3.2-R9 @SIM800AT-8.2.3-X2 @SIM800AT-8.2.11-R2 @SIM7020EN-6.7-R9
   Scenario: CIPSHUT ends the connections of a server and the context
     Given a TCP client
     And a TCP server
@@ -163,11 +179,11 @@ Feature: TCP server in multi connection mode
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CIPSEND=0
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSEND=1
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CIFSR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
   @id-multi-server-status @SIM800-3.2-R10 @SIM7020EN-6.7-R10 @SIM7020EN-6.7-S1 @SIM7020EN-6.7-S3
   Scenario: The status shows the server before the connections

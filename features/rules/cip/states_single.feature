@@ -1,7 +1,8 @@
 Feature: States in single connection mode
   The arrows of the note's second figure, each by itself and once all together.
 
-  @id-single-states-round @SIM800-8-S1 @SIM800-8-S3 @SIM800-8-S4 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-R1
+  @id-single-states-round @SIM800-8-S1 @SIM800-8-S3 @SIM800-8-S4 @SIM800AT-7.2.1-R1 @SIM7020EN-6.11-L1
+  @SIM7020EN-6.11-R1
   Scenario: One round through the states
     Given a TCP server
     When the host sends AT+CIPSTATUS
@@ -34,7 +35,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: TCP CLOSED
     When the host sends AT+CGATT=0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -44,7 +45,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
     When the host sends AT+CGATT=1
-    Then the module answers OK
+    Then by the manual the module answers OK
 
   @id-single-cstt @SIM800-8-S18 @SIM7020EN-6.11-S19
   Scenario: Starting the task leads from IP INITIAL to IP START
@@ -55,7 +56,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP START
 
-  @id-single-ciicr @SIM800-8-S20 @SIM7020EN-6.11-S21
+  @id-single-ciicr @SIM800-8-S20 @SIM800AT-8.2.10-S1 @SIM7020EN-6.11-S21
   Scenario: Bringing up the context leads from IP START to IP GPRSACT
     Given the module is in IP START
     When the host sends AT+CIICR
@@ -73,29 +74,29 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP STATUS
 
-  # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
-  # The status can be asked at any time (10), so also while AT+CIICR works.
-  @id-single-ciicr-works @SIM800-8-S8 @SIM800-8-S19 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-S3 @SIM7020EN-6.11-S20
+  @id-single-ciicr-works @SIM800-8-S8 @SIM800-8-S19 @SIM800AT-8.2.10-S1 @SIM7020EN-6.11-L1 @SIM7020EN-6.11-S3
+  @SIM7020EN-6.11-S20
   Scenario: While AT+CIICR works the state is IP CONFIG
     Given the module is in IP START
-    And the network takes 10 s for the next PDP context
+    And the network takes 30 s for the next PDP context
     When the host sends AT+CIICR
     And the host sends AT+CIPSTATUS
-    Then the module answers OK
+    Then by our reading G43 the module answers OK
     And the module reports STATE: IP CONFIG
-    When the host is silent for 20 s
+    When the host is silent for 40 s
     Then the module reports OK
 
-  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-10-R1
-  Scenario: While the context is being activated the state is IP CONFIG
+  # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
+  @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-10-R1 @SIM800AT-8.2.2-R1
+  Scenario: While a connection brings the context up the state is IP CONFIG
     Given a TCP server
     And the module is in IP INITIAL
     And the network takes 10 s for the next PDP context
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: IP CONFIG
+    And by our reading G50 the module reports STATE: IP CONFIG
     When the host is silent for 20 s
     Then the module reports CONNECT OK
     When the host sends AT+CIPSTATUS
@@ -145,7 +146,7 @@ Feature: States in single connection mode
     And the module reports STATE: CONNECT OK
 
   # C73: in single connection mode the commands for the bearer may be left out.
-  @id-single-cipserver @SIM800-2.1.3-S1 @SIM7000-8-S10
+  @id-single-cipserver @SIM800-2.1.3-S1 @SIM800AT-8.2.18-X1 @SIM7000-8-S10
   Scenario Outline: Starting a server leads to SERVER LISTENING
     Given the module is in <state>
     When the host sends AT+CIPSERVER=1,1234
@@ -160,8 +161,9 @@ Feature: States in single connection mode
       | initial | IP INITIAL |
       | status  | IP STATUS  |
 
-  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25 @SIM800-10-R1 @SIM7020EN-6.11-L1
-  @SIM7020EN-6.11-S10 @SIM7020EN-6.11-S16 @SIM7020EN-6.11-S24
+  @id-single-closing @SIM800-8-S1 @SIM800-8-S15 @SIM800-8-S24 @SIM800-8-S25 @SIM800-9-T1 @SIM800-10-R1
+  @SIM7020EN-6.11-L1
+  @SIM7020EN-6.11-S10 @SIM7020EN-6.11-S16 @SIM7020EN-6.11-S24 @SIM7020EN-6.12-T1
   Scenario: Until the server has closed as well the state is TCP CLOSING, then TCP CLOSED
     Given a TCP server
     And the module is connected to the server
@@ -169,7 +171,7 @@ Feature: States in single connection mode
     And the host sends AT+CIPCLOSE
     Then the module is silent for 2 s
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
+    Then by our reading G43 the module answers OK
     And the module reports STATE: TCP CLOSING
     When the server acknowledges again
     And the host is silent for 20 s
@@ -189,9 +191,6 @@ Feature: States in single connection mode
     And the module reports STATE: TCP CLOSED
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
-    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
 
   @id-single-reopening @SIM800-9-R4 @SIM7000-8-S14
   Scenario: Opening a connection again leads from TCP CLOSED by way of TCP CONNECTING to CONNECT OK
@@ -202,20 +201,22 @@ Feature: States in single connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: TCP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
     When the server stops acknowledging
     And the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
+    Then by our reading G51 the module answers OK
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: TCP CONNECTING
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports STATE: TCP CONNECTING
     When the server acknowledges again
-    Then the server sees a connection
-    And the module reports CONNECT OK
+    Then by our reading G51 the server sees a connection
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports STATE: CONNECT OK
 
-  @id-single-reopening-udp @SIM800-9-R4 @SIM7000-8-S14
+  @id-single-reopening-udp @SIM800-2.1.2-R3 @SIM800-9-R4 @SIM7000-8-S14
   Scenario: Opening a UDP connection again leads from UDP CLOSED to CONNECT OK
     Given a UDP server
     And the module is connected to the server
@@ -224,26 +225,29 @@ Feature: States in single connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: UDP CLOSED
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPSTATUS
-    Then the module answers OK
-    And the module reports STATE: CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports STATE: CONNECT OK
 
-  @id-single-detach @SIM800-8-S26 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S25
+  @id-single-detach @SIM800-8-S26 @SIM800AT-7.2.1-R1 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S25
   Scenario Outline: Detaching leads to PDP DEACT
     Given a TCP server
     And the module is <state>
     When the host sends AT+CGATT=0
-    Then the module answers OK
+    Then by the manual the module answers OK
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CGATT=1
-    Then the module answers OK
+    Then by the manual the module answers OK
 
     Examples:
       | case      | state                   |
@@ -251,32 +255,32 @@ Feature: States in single connection mode
       | status    | in IP STATUS            |
       | connected | connected to the server |
 
-  @id-single-detach-closed @SIM800-8-S26 @SIM7020EN-6.11-S25
+  @id-single-detach-closed @SIM800-8-S26 @SIM800AT-7.2.1-R1 @SIM7020EN-6.11-S25
   Scenario: Detaching leads from TCP CLOSED to PDP DEACT
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
     When the host sends AT+CGATT=0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CGATT=1
-    Then the module answers OK
+    Then by the manual the module answers OK
 
-  # The figure has no arrow from IP STATUS, though the one for multi connection mode has.
-  @id-single-shut @SIM800-8-S27 @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S17
+  @id-single-shut @SIM800-8-S27 @SIM800AT-8.2.7-S1 @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S17
   Scenario Outline: Shutting leads to IP INITIAL
     Given a TCP server
     And the module is <state>
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: IP INITIAL
+    And by the manual the module reports STATE: IP INITIAL
 
     Examples:
       | case      | state                   |
@@ -286,19 +290,19 @@ Feature: States in single connection mode
       | listening | listening on port 1234  |
       | connected | connected to the server |
 
-  @id-single-shut-config @SIM800-8-S27 @SIM7020EN-6.11-S17
+  @id-single-shut-config @SIM800-8-S27 @SIM800AT-8.2.2-R1 @SIM7020EN-6.11-S17 @SIM7020AT-7.2.2-R2
   Scenario: Shutting leads from IP CONFIG to IP INITIAL
     Given a TCP server
     And the module is in IP INITIAL
     And the network takes 10 s for the next PDP context
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: IP CONFIG
+    And by our reading G50 the module reports STATE: IP CONFIG
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
-    And the module is silent for 20 s
+    And by our reading G42 the module is silent for 20 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: IP INITIAL
@@ -315,7 +319,7 @@ Feature: States in single connection mode
     And the module reports STATE: TCP CONNECTING
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
-    And the module is silent for 20 s
+    And by our reading G42 the module is silent for 20 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: IP INITIAL
@@ -332,12 +336,11 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
 
-  @id-single-shut-deactivated @SIM800-8-S27 @SIM7020EN-6.11-S17
+  @id-single-shut-deactivated @SIM800-8-S27 @SIM800AT-8.2.7-U1 @SIM7020EN-6.11-S17
   Scenario: Shutting leads from PDP DEACT to IP INITIAL
-    Given a TCP server
-    And the module is connected to the server
+    Given the module is in IP STATUS
     When the network withdraws the PDP context
-    Then the module reports +PDP: DEACT
+    Then by the manual the module reports +PDP: DEACT
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -347,14 +350,14 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: IP INITIAL
 
-  @id-single-out-of-order @SIM800-8-S4
-  Scenario Outline: A command that no arrow leaves the state by is refused and changes nothing
+  @id-single-out-of-order @SIM800AT-8.2.6-X2 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.10-R1 @SIM800AT-8.2.11-R2
+  Scenario Outline: A command out of its order is refused and changes nothing
     Given the module is in <state>
     When the host sends <command>
     Then the module answers ERROR
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: <state>
+    And by our reading G52 the module reports STATE: <state>
 
     Examples:
       | case          | state      | command         |

@@ -41,7 +41,7 @@ Feature: The status of the connection
     Then the module answers OK
     And the module reports STATE: SERVER LISTENING
 
-  @id-status-closed-tcp @SIM800-10-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
+  @id-status-closed-tcp @SIM800-10-R1 @SIM800-8-S16 @SIM800AT-8.2.11-R1 @SIM7020EN-6.11-S11
   Scenario: A TCP connection that was closed leaves address and context behind
     Given a TCP server
     And the module is connected to the server
@@ -53,7 +53,8 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-closed-udp @SIM800-8-S16 @SIM7020EN-6.11-S11 @SIM7020EN-6.11-S16
+  @id-status-closed-udp @SIM800-2.1.2-R3 @SIM800-8-S16 @SIM800AT-8.2.6-R1 @SIM800AT-8.2.11-R1 @SIM7020EN-6.11-S11
+  @SIM7020EN-6.11-S16
   Scenario: A UDP connection that was closed leaves address and context behind
     Given a UDP server
     And the module is connected to the server
@@ -77,17 +78,28 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-context-withdrawn @SIM800-8-S17 @SIM800-10-R1 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S18
+  @id-status-context-withdrawn @SIM800-8-S17 @SIM800-10-R1 @SIM800AT-8.2.7-U1 @SIM800AT-8.2.11-R2
+  @SIM7020EN-6.11-S12
   Scenario: A context that the network withdrew shows as PDP DEACT
-    Given a TCP server
-    And the module is connected to the server
+    Given the module is in IP STATUS
     When the network withdraws the PDP context
-    Then the module reports +PDP: DEACT
+    Then by the manual the module reports +PDP: DEACT
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
     When the host sends AT+CIFSR
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
+
+  @id-status-context-withdrawn-connected @SIM7020EN-6.11-S18
+  Scenario: A context that the network withdrew from a connection shows as PDP DEACT
+    Given a TCP server
+    And the module is connected to the server
+    When the network withdraws the PDP context
+    Then by our reading G42 the module reports +PDP: DEACT
+    And by our reading G42 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
 
   @id-status-multi @SIM800-10-R1 @SIM800-8-S13 @SIM7020EN-2.2-C12 @SIM7020EN-6.11-S8
   Scenario: In multi connection mode an open connection shows as IP PROCESSING

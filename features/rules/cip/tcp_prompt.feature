@@ -1,38 +1,37 @@
 Feature: Showing the prompt
-  The values of AT+CIPSPRT are from the manuals; the note only names the command.
 
-  @id-prompt-shown @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
+  @id-prompt-shown @SIM800-2.1.1-R11 @SIM800AT-8.2.17-R1 @SIM7020EN-2.2-C19
   Scenario: The prompt can be shown
     Given a TCP server
     And the module has accepted AT+CIPSPRT=0
     And the module has accepted AT+CIPSPRT=1
     And the module is connected to the server
     When the host sends AT+CIPSEND
-    Then the module answers >
+    Then by the manual the module answers >
     When the host types hello<Ctrl-Z>
     Then the server receives hello
-    And the module answers SEND OK
+    And by the manual the module answers SEND OK
 
-  @id-prompt-hidden @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
+  @id-prompt-hidden @SIM800-2.1.1-R11 @SIM800AT-8.2.17-R1 @SIM7020EN-2.2-C19
   Scenario: The prompt can be hidden
     Given a TCP server
     And the module has accepted AT+CIPSPRT=0
     And the module is connected to the server
     When the host sends AT+CIPSEND
-    Then the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
     When the host types hello<Ctrl-Z>
     Then the server receives hello
-    And the module answers SEND OK
+    And by the manual the module answers SEND OK
 
-  @id-prompt-and-result-hidden @SIM800-2.1.1-R11 @SIM7020EN-2.2-C19
+  @id-prompt-and-result-hidden @SIM800-2.1.1-R11 @SIM800AT-8.2.17-R1 @SIM7020EN-2.2-C19
   Scenario: The prompt can be hidden together with the result
     Given a TCP server
     And the module has accepted AT+CIPSPRT=2
     And the module is connected to the server
     When the host sends AT+CIPSEND
-    Then the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
     When the host types hello<Ctrl-Z>
     Then the server receives hello
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
     When the host sends AT
     Then the module answers OK

@@ -53,18 +53,19 @@ Feature: Sender and length before received datagrams
     And the server sends hello
     Then the module delivers hello
     When the host sends AT+CIPSRIP=1
-    Then the module answers OK
+    Then by our reading G53 the module answers OK
     When the host sends AT+CIPHEAD=1
-    Then the module answers OK
+    Then by our reading G53 the module answers OK
     When the server sends welcome
-    Then the module reports
+    Then by our reading G53 the module reports
       """
       RECV FROM:{server.ip}:{server.port}
       +IPD,7:
       """
-    And the module delivers welcome
+    And by our reading G53 the module delivers welcome
 
-  @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4
+  @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM800AT-8.2.15-R1 @SIM800AT-8.2.20-R1
+  @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4
   Scenario: Head and sender can be switched off again
     Given the module has accepted
       """
@@ -78,7 +79,7 @@ Feature: Sender and length before received datagrams
     And the module reports CONNECT OK
     When the server connects to port 8888
     And the server sends hello
-    Then the module delivers hello
+    Then by the manual the module delivers hello
 
   @id-udp-head-counts-the-payload @SIM800-2.1.4-U1 @SIM7020EN-6.4-U1 @SIM7020EN-6.4-U2
   Scenario Outline: With both, sender and head stand before the data, and the length is that of the data
@@ -101,4 +102,17 @@ Feature: Sender and length before received datagrams
       | one     | x            | 1      |
       | five    | hello        | 5      |
       | newline | up<CR><LF>on | 6      |
-      | longest | <1460 bytes> | 1460   |
+
+  @id-udp-head-of-the-longest @SIM800-2.1.4-U1 @SIM7020EN-6.4-U1 @SIM7020EN-6.4-U2
+  Scenario: A long datagram stands behind one head
+    Given the module has accepted AT+CIPSRIP=1
+    And the module has accepted AT+CIPHEAD=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends <1460 bytes>
+    Then the module reports RECV FROM:{server.ip}:{server.port}
+    And by our reading G54 the module reports +IPD,1460:
+    And by our reading G54 the module delivers <1460 bytes>
+    And by our reading G54 the module is silent for 2 s

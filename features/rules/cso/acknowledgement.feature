@@ -20,7 +20,7 @@ Feature: Reports of acknowledged data
     And the server receives 12345
     And the module reports SEND: 1,5
 
-  @id-socket-ack-report-each @persistent @SIM7020EN-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1
+  @id-socket-ack-report-each @persistent @SIM7020EN-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1
   Scenario: Each piece of data is reported with its own number of bytes
     Given a TCP server
     And the module has accepted AT+CSOSENDFLAG=1
@@ -32,9 +32,9 @@ Feature: Reports of acknowledged data
     When the host sends AT+CSOSEND=0,0,"again"
     Then the module answers OK
     And the server receives again
-    And the module reports SEND: 0,5
+    And by the manual the module reports SEND: 0,5
 
-  @id-socket-ack-report-off @persistent @SIM7020EN-2.1-C9 @SIM7020EN-5.8-R1
+  @id-socket-ack-report-off @persistent @SIM7020EN-2.1-C9 @SIM7020EN-5.8-R1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.9-C1
   Scenario: With the flag cleared nothing is reported
     Given a TCP server
     And the module has accepted
@@ -46,19 +46,27 @@ Feature: Reports of acknowledged data
     When the host sends AT+CSOSEND=0,0,"Hello World"
     Then the module answers OK
     And the server receives Hello World
-    And the module is silent for 5 s
+    And by the manual the module is silent for 5 s
 
-  @id-socket-ack-report-default @SIM7020EN-2.1-C9
-  Scenario: The flag is clear until it is set
+  @id-socket-ack-report-default @persistent @SIM7020EN-2.1-C9 @SIM7020AT-6.2.9-C1
+  Scenario: The flag is clear until it is set, and can be read
     Given the module is ready
     When the host sends AT+CSOSENDFLAG?
-    Then the module answers
+    Then by our reading G59 the module answers
       """
       +CSOSENDFLAG: 0
       OK
       """
+    When the host sends AT+CSOSENDFLAG=1
+    Then the module answers OK
+    When the host sends AT+CSOSENDFLAG?
+    Then by the manual the module answers
+      """
+      +CSOSENDFLAG: 1
+      OK
+      """
 
-  @id-socket-ack-report-udp @persistent @SIM7020EN-5.8-R1
+  @id-socket-ack-report-udp @persistent @SIM7020EN-5.8-R1 @SIM7020AT-6.2.6-R1
   Scenario: Data sent by UDP is not reported
     Given a UDP server
     And the module has accepted AT+CSOSENDFLAG=1
@@ -66,33 +74,34 @@ Feature: Reports of acknowledged data
     When the host sends AT+CSOSEND=0,0,"Hello World"
     Then the module answers OK
     And the server receives Hello World
-    And the module is silent for 5 s
+    And by the manual the module is silent for 5 s
 
-  @id-socket-ack-missing @persistent @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1
+  @id-socket-ack-missing @persistent @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1
   Scenario: While the acknowledgement is missing nothing is reported
     Given a TCP server
     And the module has accepted AT+CSOSENDFLAG=1
     And the module is connected to the server by socket 0
     When the server stops acknowledging
     And the host sends AT+CSOSEND=0,0,"Hello World"
-    Then the module answers OK
+    Then by the manual the module answers OK
     And the server receives Hello World
     And the module is silent for 2 s
     When the server acknowledges again
     Then the module reports SEND: 0,11
 
-  @id-socket-ack-amounts @SIM7020EN-2.1-C12
+  @id-socket-ack-amounts @persistent @SIM7020EN-2.1-C12 @SIM7020EN-5.8-U1 @SIM7020AT-6.2.12-C1
   Scenario: What was sent, acknowledged and not acknowledged can be asked
     Given a TCP server
+    And the module has accepted AT+CSOSENDFLAG=1
     And the module is connected to the server by socket 0
     When the host sends AT+CSOACK=?
-    Then the module answers
+    Then by the manual the module answers
       """
-      +CSOACK: (0-4)
+      +CSOACK: {sockets.range}
       OK
       """
     When the host sends AT+CSOACK=0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOACK: 0,0,0,0
       OK
@@ -100,15 +109,15 @@ Feature: Reports of acknowledged data
     When the host sends AT+CSOSEND=0,0,"Hello World"
     Then the module answers OK
     And the server receives Hello World
-    And the module is silent for 2 s
+    And the module reports SEND: 0,11
     When the host sends AT+CSOACK=0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOACK: 0,11,11,0
       OK
       """
 
-  @id-socket-ack-amounts-missing @SIM7020EN-2.1-C12
+  @id-socket-ack-amounts-missing @SIM7020EN-2.1-C12 @SIM7020AT-6.2.12-C1
   Scenario: Data without an acknowledgement is counted apart
     Given a TCP server
     And the module is connected to the server by socket 0
@@ -117,7 +126,7 @@ Feature: Reports of acknowledged data
     Then the module answers OK
     And the server receives Hello World
     When the host sends AT+CSOACK=0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOACK: 0,11,0,11
       OK

@@ -1,44 +1,45 @@
 Feature: Connecting sockets
 
-  @id-socket-connect @smoke @SIM7020EN-2.1-C2 @SIM7020EN-5.2-R1 @SIM7020EN-5.2-R2
+  @id-socket-connect @smoke @SIM7020EN-2.1-C2 @SIM7020EN-5.2-R1 @SIM7020EN-5.2-R2 @SIM7020AT-6.2.2-R1
+  @SIM7020AT-6.2.11-C1
   Scenario: Connecting a TCP socket is answered when the connection stands
     Given a TCP server
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
     Then the module answers OK
     And the server sees a connection
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
     When the host sends AT+CSOSTATUS=0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOSTATUS: 0,2
       OK
       """
 
-  @id-socket-connect-unanswered @SIM7020EN-5.2-R2
+  @id-socket-connect-unanswered @SIM7020EN-5.2-R2 @SIM7020AT-6.2.2-R1
   Scenario: While the server does not answer, connecting is not answered OK
     Given a TCP server
     And the module is holding a TCP socket
     When the server stops acknowledging
     And the host sends AT+CSOCON=0,{server.port},"{server.ip}"
-    Then the module is silent for 5 s
+    Then by the manual the module is silent for 2 s
     When the server acknowledges again
-    Then the module answers OK
-    And the server sees a connection
+    Then by our reading G60 the module answers OK
+    And by our reading G60 the server sees a connection
 
-  @id-socket-connect-address-first @SIM7020EN-5.2-R2
+  @id-socket-connect-address-first @SIM7020EN-5.2-R2 @SIM7020AT-6.2.2-C1 @SIM7020AT-6.2.2-X1
   Scenario: The port stands before the address
     Given a TCP server
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=0,"{server.ip}",{server.port}
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-socket-connect-port-range @SIM7020EN-5.2-R2
+  @id-socket-connect-port-range @SIM7020EN-5.2-R2 @SIM7020AT-6.2.2-C1 @SIM7020AT-6.2.2-X1
   Scenario Outline: A port outside the range is refused
     Given a TCP server
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=0,<port>,"{server.ip}"
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
     Examples:
       | case | port  |
@@ -46,16 +47,20 @@ Feature: Connecting sockets
       | high | 65536 |
 
   @id-socket-connect-no-socket @SIM7020EN-2.1-C2
-  Scenario Outline: What was not created cannot be connected
+  Scenario: What was not created cannot be connected
     Given a TCP server
     And the module is holding a TCP socket
-    When the host sends AT+CSOCON=<socket>,{server.port},"{server.ip}"
-    Then the module answers ERROR
+    When the host sends AT+CSOCON=1,{server.port},"{server.ip}"
+    Then by our reading G57 the module answers ERROR
+    And by our reading G56 the module is silent for 2 s
 
-    Examples:
-      | case    | socket        |
-      | free    | 1             |
-      | outside | {sockets.max} |
+  @id-socket-connect-outside @SIM7020EN-2.1-C2 @SIM7020AT-6.2.1-L1 @SIM7020AT-6.2.2-X1
+  Scenario: A number that no socket has cannot be connected
+    Given a TCP server
+    And the module is holding a TCP socket
+    When the host sends AT+CSOCON=7,{server.port},"{server.ip}"
+    Then by the manual the module answers ERROR
+    And by our reading G56 the module is silent for 2 s
 
   @id-socket-connect-several @SIM7020ZH-5.1-R3 @SIM7020EN-5.1-R1 @SIM7020EN-2.1-C6
   Scenario: Several clients are connected at the same time without any setting
@@ -123,12 +128,12 @@ Feature: Connecting sockets
     And the server receives to the server
     And the logger receives nothing more
 
-  @id-socket-bound-port @SIM7020EN-2.1-C3
+  @id-socket-bound-port @SIM7020EN-2.1-C3 @SIM7020AT-6.2.3-C1
   Scenario Outline: A bound socket calls from the port that it is bound to
     Given a <protocol> server
     And the module is holding a <protocol> socket
     When the host sends AT+CSOB=0,5678
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
     Then the module answers OK
     When the host sends AT+CSOSEND=0,0,"hello"
@@ -141,12 +146,12 @@ Feature: Connecting sockets
       | tcp  | TCP      |
       | udp  | UDP      |
 
-  @id-socket-unbound-port @SIM7020EN-2.1-C3
+  @id-socket-unbound-port @SIM7020EN-2.1-C3 @SIM7020EN-5.2-R2 @SIM7020AT-6.2.3-C1
   Scenario: A socket that is not bound does not call from another socket's port
     Given a TCP server
     And the module is holding a TCP socket
     When the host sends AT+CSOB=0,5678
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOC=1,1,1
     Then the module answers
       """
@@ -155,51 +160,52 @@ Feature: Connecting sockets
       """
     When the host sends AT+CSOCON=1,{server.port},"{server.ip}"
     Then the module answers OK
-    And the server is not called from port 5678
+    And by the manual the server is not called from port 5678
 
-  @id-socket-keepalive @SIM7020EN-2.1-C13
+  @id-socket-keepalive @SIM7020EN-2.1-C13 @SIM7020AT-6.2.13-C1 @SIM7020AT-6.2.13-X1
   Scenario: Keeping a connection alive is off until it is set, and its times have defaults
     Given the module is holding a TCP socket
     When the host sends AT+CSOALIVE=?
-    Then the module answers
+    Then by the manual the module answers
       """
-      +CSOALIVE: (0-4),(0-1),(30-7200),(30-600),(1-9)
+      +CSOALIVE: {sockets.range},(0-1),(30-7200),(30-600),(1-9)
       OK
       """
     When the host sends AT+CSOALIVE?
-    Then the module answers
+    Then by our reading G59 the module answers
       """
       +CSOALIVE: 0,0
       OK
       """
     When the host sends AT+CSOALIVE=0,1
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOALIVE: 0,1,7200,75,9
       OK
       """
     When the host sends AT+CSOALIVE=0,1,30,600,1
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSOALIVE: 0,1,30,600,1
       OK
       """
     When the host sends AT+CSOALIVE=0,1,29
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
+    And by our reading G56 the module is silent for 2 s
     When the host sends AT+CSOALIVE=0,0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then the module answers
+    Then by our reading G59 the module answers
       """
       +CSOALIVE: 0,0
       OK
       """
 
-  @id-socket-keepalive-alone @SIM7020EN-2.1-C13
+  @id-socket-keepalive-alone @SIM7020EN-2.1-C13 @SIM7020EN-5.6-R1 @SIM7020AT-6.2.13-C1
   Scenario: Each socket is kept alive in its own way
     Given the module is holding a TCP socket
     When the host sends AT+CSOC=1,1,1
@@ -208,12 +214,14 @@ Feature: Connecting sockets
       +CSOC: 1
       OK
       """
+    When the host sends AT+CSOALIVE=0,1
+    Then by the manual the module answers OK
     When the host sends AT+CSOALIVE=1,1,60
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then the module answers
+    Then by the manual the module answers
       """
-      +CSOALIVE: 0,0
+      +CSOALIVE: 0,1,7200,75,9
       +CSOALIVE: 1,1,60,75,9
       OK
       """

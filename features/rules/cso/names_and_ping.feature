@@ -15,7 +15,7 @@ Feature: Domain names and echo requests on the automatic context
       | quoted | "{server.name}" |
 
   # C53: OK comes first, and the address is not quoted.
-  @id-pdn-ping @SIM7020EN-4.2-U1 @SIM7020EN-4.2-L1
+  @id-pdn-ping @SIM7020EN-4.2-U1 @SIM7020EN-4.2-L1 @SIM7020AT-9.2.1-R1
   Scenario: Four echo requests are made and reported after the OK
     Given a TCP server
     And the module is ready
@@ -28,14 +28,13 @@ Feature: Domain names and echo requests on the automatic context
       +CIPPING: 3,{server.ip},{ping.time},{ping.ttl}
       +CIPPING: 4,{server.ip},{ping.time},{ping.ttl}
       """
-    And the module is silent for 15 s
+    And by the manual the module is silent for 15 s
 
-  # The count is the manual's second parameter.
-  @id-pdn-ping-count @SIM7020EN-4.2-U1 @SIM7020EN-4.2-L1
+  @id-pdn-ping-count @SIM7020EN-4.2-U1 @SIM7020AT-9.2.1-R1
   Scenario: As many echo requests are made as are asked for
     Given a TCP server
     And the module is ready
     When the host sends AT+CIPPING="{server.ip}",1
-    Then the module answers OK
-    And the module reports +CIPPING: 1,{server.ip},{ping.time},{ping.ttl}
-    And the module is silent for 15 s
+    Then by the manual the module answers OK
+    And by the manual the module reports +CIPPING: 1,{server.ip},{ping.time},{ping.ttl}
+    And by the manual the module is silent for 15 s

@@ -1,5 +1,5 @@
 Feature: Closing a link while the packet network is dormant
-  The note does not say how the network comes to be dormant; the link is left alone for a minute.
+  The link is left alone for a minute.
   Whatever sets the stored item puts it back: it would hold for every scenario after the next power cycle.
 
   @id-netopen-fin-dormant-default @SIM7X00-2.9-R1 @SIM7X00-2.9-S1
@@ -11,28 +11,30 @@ Feature: Closing a link while the packet network is dormant
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     And that took at most {close.dormant}
-    And the module is silent for 5 s
-    And the server sees no FIN
+    And by our reading G85 the module is silent for 5 s
+    And by our reading G85 the server sees no FIN
 
   @id-netopen-fin-dormant-pending @persistent @SIM7X00-2.9-R4 @SIM7X00-2.9-S1
   Scenario: Until the next power cycle the setting changes nothing
     Given a TCP server
-    And the module has accepted AT+CNVW=1341,0,"01"
-    And the module is connected to the server as link 0
+    When the host sends AT+CNVW=1341,0,"01"
+    Then by our reading G86 the module answers OK
+    Given the module is connected to the server as link 0
     Then the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
-    And the module is silent for 5 s
-    And the server sees no FIN
+    And by our reading G85 the module is silent for 5 s
+    And by our reading G85 the server sees no FIN
     When the host sends AT+CNVW=1341,0,"00"
-    Then the module answers OK
+    Then by our reading G86 the module answers OK
 
   @id-netopen-fin-dormant-set @persistent @SIM7X00-2.9-R2 @SIM7X00-2.9-R4 @SIM7X00-2.9-S1
   Scenario: After the next power cycle the server is told in dormancy as well
     Given a TCP server
-    And the module has accepted AT+CNVW=1341,0,"01"
-    And the module is power-cycled
+    When the host sends AT+CNVW=1341,0,"01"
+    Then by our reading G86 the module answers OK
+    Given the module is power-cycled
     And the module is connected to the server as link 0
     Then the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
@@ -40,14 +42,15 @@ Feature: Closing a link while the packet network is dormant
     And the module reports +CIPCLOSE: 0,0
     And the server sees FIN
     When the host sends AT+CNVW=1341,0,"00"
-    Then the module answers OK
+    Then by our reading G86 the module answers OK
     When the module is power-cycled
 
   @id-netopen-fin-set-once @persistent @SIM7X00-2.9-R3 @SIM7X00-2.9-S1
   Scenario: The setting outlives further power cycles
     Given a TCP server
-    And the module has accepted AT+CNVW=1341,0,"01"
-    And the module is power-cycled
+    When the host sends AT+CNVW=1341,0,"01"
+    Then by our reading G86 the module answers OK
+    Given the module is power-cycled
     And the module is power-cycled
     And the module is connected to the server as link 0
     Then the module is silent for 60 s
@@ -56,5 +59,5 @@ Feature: Closing a link while the packet network is dormant
     And the module reports +CIPCLOSE: 0,0
     And the server sees FIN
     When the host sends AT+CNVW=1341,0,"00"
-    Then the module answers OK
+    Then by our reading G86 the module answers OK
     When the module is power-cycled

@@ -33,8 +33,7 @@ Feature: How long the commands of SIM7X00 take
     And the module reports +CIPOPEN: 0,0
     And {answer.CIPOPEN} measures at most {limit}
 
-  # AT+CIPSENDMODE=1 is the manual's: the result waits for the far end's acknowledgement.
-  @id-figure-netopen-send @SIM7X00-2.3.1-U2 @SIM7X00-2.6-R1
+  @id-figure-netopen-send @SIM7X00-2.3.1-U2 @SIM7X00-2.6-R1 @SIM7X00AT-11.2.11-R1
   Scenario Outline: Sending, to where the module says so
     Given a TCP server
     And the module is connected to the server as link 0
@@ -52,12 +51,12 @@ Feature: How long the commands of SIM7X00 take
       | handed-over  | 0    | answer.CIPSEND    |
       | acknowledged | 1    | send.acknowledged |
 
-  @id-figure-netopen-name @SIM7X00-2.8-C1
+  @id-figure-netopen-name @SIM7X00-2.8-C1 @SIM7X00AT-11.3.1-R1
   Scenario: Asking for the address of a name
     Given a TCP server
     And the module is on the open network
     When the host sends AT+CDNSGIP="{server.name}"
-    Then the module answers
+    Then by the manual the module answers
       """
       +CDNSGIP: 1,"{server.name}","{server.ip}"
       OK
@@ -99,7 +98,7 @@ Feature: How long the commands of SIM7X00 take
     When the host sends AT+SERVERSTOP=0
     Then the module answers
       """
-      +SERVERSTOP: 0,0
-      OK
+      {stopped.first}
+      {stopped.first.done}
       """
     And {close.server} measures at most {limit}

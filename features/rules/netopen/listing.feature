@@ -17,8 +17,8 @@ Feature: The list of links
     When the host sends AT+CIPOPEN?
     Then the module answers
       """
-      +CIPOPEN: 0,"TCP","{server.ip}",{server.port},-1
-      +CIPOPEN: 1,"TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: 0, "TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: 1, "TCP","{server.ip}",{server.port},-1
       +CIPOPEN: {2..links.max-1}
       OK
       """
@@ -29,7 +29,7 @@ Feature: The list of links
     Then the module answers
       """
       +CIPOPEN: 0
-      +CIPOPEN: 1,"TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: 1, "TCP","{server.ip}",{server.port},-1
       +CIPOPEN: {2..links.max-1}
       OK
       """
@@ -42,41 +42,33 @@ Feature: The list of links
     Then the module answers
       """
       +CIPOPEN: {0..links.max-2}
-      +CIPOPEN: {links.max-1},"TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: {links.max-1}, "TCP","{server.ip}",{server.port},-1
       OK
       """
 
   @id-netopen-list-accepted @SIM7X00-2.3.4-R2 @SIM7X00-2.3.4-R5 @SIM7X00-2.3.5-R2
   Scenario: A link that a server accepted is listed with the number of its server
     Given a TCP server
-    And a TCP client named first
-    And a TCP client named second
-    And the module is connected to the server as link 0
-    When the host sends AT+SERVERSTART=8080,0
-    Then the module answers OK
+    And a TCP client
+    And the module is connected to the server as links 0 to {links.max-2}
     When the host sends AT+SERVERSTART=6060,3
     Then the module answers OK
-    When the first connects to port 6060
-    Then the module reports +CLIENT: 1,3,{first.ip}:{first.port}
-    When the second connects to port 8080
-    Then the module reports +CLIENT: 2,0,{second.ip}:{second.port}
+    When the client connects to port 6060
+    Then by our reading G92 the module reports +CLIENT: {links.max-1},3,{client.ip}:{client.port}
     When the host sends AT+CIPOPEN?
     Then the module answers
       """
-      +CIPOPEN: 0,"TCP","{server.ip}",{server.port},-1
-      +CIPOPEN: 1,"TCP","{first.ip}",{first.port},3
-      +CIPOPEN: 2,"TCP","{second.ip}",{second.port},0
-      +CIPOPEN: {3..links.max-1}
+      +CIPOPEN: {0..links.max-2}, "TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: {links.max-1},"TCP","{client.ip}",{client.port},3
       OK
       """
 
-  # The note has the list of AT+CIPOPEN? alone; this one is the manual's.
-  @id-netopen-list-states @SIM7X00-2.3.1-S1 @SIM7X00-2.3.5-L1
+  @id-netopen-list-states @SIM7X00-2.3.1-S1 @SIM7X00-2.3.5-L1 @SIM7X00AT-11.2.4-R1
   Scenario: Which links are open is told for every number
     Given a TCP server
     And the module is connected to the server as links 0 to 1
     When the host sends AT+CIPCLOSE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPCLOSE: 1,1,0,0,0,0,0,0,0,0
       OK
@@ -85,7 +77,7 @@ Feature: The list of links
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     When the host sends AT+CIPCLOSE?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPCLOSE: 0,1,0,0,0,0,0,0,0,0
       OK

@@ -15,7 +15,7 @@ Feature: What stands before received data
     When the server sends hello from pc
     Then the module reports
       """
-      RECV FROM:{server.ip}:{server.port}
+      RCV FROM:{server.ip}:{server.port}
       +IPD13
       """
     And the module delivers hello from pc
@@ -36,9 +36,10 @@ Feature: What stands before received data
       | one   | x                  | 1      |
       | some  | hello from pc 2    | 15     |
       | lines | <CR><LF>OK<CR><LF> | 6      |
-      | many  | <1000 bytes>       | 1000   |
+      | many  | <500 bytes>        | 500    |
 
-  @id-netopen-sender-alone @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-U2
+  @id-netopen-sender-alone @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-U2 @SIM7X00AT-11.2.8-R2
+  @SIM7X00AT-11.2.9-R1
   Scenario: Without the length the sender stands alone before the data
     Given the module has accepted
       """
@@ -46,10 +47,10 @@ Feature: What stands before received data
       AT+CIPSRIP=1
       """
     When the server sends hello
-    Then the module reports RECV FROM:{server.ip}:{server.port}
-    And the module delivers hello
+    Then by the manual the module reports RCV FROM:{server.ip}:{server.port}
+    And by the manual the module delivers hello
 
-  @id-netopen-bare-data @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2
+  @id-netopen-bare-data @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00AT-11.2.8-R2 @SIM7X00AT-11.2.9-R1
   Scenario: With both off there is the data alone
     Given the module has accepted
       """
@@ -57,11 +58,15 @@ Feature: What stands before received data
       AT+CIPSRIP=0
       """
     When the server sends hello
-    Then the module delivers hello
+    Then by the manual the module delivers hello
 
-  @id-netopen-sender-on-open-link @SIM7X00-2.3.3-R3
+  @id-netopen-sender-on-open-link @SIM7X00-2.3.3-R3 @SIM7X00AT-11.2.9-R1
   Scenario: The sender's line comes and goes with its setting while the link stays open
-    Given the module has accepted AT+CIPSRIP=0
+    Given the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=0
+      """
     When the server sends one
     Then the module reports +IPD3
     And the module delivers one
@@ -70,12 +75,22 @@ Feature: What stands before received data
     When the server sends two
     Then the module reports
       """
-      RECV FROM:{server.ip}:{server.port}
+      RCV FROM:{server.ip}:{server.port}
       +IPD3
       """
     And the module delivers two
     When the host sends AT+CIPSRIP=0
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the server sends three
-    Then the module reports +IPD5
-    And the module delivers three
+    Then by the manual the module reports +IPD5
+    And by the manual the module delivers three
+
+  @id-netopen-sender-by-default @SIM7X00-2.3.3-R2 @SIM7X00AT-11.2.8-R2 @SIM7X00AT-11.2.9-R1
+  Scenario: Without a setting both stand before the data
+    When the server sends hello
+    Then by our reading G109 the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD5
+      """
+    And by our reading G109 the module delivers hello

@@ -1,5 +1,4 @@
 Feature: Fetching received data
-  C62: kept data is announced by the number of its link, other than the note prints it.
 
   @id-netopen-kept-until-fetched @smoke @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4 @SIM7X00-2.3.6-S1
   Scenario: Data is announced, kept, and handed out when it is fetched
@@ -7,7 +6,7 @@ Feature: Fetching received data
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello from pc 2
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     And the module is silent for 5 s
     When the host sends AT+CIPRXGET=2,0,1024
     Then the module answers
@@ -18,53 +17,54 @@ Feature: Fetching received data
       """
 
   @id-netopen-fetched-in-parts @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4 @SIM7X00-2.3.6-R2
+  @SIM7X00AT-11.2.6-R4
   Scenario: Not more than was asked for is handed out, and what is left is told
     Given a TCP server
     And the module is connected to the server as link 1
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello from pc 2
-    Then the module reports +CIPRXGET: 1,1
+    Then the module reports {kept.one}
     When the host sends AT+CIPRXGET=2,1,5
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 2,1,5,10
       hello
       OK
       """
     When the host sends AT+CIPRXGET=2,1,10
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 2,1,10,0
        from pc 2
       OK
       """
 
-  # The note asks for 1024 and has no largest amount; it is the manual's.
   @id-netopen-fetched-most @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  @SIM7X00AT-11.2.6-L1 @SIM7X00AT-11.2.6-R2
   Scenario: The largest amount is handed out at once
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends <1460 bytes>
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the server sends <140 bytes>
-    Then the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
     When the host sends AT+CIPRXGET=2,0,{rxget.max}
-    Then the module answers
+    Then by our reading G94 the module answers
       """
       +CIPRXGET: 2,0,{rxget.max},100
       <1460 bytes>0123456789abcdefghijklmnopqrstuvwxyz0123
       OK
       """
 
-  # That there is an error is ours; its words are the manual's.
   @id-netopen-nothing-kept @SIM7X00-2.3.6-S1 @SIM7X00-2.3.6-R2
+  @SIM7X00AT-11.2.6-R2 @SIM7X00AT-11.2.6-R4 @SIM7X00AT-11.2.6-X1
   Scenario: When everything was fetched there is nothing left to fetch
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=2,0,1024
     Then the module answers
       """
@@ -73,15 +73,15 @@ Feature: Fetching received data
       OK
       """
     When the host sends AT+CIPRXGET=2,0,1024
-    Then the module answers
+    Then by the manual the module answers
       """
       +IP ERROR: No data
       ERROR
       """
     When the server sends again
-    Then the module reports +CIPRXGET: 1,0
+    Then by the manual the module reports {kept.zero}
     When the host sends AT+CIPRXGET=2,0,1024
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 2,0,5,0
       again
@@ -98,7 +98,7 @@ Feature: Fetching received data
     And the module reports +CIPOPEN: 0,0
     And the server sees a connection
     When the server sends one
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=2,0,1024
     Then the module answers
       """
@@ -114,7 +114,7 @@ Feature: Fetching received data
     And the module reports +CIPOPEN: 3,0
     And the server sees a connection
     When the server's connection 2 sends two
-    Then the module reports +CIPRXGET: 1,3
+    Then the module reports {kept.three}
     When the host sends AT+CIPRXGET=2,3,1024
     Then the module answers
       """
@@ -127,17 +127,18 @@ Feature: Fetching received data
   Scenario: Reception is automatic until it is made manual
     Given a TCP server
     And the module is connected to the server as link 0
+    And the module has accepted AT+CIPSRIP=1
     When the server sends one
     Then the module reports
       """
-      RECV FROM:{server.ip}:{server.port}
+      RCV FROM:{server.ip}:{server.port}
       +IPD3
       """
     And the module delivers one
     When the host sends AT+CIPRXGET=1
     Then the module answers OK
     When the server sends two
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     And the module is silent for 2 s
     When the host sends AT+CIPRXGET=2,0,1024
     Then the module answers
@@ -147,109 +148,117 @@ Feature: Fetching received data
       OK
       """
 
-  # The note has modes 1 and 2 alone; the way back, digits and the amount that waits are the manual's.
   @id-netopen-automatic-again @SIM7X00-2.3.6-S1
+  @SIM7X00AT-11.2.6-R1 @SIM7X00AT-11.2.6-R3
   Scenario: Made automatic again, reception puts out what was kept and keeps nothing more
     Given a TCP server
     And the module is connected to the server as link 0
-    And the module has accepted AT+CIPRXGET=1
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      AT+CIPRXGET=1
+      """
     When the server sends one
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=0
-    Then the module answers OK
-    And the module reports
+    Then by the manual the module answers OK
+    And by our reading G96 the module reports
       """
-      RECV FROM:{server.ip}:{server.port}
+      RCV FROM:{server.ip}:{server.port}
       +IPD3
       """
-    And the module delivers one
+    And by the manual the module delivers one
     When the server sends two
-    Then the module reports
+    Then by the manual the module reports
       """
-      RECV FROM:{server.ip}:{server.port}
+      RCV FROM:{server.ip}:{server.port}
       +IPD3
       """
-    And the module delivers two
+    And by the manual the module delivers two
 
   @id-netopen-kept-amount @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-S1
+  @SIM7X00AT-11.2.6-R4 @SIM7X00AT-11.2.6-R5
   Scenario: How much is kept is told without its being handed out
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=4,0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 4,0,5
       OK
       """
     When the host sends AT+CIPRXGET=2,0,2
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 2,0,2,3
       he
       OK
       """
     When the host sends AT+CIPRXGET=4,0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 4,0,3
       OK
       """
 
   @id-netopen-fetched-as-digits @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  @SIM7X00AT-11.2.6-R4
   Scenario: Fetched in mode 3, every byte is two digits, and the figures count bytes
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
-    When the server sends jk<NUL><0xFF>
-    Then the module reports +CIPRXGET: 1,0
+    When the server sends 01<NUL><0x99>
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=3,0,3
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 3,0,3,1
-      6A6B00
+      303100
       OK
       """
     When the host sends AT+CIPRXGET=3,0,100
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 3,0,1,0
-      FF
+      99
       OK
       """
 
   @id-netopen-fetched-most-digits @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  @SIM7X00AT-11.2.6-L2
   Scenario: The largest amount is handed out in digits at once
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends <1000 bytes>
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=3,0,{rxget.hex}
-    Then the module answers
+    Then by our reading G94 the module answers
       """
       +CIPRXGET: 3,0,{rxget.hex},250
       <750 bytes in hex>
       OK
       """
 
-  @id-netopen-fetched-too-much @SIM7X00-2.3.6-R3
+  @id-netopen-fetched-too-much @SIM7X00-2.3.6-R3 @SIM7X00AT-11.2.6-L1 @SIM7X00AT-11.2.6-X2
   Scenario Outline: More than the largest amount cannot be asked for
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello
-    Then the module reports +CIPRXGET: 1,0
+    Then the module reports {kept.zero}
     When the host sends AT+CIPRXGET=<mode>,0,<amount>
-    Then the module answers
+    Then <ground> the module answers
       """
-      +IP ERROR: Invalid parameter
+      +IP ERROR: {error.words}
       ERROR
       """
 
     Examples:
-      | case      | mode | amount        |
-      | as-it-is  | 2    | {rxget.max+1} |
-      | in-digits | 3    | {rxget.hex+1} |
+      | case      | mode | amount        | ground              |
+      | as-it-is  | 2    | {rxget.max+1} | by the manual       |
+      | in-digits | 3    | {rxget.hex+1} | by our reading G95 |

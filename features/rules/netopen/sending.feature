@@ -5,7 +5,7 @@ Feature: Sending in command mode
     And the module is connected to the server as link 0
 
   @id-netopen-send-by-length @smoke @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-U2 @SIM7X00-2.3.2-R2
-  Scenario Outline: Data of the length given is sent when its last byte is there, whatever its bytes are
+  Scenario Outline: Data of the length given is sent when its last byte is there
     When the host sends AT+CIPSEND=0,<length>
     Then the module answers >
     When the host types <data>
@@ -14,34 +14,45 @@ Feature: Sending in command mode
     And the module reports +CIPSEND: 0,<length>,<length>
 
     Examples:
+      | case | length | data  |
+      | one  | 1      | x     |
+      | five | 5      | hello |
+
+  @id-netopen-send-any-by-length @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-U2 @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1
+  Scenario Outline: What would end or cancel the entry, or be a command, is data as long as the length is not reached
+    When the host sends AT+CIPSEND=0,<length>
+    Then the module answers >
+    When the host types <data>
+    Then by the manual the server receives <data>
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,<length>,<length>
+
+    Examples:
       | case    | length | data             |
-      | one     | 1      | x                |
-      | five    | 5      | hello            |
       | control | 5      | a<Ctrl-Z>b<ESC>c |
       | command | 3      | AT<CR>           |
       | many    | 1000   | <1000 bytes>     |
 
-  @id-netopen-send-waits-for-the-last-byte @SIM7X00-2.3.1-R2
+  @id-netopen-send-waits-for-the-last-byte @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-R1
   Scenario: Nothing is sent before the last byte
     When the host sends AT+CIPSEND=0,5
     Then the module answers >
     When the host types hell
-    Then the module is silent for 2 s
-    And the server receives nothing more
+    Then by the manual the module is silent for 2 s
+    And by the manual the server receives nothing more
     When the host types o
     Then the server receives hello
     And the module answers OK
     And the module reports +CIPSEND: 0,5,5
 
-  # The note has no longest length; it is the manual's.
-  @id-netopen-send-most @SIM7X00-2.3.1-R2
+  @id-netopen-send-most @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-L1
   Scenario: The largest amount is sent whole
     When the host sends AT+CIPSEND=0,{send.max}
-    Then the module answers >
+    Then by the manual the module answers >
     When the host types <1500 bytes>
-    Then the server receives <1500 bytes>
-    And the module answers OK
-    And the module reports +CIPSEND: 0,{send.max},{send.max}
+    Then by the manual the server receives <1500 bytes>
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,{send.max},{send.max}
 
   @id-netopen-send-by-ctrl-z @SIM7X00-2.3.1-R3 @SIM7X00-2.3.1-U2
   Scenario Outline: Without a length the data ends at Ctrl-Z, which is neither sent nor counted
@@ -72,38 +83,37 @@ Feature: Sending in command mode
     And the module answers OK
     And the module reports +CIPSEND: 0,5,5
 
-  @id-netopen-send-unopened @SIM7X00-2.3.1-S1
+  @id-netopen-send-unopened @SIM7X00-2.3.1-S1 @SIM7X00AT-11.2.5-X1
   Scenario: Nothing can be sent on a link that is not open
     When the host sends AT+CIPSEND=1,5
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
-    And the server receives nothing more
+    And by the manual the server receives nothing more
 
-  @id-netopen-send-after-peer-closed @SIM7X00-2.3.1-S1 @SIM7X00-2.3.1-U4
+  @id-netopen-send-after-peer-closed @SIM7X00-2.3.1-S1 @SIM7X00-2.3.1-U4 @SIM7X00AT-11.2.5-X1
   Scenario: Nothing can be sent on a link that the server has closed
     When the server closes
-    Then the module reports +IPCLOSE: 0,1
+    Then the module reports +IPCLOSE: 0, 1
     When the host sends AT+CIPSEND=0,5
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
 
-  @id-netopen-send-too-much @SIM7X00-2.3.1-R2
+  @id-netopen-send-too-much @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-X1 @SIM7X00AT-11.2.5-L1
   Scenario: More than the largest amount is refused
     When the host sends AT+CIPSEND=0,{send.max+1}
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
-    And the server receives nothing more
+    And by the manual the server receives nothing more
 
-  # AT+CIPSENDMODE is the manual's.
   @id-netopen-send-awaits-acknowledgement @SIM7X00-2.3.1-U2 @SIM7X00-2.6-R1 @SIM7X00-2.6-S1
   Scenario Outline: The result waits for the server's acknowledgement if that is asked for
     Given the module has accepted AT+CIPSENDMODE=<mode>

@@ -1,19 +1,20 @@
 Feature: TCP servers in command mode
 
-  @id-netopen-server-started @smoke @SIM7X00-2.3.4-R1 @SIM7X00-2.3.4-U1 @SIM7X00-2.3.4-S1
+  @id-netopen-server-started @smoke @SIM7X00-2.3.4-R1 @SIM7X00-2.3.4-U1 @SIM7X00-2.3.4-S1 @SIM7X00-2.3.3-R4
   Scenario Outline: A server is started by port and number, and a client that it accepts is reported
     Given a TCP client
+    And the module has accepted AT+CIPSRIP=1
     And the module is on the open network
     When the host sends AT+SERVERSTART=<port>,<server>
     Then the module answers OK
     And the module is silent for 2 s
     When the client connects to port <port>
-    Then the module reports +CLIENT: 0,<server>,{client.ip}:{client.port}
+    Then the module reports +CLIENT: {accepted.link},<server>,{client.ip}:{client.port}
     And the client sees a connection
     When the client sends hello
     Then the module reports
       """
-      RECV FROM:{client.ip}:{client.port}
+      RCV FROM:{client.ip}:{client.port}
       +IPD5
       """
     And the module delivers hello
@@ -28,11 +29,11 @@ Feature: TCP servers in command mode
     Given a TCP client
     And the module is on the open network
     When the client connects to port 8080
-    Then the client sees a refusal
-    And the module is silent for 2 s
+    Then the module is silent for 2 s
+    And by our reading G84 the client sees a refusal
 
   @id-netopen-four-servers @SIM7X00-2.3.4-L1 @SIM7X00-2.3.4-U1 @SIM7X00-2.3.4-L2
-  Scenario: Four servers listen at once, and their clients take the lowest free links
+  Scenario: Four servers listen at once, and each reports its clients
     Given a TCP client named zero
     And a TCP client named one
     And a TCP client named two
@@ -46,63 +47,63 @@ Feature: TCP servers in command mode
       AT+SERVERSTART=6060,3
       """
     When the three connects to port 6060
-    Then the module reports +CLIENT: 0,3,{three.ip}:{three.port}
+    Then the module reports +CLIENT: {accepted.link},3,{three.ip}:{three.port}
     When the zero connects to port 8080
-    Then the module reports +CLIENT: 1,0,{zero.ip}:{zero.port}
+    Then the module reports +CLIENT: {accepted.second},0,{zero.ip}:{zero.port}
     When the two connects to port 7070
-    Then the module reports +CLIENT: 2,2,{two.ip}:{two.port}
+    Then the module reports +CLIENT: {accepted.third},2,{two.ip}:{two.port}
     When the one connects to port 9090
-    Then the module reports +CLIENT: 3,1,{one.ip}:{one.port}
+    Then the module reports +CLIENT: {accepted.fourth},1,{one.ip}:{one.port}
 
-  # The note has no answer to a fifth; the manual has an error.
   @id-netopen-fifth-server @SIM7X00-2.3.4-L1 @SIM7X00-2.4-L2
+  @SIM7X00AT-11.2.14-L1 @SIM7X00AT-11.2.14-R1
+  @SIM7X00AT-11.2.14-X1
   Scenario: There is no fifth server
     Given a TCP client
     And the module is on the open network
     When the host sends AT+SERVERSTART=5050,{servers.max}
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
     When the client connects to port 5050
-    Then the client sees a refusal
-    And the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
+    And by our reading G84 the client sees a refusal
 
-  @id-netopen-server-started-twice @SIM7X00-2.3.4-S1
+  @id-netopen-server-started-twice @SIM7X00-2.3.4-S1 @SIM7X00AT-11.2.14-X1
   Scenario: A server that listens is not started again
     Given the module is listening on port 8080
     When the host sends AT+SERVERSTART=8081,0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
 
-  # C61: a module that also takes the form without a length does not fail for it.
   @id-netopen-accepted-link-send @SIM7X00-2.3.4-R3 @SIM7X00-2.3.4-L2
   Scenario: An accepted link sends by length
     Given a TCP client
     And the module is listening on port 8080
     When the client connects to port 8080
-    Then the module reports +CLIENT: 0,0,{client.ip}:{client.port}
-    When the host sends AT+CIPSEND=0,5
+    Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
+    When the host sends AT+CIPSEND={accepted.link},5
     Then the module answers >
     When the host types HELLO
     Then the client receives HELLO
     And the module answers OK
-    And the module reports +CIPSEND: 0,5,5
+    And the module reports +CIPSEND: {accepted.link},5,5
 
-  @id-netopen-links-shared @SIM7X00-2.3.4-L2
+  @id-netopen-links-shared @SIM7X00-2.3.4-L2 @SIM7X00AT-11.2.3-X1
   Scenario: An accepted link takes the last number that the module's own links have left
     Given a TCP server
     And a TCP client
     And the module is connected to the server as links 0 to {links.max-2}
     And the module has accepted AT+SERVERSTART=8080,0
     When the client connects to port 8080
-    Then the module reports +CLIENT: {links.max-1},0,{client.ip}:{client.port}
+    Then by our reading G92 the module reports +CLIENT: {links.max-1},0,{client.ip}:{client.port}
     When the host sends AT+CIPOPEN={links.max-1},"TCP","{server.ip}",{server.port}
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPOPEN: {links.max-1},{failure}
       ERROR
@@ -113,7 +114,7 @@ Feature: TCP servers in command mode
     When the host sends AT+CIPCLOSE={links.max-1}
     Then the module answers OK
     And the module reports +CIPCLOSE: {links.max-1},0
-    And the client sees FIN
+    And by our reading G83 the client sees FIN
 
   @id-netopen-accepted-link-closed @SIM7X00-2.3.4-R6 @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-S1
   Scenario: Closing an accepted link leaves its server and the other links as they are
@@ -122,36 +123,36 @@ Feature: TCP servers in command mode
     And a TCP client named third
     And the module is listening on port 8080
     When the first connects to port 8080
-    Then the module reports +CLIENT: 0,0,{first.ip}:{first.port}
+    Then the module reports +CLIENT: {accepted.link},0,{first.ip}:{first.port}
     When the second connects to port 8080
-    Then the module reports +CLIENT: 1,0,{second.ip}:{second.port}
-    When the host sends AT+CIPCLOSE=0
+    Then the module reports +CLIENT: {accepted.second},0,{second.ip}:{second.port}
+    When the host sends AT+CIPCLOSE={accepted.link}
     Then the module answers OK
-    And the module reports +CIPCLOSE: 0,0
-    And the first sees FIN
-    When the host sends AT+CIPSEND=1,5
+    And the module reports +CIPCLOSE: {accepted.link},0
+    When the host sends AT+CIPSEND={accepted.second},5
     Then the module answers >
     When the host types hello
     Then the second receives hello
     And the module answers OK
-    And the module reports +CIPSEND: 1,5,5
+    And the module reports +CIPSEND: {accepted.second},5,5
     When the third connects to port 8080
-    Then the module reports +CLIENT: 0,0,{third.ip}:{third.port}
+    Then the module reports +CLIENT: {accepted.third},0,{third.ip}:{third.port}
+    And by our reading G83 the first sees FIN
 
   @id-netopen-server-stopped @SIM7X00-2.3.4-U2 @SIM7X00-2.3.4-S1
-  Scenario Outline: A server that is stopped is reported with its number before OK, and accepts nobody any more
+  Scenario Outline: A server that is stopped is reported with its number, and accepts nobody any more
     Given a TCP client
     And the module is on the open network
     And the module has accepted AT+SERVERSTART=8080,<server>
     When the host sends AT+SERVERSTOP=<server>
     Then the module answers
       """
-      +SERVERSTOP: <server>,0
-      OK
+      {stopped.<case>}
+      {stopped.<case>.done}
       """
     When the client connects to port 8080
-    Then the client sees a refusal
-    And the module is silent for 2 s
+    Then the module is silent for 2 s
+    And by our reading G84 the client sees a refusal
 
     Examples:
       | case  | server |
@@ -167,41 +168,41 @@ Feature: TCP servers in command mode
     When the host sends AT+SERVERSTOP
     Then the module answers
       """
-      +SERVERSTOP: 0,0
-      OK
+      {stopped.first}
+      {stopped.first.done}
       """
     When the client connects to port 8080
-    Then the client sees a refusal
+    Then the module is silent for 2 s
     When the second connects to port 9090
-    Then the module reports +CLIENT: 0,1,{second.ip}:{second.port}
+    Then the module reports +CLIENT: {accepted.link},1,{second.ip}:{second.port}
+    And by our reading G84 the client sees a refusal
 
-  # C59: the figure for the error is not given.
-  @id-netopen-server-with-client-not-stopped @SIM7X00-2.3.4-S1 @SIM7X00-2.3.4-U2
+  @id-netopen-server-with-client-not-stopped @SIM7X00-2.3.4-S1 @SIM7X00-2.3.4-U2 @SIM7X00AT-11.2.15-X1
   Scenario: A server whose client is connected is not stopped
     Given a TCP client
     And the module is listening on port 8080
     When the client connects to port 8080
-    Then the module reports +CLIENT: 0,0,{client.ip}:{client.port}
+    Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
     When the host sends AT+SERVERSTOP=0
-    Then the module answers
+    Then by the manual the module answers
       """
-      +SERVERSTOP: 0,{failure}
-      ERROR
+      {stop.refused}
+      {stop.refused.done}
       """
     When the client closes
-    Then the module reports +IPCLOSE: 0,1
+    Then the module reports +IPCLOSE: {accepted.link}, 1
     When the host sends AT+SERVERSTOP=0
-    Then the module answers
+    Then by the manual the module answers
       """
-      +SERVERSTOP: 0,0
-      OK
+      {stop.again}
+      {stop.again.done}
       """
 
-  @id-netopen-server-stopped-twice @SIM7X00-2.3.4-S1
+  @id-netopen-server-stopped-twice @SIM7X00-2.3.4-S1 @SIM7X00AT-11.2.15-X1
   Scenario: A server that does not listen is not stopped
     Given the module is on the open network
     When the host sends AT+SERVERSTOP=1
-    Then the module answers
+    Then by the manual the module answers
       """
       +SERVERSTOP: 1,{failure}
       ERROR

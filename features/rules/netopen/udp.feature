@@ -1,9 +1,10 @@
 Feature: UDP in command mode
 
-  @id-netopen-udp-two-ends @smoke @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R4
+  @id-netopen-udp-two-ends @smoke @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.3-R4
   Scenario: One link exchanges datagrams with two servers
     Given a UDP server named first
     And a UDP server named second
+    And the module has accepted AT+CIPSRIP=1
     And the module is on the open network
     When the host sends AT+CIPOPEN=0,"UDP",,,9000
     Then the module answers
@@ -26,14 +27,14 @@ Feature: UDP in command mode
     When the first sends one
     Then the module reports
       """
-      RECV FROM:{first.ip}:{first.port}
+      RCV FROM:{first.ip}:{first.port}
       +IPD3
       """
     And the module delivers one
     When the second sends two
     Then the module reports
       """
-      RECV FROM:{second.ip}:{second.port}
+      RCV FROM:{second.ip}:{second.port}
       +IPD3
       """
     And the module delivers two
@@ -85,7 +86,7 @@ Feature: UDP in command mode
       OK
       """
 
-  @id-netopen-udp-closed @SIM7X00-2.3.2-S1
+  @id-netopen-udp-closed @SIM7X00-2.3.2-S1 @SIM7X00AT-11.2.4-X1 @SIM7X00AT-11.2.5-X1
   Scenario: A UDP link that is closed can neither send nor be closed again, and can be opened again
     Given a UDP server
     And the module is on the open network
@@ -102,13 +103,13 @@ Feature: UDP in command mode
       OK
       """
     When the host sends AT+CIPSEND=0,5,"{server.ip}",{server.port}
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPERROR: {failure}
       ERROR
       """
     When the host sends AT+CIPCLOSE=0
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPCLOSE: 0,{failure}
       ERROR

@@ -20,11 +20,16 @@ class Blank(enum.Enum):
 
     ANY = "\0"
     NOT_ZERO = "\1"
-    """A figure that no document gives, and that is not 0, which would mean success."""
+    """A figure that no document gives, and that is not 0, which would mean success, or nothing left."""
 
 
 MARKS = re.compile(f"([{''.join(blank.value for blank in Blank)}])")
 PATTERNS = {Blank.ANY: "(.+?)", Blank.NOT_ZERO: r"(?!0\b)(.+?)"}
+
+
+def literally(text: str) -> str:
+    """Write a pattern for a part of a line; whether a blank follows a comma is the grammar's to judge."""
+    return re.escape(text).replace(r",\ ", r",\ ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Spelling:
         parts = tuple(Blank(part) if MARKS.fullmatch(part) else part for part in MARKS.split(marked) if part)
         if not any(isinstance(part, Blank) for part in parts):
             return cls(parts, understand(marked), None)
-        pattern = "".join(PATTERNS[part] if isinstance(part, Blank) else re.escape(part) for part in parts)
+        pattern = "".join(PATTERNS[part] if isinstance(part, Blank) else literally(part) for part in parts)
         return cls(parts, None, re.compile(pattern))
 
     def __str__(self) -> str:

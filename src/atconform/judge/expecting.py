@@ -21,7 +21,7 @@ class Expecter:
         self._grammar = grammar
         self._text = text
         self.played: Collection[str] = ()
-        """The requirements that the scenario plays, for what is a misprint in one example and right elsewhere."""
+        """The statements that the scenario carries, for what is a misprint in one example and right elsewhere."""
 
     def read(self, text: str, command: str) -> ExpectedLines:
         """Read lines as they are meant, with what is tolerated beside it: a misprint, values that were left open.
@@ -41,8 +41,10 @@ class Expecter:
                 tuple(expectation(line, understand) for line in printed),
             )
         reading = " ".join(applied.contradiction for applied in read.applied)
+        misprint = readings.misprint_of(self._family, printed, self.played)
         return ExpectedLines(
-            tuple(_expectation(meant, ways, understand, reading) for meant, ways in zip(read.lines, spelt, strict=True))
+            tuple(_expectation(line, ways, understand, reading) for line, ways in zip(read.lines, spelt, strict=True)),
+            tuple(expectation(line, understand) for line in misprint),
         )
 
 

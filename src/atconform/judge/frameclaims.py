@@ -50,20 +50,20 @@ class FrameClaims:
         misprint = expected.misprint
         if len(misprint) > len(got) and all(map(_matches, got, misprint)):
             self._note(got)
-            self.reports(misprint[len(got) :], wait)
+            self.reports(ExpectedLines(misprint[len(got) :]), wait)
             self._session.findings.remarks.append(f"answered as misprinted: {' '.join(map(str, misprint))}")
         else:
             self._judge(got, lines)
         return got
 
-    def reports(self, expected: Sequence[Expectation], wait: Wait) -> list[Frame]:
-        """Claim the next lines, right or wrong, and judge them.
+    def reports(self, expected: ExpectedLines, wait: Wait) -> list[Frame]:
+        """Claim the next lines, right or wrong, and judge them; after them, lines that only the misprint has.
 
         :raises ModuleFault: other lines came, or none in time
         """
         got: list[Frame] = []
         wrong: ModuleFault | None = None
-        for line in expected:
+        for line in expected.lines:
             if not self._wait(lambda: self._log.next_line() is not None, wait):
                 raise ModuleFault(f"no {str(line)!r} within {spell(wait.patience)}{self._leftover()}")
             frame = self._log.next_line()
@@ -79,7 +79,21 @@ class FrameClaims:
                 wrong = wrong or fault  # the scenario goes on, so that the lines behind it are claimed as well
         if wrong is not None:
             raise wrong
+        if len(expected.misprint) > len(got) and all(map(_matches, got, expected.misprint)):
+            self._report_misprint(expected.misprint, len(got))
         return got
+
+    def _report_misprint(self, misprint: Sequence[Expectation], already: int) -> None:
+        """Claim the lines that a misprint has behind those that are meant, if they come."""
+        session = self._session
+        for line in misprint[already:]:
+            session.wait(lambda: self._log.next_line() is not None, session.transport.quiet)
+            frame = self._log.next_line()
+            if frame is None or not _matches(frame, line):
+                return
+            self._log.claim(frame)
+            self._reported = frame.position
+        session.findings.remarks.append(f"reported as misprinted: {' '.join(map(str, misprint))}")
 
     def _wait(self, condition: Callable[[], bool], wait: Wait) -> bool:
         """Wait for a condition; one that holds after a limit of our own, and still in time, is remarked."""
@@ -116,17 +130,27 @@ class FrameClaims:
     def is_silent(self, duration: int) -> None:
         """Judge that the module says nothing for so long.
 
+        Where no document demands that, the scenario goes on, so that what came is claimed.
+
         :raises ModuleFault: it said something
         """
-        session = self._session
+        session, documented = self._session, self._session.findings.ground.basis.documented
         deadline = session.transport.now() + duration
-        session.wait(lambda: bool(self._spoken()), duration)
+        session.wait(lambda: bool(self._spoken()) and documented, duration)
         if spoken := self._spoken():
+            if not documented:
+                self._let_pass(spoken)
             raise ModuleFault(
                 f"should have been silent for {spell(duration)}, but said {show_frames(spoken)}", came=True
             )
         session.pass_time(deadline)
         session.findings.judgements += 1
+
+    def _let_pass(self, spoken: Sequence[Frame]) -> None:
+        """Claim lines that break a silence which no document demands: they are remarked, and not again in the end."""
+        for frame in spoken:
+            if frame.kind == "line":
+                self._log.claim(frame)
 
     def ignores(self, command: str, duration: int) -> None:
         """Send a command, and judge that it is neither echoed nor answered for so long; network data may come.
@@ -278,8 +302,10 @@ def _belongs(frame: Frame, got: Sequence[Frame], expected: Sequence[Expectation]
 
 def _ends(frame: Frame, got: Sequence[Frame], expected: Sequence[Expectation]) -> bool:
     """Return whether a frame ends the exchange; one that is expected in its place with more to follow does not."""
-    if frame.rule is None or not frame.rule.ends:
+    if frame.rule is None:
         return False
+    if not frame.rule.ends:  # a result that may stand before the line that it is expected after
+        return len(got) == len(expected) and any(other.rule is not None and other.rule.ends for other in got)
     return len(got) >= len(expected) or not _matches(frame, expected[len(got) - 1])
 
 

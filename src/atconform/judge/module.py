@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atconform.base.notation import read_bytes
 from atconform.base.units import SECOND
 from atconform.judge.expecting import Expecter
 from atconform.judge.frameclaims import FrameClaims
@@ -41,7 +40,7 @@ class Module:
         :raises ModuleFault: other lines came, or none in time
         """
         expected = self._expecter.read(text, self._session.framer.ledger.command)
-        self._learn(text, self._claims.reports(expected.lines, self._timing.answer))
+        self._learn(text, self._claims.reports(expected, self._timing.answer))
 
     def _learn(self, text: str, frames: Sequence[Frame]) -> None:
         self._text.learn(text, [frame.text for frame in frames])
@@ -51,7 +50,7 @@ class Module:
 
         :raises ModuleFault: other data came, or not all of it in time
         """
-        self._claims.delivers(read_bytes(self._text.fill_in(text)), self._timing.delivery_limit)
+        self._claims.delivers(self._text.data(text), self._timing.delivery_limit)
 
     def is_silent(self, time: str) -> None:
         """Judge that the module says nothing for so long.

@@ -22,7 +22,7 @@ class Known(Enum):
     FREE = "free"
     """Where the place does not give it, any value is right."""
     NOT_ZERO = "not zero"
-    """Nobody gives it: any figure is right but 0, which would mean success."""
+    """Nobody gives it: any figure is right but 0, which would mean success, or nothing left."""
 
 
 class Placeholder(NamedTuple):
@@ -71,8 +71,19 @@ PLACEHOLDERS = (
     Placeholder("line.rate", Known.GIVEN, r"\d+"),
     Placeholder("wireless.rate", Known.LEARNT, r"\d+"),
     Placeholder("accepted.link", Known.LEARNT, r"\d"),
+    Placeholder("accepted.any", Known.FREE, r"\d"),
+    Placeholder("socket.number", Known.LEARNT, r"\d"),
+    Placeholder("accepted.second", Known.LEARNT, r"\d"),
+    Placeholder("accepted.third", Known.LEARNT, r"\d"),
+    Placeholder("accepted.fourth", Known.LEARNT, r"\d"),
     Placeholder("send.greatest", Known.LEARNT, r"\d+", at_most="send.max"),
+    Placeholder("rxget.given", Known.LEARNT, r"\d+", at_most="rxget.max"),
+    Placeholder("rxget.given_hex", Known.LEARNT, r"\d+", at_most="rxget.hex"),
+    Placeholder("rxget.left", Known.FREE, r"\d+"),
     Placeholder("confirmed", Known.FREE, r"\d+"),
+    Placeholder("unread", Known.NOT_ZERO, r"\d+"),
+    Placeholder("unstated", Known.FREE, r"\d+"),
+    Placeholder("error.words", Known.FREE),
     Placeholder("failure", Known.NOT_ZERO, r"\d+"),
 )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
 from atconform.base.notation import read_bytes
-from atconform.judge.expectation import Blank
+from atconform.judge.expectation import Blank, literally
 from atconform.judge.ground import Ground, of_source
 from atconform.judge.placeholder_table import AT_MOST, LEARNT, NEVER_ZERO
 from atconform.requirements.claims import Claims
@@ -61,7 +61,7 @@ class Placeholders:
             name, offset = match[1], int(match[2] or 0)
             if name in self._claims.alternatives:
                 alternatives = self._claims.alternatives[name]
-                return alternatives[min(choice, len(alternatives) - 1)].value
+                return self.fill_in(alternatives[min(choice, len(alternatives) - 1)].value)
             if name in self.values:
                 known = self.values[name]
                 blank = Blank.NOT_ZERO if name in NEVER_ZERO else Blank.ANY
@@ -71,6 +71,10 @@ class Placeholders:
             return str(self._claims.figure(name).value + offset)
 
         return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
+
+    def data(self, text: str) -> bytes:
+        """Read bytes, values filled in."""
+        return read_bytes(IN_HEX.sub(_digits, self.fill_in(text)))
 
     def lines(self, text: str) -> list[str]:
         """Split what a step expects into lines, ranges spread out.
@@ -152,7 +156,7 @@ class Placeholders:
             else:
                 pattern += ".+?" if known is None else re.escape(known)
             rest = PLACEHOLDER.split(line[match.end() :])[0]
-            pattern += re.escape(rest)
+            pattern += literally(rest)
         return pattern
 
 

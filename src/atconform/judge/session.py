@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.base.notation import read_bytes, show_bytes
 from atconform.base.units import SECOND
@@ -16,6 +17,7 @@ from atconform.judge.framelog import FrameLog
 from atconform.judge.grammar.framer import Frame, Framer
 from atconform.judge.grammar.grammar import Grammar
 from atconform.judge.grammar.pppframes import FLAG
+from atconform.judge.ground import Ground
 from atconform.judge.linestate import LineState
 from atconform.judge.stopwatch import Stopwatch
 from atconform.judge.transcript import Direction, Transcript
@@ -46,6 +48,8 @@ class Session:
         self.findings = Findings()
         self.exchange_begin = 0
         """The position of the first frame behind the last command."""
+        self._stimulated = 0
+        """The position of the first frame behind what peer or network did last."""
         self.restarted = False
         """Whether the module's power was taken away and given back."""
         self.modem_lines: dict[str, list[tuple[Instant, bool]]] = {}
@@ -94,6 +98,7 @@ class Session:
         now = self.transport.now()
         self.transcript.note(now, direction, what)
         self.watch.stimulate(now)
+        self._stimulated = len(self.log)
 
     def begin_anew(self) -> None:
         """Receive what has come so far, and expect a module that has just got power."""
@@ -168,9 +173,12 @@ class Session:
 
     def _collect(self) -> None:
         for frame in self.framer.take():
-            ambient = self._is_ambient(frame)
+            again = self._is_told_again(frame)
+            ambient = again or self._is_ambient(frame)
             if ambient:
                 self.findings.ambient.append(frame.text)
+            if again and frame.rule is not None:
+                self.findings.deviate(Ground(Basis.OWN, (frame.rule.again,)), f"{frame.text} came again")
             self.line.follow(frame)
             self.log.add(frame, claimed=ambient)
             if frame.kind == "ppp":
@@ -179,6 +187,11 @@ class Session:
     def _is_ambient(self, frame: Frame) -> bool:
         rule = frame.rule
         return rule is not None and rule.ambient is not None and rule.ambient in ("", self.framer.ledger.command)
+
+    def _is_told_again(self, frame: Frame) -> bool:
+        """Return whether a frame says for the same reason what was said before, where no document counts how often."""
+        told = (other.text for other in self.log.frames[self._stimulated :])
+        return frame.rule is not None and bool(frame.rule.again) and frame.text in told
 
     def _take_frame(self, frame: Frame) -> None:
         """Hand a frame of PPP to the host's end; before there is one, a module may speak. In command mode none may."""

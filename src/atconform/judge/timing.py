@@ -136,9 +136,10 @@ class Timing:
 
     def _rest(self, problem: ModuleFault | Inconclusive, limits: str, *, low: bool) -> ModuleFault | Inconclusive:
         """Say of a fault what the limit rests on that was missed: the figure that it was written with."""
-        names = [name for name in FIGURE.findall(limits) if name != "limit"]
+        names = FIGURE.findall(limits)
         if isinstance(problem, ModuleFault) and names:
-            ground = of_source(self._claims.figure(names[0 if low else -1]).source)
+            name = names[0 if low else -1]
+            ground = self.answer.ground if name == "limit" else of_source(self._claims.figure(name).source)
             return problem.resting_on(ground.basis, ground.names)
         return problem
 

@@ -48,6 +48,8 @@ class BlockReading(_Misprint, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     printed: list[str]
     reading: list[str]
+    rules: tuple[str, ...] = ()
+    """Requirements: where a scenario that carries one of them has the reading, a module may answer the print too."""
 
     def apply(self, lines: list[str]) -> list[str]:
         """Return the lines as read."""
@@ -88,6 +90,18 @@ def read(family: str, lines: list[str], played: Collection[str] = ()) -> ReadLin
             lines = changed
             applied.append(reading)
     return ReadLines(lines, applied)
+
+
+def misprint_of(family: str, lines: list[str], carried: Collection[str]) -> list[str]:
+    """Return the misprint for which lines stand that a rule expects; empty: for none.
+
+    :param carried: the ids of the requirements that the scenario carries
+    """
+    for reading in load():
+        if isinstance(reading, BlockReading) and family in reading.families and lines == reading.reading:
+            if not set(reading.rules).isdisjoint(carried):
+                return reading.printed
+    return []
 
 
 def readings_of(family: str, lines: list[str], played: Collection[str] = ()) -> list[str]:

@@ -46,14 +46,14 @@ def test_there_is_one_server() -> None:
     rig = listening()
     rig.at("AT+CSOC=1,1,1")
     rig.at("AT+CSOB=1,5679")
-    assert rig.at("AT+CSOLIS=1") == ["ERROR", "+CSOERR: 1,5"]
+    assert rig.at("AT+CSOLIS=1") == ["ERROR"]
     rig.at("AT+CSOCL=0")
     assert rig.at("AT+CSOLIS=1") == ["OK"]
 
 
 @pytest.mark.parametrize("setup", [("AT+CSOC=1,1,1",), ("AT+CSOC=1,2,1", "AT+CSOB=0,5678")])
 def test_only_a_bound_tcp_socket_can_listen(setup: tuple[str, ...]) -> None:
-    assert Rig(*setup).at("AT+CSOLIS=0") == ["ERROR", "+CSOERR: 0,5"]
+    assert Rig(*setup).at("AT+CSOLIS=0") == ["ERROR"]
 
 
 def test_listening_needs_the_bearer() -> None:

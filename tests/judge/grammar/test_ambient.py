@@ -34,6 +34,18 @@ def test_an_unexpected_line_disturbs_no_exchange(grammar, sample, place):
     assert session.findings.ambient == [sample]
 
 
+def test_what_is_told_once_more_for_the_same_reason_is_nobody_s():
+    session = Conversation(ScriptedTransport({}), GRAMMARS["sim7020"])
+    for _ in range(2):
+        session.note_stimulus("p>", "server: sends")
+        for delay in (1, 2, 3):
+            session.transport.say(b"\r\n+CSORXGET: 1,0\r\n", delay)
+        session.reports("+CSORXGET: 1,0")
+        session.is_silent(SECOND)
+    session.end()
+    assert session.findings.ambient == ["+CSORXGET: 1,0"] * 4
+
+
 def test_a_module_that_boots_in_the_middle_is_not_blamed_for_what_it_forgot():
     session = Conversation(ScriptedTransport({ECHO: [(1, ECHO), (2, b"\r\nRDY\r\n")]}), GRAMMARS["sim800"])
     session.send("AT+CSQ")

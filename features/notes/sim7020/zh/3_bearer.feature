@@ -33,7 +33,7 @@
     当主机发送 AT+COPS?
     那么模块应答
       """
-      +COPS: 0,0,"{operator}",9
+      +COPS: 0,{operator.format},"{operator}",9
       OK
       """
     当主机发送 AT+CGCONTRDP
@@ -59,7 +59,7 @@
     那么模块应答 OK
     并且模块上报 +CPIN: READY
     # 留出附着网络的时间。
-    当主机静默 20 s
+    当主机静默 60 s
     并且主机发送 AT+CGREG?
     那么模块应答
       """

@@ -10,9 +10,9 @@
     并且模块上报 +CDNSGIP: 1,"{server.name}","{server.ip}"
 
   @id-sim7020-zh-ping @SIM7020ZH-4.2-E1
-  场景: PING 一个地址，先应答 OK，再逐条上报四次回显
+  场景: PING 一个地址，先应答 OK，再逐条上报四次回复
     假如有一个 TCP 服务器
-    # C53：地址不带引号。
+    # C53：上报中的地址不带引号。
     当主机发送 AT+CIPPING="{server.ip}"
     那么模块应答 OK
     并且模块上报

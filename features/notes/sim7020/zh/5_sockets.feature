@@ -36,10 +36,10 @@
     那么模块应答 OK
 
   @id-sim7020-zh-socket-server @SIM7020ZH-5.4-E1
-  场景: TCP 服务器：绑定、监听、接入客户端、双向收发、分别关闭
+  场景: TCP 服务器：绑定、监听、客户端接入、双向收发、分别关闭
     # C11：5.1 节称不支持服务器模式，本例表明支持，按本例测试。
     假如有一个 TCP 客户端
-    # 先取得本机地址，供下面的 AT+CSOB 使用；原例中没有这一步。
+    # 先取得本机地址，供下面的 AT+CSOB 使用；原示例中没有这一步。
     当主机发送 AT+CGCONTRDP
     那么模块应答
       """
@@ -52,26 +52,26 @@
       +CSOC: 0
       OK
       """
-    # C50：原例引号内地址前多一个空格。
+    # C50：原示例引号内地址前多一个空格。
     当主机发送 AT+CSOB=0,5678,"{module.ip}"
     那么模块应答 OK
     当主机发送 AT+CSOLIS=0
     那么模块应答 OK
     当客户端连接到端口 5678
-    # C44：末尾没有 T，与印刷一致。
+    # C44：末尾没有 T，与原文一致。
     那么模块上报 +NEW CLIENT CONNEC: 1
     当主机发送 AT+CSOSEND=1,0,"Hello World"
     那么模块应答 OK
     并且客户端收到 Hello World
     当客户端发送 123
-    # C43：数据属于 socket 1，印刷的 0 是误印；C45：长度按十六进制字符计。
+    # C43：数据属于 socket 1，原文的 0 是笔误；C45：长度按十六进制字符计。
     那么模块上报 +CSONMI: 0,6,313233
     当主机发送 AT+CSOCL=0
     那么模块应答 OK
     当主机发送 AT+CSOCL=1
     那么模块应答 OK
 
-  @id-sim7020-zh-socket-fetch @SIM7020ZH-5.5-E1
+  @id-sim7020-zh-socket-fetch @SIM7020ZH-5.5-E1 @SIM7020AT-6.2.14-R1
   场景: 手动获取网络数据：先按原样读取，再按十六进制读取，直到读空
     假如有一个 TCP 服务器
     当主机发送 AT+CSOC=1,1,1
@@ -82,13 +82,13 @@
       """
     当主机发送 AT+CSOCON=0,{server.port},"{server.ip}"
     那么模块应答 OK
-    # C46：OK 漏印；其后一行是有数据到达的上报，C04：句点应为逗号。
+    # C46：原文漏了 OK；其后一行是有数据到达的上报，C04：句点应为逗号。
     当主机发送 AT+CSORXGET=1
     那么模块应答 OK
     当服务器发送 <1000 bytes><700 bytes>
     那么模块上报 +CSORXGET: 1.0
     # 等全部数据到达。
-    并且模块静默 2 s
+    并且模块静默 10 s
     当主机发送 AT+CSORXGET=2,0,1000
     那么模块应答
       """
@@ -103,6 +103,7 @@
       <700 bytes in hex>
       OK
       """
+    # 以下部分中文文档缺失，取自英文文档。
     当主机发送 AT+CSORXGET=3,0,700
     那么模块应答
       """
@@ -175,6 +176,7 @@
   @id-sim7020-zh-psm @SIM7020ZH-5.10-E1 @long @persistent
   场景: 使能现场保留后，UDP 连接在 PSM 唤醒后继续可用
     假如有一个 UDP 服务器
+    并且模块已接受命令 AT+CPSMSTATUS=1
     当主机发送 AT+RETENTION?
     那么模块应答
       """
@@ -199,7 +201,7 @@
       +CPSMSTATUS: "ENTER PSM"
       +CPSMSTATUS: "EXIT PSM"
       """
-    # C50：原例漏印右引号。
+    # C50：原示例漏了右引号。
     当主机发送 AT+CSOSEND=0,0,"Hello World!!!"
     那么模块应答 OK
     并且服务器收到 Hello World!!!
@@ -210,9 +212,9 @@
   场景: 数据始终得不到确认时，上报连接中止错误
     假如有一个 TCP 服务器
     并且模块已通过 socket 0 与服务器建立连接
-    # 文档没有说明错误的起因；对端不再确认数据是最自然的一种。
+    # 原文的错误码为 2，没有说明起因（G10）。
     当服务器停止回复 ACK
     并且主机发送 AT+CSOSEND=0,0,"Hello World"
     那么模块应答 OK
     并且服务器收到 Hello World
-    并且模块上报 +CSOERR: 0,2
+    并且模块上报 +CSOERR: 0,{abort.code}

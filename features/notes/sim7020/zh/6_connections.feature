@@ -4,6 +4,7 @@
   @id-sim7020-zh-tcp-client @SIM7020ZH-6.2-E1 @smoke
   场景: TCP 客户端：连接、发送、接收、由服务器关闭
     假如有一个 TCP 服务器
+    # CONNECT OK 之前的部分中文文档缺失，取自英文文档。
     当主机发送 AT+CSTT
     那么模块应答 OK
     当主机发送 AT+CIICR
@@ -42,13 +43,13 @@
     并且模块应答 SEND OK
     当服务器发送 UDP test
     那么模块输出数据 UDP test
-    # C28：指令行漏印，应答应为 CLOSE OK。
+    # C28：原文漏了 AT+CIPCLOSE 一行，正确的应答是 CLOSE OK。
     当主机发送 AT+CIPCLOSE
     那么模块应答 CLOSED OK
 
   @id-sim7020-zh-udp-extended @SIM7020ZH-6.4-E1
-  场景: UDP 扩展模式：依次与四个对端收发
-    # 原例中前两个对端同址不同端口，这里各有自己的地址和端口。
+  场景: UDP 扩展模式：依次向四个对端发送，并接收前三个对端的数据
+    # 原示例中前两个对端同址不同端口，这里各有自己的地址和端口。
     假如有一个 UDP 服务器
     并且有一个名为 neighbour 的 UDP 服务器
     并且有一个名为 stranger 的 UDP 服务器
@@ -133,7 +134,7 @@
 
   @id-sim7020-zh-tcp-server @SIM7020ZH-6.5-E1
   场景: TCP 服务器：监听、接入、收发、停止监听、关闭连接
-    # C73：单连接模式下可以直接启动服务器，不必先激活承载。
+    # C73：单连接模式下可以直接启动服务器，不必先激活 PDP 上下文。
     假如有一个 TCP 客户端
     当主机发送 AT+CGATT?
     那么模块应答
@@ -195,17 +196,17 @@
     那么 logger 收到 UDP test
     # C04：句点应为逗号。
     并且模块应答 1.SEND OK
-    # C39：印作 SIM7200，系抄写遗留。
-    当服务器发送 SIM7200 TCP test
+    # C39：原文误写为 SIM7200，是从其他文档复制时留下的。
+    当服务器发送 SIM7020 TCP test
     那么模块上报 +RECEIVE,0,16:
-    并且模块输出数据 SIM7200 TCP test
-    # C32：印刷的文本缺一个空格，只有 15 个字节，与长度 16 不符。
+    并且模块输出数据 SIM7020 TCP test
+    # C32：原文缺一个空格，只有 15 个字节，与长度 16 不符。
     当 logger 发送 SIM7020 UDP test
     那么模块上报 +RECEIVE,1,16:
     并且模块输出数据 SIM7020 UDP test
     当主机发送 AT+CIPSTATUS
     那么模块应答 OK
-    # C33：第二行冒号后应有空格。
+    # C33：第二行冒号后应有空格；原文 C: 2 一行少一个空字段。
     并且模块上报
       """
       STATE: IP PROCESSING
@@ -253,6 +254,7 @@
     并且模块上报 2, CONNECT OK
     当主机发送 AT+CIPCLOSE=2
     那么模块应答 2, CLOSE OK
+    # 原文漏了两行的 C: 和一个引号。
     当主机发送 AT+CIPSTATUS
     那么模块应答 OK
     并且模块上报
@@ -284,14 +286,14 @@
     # C22：此处域名不带引号。
     当主机发送 AT+CDNSGIP={dns.name}
     那么模块应答 OK
-    并且模块上报 +CDNSGIP: 1,"{dns.name}","{dns.ip}","{dns.second_ip}"
+    并且模块上报 +CDNSGIP: 1,"{dns.name}",{dns.addresses}
     当主机发送 AT+CDNSGIP="abctest"
     那么模块应答 OK
     并且模块上报 +CDNSGIP: 0,8
     当主机发送 AT+CIPSTART="TCP","{server.name}",{server.port}
     那么模块应答 OK
     并且模块上报 CONNECT OK
-    # C20：印作 AT+CIPSNED。
+    # C20：原文误写为 AT+CIPSNED。
     当主机发送 AT+CIPSEND
     那么模块应答 >
     当主机输入 DNS test<Ctrl-Z>

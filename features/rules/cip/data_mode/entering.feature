@@ -27,8 +27,7 @@ Feature: Entering data mode
     When the server sends hi
     Then the module delivers hi
 
-  # The note shows the client's address for a server, and CONNECT for transparent mode; together only here.
-  @id-data-mode-tcp-server @SIM800-1-R2 @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3
+  @id-data-mode-tcp-server @SIM800-1-R2 @SIM800-2.2.1-R1 @SIM800-2.2.3-R2 @SIM800-2.2.3-R3 @SIM800AT-19.3-U2
   Scenario: A TCP server enters data mode with CONNECT when a client connects
     Given a TCP client
     And the module has accepted AT+CIPMODE=1
@@ -65,12 +64,12 @@ Feature: Entering data mode
       | switched   | AT+CIPMODE=0                    |
       | configured | AT+CIPCCFG=5,2,1024,1,0,1460,50 |
 
-  @id-no-data-mode-in-multi @SIM800-2.2.3-R1
+  @id-no-data-mode-in-multi @SIM800-2.2.3-R1 @SIM800AT-8.2.22-X2
   Scenario: Multi connection mode has no data mode
     Given a TCP server
     And the module is in multi connection mode
     When the host sends AT+CIPMODE=1
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+CSTT="{apn}"
     Then the module answers OK
     When the host sends AT+CIICR

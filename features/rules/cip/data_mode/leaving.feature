@@ -21,7 +21,7 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the module reports STATE: CONNECT OK
     When the host sends ATO
-    Then the module answers CONNECT
+    Then the module answers {resumed}
     When the host types y
     Then the server receives y
     When the server sends z
@@ -38,7 +38,7 @@ Feature: Leaving data mode and returning to it
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
     When the host sends ATO
-    Then the module answers CONNECT
+    Then the module answers {resumed}
     When the host types y
     Then the server receives y
     When the host is silent for just longer than {escape.before}
@@ -47,17 +47,16 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the server receives nothing more
 
-  # C75: what is reported is printed in the SIM7000 note only.
-  @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1
+  @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1
   Scenario: A server that closes ends data mode
     Given a TCP server
     And the module is in data mode with the server
     When the server closes
-    Then the module reports CLOSED
+    Then by our reading G64 the module reports CLOSED
     When the host sends AT
     Then the module answers OK
 
-  @id-data-mode-client-closes @SIM800-2.2.4-R6
+  @id-data-mode-client-closes @SIM800-2.2.4-R6 @SIM800AT-19.3-U1 @SIM800AT-19.3-U2
   Scenario: A client that closes ends data mode
     Given a TCP client
     And the module has accepted AT+CIPMODE=1
@@ -69,7 +68,7 @@ Feature: Leaving data mode and returning to it
       CONNECT
       """
     When the client closes
-    Then the module reports CLOSED
+    Then by the manual the module reports CLOSED
     When the host sends AT
     Then the module answers OK
 
@@ -84,18 +83,18 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the module reports STATE: PDP DEACT
 
-  @id-ato-connection-closed @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4
+  @id-ato-connection-closed @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4 @SIM800AT-2.2.13-X1
   Scenario: ATO is refused when the connection is gone
     Given a TCP server
     And the module is in data mode with the server
     When the server closes
-    Then the module reports CLOSED
+    Then by our reading G64 the module reports CLOSED
     When the host sends ATO
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR
 
-  @id-ato-never-connected @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4
+  @id-ato-never-connected @SIM800-2.2.4-R8 @SIM7020EN-6.14.4-R4 @SIM800AT-2.2.13-X1
   Scenario: ATO is refused where there was no connection
     Given the module has accepted AT+CIPMODE=1
     And the module is in IP STATUS
     When the host sends ATO
-    Then the module answers ERROR
+    Then by the manual the module answers ERROR

@@ -5,17 +5,18 @@ Feature: Passing data in data mode
     Given a TCP server
     And the module is in data mode with the server
 
-  @id-data-mode-any-byte @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
+  @id-data-mode-any-byte @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3 @SIM7020AT-2.2.1-R1
   Scenario: Control characters are data
     When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
     Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
 
   @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R5
+  @SIM7020AT-2.2.1-R1
   Scenario Outline: Command lines are data and are not answered
     When the host types <line><CR>
     Then the server receives <line><CR>
-    And the module is silent for 2 s
+    And by the manual the module is silent for 2 s
 
     Examples:
       | case    | line         |
@@ -25,14 +26,14 @@ Feature: Passing data in data mode
       | resume  | ATO          |
       | invalid | AT+NOSUCH    |
 
-  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
+  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3 @SIM800AT-2.2.12-R1 @SIM7020AT-2.2.18-R1
   Scenario Outline: Plus signs that are no escape sequence are data
     When the host types x
     Then the server receives x
     When the host is silent for just longer than {escape.before}
     And the host types <bytes>
-    Then the server receives <bytes>
-    And the module is silent for 2 s
+    Then by the manual the server receives <bytes>
+    And by the manual the module is silent for 2 s
 
     Examples:
       | case | bytes |
@@ -52,11 +53,13 @@ Feature: Passing data in data mode
     When the server sends <2920 bytes>
     Then the module delivers <2920 bytes>
 
-  @id-data-mode-large-block-to-server @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3
-  Scenario: A large block from the host is sent whole
-    When the host types <2920 bytes>
-    Then the server receives <2920 bytes>
-    And the module is silent for 2 s
+  @id-data-mode-large-block-to-server @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3 @SIM7020AT-2.2.1-R1
+  Scenario: Large blocks from the host are sent whole
+    When the host types <1460 bytes>
+    Then the server receives <1460 bytes>
+    When the host types <1460 bytes>
+    Then the server receives <1460 bytes>
+    And by the manual the module is silent for 2 s
 
   @id-data-mode-no-echo @SIM800-2.2.3-R5
   Scenario: Data from the host is not echoed

@@ -2,6 +2,7 @@ Feature: Data mode of a client
   With AT+CIPMODE=1 link 0 works in data mode, the other links as without it.
 
   @id-netopen-data-mode-tcp @smoke @SIM7X00-2.4-R1 @SIM7X00-2.4-R2 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-S1 @SIM7X00-2.4-S1
+  @SIM7X00AT-2.2.9-R2
   Scenario: Link 0 enters data mode with CONNECT alone
     Given a TCP server
     And the module is on the open network in transparent mode
@@ -9,7 +10,7 @@ Feature: Data mode of a client
     Then the module answers CONNECT {line.rate}
     And the module is silent for 2 s
     When the host types AT<CR>
-    Then the server receives AT<CR>
+    Then by the manual the server receives AT<CR>
     When the server sends hello
     Then the module delivers hello
 
@@ -27,17 +28,17 @@ Feature: Data mode of a client
     Given a TCP server
     And the module is on the open network in transparent mode
     When the host sends AT+CIPOPEN=<link>,"TCP","{server.ip}",{server.port}
-    Then the module answers OK
-    And the module reports +CIPOPEN: <link>,0
+    Then by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPOPEN: <link>,0
     When the host sends AT+CIPSEND=<link>,5
-    Then the module answers >
+    Then by our reading G91 the module answers >
     When the host types hello
-    Then the server receives hello
-    And the module answers OK
-    And the module reports +CIPSEND: <link>,5,5
+    Then by our reading G91 the server receives hello
+    And by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPSEND: <link>,5,5
     When the host sends AT+CIPCLOSE=<link>
-    Then the module answers OK
-    And the module reports +CIPCLOSE: <link>,0
+    Then by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPCLOSE: <link>,0
 
     Examples:
       | case   | link |
@@ -55,8 +56,8 @@ Feature: Data mode of a client
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
     When the host sends AT+CIPOPEN={links.max-1},"TCP","{server.ip}",{server.port}
-    Then the module answers OK
-    And the module reports +CIPOPEN: {links.max-1},0
+    Then by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPOPEN: {links.max-1},0
     When the host sends AT
     Then the module answers OK
     When the host sends ATO
@@ -64,7 +65,7 @@ Feature: Data mode of a client
     When the host types y
     Then the server's connection 1 receives y
 
-  @id-netopen-data-mode-round-trip @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.5-S1
+  @id-netopen-data-mode-round-trip @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.5-S1 @SIM7X00AT-2.2.9-R3
   Scenario: The escape sequence leaves data mode, ATO returns to it, and both again
     Given a TCP server
     And the module is in data mode with the server
@@ -84,7 +85,7 @@ Feature: Data mode of a client
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
-    And the server receives nothing more
+    And by the manual the server receives nothing more
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports
@@ -92,10 +93,10 @@ Feature: Data mode of a client
       CLOSED
       +CIPCLOSE: 0,0
       """
-    And the server sees FIN
     When the host sends AT+NETCLOSE
     Then the module answers OK
     And the module reports +NETCLOSE: 0
+    And by our reading G83 the server sees FIN
 
   @id-netopen-data-mode-closed @SIM7X00-2.4.1-U1 @SIM7X00-2.4-S1
   Scenario: CLOSED stands before the result of closing, and there is no way back to data mode
@@ -119,7 +120,7 @@ Feature: Data mode of a client
       OK
       """
 
-  @id-netopen-data-mode-udp @SIM7X00-2.4.3-R1 @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1
+  @id-netopen-data-mode-udp @SIM7X00-2.4.3-R1 @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00AT-11.2.3-R3
   Scenario: A UDP link exchanges data with the far end it was opened with, from its local port
     Given a UDP server
     And the module is on the open network in transparent mode
@@ -127,7 +128,7 @@ Feature: Data mode of a client
     Then the module answers CONNECT {line.rate}
     When the host types hello
     Then the server receives hello
-    And the server is called from port 8080
+    And by the manual the server is called from port 8080
     When the server sends hi
     Then the module delivers hi
     When the host is silent for just longer than {escape.before}
@@ -158,25 +159,25 @@ Feature: Data mode of a client
     Given a UDP server
     And the module is on the open network in transparent mode
     When the host sends AT+CIPOPEN=1,"UDP",,,9000
-    Then the module answers
+    Then by our reading G91 the module answers
       """
       +CIPOPEN: 1,0
       OK
       """
     When the host sends AT+CIPSEND=1,5,"{server.ip}",{server.port}
-    Then the module answers >
+    Then by our reading G91 the module answers >
     When the host types hello
-    Then the server receives hello
-    And the module answers OK
-    And the module reports +CIPSEND: 1,5,5
+    Then by our reading G91 the server receives hello
+    And by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPSEND: 1,5,5
 
-  @id-netopen-data-mode-settings @SIM7X00-2.4-C1
+  @id-netopen-data-mode-settings @SIM7X00-2.4-C1 @SIM7X00AT-11.2.13-R1
   Scenario: The settings of transmission are accepted in transparent mode
     Given the module has accepted AT+CIPMODE=1
     When the host sends AT+CIPCCFG=3
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPCCFG?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPCCFG: 3,0,0,1,0,0,500
       OK

@@ -1,12 +1,12 @@
 Feature: Switching between data mode and command mode by DTR
-  Levels are those at the module's pin: DTR is on while it is low. How long it has to be so is not stated; it is given
-  1500 ms. That it leads back to data mode as well rests on the words "data mode and command mode".
+  Levels are those at the module's pin.
 
   Background:
     Given a TCP server
     When the host sets DTR low
 
   @id-netopen-dtr-leaves @SIM7X00-2.5-R4 @SIM7X00-2.5-R5 @SIM7X00-2.5-S1 @SIM7X00-2.4-S1
+  @SIM7X00AT-2.2.18-R2
   Scenario: With AT&D1 turning DTR off leaves data mode, and the connection stays
     Given the module has accepted AT&D1
     And the module is in data mode with the server
@@ -14,11 +14,11 @@ Feature: Switching between data mode and command mode by DTR
     Then the server receives x
     When the host is silent for 1500 ms
     And the host sets DTR high
-    Then the module answers OK
+    Then by our reading G87 the module answers OK
     When the host sends AT+CIPOPEN?
-    Then the module answers
+    Then by the manual the module answers
       """
-      +CIPOPEN: 0,"TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: 0, "TCP","{server.ip}",{server.port},-1
       +CIPOPEN: {1..links.max-1}
       OK
       """
@@ -35,14 +35,14 @@ Feature: Switching between data mode and command mode by DTR
     Then the server receives x
     When the host is silent for 1500 ms
     And the host sets DTR high
-    Then the module answers OK
+    Then by our reading G87 the module answers OK
     When the host is silent for 1500 ms
     And the host sets DTR low
-    Then the module reports CONNECT {line.rate}
+    Then by our reading G87 the module reports CONNECT {line.rate}
     When the host types y
-    Then the server receives y
+    Then by our reading G87 the server receives y
 
-  @id-netopen-dtr-ignored @SIM7X00-2.5-R5
+  @id-netopen-dtr-ignored @SIM7X00-2.5-R5 @SIM7X00AT-2.2.18-R1
   Scenario: Without AT&D1 DTR leaves the module in data mode
     Given the module has accepted AT&D0
     And the module is in data mode with the server
@@ -50,6 +50,6 @@ Feature: Switching between data mode and command mode by DTR
     Then the server receives x
     When the host is silent for 1500 ms
     And the host sets DTR high
-    Then the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
     When the host types y
-    Then the server receives y
+    Then by the manual the server receives y

@@ -68,7 +68,6 @@ Feature: Data mode of a server
       CLOSED
       +CIPCLOSE: 0,0
       """
-    And the client sees FIN
     When the second connects to port 8080
     Then the module reports
       """
@@ -77,16 +76,17 @@ Feature: Data mode of a server
       """
     When the host types y
     Then the second receives y
+    And by our reading G83 the client sees FIN
 
-  @id-netopen-data-server-stopped @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R4
+  @id-netopen-data-server-stopped @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R4 @SIM7X00AT-11.2.14-R1 @SIM7X00AT-11.2.15-R1
   Scenario: A server is stopped by its own command, and then accepts nobody
     Given the module has accepted AT+SERVERSTART=8080,0
     When the host sends AT+SERVERSTOP=0
     Then the module answers
       """
-      +SERVERSTOP: 0,0
-      OK
+      {stopped.first}
+      {stopped.first.done}
       """
     When the client connects to port 8080
-    Then the client sees a refusal
-    And the module is silent for 2 s
+    Then by the manual the module is silent for 2 s
+    And by our reading G84 the client sees a refusal

@@ -40,7 +40,8 @@ class Receiving(Part):
         if stack(self.module).multi:
             named = f",{source}" if settings["cip.show_source"] else ""
             return f"\r\n+RECEIVE,{connection.number},{length}{named}:\r\n".encode()
-        header = f"\r\nRECV FROM:{source}\r\n" if settings["cip.show_source"] else ""
+        told_by = self.module.dialect.received_from
+        header = f"\r\n{told_by}{source}\r\n" if settings["cip.show_source"] else ""
         if settings["cip.head"]:
             protocol = f",{connection.protocol}" if settings["cip.show_protocol"] else ""
             header += f"\r\n+IPD,{length}{protocol}:"

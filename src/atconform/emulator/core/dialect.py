@@ -126,6 +126,7 @@ class Dialect:
     """The least and greatest length that AT+CIPRXGET=4 takes, and does nothing with."""
     multi_separator: str = ", "
     accept_separator: str = ""
+    received_from: str = "RECV FROM:"
     default_apn: str = "CMNET"
     longest_apn: int = 50
     tells_default_apn: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Address, Command, Int
 from atconform.emulator.core.module import Module, Part
-from atconform.emulator.core.replies import PENDING, Reply, ok
+from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
@@ -34,7 +34,7 @@ def listen(module: Module, socket: Socket) -> Reply:
         return fail(module, socket, "no bearer")
     serving = any(other.state == socket_states.LISTENING for other in sockets(module).all())
     if serving or socket.protocol != "TCP" or not socket.machine.permits("CSOLIS"):
-        return fail(module, socket, "illegal")
+        return error(module.dialect.not_allowed)
     socket.machine.pull("CSOLIS")
     socket.link = module.new_link()
     socket.answer = module.interpreter.defer()

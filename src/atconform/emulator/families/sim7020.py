@@ -102,6 +102,7 @@ FAMILY = declare(
         tells_default_apn=False,
         multi_separator=",",
         accept_separator=" ",
+        received_from="RECV FROM: ",
         connecting_leads_to_data=False,
         transparent_at_rest=True,
         transparent_server=False,

@@ -44,6 +44,8 @@ class Rule:
     """Whether it ends an exchange: final results do, and information that no result follows."""
     result: bool = False
     """Whether the line is what became of a command, so that it can only come after that command's final result."""
+    again: str = ""
+    """The gap that hearing the line only once for one reason rests on; empty: a document counts it."""
     ambient: str | None = None
     """None: the line belongs to the scenario. "": it may come at any time. Else: while this command works."""
 
@@ -232,6 +234,7 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         "continues" in values,
         kind == "final" or "ends" in values,
         "result" in values,
+        values.get("again", ""),
         values.get("ambient"),
     )
 

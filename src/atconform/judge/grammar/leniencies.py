@@ -50,6 +50,12 @@ LENIENCIES = (
         "logs RECV FROM: without space",
     ),
     Leniency(
+        "RECV FROM without its space",
+        re.compile(r"^RECV FROM:(?=\d)"),
+        "RECV FROM: ",
+        "the SIM7020 notes and manual have a space behind the colon, those of other families none",
+    ),
+    Leniency(
         "spaces after commas in figures",
         re.compile(r"^(\+CIPACK: \d+), (\d+), (\d+)$"),
         r"\1,\2,\3",
