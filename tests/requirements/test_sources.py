@@ -1,5 +1,7 @@
 """Every value of the claims says what it rests on, and that exists."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -8,6 +10,7 @@ from atconform.base.families import families
 from atconform.requirements import catalogue, claims, contradictions
 from atconform.requirements.catalogue import section_key
 from atconform.requirements.sources import Source
+from tests import ROOT
 
 CATALOGUE = catalogue.load()
 
@@ -53,6 +56,19 @@ def test_a_value_without_a_source_does_not_load():
 )
 def test_the_strongest_ground_counts(given, basis):
     assert msgspec.convert(given, Source).basis is basis
+
+
+def test_every_statement_of_a_manual_and_every_gap_is_used():
+    """By a tag or a mark of a scenario, by a value or a rule; or it says what another one says that is used."""
+    suite = [*(ROOT / "features").rglob("*.feature"), *(ROOT / "src/atconform/judge/grammar/rules").glob("*.lark")]
+    written = set(
+        re.findall(r"\bSIM\w+AT\d*-[\d.]+-[A-Z]\d+|\bG\d{2,3}\b", "".join(p.read_text("utf-8") for p in suite))
+    )
+    used = written | {name for family in families() for _, source in sources(family) for name in source.names}
+    of_manuals = [one for one in CATALOGUE.statements() if one.note not in CATALOGUE.notes]
+    used |= {one.same_as for one in of_manuals} | {one.id for one in of_manuals if one.same_as in used}
+    assert [one.id for one in of_manuals if one.id not in used] == []
+    assert [gap for gap in contradictions.gaps() if gap not in used] == []
 
 
 @pytest.mark.parametrize("manual", [name for name in CATALOGUE.documents if name not in CATALOGUE.notes])

@@ -1,16 +1,16 @@
 Feature: The access point name
 
-  @id-apn-default @SIM800-2.1.1-R8
+  @id-apn-default @SIM800-2.1.1-R8 @SIM800AT-8.2.9-R2
   Scenario: After power-on it is CMNET, without user name and password
     Given the module is power-cycled
     When the host sends AT+CSTT?
-    Then the module answers
+    Then by the manual the module answers
       """
       +CSTT: "CMNET","",""
       OK
       """
 
-  @id-apn-default-taken @SIM800-2.1.1-R8 @SIM800AT-8.2.9-R1
+  @id-apn-default-taken @SIM800-2.1.1-R8 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.9-R2
   Scenario: Starting the task without a name takes the default
     Given the module is in IP INITIAL
     When the host sends AT+CSTT
