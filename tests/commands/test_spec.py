@@ -20,10 +20,16 @@ def written():
     return pages()
 
 
-@pytest.mark.parametrize("note", load().notes)
-def test_the_page_of_a_note_is_current(written, note):
-    kept = (ROOT / "docs" / "spec" / f"{note}.md").read_text("utf-8")
-    assert kept == written[f"{note}.md"], "atconform requirements --spec docs/spec writes it anew"
+@pytest.mark.parametrize("name", [*load().notes, "doubts"])
+def test_a_page_is_current(written, name):
+    kept = (ROOT / "docs" / "spec" / f"{name}.md").read_text("utf-8")
+    assert kept == written[f"{name}.md"], "atconform requirements --spec docs/spec writes it anew"
+
+
+def test_every_requirement_that_leaves_something_open_has_a_decision(written):
+    rows = [line.split(" | ") for line in written["doubts.md"].splitlines() if line.startswith("| SIM")]
+    assert rows
+    assert [row[0] for row in rows if not row[-1].strip(" |")] == []
 
 
 @pytest.mark.parametrize("note", load().notes)
@@ -45,4 +51,4 @@ def test_the_count_of_expectations_by_basis_is_current():
 def test_pages_are_written_into_a_folder(tmp_path):
     done = CliRunner().invoke(command, ["--spec", str(tmp_path / "spec")])
     assert done.exit_code == 0
-    assert {path.stem for path in (tmp_path / "spec").iterdir()} == set(load().notes)
+    assert {path.stem for path in (tmp_path / "spec").iterdir()} == {*load().notes, "doubts"}

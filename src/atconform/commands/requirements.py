@@ -16,7 +16,7 @@ from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import basis_table, chapter_table, requirement_table
-from atconform.results.report.spec import page
+from atconform.results.report.spec import doubts, page
 
 
 @click.command("requirements")
@@ -52,17 +52,17 @@ def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> 
 
 
 def pages() -> dict[str, str]:
-    """Make the page of each note, by the name of its file."""
+    """Make the page of each note, and that of what they leave open, by the name of their files."""
     catalogue, scenarios = load(), list(read_scenarios(suite.folder() / "features"))
     resting = {
         (scenario.family, scenario.id): marks.bases(catalogue, scenario)
         for scenario in scenarios
         if traceability.is_about(catalogue, scenario)
     }
-    return {
-        f"{note}.md": page(catalogue, note, traceability.coverage(catalogue, scenarios, [note]), resting)
-        for note in catalogue.notes
-    }
+    rows = {note: traceability.coverage(catalogue, scenarios, [note]) for note in catalogue.notes}
+    together = [row for of_note in rows.values() for row in of_note]
+    made = {f"{note}.md": page(catalogue, note, rows[note], resting) for note in catalogue.notes}
+    return made | {"doubts.md": doubts(catalogue, together, resting)}
 
 
 def write_pages(folder: Path) -> None:

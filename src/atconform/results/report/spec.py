@@ -108,6 +108,56 @@ def _shown(scenario: TaggedScenario, bases: Mapping[tuple[str, str], str]) -> Sh
     return Shown(scenario.id, scenario.title, scenario.file, bases.get((scenario.family, scenario.id), ""))
 
 
+UNSTATED = re.compile(
+    r"\b(ours?|not stated|not given|not said|no figure|not say|no document|says nothing|gives? no|silent|unclear"
+    r"|left open|nowhere|not defined|not printed|not explained)\b"
+)
+"""How a doubt says that the note leaves something open."""
+
+
+def doubts(catalogue: Catalogue, rows: Sequence[Row], bases: Mapping[tuple[str, str], str]) -> str:
+    """Write the page of the requirements whose note leaves something open, with what is decided about each.
+
+    :param rows: the requirements of all notes, and what shows them
+    :param bases: as for :func:`page`
+    """
+    lines = [
+        "# What the notes leave open",
+        "",
+        "Every requirement about which the catalogue says that its note does not state or give something, or that",
+        "something in it is ours, and what is decided: what is our reading is remarked and fails nothing (G...), where",
+        "documents differ one is taken to be meant (C...), and what the note states is judged. This page is made by",
+        "`atconform requirements --spec docs/spec`; the gaps and contradictions stand in `contradictions.toml`.",
+        "",
+        "| requirement | in doubt | decided |",
+        "|---|---|---|",
+    ]
+    for row in rows:
+        if UNSTATED.search(row.requirement.doubt):
+            doubt, decided = _escaped(row.requirement.doubt), "; ".join(_decided(row, bases))
+            lines.append(f"| {row.requirement.id} | {doubt} | {decided} |")
+    return "\n".join(lines) + "\n"
+
+
+def _decided(row: Row, bases: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Say what is decided about a requirement that leaves something open."""
+    requirement = row.requirement
+    if requirement.disposition:
+        yield f"no scenario: {_escaped(requirement.disposition)}"
+    if requirement.reading:
+        yield f"our reading: {_escaped(requirement.reading)}"
+    for name in dict.fromkeys(contradictions.REFERENCE.findall(requirement.doubt)):
+        if (entry := contradictions.load().get(name)) is not None:
+            yield f"{name}: {_escaped(entry.reading)}"
+    resting = [bases.get((scenario.family, scenario.id), "") for scenario in row.scenarios]
+    for name in dict.fromkeys(name for said in resting for name in contradictions.GAP.findall(said)):
+        gap = contradictions.gaps()[name]
+        yield f"remarked by {name} ({_escaped(gap.about)}): {_escaped(gap.reading)}"
+    if resting:
+        judged = any("note" in said or "manual" in said for said in resting)
+        yield "what the documents state is judged" if judged else "no step of a document is left: all is remarked"
+
+
 def _escaped(text: str) -> str:
     """Write a text so that Markdown has nothing to say about it, in one line."""
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
