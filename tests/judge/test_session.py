@@ -218,3 +218,11 @@ def test_a_header_without_its_data_fails():
     s.reports("+IPD,5:")
     with pytest.raises(ModuleFault, match=r"'\+IPD,5:' was not followed by its data"):
         s.end()
+
+
+def test_a_prompt_without_its_blank_does_not_hold_the_host_up():
+    s = session({b"AT+CIPSEND\r": [(1, b"AT+CIPSEND\r\r\n>")]})
+    s.send("AT+CIPSEND")
+    s.answers(">")
+    assert s.transport.now() < SECOND
+    assert s.findings.remarks == ["prompt without its space: \r\n>"]

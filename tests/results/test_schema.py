@@ -8,7 +8,15 @@ from tests import ROOT
 from tests.results.report.reporting import a_run, a_scenario
 
 PUBLISHED = ROOT / "docs" / "run-record.schema.json"
-TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "object": dict, "array": list}
+TYPES = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "object": dict,
+    "array": list,
+    "null": type(None),
+}
 KNOWN = {"type", "enum", "properties", "required", "items", "additionalProperties", "propertyNames", "$ref", "anyOf"}
 SAYS_NOTHING = {"title", "description", "default", "discriminator"}
 

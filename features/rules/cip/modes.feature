@@ -116,7 +116,7 @@ Feature: Single and multi connection, normal and transparent mode
     Given a TCP server
     And the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPMODE=1
-    Then by the manual the module answers {mode.multi}
+    Then by our reading G17 the module answers {mode.multi}
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK

@@ -53,16 +53,16 @@ Feature: Sender and length before received datagrams
     And the server sends hello
     Then the module delivers hello
     When the host sends AT+CIPSRIP=1
-    Then by our reading G53 the module answers OK
+    Then the module answers OK
     When the host sends AT+CIPHEAD=1
-    Then by our reading G53 the module answers OK
+    Then the module answers OK
     When the server sends welcome
     Then by our reading G53 the module reports
       """
       RECV FROM:{server.ip}:{server.port}
       +IPD,7:
       """
-    And by our reading G53 the module delivers welcome
+    And the module delivers welcome
 
   @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM800AT-8.2.15-R1 @SIM800AT-8.2.20-R1
   @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4

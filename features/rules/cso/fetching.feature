@@ -10,7 +10,7 @@ Feature: Fetching received data from sockets
     When the host sends AT+CSORXGET=1
     Then by the manual the module answers OK
     When the server sends hello world
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     And the module is silent for 5 s
     When the host sends AT+CSORXGET=2,0,100
     Then the module answers
@@ -20,7 +20,7 @@ Feature: Fetching received data from sockets
       OK
       """
     When the server sends again
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
 
   @id-socket-fetch-off @SIM7020EN-2.1-C14 @SIM7020EN-5.5-R1 @SIM7020AT-6.2.14-C1 @SIM7020AT-6.2.15-U1
   Scenario: With fetching turned off again data is reported by itself
@@ -48,7 +48,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends hello world
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=2,0,4
     Then the module answers
       """
@@ -76,7 +76,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends 0123456<NUL><0x80>
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=3,0,2
     Then the module answers
       """
@@ -92,7 +92,7 @@ Feature: Fetching received data from sockets
       OK
       """
     When the server sends jk<0xFF>
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=3,0,100
     Then by our reading G58 the module answers
       """
@@ -107,7 +107,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends 12345
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=<mode>,0,700
     Then the module answers
       """
@@ -133,9 +133,9 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by sockets 0 to 1
     And the module has accepted AT+CSORXGET=1
     When the server's connection 2 sends third
-    Then the module reports +CSORXGET: 1,1
+    Then by our reading G110 the module reports +CSORXGET: 1,1
     When the server's connection 1 sends first
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=<mode>,1,100
     Then the module answers
       """
@@ -162,7 +162,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends hello
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=2,0,{sockets.rxget.max+1}
     Then by the manual the module answers ERROR
     And by our reading G56 the module is silent for 2 s
@@ -180,7 +180,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends 12345
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=3,0,{sockets.rxget.hex}
     Then the module answers
       """
@@ -189,7 +189,7 @@ Feature: Fetching received data from sockets
       OK
       """
     When the server sends <{sockets.rxget.hex+1} bytes>
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     And the module is silent for 2 s
     When the host sends AT+CSORXGET=3,0,{sockets.rxget.hex+1}
     Then by our reading G61 the module answers ERROR
@@ -207,7 +207,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
     When the server sends <sent>
-    Then the module reports +CSORXGET: 1,0
+    Then by our reading G110 the module reports +CSORXGET: 1,0
     And the module is silent for 2 s
     When the host sends AT+CSORXGET=<mode>,0,{<figure>}
     Then by our reading G61 the module answers

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.base.notation import read_bytes, show_bytes
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.judge.findings import Findings
 from atconform.judge.framelog import FrameLog
 from atconform.judge.grammar.framer import Frame, Framer
@@ -26,6 +26,8 @@ from atconform.ppp.framing import decode, encode
 from atconform.protocol.peer import PeerEvent
 from atconform.protocol.transport import Event, Fault, Instant, LineChange, ModuleBytes, Transport
 
+BLANK = 100 * MS
+"""How long the blank of a prompt is waited for: longer than the bytes of one write come apart by USB or a slow line."""
 FLOOD = 2 * SECOND
 """How long after a deadline bytes may still come one upon the other, before it is called a flood."""
 
@@ -134,7 +136,8 @@ class Session:
         while not condition():
             patience = deadline
             if self.framer.undecided:
-                patience = min(deadline, self.transport.now() + self.transport.quiet)
+                gap = BLANK if self.framer.awaits_blank else self.transport.quiet
+                patience = min(deadline, self.transport.now() + gap)
             if self._take_in(self.transport.step(patience)):
                 self._refuse_flood(deadline)
                 continue

@@ -80,6 +80,19 @@ def test_the_prompt_has_no_blank():
     assert frames(b"\r\n>") == [("prompt", "\r\n>")]
 
 
+@pytest.mark.parametrize("echo", [b"", b"hello", b" hello"])
+def test_a_blank_behind_the_prompt_which_print_does_not_show_is_taken_for_a_part_of_it(echo):
+    framer = Framer(GRAMMAR, CLAIMS.prompt.text.encode())
+    framer.feed(b"\r\n>" if echo.startswith(b" ") else b"\r\n> ")
+    framer.ledger.owe_echo(echo)
+    framer.feed(echo)
+    framer.settle()
+    assert [(frame.kind, frame.raw) for frame in framer.take()] == [
+        ("prompt", b"\r\n>"),
+        *([("echo", echo)] if echo else []),
+    ]
+
+
 def test_the_lines_before_received_data_stand_one_under_the_other():
     assert frames(b"\r\nRECV FROM:192.0.2.1:8011\r\n+IPD16\r\nhello from\r\n 2nd") == [
         ("line", "RECV FROM:192.0.2.1:8011"),

@@ -107,7 +107,7 @@ Feature: DCD in transparent mode
     And the module is listening on port 1234
     Then by the manual the module holds DCD high
     When the client connects to port 1234
-    Then the module reports
+    Then by our reading G18 the module reports
       """
       REMOTE IP: {client.ip}
       CONNECT

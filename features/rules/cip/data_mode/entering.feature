@@ -33,7 +33,7 @@ Feature: Entering data mode
     And the module has accepted AT+CIPMODE=1
     And the module is listening on port 1234
     When the client connects to port 1234
-    Then the module reports
+    Then by our reading G18 the module reports
       """
       REMOTE IP: {client.ip}
       CONNECT
@@ -69,7 +69,7 @@ Feature: Entering data mode
     Given a TCP server
     And the module is in multi connection mode
     When the host sends AT+CIPMODE=1
-    Then by the manual the module answers ERROR
+    Then by our reading G17 the module answers {mode.multi}
     When the host sends AT+CSTT="{apn}"
     Then the module answers OK
     When the host sends AT+CIICR

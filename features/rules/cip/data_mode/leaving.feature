@@ -62,7 +62,7 @@ Feature: Leaving data mode and returning to it
     And the module has accepted AT+CIPMODE=1
     And the module is listening on port 1234
     When the client connects to port 1234
-    Then the module reports
+    Then by our reading G18 the module reports
       """
       REMOTE IP: {client.ip}
       CONNECT

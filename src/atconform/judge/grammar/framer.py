@@ -74,6 +74,12 @@ class Framer:
         self._counted: Line | None = None
         self._may_continue = False
         self._after_flag = False
+        self._after_prompt = False
+
+    @property
+    def awaits_blank(self) -> bool:
+        """Whether all that is undecided is if a blank belongs to the prompt that has come."""
+        return bytes(self._buffer).lstrip(CRLF) == b">"
 
     @property
     def undecided(self) -> bool:
@@ -106,6 +112,12 @@ class Framer:
 
     def _cut(self, *, final: bool) -> None:
         while self._buffer:
+            if self._after_prompt and self._buffer.startswith(b" ") and not self.ledger.echo.startswith(b" "):
+                # Print does not show whether a blank stands behind the prompt of those families that have none.
+                del self._buffer[0]
+                self._consumed += 1
+                self._after_prompt = False
+                continue
             frame = self._next(bytes(self._buffer), final=final)
             if frame is None:
                 return
@@ -120,6 +132,7 @@ class Framer:
         frame.at = self._stamps[0][1]
         self._may_continue = frame.kind == "line"
         self._after_flag = frame.kind == "ppp"
+        self._after_prompt = frame.kind == "prompt" and not self._prompt.endswith(b" ")
         self._counted = frame.line if frame.kind == "header" and frame.line and frame.line.payload_length else None
         if frame.kind in ("raw", "stray") and self._frames and self._frames[-1].kind == frame.kind:
             last = self._frames[-1]
