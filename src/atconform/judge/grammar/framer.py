@@ -155,15 +155,7 @@ class Framer:
             if frame is not None:
                 return frame
         length = self.ledger.some_payload(data)
-        return Frame("raw", data[:length]) if length else self._stray(data)
-
-    def _stray(self, data: bytes) -> Frame:
-        """Give up on what stands here, up to the next byte with which something known could begin."""
-        begins = self.ledger.first_bytes() | {CRLF[0]} | ({pppframes.FLAG[0]} if self.ledger.ppp else set())
-        end = 1
-        while self.verbose and end < len(data) and data[end] not in begins:
-            end += 1
-        return Frame("stray", data[:end])
+        return Frame("raw", data[:length]) if length else stray(data, self.ledger, verbose=self.verbose)
 
     def _echo(self, data: bytes) -> Found:
         owed = self.ledger.echo_for(data)
@@ -288,3 +280,12 @@ TERSE_RESULTS = {
 
 def _is_hex(data: bytes) -> bool:
     return len(data) % 2 == 0 and all(byte in b"0123456789abcdefABCDEF" for byte in data)
+
+
+def stray(data: bytes, ledger: Ledger, *, verbose: bool) -> Frame:
+    """Give up on what stands here, up to the next byte with which something known could begin."""
+    begins = ledger.first_bytes() | {CRLF[0]} | ({pppframes.FLAG[0]} if ledger.ppp else set())
+    end = 1
+    while verbose and end < len(data) and data[end] not in begins:
+        end += 1
+    return Frame("stray", data[:end])
