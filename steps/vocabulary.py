@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 from pytest_bdd import given, parsers, then, when
 
-from atconform.judge.marks import read_mark
 from atconform.judge.placeholder_table import PLACEHOLDERS
+from steps.marks import read_mark
 from steps.wording import CHINESE_PEERS
 
 PEER = r"(?P<peer>(?!host\b|module\b|network\b)[a-z][\w-]*)(?:'s connection (?P<connection>\d+))?"

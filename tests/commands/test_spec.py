@@ -7,10 +7,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from atconform.commands.requirements import command, pages
+from atconform.commands.requirements import command, marked_scenarios, pages
 from atconform.judge.marks import count
 from atconform.requirements.catalogue import load
-from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import basis_table
 from tests import ROOT
 
@@ -42,7 +41,7 @@ def test_a_page_has_every_requirement_of_its_note_and_links_every_scenario_to_a_
 
 def test_the_count_of_expectations_by_basis_is_current():
     console = Console(file=StringIO(), width=100)
-    console.print(basis_table(count(load(), read_scenarios(ROOT / "features"))))
+    console.print(basis_table(count(load(), marked_scenarios())))
     printed = [line.rstrip() for line in console.file.getvalue().splitlines()]
     kept = (ROOT / "docs" / "verdicts.md").read_text("utf-8")
     assert "\n".join(printed) in kept, "atconform requirements --bases prints it anew"

@@ -9,11 +9,11 @@ from atconform.base.basis import Basis
 from atconform.base.families import families
 from atconform.judge.grammar import grammar
 from atconform.judge.ground import Grounds
-from atconform.judge.marks import read_mark
 from atconform.requirements import claims
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import permanent_name
 from atconform.requirements.traceability import TaggedScenario, is_about, rests_on
+from steps.marks import read_mark
 from steps.vocabulary import PHRASES
 from tests import ROOT
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
 from atconform.requirements.scenarios import read_scenarios
 from atconform.requirements.table import basis_table, chapter_table, requirement_table
+from atconform.requirements.traceability import TaggedScenario
 from atconform.results.report.spec import doubts, page
 
 
@@ -33,7 +35,7 @@ def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> 
     """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
     catalogue, console = load(), Console(highlight=False)
     if bases:
-        console.print(basis_table(marks.count(catalogue, read_scenarios(suite.folder() / "features"))))
+        console.print(basis_table(marks.count(catalogue, marked_scenarios())))
         return ExitCode.PASSED
     if spec is not None:
         write_pages(spec)
@@ -51,9 +53,18 @@ def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> 
     return ExitCode.FAILED if absent or faults else ExitCode.PASSED
 
 
+def marked_scenarios() -> list[TaggedScenario]:
+    """Read every scenario with the marks of its steps, which the suite's vocabulary reads."""
+    place = suite.folder()
+    sys.path.insert(0, str(place))
+    from steps.marks import read_mark
+
+    return list(read_scenarios(place / "features", read_mark))
+
+
 def pages() -> dict[str, str]:
     """Make the page of each note, and that of what they leave open, by the name of their files."""
-    catalogue, scenarios = load(), list(read_scenarios(suite.folder() / "features"))
+    catalogue, scenarios = load(), marked_scenarios()
     resting = {
         (scenario.family, scenario.id): marks.bases(catalogue, scenario)
         for scenario in scenarios

@@ -1,8 +1,7 @@
-"""How the Then steps of a scenario say what they rest on, in English and in Chinese, and what that comes to."""
+"""What the marks of a scenario's Then steps come to: whether they rest on something, and how many on what."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -13,30 +12,7 @@ from atconform.requirements.catalogue import Catalogue
 from atconform.requirements.traceability import TaggedScenario, is_about, rests_on
 
 MANUAL, OBSERVED = "manual", "observed"
-PREFIXES = (
-    re.compile(rf"by the ({MANUAL}) (.+)", re.DOTALL),
-    re.compile(rf"as ({OBSERVED}) (.+)", re.DOTALL),
-    re.compile(r"by our reading (G\d{2,3}) (.+)", re.DOTALL),
-)
-CHINESE = {
-    "按手册，": "by the manual ",
-    "据记录，": "as observed ",
-    r"按我们的理解 ?(G\d{2,3})，": r"by our reading \1 ",
-}
-"""How a Then step says what it rests on, where that is not the strongest document among its tags."""
-
-
-def read_mark(step: str) -> tuple[str, str]:
-    """Read what a Then step rests on, and the rest of the step.
-
-    :returns: ``manual``, ``observed``, the id of a gap, or nothing where the step has no mark; and the rest
-    """
-    for chinese, english in CHINESE.items():
-        step = re.sub(rf"^{chinese}", english, step)
-    for prefix in PREFIXES:
-        if match := prefix.fullmatch(step):
-            return match[1], match[2]
-    return "", step
+"""The marks that name no gap."""
 
 
 def fault(marks: Iterable[str], carried: Mapping[str, Sequence[str]], catalogue: Catalogue) -> str:
@@ -71,7 +47,7 @@ def count(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> dict[tup
         if is_about(catalogue, scenario):
             grounds = Grounds(scenario.family, rests_on(catalogue, scenario))
             place = ("/".join(scenario.file.split("/")[:3]), scenario.family)
-            bases = (grounds.of(read_mark(step)[0]).basis for step in scenario.expectations)
+            bases = (grounds.of(mark).basis for mark in scenario.marks)
             counted.setdefault(place, Counter()).update(bases)
     return counted
 
@@ -79,7 +55,7 @@ def count(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> dict[tup
 def bases(catalogue: Catalogue, scenario: TaggedScenario) -> str:
     """Write down what the Then steps of a scenario rest on: how many on what, and the gaps by name."""
     grounds = Grounds(scenario.family, rests_on(catalogue, scenario))
-    resting = [grounds.of(read_mark(step)[0]) for step in scenario.expectations]
+    resting = [grounds.of(mark) for mark in scenario.marks]
     counted = Counter(ground.basis for ground in resting)
     gaps = dict.fromkeys(name for ground in resting if ground.basis is Basis.OWN for name in ground.names)
     said = [f"{basis} {counted[basis]}" for basis in reversed(Basis) if counted[basis]]

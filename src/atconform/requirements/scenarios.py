@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pytest_bdd.feature import get_features
@@ -13,18 +13,22 @@ from atconform.base.families import families
 from atconform.requirements.traceability import TaggedScenario
 
 
-def read_scenarios(features: Path) -> Iterator[TaggedScenario]:
+def read_scenarios(
+    features: Path, read_mark: Callable[[str], tuple[str, str]] | None = None
+) -> Iterator[TaggedScenario]:
     """Read every scenario below a folder, once for each family.
 
+    :param read_mark: tells how a Then step says what it rests on, and the rest of it; None: marks are left out
     :raises BenchFault: a scenario has no permanent name
     """
     for feature in get_features([str(features)]):
         file = Path(feature.filename).relative_to(features.parent).as_posix()
         for name, template in feature.scenarios.items():
             tags = frozenset(template.tags | feature.tags)
-            expectations = tuple(step.name for step in template.steps if step.type == "then")
+            then = [step.name for step in template.steps if step.type == "then"]
+            marks = tuple(read_mark(step)[0] for step in then) if read_mark else ()
             for family in families():
-                yield TaggedScenario(permanent_name(template, tags), name, tags, file, family, expectations)
+                yield TaggedScenario(permanent_name(template, tags), name, tags, file, family, marks)
 
 
 def permanent_name(template: ScenarioTemplate, tags: frozenset[str]) -> str:

@@ -33,8 +33,8 @@ class TaggedScenario:
     file: str
     """From the root of the suite, with forward slashes."""
     family: str
-    expectations: tuple[str, ...] = ()
-    """Its Then steps, in order, as they are written."""
+    marks: tuple[str, ...] = ()
+    """How its Then steps say what they rest on, in order; empty where one rests on a document among the tags."""
 
     @property
     def requirements(self) -> list[str]:
