@@ -226,3 +226,10 @@ def test_a_prompt_without_its_blank_does_not_hold_the_host_up():
     s.answers(">")
     assert s.transport.now() < SECOND
     assert s.findings.remarks == ["prompt without its space: \r\n>"]
+
+
+def test_an_echo_between_two_lines_of_an_answer_is_in_the_wrong_place():
+    s = session({b"AT+CIPSTATUS\r": [(1, b"\r\nOK\r\n"), (2, b"AT+CIPSTATUS\r"), (3, b"\r\nSTATE: IP INITIAL\r\n")]})
+    s.send("AT+CIPSTATUS")
+    with pytest.raises(ModuleFault, match="came before its echo"):
+        s.answers("OK", "STATE: IP INITIAL")

@@ -221,6 +221,8 @@ class FrameClaims:
             raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}", came=True)
         ledger.echo = b""
         begin, end = self._session.exchange_begin, got[-1].position
+        if misplaced := [frame for frame in self._log.frames[got[0].position : end] if frame.kind == "echo"]:
+            raise ModuleFault(f"{show_frames(got[:1])} came before its echo {show_frames(misplaced)}", came=True)
         results = (frame for frame in self._log.lines() if frame.rule is not None and frame.rule.result)
         if early := [frame for frame in results if begin <= frame.position < end]:
             raise ModuleFault(f"{show_frames(early)} came before {show_frames(got[-1:])}", came=True)
