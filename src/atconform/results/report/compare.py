@@ -18,14 +18,14 @@ from atconform.results.report.payload import Pool, Rerun, Transcripts, grounds_o
 from atconform.results.report.source import Source
 
 CHANGE_LOOKS: dict[Change, Look] = {
-    "regressed": Look("✗", "regressed", "it passed, and now fails"),
+    "regressed": Look("✗", "regressed", "what was fulfilled is not any more"),
     "flaky": Look("~", "flaky", "its outcomes differ within a run"),
     "fails otherwise": Look("✗", "fails otherwise", "it failed before too, for another reason"),
     "new remark": Look("≈", "new remark", "it passes with a tolerated deviation that it did not have"),
     "not comparable": Look("?", "not comparable", "one of the runs says nothing about the module here"),
     "removed": Look("⊖", "removed", "the new run does not have it"),
     "no longer applicable": Look("○", "no longer applicable", "the new run skipped it"),
-    "fixed": Look("✓", "fixed", "it failed, and now passes"),
+    "fixed": Look("✓", "fixed", "what was not fulfilled is now"),
     "remark gone": Look("✓", "remark gone", "a tolerated deviation is no more"),
     "added": Look("⊕", "added", "the old run does not have it"),
     "newly applicable": Look("⊕", "newly applicable", "the old run skipped it"),

@@ -21,12 +21,12 @@ class Look(NamedTuple):
 
 LOOKS: dict[State, Look] = {
     "error": Look("‼", "error", "the suite or the bench broke"),
-    "fail": Look("✗", "fail", "the module did not do what the note says"),
+    "fail": Look("✗", "fail", "the module did otherwise than a document of its vendor states"),
     "unlisted": Look("!", "not as known", "passed, but stands on the list of known failures"),
     "inconc": Look("?", "inconc", "a condition did not come about: neither the module's fault nor a pass"),
     "known": Look("⊗", "known", "failed, as the list of known failures says"),
     "remark": Look("≈", "remark", "passed, with a named, tolerated deviation"),
-    "pass": Look("✓", "pass", "the module did what the note says"),
+    "pass": Look("✓", "pass", "the module did all that the documents state, and that we read in them"),
     "skip": Look("○", "skip", "not selected: the module or the bench declares a lack"),
     "unplayed": Look("·", "not played", "the run has no scenario about it, or was cut off before it"),
     "disposed": Look("∘", "no scenario", "nothing that a bench can see shows it; the catalogue says why"),

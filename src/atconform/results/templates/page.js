@@ -83,7 +83,7 @@ function grounds(result) {
     const [where, text] = data.grounds[name];
     return make("li", "", make("code", "", name), ` ${where}: `, words("span", "", text));
   }));
-  const title = result.basis ? `Stated by ${result.basis}` : "Rests on";
+  const title = result.basis ? `Expected by ${result.basis}:` : "Rests on:";
   return [make("div", "grounds dim", title, list)];
 }
 
