@@ -83,7 +83,7 @@ def test_what_no_stack_has_is_named_with_the_stacks_that_lack_it(need, entry):
 
 def test_a_stack_that_nothing_shuts_is_named():
     with pytest.raises(BenchFault, match=r"^stacks/v250.toml has no entry shut, by which sim800 restores"):
-        without_cip(restore=("v250",)).restore  # noqa: B018
+        without_cip(restore=("v250",)).restore  # noqa: B018  reading it is what fails
 
 
 def test_a_stack_without_a_file_is_named():

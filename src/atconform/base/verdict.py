@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 
+STRICT = "--strict: "
+"""How the reason begins of what fails because it was remarked."""
+
 
 class Verdict(enum.IntEnum):
     """none < pass < inconc < fail < error; the worse one wins."""

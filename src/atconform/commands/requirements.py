@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -55,9 +54,8 @@ def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> 
 
 def marked_scenarios() -> list[TaggedScenario]:
     """Read every scenario with the marks of its steps, which the suite's vocabulary reads."""
-    place = suite.folder()
-    sys.path.insert(0, str(place))
-    from steps.marks import read_mark
+    place = suite.importable()
+    from steps.marks import read_mark  # which cannot be found before
 
     return list(read_scenarios(place / "features", read_mark))
 

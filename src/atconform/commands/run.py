@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,7 +68,7 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
 
 def _play(given: Sequence[str]) -> int:
     """Play the suite in this process."""
-    place = suite.folder()
+    place = suite.importable()
     arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
     arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
     # Steps raise errors of their own, so that nothing has to be made of assertions; where it is installed, hypothesis
@@ -77,7 +76,6 @@ def _play(given: Sequence[str]) -> int:
     arguments += ["--assert=plain", "-p", "no:hypothesispytest"]
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
     arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
-    sys.path.insert(0, str(place))
     return int(pytest.main([*arguments, *given]))
 
 

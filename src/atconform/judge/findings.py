@@ -32,7 +32,7 @@ class Deviation:
     @property
     def remark(self) -> str:
         """As a remark has it."""
-        return f"by {self.ground}: {self.text}"
+        return f"{self.ground.cited}: {self.text}"
 
 
 @dataclass(slots=True)

@@ -19,6 +19,13 @@ class Ground:
     names: tuple[str, ...] = ()
     """Ids of statements, records or gaps."""
 
+    @property
+    def cited(self) -> str:
+        """How a remark begins: ``by the note SIM800-2.2.4-T1``, ``as observed``, ``by our reading G07``."""
+        if self.basis is Basis.OBSERVED:
+            return " ".join(("as observed", *self.names))
+        return f"by {self}" if self.basis is Basis.OWN else f"by the {self}"
+
     def __str__(self) -> str:
         """Name it as a reason does: ``note SIM800-2.2.4-T1``, ``our reading G07``."""
         kind = "our reading" if self.basis is Basis.OWN else str(self.basis)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from atconform.base.errors import Inconclusive, ModuleFault, NotShown
-from atconform.base.verdict import Verdict
+from atconform.base.verdict import STRICT, Verdict
 from atconform.judge.ground import Ground
 
 
@@ -95,7 +95,7 @@ def _weigh(playing: Playing, strict: bool) -> tuple[Verdict, str]:
     """Hold only that against the module which neither line, machine nor bench can have done."""
     verdict, reason = _blame(playing)
     if strict and playing.remarks and verdict < Verdict.FAIL:
-        verdict, reason = Verdict.FAIL, f"--strict: {playing.remarks[0]}"
+        verdict, reason = Verdict.FAIL, f"{STRICT}{playing.remarks[0]}"
     if verdict is not Verdict.FAIL:
         return verdict, reason
     if playing.doubt:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
+
+
+def importable() -> Path:
+    """Make steps and fixtures importable, as they stand beside no installed package; return the suite's folder."""
+    place = folder()
+    sys.path.insert(0, str(place))
+    return place
 
 
 def folder() -> Path:

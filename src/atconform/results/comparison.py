@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from atconform.base.errors import UsageError
+from atconform.base.verdict import STRICT
 from atconform.results.insignificant import masked
 from atconform.results.records import BasisName, MeasuredFigure, Run, ScenarioRecord
 
@@ -268,10 +269,6 @@ def _expectations(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) 
     if lost:
         return "fixed", "; ".join(before[text] for text in sorted(lost))
     return _remarks(old, new)
-
-
-STRICT = "--strict: "
-"""How the reason begins of what fails because it was remarked."""
 
 
 def _broken(records: Iterable[ScenarioRecord]) -> dict[str, str]:
