@@ -18,7 +18,7 @@ LIMIT = 5 * SECOND
 class ScriptedTransport:
     """Virtual time; ``script`` maps what the host writes to (delay in ms, bytes) pairs."""
 
-    name, emulated, lines, edge, quiet = "script", True, frozenset(), 1 * MS, 2 * SECOND
+    name, emulated, noisy, lines, edge, quiet = "script", True, False, frozenset(), 1 * MS, 2 * SECOND
 
     def __init__(self, script=None, uncertainty=0):
         self.script = script or {}
@@ -59,8 +59,8 @@ def expected(session, *texts, misprint=()):
 class Conversation(Session):
     """A session with a scripted module, and the claims on its frames."""
 
-    def __init__(self, transport, grammar):
-        super().__init__(transport, grammar)
+    def __init__(self, transport, grammar, circumstances=None):
+        super().__init__(transport, grammar, circumstances=circumstances)
         self.claims = FrameClaims(self)
 
     def answers(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):

@@ -119,7 +119,7 @@ def test_counted_data_may_look_like_a_result():
 
 def test_silence_is_broken_by_any_line():
     s = session()
-    s.transport.say(b"\r\nRING\r\n", delay=500)
+    s.transport.say(b"\r\nCLOSED\r\n", delay=500)
     with pytest.raises(ModuleFault, match="should have been silent for 1 s"):
         s.is_silent(SECOND)
 
@@ -128,7 +128,7 @@ def test_silence_is_broken_by_any_line():
 def test_what_breaks_a_silence_that_no_document_demands_is_not_held_against_the_module_again(basis, left):
     s = session()
     s.findings.ground = Ground(basis)
-    s.transport.say(b"\r\nRING\r\n", delay=500)
+    s.transport.say(b"\r\nCLOSED\r\n", delay=500)
     with pytest.raises(ModuleFault, match="should have been silent"):
         s.is_silent(SECOND)
     assert any(s.log.unclaimed()) is left

@@ -109,6 +109,7 @@ class Bench:
         if self._command_network is None:
             raise BenchFault(f"the network of this bench cannot be told: {called or action}")
         self.session.note_stimulus("--", f"the network {called or action}")
+        self.session.circumstances.action(action.name)
         self._command_network(action)
 
     def end(self) -> None:

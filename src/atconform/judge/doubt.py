@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 
+from atconform.base.errors import ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import spell
 from atconform.judge.session import Session
 
 GARBAGE = re.compile(rb"[^\r\n\x20-\x7e]")
 """What no line of a module has: noise, or another baud rate."""
-BOOT = frozenset({"rdy", "services_ready", "call_ready", "sms_ready"})
-"""Rules of the lines that a module says when it has booted."""
-RESTARTS = frozenset({"+CFUN", "+CPOWD", "+CPSMS", "+CPIN", "+CRESET"})
-"""Commands that make it say them."""
+
+
+def accusation(session: Session) -> ModuleFault | None:
+    """Return what the module did that is its own fault, whatever its scenario came to; None: nothing of that kind."""
+    met = session.circumstances.accused()
+    if met is None or not session.findings.fails(met.ground):
+        return None
+    return ModuleFault(str(met), came=True).resting_on(met.ground.basis, met.ground.names)
 
 
 def doubt(session: Session) -> str:
     """Return why a failure may be none of what the scenario is about; empty if nothing speaks for that.
 
-    The line may be noisy. The module may have booted by itself. This machine may have been busy when a silence
-    ended; an emulator on it is as late as this program is.
+    Network, card, supply or another user of the module may have done something. The line may be noisy, if it is one
+    that can be. This machine may have been busy when a silence ended; an emulator on it is as late as this program is.
     """
-    frames = session.log.frames
-    boot = next((frame.text for frame in frames if frame.rule is not None and frame.rule.name in BOOT), "")
-    if boot and not session.restarted and RESTARTS.isdisjoint(session.line.used):
-        return f"the module booted in the middle ({boot})"
-    stray = b"".join(frame.raw for frame in frames if frame.kind == "stray")
-    if GARBAGE.search(stray):
+    if met := session.circumstances.explaining():
+        return met
+    stray = b"".join(frame.raw for frame in session.log.frames if frame.kind == "stray")
+    if session.transport.noisy and GARBAGE.search(stray):
         return f"garbage came ({show_bytes(stray.strip()[:20])})"
     late, edge = session.watch.late, session.transport.edge
     if 2 * late > edge:

@@ -111,6 +111,11 @@ class Expectation:
         """Write what is meant, for a person."""
         return str(self.alternatives[0].spelling)
 
+    def example(self, understand: Understand) -> Line | None:
+        """Return a line of those that it means; None where the grammar knows none."""
+        first = self.alternatives[0].spelling
+        return first.line or understand("".join("1" if isinstance(part, Blank) else part for part in first.parts))
+
     def match(self, frame: Frame) -> Alternative | None:
         """Return how a frame spells this line; None where it is another one."""
         return next((alternative for alternative in self.alternatives if alternative.spelling.fits(frame)), None)

@@ -43,8 +43,6 @@ class Findings:
     """Named, tolerated deviations."""
     deviations: list[Deviation] = field(default_factory=list)
     """Those of them that break an expectation, of no document or of a stronger one than has it so."""
-    ambient: list[str] = field(default_factory=list)
-    """Lines that may come at any time, and came."""
     measured: list[Measured] = field(default_factory=list)
     judgements: int = 0
     """A scenario in which nothing was judged has not passed."""

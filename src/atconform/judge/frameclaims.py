@@ -5,7 +5,6 @@ Every frame has to be claimed by a step. What no step claimed fails the scenario
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from atconform.base.basis import Basis
@@ -43,6 +42,7 @@ class FrameClaims:
         """
         got: list[Frame] = []
         lines = expected.lines
+        self._session.expects(line.example(self._session.grammar.read) for line in lines)
         if not self._wait(lambda: self._claim_exchange(got, lines), wait):
             so_far = f"; so far: {show_frames(got)}" if got else ""
             raise ModuleFault(f"no {str(lines[-1])!r} within {spell(wait.patience)}{so_far}{self._leftover()}")
@@ -63,15 +63,19 @@ class FrameClaims:
         """
         got: list[Frame] = []
         wrong: ModuleFault | None = None
+        self._session.expects(line.example(self._session.grammar.read) for line in expected.lines)
         for line in expected.lines:
             if not self._wait(lambda: self._log.next_line() is not None, wait):
                 raise ModuleFault(f"no {str(line)!r} within {spell(wait.patience)}{self._leftover()}")
             frame = self._log.next_line()
             assert frame is not None
             self._log.claim(frame)
-            self._reported = frame.position
+            before, self._reported = self._reported, frame.position
             got.append(frame)
             try:
+                if frame.position < before:
+                    ahead = show_frames([self._log.frames[before]])
+                    raise ModuleFault(f"{show_frames([frame])} came before {ahead}", came=True)
                 self._judge([frame], [line])
             except ModuleFault as fault:
                 if self._session.findings.ground.basis.documented:
@@ -189,7 +193,7 @@ class FrameClaims:
 
         :raises ModuleFault: it is
         """
-        grounds = [_ground_of(frame) for frame in left]
+        grounds = [self._ground_of(frame) for frame in left]
         strongest = max(grounds, key=lambda ground: ground.basis)
         if self._session.findings.fails(strongest):
             raise ModuleFault(f"the module also said {show_frames(left)}", came=True).resting_on(
@@ -197,6 +201,13 @@ class FrameClaims:
             )
         for frame, ground in zip(left, grounds, strict=True):
             self._session.findings.deviate(ground, f"the module also said {show_frames([frame])}")
+
+    def _ground_of(self, frame: Frame) -> Ground:
+        """Return on what it rests that a frame has to be claimed: on what its rule stands in, if the family has it."""
+        rule = frame.rule
+        if rule is not None and rule.at_any_time and not self._session.circumstances.knows(rule.name):
+            return Ground(Basis.OWN)
+        return _ground_of(frame)
 
     # --- an exchange ---
 
@@ -242,6 +253,7 @@ class FrameClaims:
     def _judge(self, got: Sequence[Frame], expected: Sequence[Expectation]) -> None:
         found = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
         if len(got) != len(expected) or None in found:
+            self._session.circumstances.explains_mismatch(got, self._session.framer.ledger.command)
             wanted = " ".join(f"[{line}]" for line in expected)
             said = show_frames(got) or "nothing"
             fault = ModuleFault(f"said {said}, expected {wanted}{self._leftover()}", came=True)
@@ -274,13 +286,9 @@ def _resting_on_values(fault: ModuleFault, got: Sequence[Frame], expected: Seque
     return fault.resting_on(strongest.basis, strongest.names)
 
 
-LINE = re.compile(rb"\r\n[\x20-\x7e]+\r\n")
-"""What looks like a line, framed as information text is."""
-
-
 def _ground_of(frame: Frame) -> Ground:
     """Return on what it rests that a frame has to be claimed: on what its rule stands in."""
-    if frame.kind == "stray" and LINE.fullmatch(frame.raw):
+    if frame.kind == "unknown":
         return Ground(Basis.OWN)
     if frame.kind in ("line", "header") and frame.rule is not None:
         return Ground(frame.rule.basis)

@@ -16,6 +16,7 @@ GROUPS: dict[FrameKind, str] = {
     "raw": "data",
     "echo": "echo",
     "stray": "rest",
+    "unknown": "rest",
     "ppp": "rest",
 }
 
@@ -44,6 +45,13 @@ class FrameLog:
         """Claim a frame. Idempotent."""
         self._unclaimed[GROUPS[frame.kind]].pop(frame.position, None)
 
+    def take_back(self, frame: Frame) -> None:
+        """Ask for a step after all for a frame that was added as claimed."""
+        group = self._unclaimed[GROUPS[frame.kind]]
+        group[frame.position] = frame
+        for later in [other for other in group if other > frame.position]:
+            group.move_to_end(later)
+
     def unclaimed(self) -> Iterator[Frame]:
         """Yield the frames that no step has claimed yet, in order."""
         groups = (tuple(group.values()) for group in self._unclaimed.values() if group)
@@ -67,4 +75,4 @@ class FrameLog:
 
     def stray(self) -> bytes:
         """Return what came that is no line of the grammar."""
-        return b"".join(frame.raw for frame in self._unclaimed["rest"].values() if frame.kind == "stray")
+        return b"".join(frame.raw for frame in self._unclaimed["rest"].values() if frame.kind in ("stray", "unknown"))

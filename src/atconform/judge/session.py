@@ -1,21 +1,22 @@
 """The host's side of one scenario: it writes, and waits for what the module, the lines and the peers do.
 
-Every frame that the module sends has to be claimed by a step (``frameclaims.py``), unless its rule is *ambient*: then
-it is recorded as such.
+Every frame that the module sends has to be claimed by a step (``frameclaims.py``), unless it came by a circumstance
+(``circumstances.py``): then it is noted in the transcript.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.base.notation import read_bytes, show_bytes
 from atconform.base.units import MS, SECOND
+from atconform.judge.circumstances import Circumstances
 from atconform.judge.findings import Findings
 from atconform.judge.framelog import FrameLog
 from atconform.judge.grammar.framer import Frame, Framer
-from atconform.judge.grammar.grammar import Grammar
+from atconform.judge.grammar.grammar import Grammar, Line
 from atconform.judge.grammar.pppframes import FLAG
 from atconform.judge.ground import Ground
 from atconform.judge.linestate import LineState
@@ -25,6 +26,7 @@ from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
 from atconform.protocol.peer import PeerEvent
 from atconform.protocol.transport import Event, Fault, Instant, LineChange, ModuleBytes, Transport
+from atconform.requirements.circumstances import load
 
 BLANK = 100 * MS
 """How long the blank of a prompt is waited for: longer than the bytes of one write come apart by USB or a slow line."""
@@ -37,9 +39,16 @@ class Session:
 
     :param grammar: what the module's family may print
     :param prompt: how the family spells the prompt for data
+    :param circumstances: what others may bring about meanwhile
     """
 
-    def __init__(self, transport: Transport, grammar: Grammar, prompt: bytes = b"> ") -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        grammar: Grammar,
+        prompt: bytes = b"> ",
+        circumstances: Circumstances | None = None,
+    ) -> None:
         self.transport = transport
         self.grammar = grammar
         self.framer = Framer(grammar, prompt)
@@ -48,12 +57,12 @@ class Session:
         self.watch = Stopwatch(transport.now())
         self.transcript = Transcript(transport.now())
         self.findings = Findings()
+        self.circumstances = Circumstances(load()) if circumstances is None else circumstances
+        self.circumstances.used = self.line.used
         self.exchange_begin = 0
         """The position of the first frame behind the last command."""
         self._stimulated = 0
         """The position of the first frame behind what peer or network did last."""
-        self.restarted = False
-        """Whether the module's power was taken away and given back."""
         self.modem_lines: dict[str, list[tuple[Instant, bool]]] = {}
         """The levels that each modem line has changed to, and when."""
         self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
@@ -65,6 +74,7 @@ class Session:
     def send(self, command: str) -> None:
         """Send a command line; CR is added."""
         self.exchange_begin = len(self.log)
+        self.circumstances.command()
         self.line.before(command)
         self._write(read_bytes(command) + b"\r")
         self.line.after(command)
@@ -107,7 +117,7 @@ class Session:
         self.pass_time(self.transport.now())
         self.transcript.note(self.transport.now(), "--", "power-cycled")
         self.line.power_up()
-        self.restarted = True
+        self.circumstances.restarted = True
 
     def be_silent(self, duration: int, *, at_most: bool = False) -> None:
         """Do nothing until so much time has passed since the end of the last byte written, or line set.
@@ -118,6 +128,11 @@ class Session:
         end = self.watch.plan_silence(duration, self.transport.now(), self.transport.edge, at_most=at_most)
         self.pass_time(end)
         self.watch.end_silence(end, self.transport.now())
+
+    def expects(self, lines: Iterable[Line | None]) -> None:
+        """Record what the scenario is about; what was set aside and is one of these lines is there to be judged."""
+        for frame in self.circumstances.expects(lines):
+            self.log.take_back(frame)
 
     # --- waiting ---
 
@@ -168,6 +183,7 @@ class Session:
             case PeerEvent() as peer_event:
                 shown = f"{peer_event.peer} {peer_event.connection}: {peer_event.kind} {show_bytes(peer_event.data)}"
                 self.transcript.note(event.at.latest, "p<", shown.strip())
+                self.circumstances.peer_saw(peer_event.kind)
                 if self.on_peer_event is not None:
                     self.on_peer_event(peer_event, event.at)
             case Fault(what=what):
@@ -177,19 +193,16 @@ class Session:
     def _collect(self) -> None:
         for frame in self.framer.take():
             again = self._is_told_again(frame)
-            ambient = again or self._is_ambient(frame)
-            if ambient:
-                self.findings.ambient.append(frame.text)
             if again and frame.rule is not None:
                 self.findings.deviate(Ground(Basis.OWN, (frame.rule.again,)), f"{frame.text} came again")
+            beside = frame.rule is not None and frame.rule.beside == self.framer.ledger.command != ""
+            met = None if beside else self.circumstances.meets(frame, self.framer.ledger.command)
+            if met is not None:
+                self.transcript.note(frame.at[1], "--", f"{met.circumstance.means}: {met}")
             self.line.follow(frame)
-            self.log.add(frame, claimed=ambient)
+            self.log.add(frame, claimed=again or beside or met is not None)
             if frame.kind == "ppp":
                 self._take_frame(frame)
-
-    def _is_ambient(self, frame: Frame) -> bool:
-        rule = frame.rule
-        return rule is not None and rule.ambient is not None and rule.ambient in ("", self.framer.ledger.command)
 
     def _is_told_again(self, frame: Frame) -> bool:
         """Return whether a frame says for the same reason what was said before, where no document counts how often."""

@@ -39,6 +39,8 @@ class Playing:
     """Why a failure may be that of the line or of this machine; empty: nothing speaks for that."""
     changed: str = ""
     """What about the module or the far end is no longer as it was when the run began; empty: nothing, or not asked."""
+    accused: ModuleFault | None = None
+    """What the module did that is its own fault, whatever the scenario came to; None: nothing of that kind."""
     left: bool = False
     """Whether something was left to judge, when it ended, that a document of the vendor states."""
     usual: Ground | None = None
@@ -85,7 +87,7 @@ def judge(
 
 
 def _ground(playing: Playing) -> Ground | None:
-    problem = playing.problem
+    problem = playing.accused or playing.problem
     if not isinstance(problem, ModuleFault):
         return None
     return playing.usual if problem.basis is None else Ground(problem.basis, problem.names)
@@ -94,6 +96,8 @@ def _ground(playing: Playing) -> Ground | None:
 def _weigh(playing: Playing, strict: bool) -> tuple[Verdict, str]:
     """Hold only that against the module which neither line, machine nor bench can have done."""
     verdict, reason = _blame(playing)
+    if playing.accused is not None and verdict is not Verdict.ERROR:
+        return Verdict.FAIL, "; ".join(filter(None, (str(playing.accused), reason)))
     if strict and playing.remarks and verdict < Verdict.FAIL:
         verdict, reason = Verdict.FAIL, f"{STRICT}{playing.remarks[0]}"
     if verdict is not Verdict.FAIL:

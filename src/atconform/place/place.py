@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from atconform.judge.bench import Bench
+from atconform.judge.circumstances import Circumstances
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
 from atconform.place.identity import Identity
 from atconform.protocol.transport import Transport
+from atconform.requirements import circumstances
 from atconform.requirements.claims import Claims
 
 
@@ -61,6 +63,11 @@ def lines_of(transport: Transport) -> frozenset[str]:
     return frozenset(f"line:{line.lower()}" for line in transport.lines)
 
 
-def session_with(transport: Transport, claims: Claims) -> Session:
-    """Begin a session with the grammar of a family."""
-    return Session(transport, grammar.load(claims.stacks, claims.spelt), claims.prompt.text.encode("latin-1"))
+def session_with(transport: Transport, claims: Claims, started: int | None = None) -> Session:
+    """Begin a session with the grammar and the circumstances of a family.
+
+    :param started: when the module was last known to start, in microseconds of the transport's clock; None: not known
+    """
+    met = Circumstances(circumstances.of(claims.family), started)
+    prompt = claims.prompt.text.encode("latin-1")
+    return Session(transport, grammar.load(claims.stacks, claims.spelt), prompt, met)

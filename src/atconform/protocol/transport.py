@@ -71,6 +71,8 @@ class Transport(Protocol):
     """As the record names it: ``memory``, ``/dev/ttyUSB0``, ``rfc2217://...`` (without secrets)."""
     emulated: bool
     """Whether the module at the other end is known to be the emulator."""
+    noisy: bool
+    """Whether what comes may be otherwise than the module sent it."""
     lines: frozenset[str]
     """The modem lines that this transport really carries, of DTR, RTS, DCD, RI, CTS, DSR."""
     uncertainty: int

@@ -19,7 +19,7 @@ from atconform.base.errors import BenchFault, UsageError
 from atconform.base.suggest import did_you_mean
 from atconform.requirements import datafiles
 
-NOT_NOTES = frozenset({"contradictions", "readings"})
+NOT_NOTES = frozenset({"circumstances", "contradictions", "readings"})
 """Files beside the notes that are no notes."""
 
 

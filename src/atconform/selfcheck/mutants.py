@@ -46,6 +46,7 @@ class MutatedTransport:
     ) -> None:
         self._inner = inner
         self.name, self.emulated, self.lines = inner.name, inner.emulated, inner.lines
+        self.noisy = inner.noisy
         self.uncertainty, self.edge, self.quiet = inner.uncertainty, inner.edge, inner.quiet
         self._mutant = mutant
         self._free = free

@@ -11,7 +11,7 @@ from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
 from atconform.judge.bench import Bench
-from atconform.judge.doubt import doubt
+from atconform.judge.doubt import accusation, doubt
 from atconform.judge.grammar.grammar import Grammar
 from atconform.judge.verdict import Judgement, Playing, judge
 from atconform.place.memory import MemoryPlace
@@ -73,8 +73,9 @@ class Player:
             problem = ended_by
         if bench is None:
             return judge(Playing(problem), strict=True)
-        findings = bench.session.findings
-        return judge(Playing(problem, findings.remarks, doubt(bench.session), left=findings.left), strict=True)
+        findings, session = bench.session.findings, bench.session
+        playing = Playing(problem, findings.remarks, doubt(session), accused=accusation(session), left=findings.left)
+        return judge(playing, strict=True)
 
     def sent(self) -> list[bytes]:
         """Return what the module sent in the scenario that was played last; empty for a change of a modem line."""

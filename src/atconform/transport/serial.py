@@ -99,6 +99,7 @@ class SerialTransport:
             carried -= {"RTS"}
         self.name = public_name(url)
         self.emulated = wire.emulated
+        self.noisy = not wire.emulated
         self.lines = carried if lines is None else carried & frozenset(lines)
         self.quiet = QUIET
         self._set_uncertainty(wire.uncertainty)

@@ -18,6 +18,7 @@ class MemoryTransport:
 
     name = "memory"
     emulated = True
+    noisy = False
     lines = frozenset({"DTR", "RTS", "DCD", "RI", "CTS", "DSR"})
     uncertainty = 0
     edge = 1 * MS

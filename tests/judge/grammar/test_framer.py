@@ -149,8 +149,12 @@ def test_a_prompt_without_its_space_is_tolerated_by_name() -> None:
     assert [(frame.kind, frame.leniencies) for frame in made.take()] == [("prompt", ("prompt without its space",))]
 
 
-def test_what_no_rule_knows_is_stray_and_what_follows_is_not() -> None:
-    assert cut(framer(), b"\r\nBOO\r\n\r\nOK\r\n") == [("stray", b"\r\nBOO"), ("line", b"\r\n\r\nOK\r\n")]
+def test_a_line_that_no_rule_knows_ends_at_its_end() -> None:
+    assert cut(framer(), b"\r\nBOO\r\n\r\nOK\r\n") == [("unknown", b"\r\nBOO\r\n"), ("line", b"\r\nOK\r\n")]
+
+
+def test_what_is_no_line_of_text_is_stray_and_what_follows_is_not() -> None:
+    assert cut(framer(), b"\r\nB\xcbO\r\n\r\nOK\r\n") == [("stray", b"\r\nB\xcbO"), ("line", b"\r\n\r\nOK\r\n")]
 
 
 def test_numbers_are_results_in_terse_mode() -> None:

@@ -66,13 +66,13 @@ def test_the_text_of_a_message_does_not_hide_the_lines_around_it():
 
 
 @pytest.mark.parametrize("name", ["rdy", "call_ready", "sms_ready", "sim_state", "network_information", "cgev"])
-def test_lines_that_may_come_at_any_time_are_ambient(name):
-    assert GRAMMAR.rules[name].ambient == ""
+def test_lines_that_others_bring_about_may_come_at_any_time(name):
+    assert GRAMMAR.rules[name].at_any_time
 
 
-@pytest.mark.parametrize("name", ["ring", "cmti", "closed"])
-def test_lines_that_a_scenario_is_about_are_not_ambient(name):
-    assert GRAMMAR.rules[name].ambient is None
+@pytest.mark.parametrize("name", ["ok", "connect_ok", "closed"])
+def test_lines_that_only_a_scenario_brings_about_may_not(name):
+    assert not GRAMMAR.rules[name].at_any_time
 
 
 def test_without_verbose_results_information_has_no_leading_line_end_and_results_are_numbers():

@@ -7,6 +7,7 @@ all frames, joined, is the input.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -15,8 +16,10 @@ from atconform.judge.grammar import pppframes
 from atconform.judge.grammar.grammar import Grammar, Line, Rule
 from atconform.judge.grammar.ledger import Ledger, common_length
 
-FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray"]
+FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray", "unknown"]
 CRLF = b"\r\n"
+OWED = 4
+"""How many bytes of payload that is owed, standing in an unknown line, make it no line."""
 Found = tuple["Frame | None", bool]
 """A frame that stands at the beginning of some data, if any, and whether more data could change that."""
 
@@ -27,7 +30,8 @@ class Frame:
 
     ``echo``: what the host wrote, sent back; ``line``: a line of the grammar; ``header``: a line that counts the
     payload after it; ``payload``: what it counts; ``raw``: payload without a header; ``prompt``: the ``>``; ``ppp``:
-    what stands from flag to flag, or a flag alone, once the host has dialled.
+    what stands from flag to flag, or a flag alone, once the host has dialled; ``unknown``: a line that no rule of the
+    grammar fits; ``stray``: what is not even a line.
     """
 
     kind: FrameKind
@@ -53,9 +57,8 @@ class Frame:
     @property
     def text(self) -> str:
         """The frame without the CR LF around it."""
-        return (
-            self.raw.decode("latin-1").strip("\r\n") if self.kind in ("line", "header") else self.raw.decode("latin-1")
-        )
+        text = self.raw.decode("latin-1")
+        return text.strip("\r\n") if self.kind in ("line", "header", "unknown") else text
 
 
 class Framer:
@@ -155,7 +158,9 @@ class Framer:
             if frame is not None:
                 return frame
         length = self.ledger.some_payload(data)
-        return Frame("raw", data[:length]) if length else stray(data, self.ledger, verbose=self.verbose)
+        if length:
+            return Frame("raw", data[:length])
+        return unknown_line(data, self.ledger) or stray(data, self.ledger, verbose=self.verbose)
 
     def _echo(self, data: bytes) -> Found:
         owed = self.ledger.echo_for(data)
@@ -209,7 +214,20 @@ class Framer:
         if end < 0:
             return None, True
         line = self._read(data[start:end])
-        return (found(line, data[: end + 2], tolerated) if line else None), False
+        if line is None:
+            return None, False
+        whole, may_change = self._with_text(data, end + 2) if line.rule.text else (end + 2, False)
+        return found(line, data[:whole], tolerated), may_change
+
+    def _with_text(self, data: bytes, end: int) -> tuple[int, bool]:
+        """Return where a line ends that a line of any text stands under, and whether that may still come."""
+        rest = data[end:]
+        if not rest or CRLF.startswith(rest):
+            return end, not rest
+        if rest.startswith(CRLF) or common_length(self.ledger.echo, rest):
+            return end, False
+        under = rest.find(CRLF)
+        return (end + under + 2, False) if under >= 0 else (end, True)
 
     def _end_of_line(self, data: bytes, start: int) -> int:
         """Find the CR LF that ends a line, which may hold others within data that it counts; -1 if it is not there."""
@@ -280,6 +298,17 @@ TERSE_RESULTS = {
 
 def _is_hex(data: bytes) -> bool:
     return len(data) % 2 == 0 and all(byte in b"0123456789abcdefABCDEF" for byte in data)
+
+
+UNKNOWN = re.compile(rb"\r\n([\x20-\x7e]+)\r\n")
+
+
+def unknown_line(data: bytes, ledger: Ledger) -> Frame | None:
+    """Find a whole line of text that nobody knows; None where there is none, or it may hold what is owed."""
+    match = UNKNOWN.match(data)
+    if match is None or any(owed[:OWED] in match[1] for owed in ledger.payload.values()):
+        return None
+    return Frame("unknown", match[0])
 
 
 def stray(data: bytes, ledger: Ledger, *, verbose: bool) -> Frame:

@@ -19,6 +19,7 @@ from lark.exceptions import LarkError, UnexpectedInput
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.judge.grammar.leniencies import LENIENCIES, Leniency
+from atconform.requirements import circumstances
 
 Kind = Literal["final", "information", "unsolicited", "answer"]
 
@@ -39,6 +40,8 @@ class Rule:
     inline: bool = False
     holds: re.Pattern[str] | None = None
     """Matches what stands before data within the line; its group tells how many bytes of data the line ends with."""
+    text: bool = False
+    """Whether a line of any text stands under it."""
     continues: bool = False
     ends: bool = False
     """Whether it ends an exchange: final results do, and information that no result follows."""
@@ -46,8 +49,10 @@ class Rule:
     """Whether the line is what became of a command, so that it can only come after that command's final result."""
     again: str = ""
     """The gap that hearing the line only once for one reason rests on; empty: a document counts it."""
-    ambient: str | None = None
-    """None: the line belongs to the scenario. "": it may come at any time. Else: while this command works."""
+    beside: str = ""
+    """The command at work beside whose answer the line may come, or not; empty: there is none."""
+    at_any_time: bool = False
+    """Whether others than the scenario may bring it about (:mod:`atconform.requirements.circumstances`)."""
 
     @property
     def basis(self) -> Basis:
@@ -136,7 +141,11 @@ class Grammar:
     def _strictly(self, text: str, command: str, start: str) -> Line | None:
         found = self._understand(text, start)
         goal = answer_goal(command)
-        if start != "line" or goal not in self.answers or (found is not None and found.rule.ambient is None):
+        if (
+            start != "line"
+            or goal not in self.answers
+            or (found is not None and not (found.rule.at_any_time or found.rule.beside))
+        ):
             return found
         # What may come at any time gives way to what belongs to the command at work: +CPIN: READY is both.
         return self._understand(text, goal) or found
@@ -231,11 +240,13 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         digits == "digits",
         "inline" in values,
         re.compile(values["holds"]) if "holds" in values else None,
+        "text" in values,
         "continues" in values,
         kind == "final" or "ends" in values,
         "result" in values,
         values.get("again", ""),
-        values.get("ambient"),
+        values.get("beside", ""),
+        name in circumstances.rules(),
     )
 
 
@@ -257,7 +268,7 @@ def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) ->
     :raises atconform.base.errors.BenchFault: no rule has such a terminal
     """
     folder = resources.files("atconform.judge.grammar") / "rules"
-    files = [folder / f"{name}.lark" for name in ("common", *stacks)]
+    files = [folder / f"{name}.lark" for name in ("common", "world", *stacks)]
     source = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
     for terminal, text in spelling:
         source = _respell(source, terminal, text)

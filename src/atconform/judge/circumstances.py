@@ -1,0 +1,148 @@
+"""What others than the module brought about in a scenario, and what it means for the verdict.
+
+A line by which a circumstance is seen is set aside, so that no step meets it, unless the scenario is about it: its
+steps expect such a line, or it had the network bring it about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from atconform.base.basis import Basis
+from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.grammar import Line
+from atconform.judge.ground import Ground
+from atconform.requirements.circumstances import Circumstance
+
+STARTING = 60_000_000
+"""How long the last lines of a start may follow on its beginning (microseconds): longer than SIM800's SMS Ready takes
+in records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A circumstance that was met."""
+
+    circumstance: Circumstance
+    frame: Frame
+
+    def __str__(self) -> str:
+        """Say it, with the line by which it was seen."""
+        return f"{self.circumstance.says} ({self.frame.text})"
+
+    @property
+    def ground(self) -> Ground:
+        """On what it rests that the module is accused."""
+        return Ground(Basis.MANUAL, self.circumstance.statements)
+
+
+class Circumstances:
+    """The circumstances of one scenario.
+
+    :param table: those that the family may meet, in the order in which the first that fits counts
+    :param started: when the module was last known to start, in microseconds; None: not known
+    """
+
+    def __init__(self, table: Sequence[Circumstance], started: int | None = None) -> None:
+        self.started = started
+        self.met: list[Met] = []
+        """What was seen, in order; what the scenario turned out to be about is no longer in it."""
+        self.used: Iterable[str] = ()
+        """Names of the commands that the scenario has used."""
+        self.restarted = False
+        """Whether the module's power was switched in the scenario."""
+        self._by_rule: dict[str, list[Circumstance]] = {}
+        for one in table:
+            for rule in one.rules:
+                self._by_rule.setdefault(rule, []).append(one)
+        self._subjects: set[str] = set()
+        self._actions: set[str] = set()
+        self._seen_by_peers: set[str] = set()
+
+    def knows(self, rule: str) -> bool:
+        """Return whether lines of a rule are met in this family."""
+        return rule in self._by_rule
+
+    # --- what the scenario does ---
+
+    def command(self) -> None:
+        """Record that a command is about to be sent: what peers saw before has nothing to do with it."""
+        self._seen_by_peers.clear()
+
+    def action(self, name: str) -> None:
+        """Record that the scenario has the network do something."""
+        self._actions.add(name)
+
+    def peer_saw(self, what: str) -> None:
+        """Record what a far end saw."""
+        self._seen_by_peers.add(what)
+
+    def expects(self, lines: Iterable[Line | None]) -> list[Frame]:
+        """Record that the scenario is about these lines.
+
+        :returns: frames that were set aside, and are now to be judged
+        """
+        for line in lines:
+            for one in self._by_rule.get(line.rule.name, ()) if line is not None else ():
+                if line is not None and one.fits(line.rule.name, dict(line.fields)):
+                    self._subjects.add(line.rule.name)
+        back = [met.frame for met in self.met if met.frame.rule is not None and met.frame.rule.name in self._subjects]
+        if back:
+            self.met = [met for met in self.met if met.frame not in back]
+        return back
+
+    # --- what comes ---
+
+    def meets(self, frame: Frame, at_work: str) -> Met | None:
+        """Return the circumstance by which a frame came that is none of the scenario's own; None: it is one of those.
+
+        :param at_work: the command at work
+        """
+        found = self._find(frame, at_work)
+        if found is None or found.instead:
+            return None
+        met = Met(found, frame)
+        self.met.append(met)
+        if found.means == "accuses":
+            self.started = frame.at[0]
+        return met
+
+    def explains_mismatch(self, frames: Iterable[Frame], at_work: str) -> None:
+        """Record what stands in the place of lines that were expected."""
+        for frame in frames:
+            found = self._find(frame, at_work)
+            if found is not None and found.instead:
+                self.met.append(Met(found, frame))
+
+    def _find(self, frame: Frame, at_work: str) -> Circumstance | None:
+        if frame.line is None or frame.line.rule.name in self._subjects:
+            return None
+        return next(
+            (one for one in self._by_rule.get(frame.line.rule.name, ()) if self._fits(one, frame, at_work)), None
+        )
+
+    def _fits(self, one: Circumstance, frame: Frame, at_work: str) -> bool:
+        assert frame.line is not None
+        used = set(self.used)
+        since_start = STARTING if self.started is None else frame.at[0] - self.started
+        return (
+            one.fits(frame.line.rule.name, dict(frame.line.fields))
+            and self._actions.isdisjoint(one.actions)
+            and (not one.at_work or at_work in one.at_work)
+            and (not one.told or self.restarted or not one.told.isdisjoint(used))
+            and (not one.not_told or not (self.restarted or not one.not_told.isdisjoint(used)))
+            and (not one.after or any(met.circumstance.id == one.after for met in self.met))
+            and (not one.within_start or since_start < STARTING)
+            and (not one.unless_peer or one.unless_peer not in self._seen_by_peers)
+        )
+
+    # --- what it means ---
+
+    def explaining(self) -> str:
+        """Return what explains that a scenario missed something; empty: nothing does."""
+        return next((str(met) for met in self.met if met.circumstance.means == "explains"), "")
+
+    def accused(self) -> Met | None:
+        """Return what the module is accused of, whatever its scenario came to."""
+        return next((met for met in self.met if met.circumstance.means == "accuses"), None)
