@@ -51,7 +51,7 @@ Feature: SIM, signal, registration and packet service
       OK
       """
     When the host sends AT+CGATT=1
-    Then by the manual the module answers OK
+    Then by our reading G78 the module answers OK
 
   @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke @SIM7000-2.1.1-R1
   Scenario: An attached module says so
@@ -97,7 +97,7 @@ Feature: SIM, signal, registration and packet service
     When the network attaches the module again
     Then by our reading G79 the module is silent for 75 s
     When the host sends AT+CGATT?
-    Then the module answers
+    Then by our reading G79 the module answers
       """
       +CGATT: 1
       OK

@@ -23,7 +23,7 @@ Feature: Closing connections
     Then the module answers OK
     And the module reports STATE: {closed.tcp}
 
-  @id-close-udp @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
+  @id-close-udp @SIM800-2.1.2-R3 @SIM800-9-R1 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1 @SIM800-8-S16 @SIM7020EN-6.11-S11
   Scenario Outline: Both ways of closing close a UDP connection
     Given a UDP server
     And the module is connected to the server
@@ -38,7 +38,7 @@ Feature: Closing connections
       | slow  | 0    |
       | quick | 1    |
 
-  @id-close-udp-ends-delivery @SIM800-9-R1
+  @id-close-udp-ends-delivery @SIM800-2.1.2-R3 @SIM800-9-R1
   Scenario Outline: What arrives after a UDP connection was closed is not put out
     Given a UDP server
     And the module is connected to the server
@@ -65,7 +65,7 @@ Feature: Closing connections
     Then by the manual the module answers ERROR
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: CONNECT OK
+    And by our reading G52 the module reports STATE: CONNECT OK
 
   @id-close-slow-waits @SIM800-9-T1 @SIM800-9-R2 @SIM7020EN-6.12-R2 @SIM7020EN-6.12-T1 @SIM7020EN-6.12-R4
   Scenario Outline: Slow closing, which is the default, waits for the server
@@ -146,13 +146,13 @@ Feature: Closing connections
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPSEND=5
-    Then the module answers >
+    Then by our reading G51 the module answers >
     When the host types hello
-    Then the server receives hello
-    And the module answers SEND OK
+    Then by our reading G51 the server receives hello
+    And by our reading G51 the module answers SEND OK
 
   @id-close-keeps-context-multi @SIM800-9-R4 @SIM7020EN-6.12-R6
   Scenario: In multi connection mode a new connection needs no new bearer after closing
@@ -161,7 +161,7 @@ Feature: Closing connections
     When the host sends AT+CIPCLOSE=0
     Then the module answers 0, CLOSE OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then by our reading G71 the module answers {module.ip}
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK
@@ -181,14 +181,14 @@ Feature: Closing connections
     Then the module answers OK
     And by the manual the module reports STATE: IP INITIAL
 
-  @id-shut-then-bearer-again @SIM800-9-R5 @SIM7020EN-6.12-R7
+  @id-shut-then-bearer-again @SIM800-9-R5 @SIM7020EN-6.12-R7 @SIM7020AT-7.2.9-C1
   Scenario: After shutting the bearer can be brought up again
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CSTT="{apn}"
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR

@@ -12,7 +12,7 @@ Feature: Two PDP contexts
     When the host sends AT+CIPSGTXT=1
     Then the module answers OK
 
-  @id-contexts-selected @SIM800-4-R3 @SIM800-8-S10 @SIM800-3.1-R6 @SIM7000-3.1-R6
+  @id-contexts-selected @SIM800-4-R3 @SIM800-8-S10 @SIM800-3.1-R6 @SIM7000-3.1-R6 @SIM800AT-8.2.12-R1
   Scenario: What is selected is what the next commands work on
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CIPSGTXT=1
@@ -28,7 +28,7 @@ Feature: Two PDP contexts
     Then the module answers OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports
+    And by the manual the module reports
       """
       STATE: IP STATUS
       C: {0..7},,"","","","INITIAL"
@@ -86,7 +86,7 @@ Feature: Two PDP contexts
     When the host sends AT+CIPSGTXT=0
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then by our reading G71 the module answers {module.ip}
 
   @id-contexts-connection-in-each @SIM800-4-R5 @SIM800-4-R7 @SIM800-4-R1 @SIM7000-4-R1
   Scenario: A connection is opened in the selected context, and the status shows in which it is
