@@ -11,7 +11,7 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the module answers OK
     And the module reports CONNECT OK
     When the host sends AT+CIPCHAN
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the host types hello
     Then the server receives hello
     When the server sends hi
@@ -26,7 +26,7 @@ Feature: Entering data mode by AT+CIPCHAN
     Then the module answers OK
     And the module reports CONNECT OK
     When the host sends AT+CIPCHAN
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the host types hello
     Then the server receives hello
     When the server sends hi
@@ -42,9 +42,9 @@ Feature: Entering data mode by AT+CIPCHAN
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK
-    When the server sends hi
-    Then the module delivers hi
     And the server receives nothing more
+    When the server sends hi
+    Then by our reading G200 the module delivers hi
 
   @id-channel-no-commands-after @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3 @SIM7020AT-2.2.1-R1
   Scenario: After AT+CIPCHAN command lines are data
@@ -52,7 +52,7 @@ Feature: Entering data mode by AT+CIPCHAN
     And the module has accepted AT+CIPMODE=1
     And the module is connected to the server
     When the host sends AT+CIPCHAN
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the host types AT<CR>
     Then the server receives AT<CR>
     And by the manual the module is silent for 2 s
@@ -94,7 +94,7 @@ Feature: Entering data mode by AT+CIPCHAN
     When the host sends AT
     Then the module answers OK
     When the host sends AT+CIPCHAN
-    Then the module answers CONNECT
+    Then the module answers CONNECT{connect.text}
     When the host types hello
     Then the server receives hello
 
