@@ -63,27 +63,39 @@ Feature: Status in multi connection mode
     When the second closes
     Then by our reading G19 the module reports 1, CLOSED
     When the host sends AT+CIPSTATUS
-    Then by our reading G19 the module answers OK
-    And by our reading G19 the module reports
+    Then the module answers OK
+    And the module reports
       """
       STATE: IP PROCESSING
       C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
-      C: 1,0,"TCP","{second.ip}","{second.port}","CLOSED"
-      C: {2..connections.max-1},,"","","","INITIAL"
       """
+    And by our reading G19 the module reports C: 1,0,"TCP","{second.ip}","{second.port}","CLOSED"
+    And the module reports C: {2..connections.max-1},,"","","","INITIAL"
 
   @id-multi-status-closed-udp @SIM7020EN-6.7-S2
   Scenario: A UDP connection that was closed keeps its type, address and port
     Given a UDP server
-    And the module is connected to the server as connection 2
+    And the module is connected to the server as connections 1 to 2
     When the host sends AT+CIPCLOSE=2
     Then the module answers 2, CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And by our reading G20 the module reports STATE: IP STATUS
     And the module reports
       """
-      C: {0..1},,"","","","INITIAL"
+      STATE: IP PROCESSING
+      C: 0,,"","","","INITIAL"
+      C: 1,0,"UDP","{server.ip}","{server.port}","CONNECTED"
       C: 2,0,"UDP","{server.ip}","{server.port}","CLOSED"
+      C: {3..connections.max-1},,"","","","INITIAL"
+      """
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And by our reading G20 the module reports STATE: IP STATUS
+    And by our reading G45 the module reports
+      """
+      C: 0,,"","","","INITIAL"
+      C: {1..2},0,"UDP","{server.ip}","{server.port}","CLOSED"
       C: {3..connections.max-1},,"","","","INITIAL"
       """

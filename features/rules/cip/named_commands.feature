@@ -68,6 +68,13 @@ Feature: Commands that a note only names
     When the host sends AT+CDNSCFG="114.114.114.114","119.29.29.29"
     Then the module answers OK
     When the host sends AT+CDNSCFG?
+    Then the module answers
+      """
+      PrimaryDns: {dns.server}
+      SecondaryDns: {dns.server}
+      OK
+      """
+    When the host sends AT+CDNSCFG?
     Then by our reading G21 the module answers
       """
       PrimaryDns: 114.114.114.114

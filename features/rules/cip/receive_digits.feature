@@ -5,7 +5,7 @@ Feature: Showing received data in hexadecimal digits
   Scenario Outline: The mode that is set is shown
     Given the module is in IP INITIAL
     When the host sends AT+CIPHEXS=<mode>
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIPHEXS?
     Then by the manual the module answers
       """

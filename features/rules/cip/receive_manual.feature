@@ -127,7 +127,7 @@ Feature: Receiving data by command
       OK
       """
     When the host sends AT+CIPRXGET=2,0,100
-    Then the module answers
+    Then by the manual the module answers
       """
       +CIPRXGET: 2,0,5,0
       other

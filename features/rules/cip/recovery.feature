@@ -10,8 +10,8 @@ Feature: Recovering from errors of a connection
     When the host sends AT+CIPCLOSE
     Then by the manual the module answers ERROR
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPSEND=5
     Then the module answers >
     When the host types again
@@ -39,8 +39,8 @@ Feature: Recovering from errors of a connection
     Then the module answers CLOSE OK
     When the server acknowledges again
     And the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPSEND=5
     Then the module answers >
     When the host types again
@@ -76,7 +76,8 @@ Feature: Recovering from errors of a connection
     Then the module answers DATA ACCEPT:5
     And the server receives again
 
-  @id-recover-lost-context @SIM800-12-X2 @SIM7020EN-6.13-X2 @SIM800AT-8.2.7-U1
+  @id-recover-lost-context @SIM800-12-X2 @SIM7020EN-6.13-X2 @SIM800AT-8.2.7-U1 @SIM800AT-8.2.9-R1
+  @SIM7020AT-7.2.9-C1
   Scenario: After the PDP context was lost, shutting lets everything be set up again
     Given a TCP server
     And the module is connected to the server
@@ -86,7 +87,7 @@ Feature: Recovering from errors of a connection
     When the host sends AT+CIPSHUT
     Then by the manual the module answers SHUT OK
     When the host sends AT+CSTT="{apn}"
-    Then the module answers OK
+    Then by the manual the module answers OK
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR

@@ -96,8 +96,8 @@ Feature: Amounts of data sent and acknowledged
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
-    Then the module answers OK
-    And the module reports CONNECT OK
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
     When the host sends AT+CIPACK
     Then by our reading G30 the module answers
       """

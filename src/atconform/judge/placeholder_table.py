@@ -65,6 +65,7 @@ PLACEHOLDERS = (
     Placeholder("dns.name", Known.GIVEN, r"[\w.-]+", "dns"),
     Placeholder("dns.ip", Known.GIVEN, IP, "dns"),
     Placeholder("dns.second_ip", Known.GIVEN, IP, "dns"),
+    Placeholder("dns.server", Known.FREE, IP),
     Placeholder("ping.time", Known.FREE, r"\d+"),
     Placeholder("ping.ttl", Known.FREE, r"\d+"),
     # connections

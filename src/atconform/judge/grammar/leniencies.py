@@ -62,6 +62,12 @@ LENIENCIES = (
         "the SIM800 and SIM7000 notes print +CIPACK both ways (6.5)",
     ),
     Leniency(
+        "space before RATE",
+        re.compile(r"^(\+CIPCSGP: 0-CSD,.+,PASSWORD), (?=RATE)"),
+        r"\1,",
+        "the SIM7020 manual breaks the line there (7.2.20), where a space may stand; the SIM800 manual has none",
+    ),
+    Leniency(
         "+NETOPEN with two figures",
         re.compile(r"^(\+NETOPEN: 0),0$"),
         r"\1",
