@@ -1,5 +1,5 @@
 Feature: Recovering from errors of a connection
-  The remedies in the order in which the note names them.
+  The remedies in the order in which the note names them. A context that is activated anew may have another address.
 
   @id-recover-after-reset @SIM800-2.1.1-U2 @SIM800-12-X1 @SIM7020EN-6.13-X1 @SIM800AT-8.2.6-X2
   Scenario: After a dropped connection a new one can be started
@@ -66,7 +66,7 @@ Feature: Recovering from errors of a connection
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then the module answers {module.new_ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
@@ -91,7 +91,7 @@ Feature: Recovering from errors of a connection
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then the module answers {module.new_ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
@@ -106,7 +106,7 @@ Feature: Recovering from errors of a connection
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then the module answers {module.new_ip}
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK

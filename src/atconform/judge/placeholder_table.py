@@ -49,6 +49,7 @@ PLACEHOLDERS = (
     Placeholder("pdn.bearer", Known.FREE, r"\d+"),
     Placeholder("module.ip", Known.LEARNT, IP),
     Placeholder("module.second_ip", Known.LEARNT, IP, "second-apn"),
+    Placeholder("module.new_ip", Known.FREE, IP),  # where the context was down in between
     Placeholder("module.mask", Known.FREE, IP),
     # the radio
     Placeholder("signal", Known.FREE, r"\d+,\d+"),
