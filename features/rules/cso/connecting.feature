@@ -22,7 +22,8 @@ Feature: Connecting sockets
     And the module is holding a TCP socket
     When the server stops acknowledging
     And the host sends AT+CSOCON=0,{server.port},"{server.ip}"
-    Then by the manual the module is silent for 2 s
+    Then by the manual the module is silent for 500 ms
+    And by our reading G60 the module is silent for 2 s
     When the server acknowledges again
     Then by our reading G60 the module answers OK
     And by our reading G60 the server sees a connection
@@ -33,6 +34,7 @@ Feature: Connecting sockets
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=0,"{server.ip}",{server.port}
     Then by the manual the module answers ERROR
+    And by our reading G56 the module is silent for 2 s
 
   @id-socket-connect-port-range @SIM7020EN-5.2-R2 @SIM7020AT-6.2.2-C1 @SIM7020AT-6.2.2-X1
   Scenario Outline: A port outside the range is refused
@@ -40,18 +42,19 @@ Feature: Connecting sockets
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=0,<port>,"{server.ip}"
     Then by the manual the module answers ERROR
+    And by our reading G56 the module is silent for 2 s
 
     Examples:
       | case | port  |
       | none | 0     |
       | high | 65536 |
 
-  @id-socket-connect-no-socket @SIM7020EN-2.1-C2
+  @id-socket-connect-no-socket @SIM7020EN-2.1-C2 @SIM7020AT-6.2.2-C1 @SIM7020AT-6.2.2-R1
   Scenario: What was not created cannot be connected
     Given a TCP server
     And the module is holding a TCP socket
     When the host sends AT+CSOCON=1,{server.port},"{server.ip}"
-    Then by our reading G57 the module answers ERROR
+    Then by the manual the module answers ERROR
     And by our reading G56 the module is silent for 2 s
 
   @id-socket-connect-outside @SIM7020EN-2.1-C2 @SIM7020AT-6.2.1-L1 @SIM7020AT-6.2.2-X1
@@ -78,10 +81,10 @@ Feature: Connecting sockets
     When the host sends AT+CSOC=1,2,1
     Then the module answers
       """
-      +CSOC: 2
+      +CSOC: {socket.number}
       OK
       """
-    When the host sends AT+CSOCON=2,{logger.port},"{logger.ip}"
+    When the host sends AT+CSOCON={socket.number},{logger.port},"{logger.ip}"
     Then the module answers OK
     When the host sends AT+CSOSEND=1,0,"second"
     Then the module answers OK
@@ -89,7 +92,7 @@ Feature: Connecting sockets
     When the host sends AT+CSOSEND=0,0,"first"
     Then the module answers OK
     And the server's connection 1 receives first
-    When the host sends AT+CSOSEND=2,0,"third"
+    When the host sends AT+CSOSEND={socket.number},0,"third"
     Then the module answers OK
     And the logger receives third
 
@@ -205,7 +208,7 @@ Feature: Connecting sockets
       OK
       """
 
-  @id-socket-keepalive-alone @SIM7020EN-2.1-C13 @SIM7020EN-5.6-R1 @SIM7020AT-6.2.13-C1
+  @id-socket-keepalive-alone @SIM7020EN-2.1-C13 @SIM7020EN-5.6-R1 @SIM7020EN-5.2-R4 @SIM7020AT-6.2.13-C1
   Scenario: Each socket is kept alive in its own way
     Given the module is holding a TCP socket
     When the host sends AT+CSOC=1,1,1
@@ -219,9 +222,17 @@ Feature: Connecting sockets
     When the host sends AT+CSOALIVE=1,1,60
     Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then by the manual the module answers
+    Then by our reading G301 the module answers
       """
       +CSOALIVE: 0,1,7200,75,9
       +CSOALIVE: 1,1,60,75,9
+      OK
+      """
+    When the host sends AT+CSOCL=1
+    Then the module answers OK
+    When the host sends AT+CSOALIVE?
+    Then by the manual the module answers
+      """
+      +CSOALIVE: 0,1,7200,75,9
       OK
       """

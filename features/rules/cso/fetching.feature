@@ -9,6 +9,7 @@ Feature: Fetching received data from sockets
     And the module is connected to the server by socket 0
     When the host sends AT+CSORXGET=1
     Then by the manual the module answers OK
+    And by our reading G110 the module is silent for 1 s
     When the server sends hello world
     Then by our reading G110 the module reports +CSORXGET: 1,0
     And the module is silent for 5 s
@@ -31,6 +32,7 @@ Feature: Fetching received data from sockets
       AT+CSORXGET=1
       AT+CSORXGET=0
       """
+    Then by our reading G110 the module is silent for 1 s
     When the server sends 123
     Then by the manual the module reports +CSONMI: 0,6,313233
 
@@ -47,6 +49,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends hello world
     Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=2,0,4
@@ -56,6 +59,7 @@ Feature: Fetching received data from sockets
       hell
       OK
       """
+    And by our reading G110 the module is silent for 1 s
     When the host sends AT+CSORXGET=4,0
     Then by the manual the module answers
       """
@@ -75,6 +79,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends 0123456<NUL><0x80>
     Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=3,0,2
@@ -84,6 +89,7 @@ Feature: Fetching received data from sockets
       3031
       OK
       """
+    And by our reading G110 the module is silent for 1 s
     When the host sends AT+CSORXGET=3,0,100
     Then the module answers
       """
@@ -106,6 +112,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends 12345
     Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=<mode>,0,700
@@ -132,6 +139,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by sockets 0 to 1
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server's connection 2 sends third
     Then by our reading G110 the module reports +CSORXGET: 1,1
     When the server's connection 1 sends first
@@ -161,6 +169,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends hello
     Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=2,0,{sockets.rxget.max+1}
@@ -179,6 +188,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends 12345
     Then by our reading G110 the module reports +CSORXGET: 1,0
     When the host sends AT+CSORXGET=3,0,{sockets.rxget.hex}
@@ -206,6 +216,7 @@ Feature: Fetching received data from sockets
     Given a TCP server
     And the module is connected to the server by socket 0
     And the module has accepted AT+CSORXGET=1
+    Then by our reading G110 the module is silent for 1 s
     When the server sends <sent>
     Then by our reading G110 the module reports +CSORXGET: 1,0
     And the module is silent for 2 s

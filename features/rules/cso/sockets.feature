@@ -26,13 +26,19 @@ Feature: Creating and closing sockets
       OK
       """
 
-  @id-socket-types @SIM7020EN-5.3-R1 @SIM7020EN-5.6-R1 @SIM7020AT-6.2.1-C2
+  @id-socket-types @SIM7020EN-5.3-R1 @SIM7020EN-5.6-R1 @SIM7020EN-5.2-R4 @SIM7020AT-6.2.1-C2
   Scenario: The second parameter of creating selects TCP or UDP
     Given the module is ready
     When the host sends AT+CSOC=1,2,1
     Then the module answers
       """
       +CSOC: 0
+      OK
+      """
+    When the host sends AT+CSOC?
+    Then by the manual the module answers
+      """
+      +CSOC: 0,1,2,1
       OK
       """
     When the host sends AT+CSOC=1,1,1
@@ -42,9 +48,17 @@ Feature: Creating and closing sockets
       OK
       """
     When the host sends AT+CSOC?
-    Then by the manual the module answers
+    Then by our reading G301 the module answers
       """
       +CSOC: 0,1,2,1
+      +CSOC: 1,1,1,1
+      OK
+      """
+    When the host sends AT+CSOCL=0
+    Then the module answers OK
+    When the host sends AT+CSOC?
+    Then by the manual the module answers
+      """
       +CSOC: 1,1,1,1
       OK
       """
@@ -84,7 +98,7 @@ Feature: Creating and closing sockets
       OK
       """
     When the host sends AT+CSOC=1,1,1
-    Then the module answers
+    Then by our reading G302 the module answers
       """
       +CSOC: 2
       OK
@@ -110,19 +124,19 @@ Feature: Creating and closing sockets
     When the host sends AT+CSOC=1,<kind>,1
     Then the module answers
       """
-      +CSOC: 2
+      +CSOC: {unstated}
       OK
       """
     When the host sends AT+CSOC=1,<other>,1
     Then the module answers
       """
-      +CSOC: {sockets.max-2}
+      +CSOC: {unstated}
       OK
       """
     When the host sends AT+CSOC=1,<kind>,1
     Then the module answers
       """
-      +CSOC: {sockets.max-1}
+      +CSOC: {unstated}
       OK
       """
     When the host sends AT+CSOC=1,<other>,1
@@ -141,12 +155,12 @@ Feature: Creating and closing sockets
     When the host sends AT+CSOC=1,1,1
     Then the module answers
       """
-      +CSOC: {sockets.max-1}
+      +CSOC: {socket.number}
       OK
       """
-    When the host sends AT+CSOCON={sockets.max-1},{server.port},"{server.ip}"
+    When the host sends AT+CSOCON={socket.number},{server.port},"{server.ip}"
     Then the module answers OK
-    When the host sends AT+CSOSEND={sockets.max-1},0,"last"
+    When the host sends AT+CSOSEND={socket.number},0,"last"
     Then the module answers OK
     And the server receives last
     When the host sends AT+CSOC=1,1,1
