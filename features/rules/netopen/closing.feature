@@ -63,7 +63,11 @@ Feature: Closing links in command mode
   @id-netopen-close-one-of-several @SIM7X00-2.3.1-U3 @SIM7X00-2.3-R2
   Scenario: Closing one link leaves the others open
     Given a TCP server
-    And the module has accepted AT+CIPSRIP=1
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
     And the module is connected to the server as links 0 to 2
     When the host sends AT+CIPCLOSE=1
     Then the module answers OK

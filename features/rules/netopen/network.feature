@@ -72,7 +72,6 @@ Feature: Opening and closing the network
     And the host sends AT+NETOPEN
     Then the module answers OK
     And that took at most {answer.accepted}
-    And by our reading G90 the module is silent for 4 s
     And the module reports +NETOPEN: 0
     And that took at least {context.awaited}
     When the host sends AT+IPADDR

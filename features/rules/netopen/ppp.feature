@@ -15,7 +15,7 @@ Feature: External PPP
   Scenario: Dialling leads to data mode, in which the host brings PPP up and ends it
     Given the module has accepted AT+CGDCONT=1,"IP","{apn}"
     When the host sends ATD*99#
-    Then by the manual the module answers CONNECT {line.rate}
+    Then by the manual the module answers {dialled}
     When the host brings PPP up
     And the host ends PPP
     Then by our reading G106 the module reports NO CARRIER
@@ -26,7 +26,7 @@ Feature: External PPP
   Scenario: PPP comes up with another APN
     Given the module has accepted AT+CGDCONT=1,"IP","{second_apn}"
     When the host sends ATD*99#
-    Then by the manual the module answers CONNECT {line.rate}
+    Then by the manual the module answers {dialled}
     When the host brings PPP up
     And the host ends PPP
     Then by our reading G106 the module reports NO CARRIER
@@ -35,7 +35,7 @@ Feature: External PPP
   Scenario: In data mode a command is no command
     Given the module has accepted AT+CGDCONT=1,"IP","{apn}"
     When the host sends ATD*99#
-    Then by the manual the module answers CONNECT {line.rate}
+    Then by the manual the module answers {dialled}
     When the host types AT<CR>
     Then by the manual the module is silent for 2 s
     When the host types +++
@@ -46,7 +46,7 @@ Feature: External PPP
   Scenario: The escape sequence leaves data mode while PPP is up
     Given the module has accepted AT+CGDCONT=1,"IP","{apn}"
     When the host sends ATD*99#
-    Then by the manual the module answers CONNECT {line.rate}
+    Then by the manual the module answers {dialled}
     When the host brings PPP up
     And the host is silent for just longer than {escape.before}
     And the host types +++

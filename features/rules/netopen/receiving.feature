@@ -36,7 +36,7 @@ Feature: What stands before received data
       | one   | x                  | 1      |
       | some  | hello from pc 2    | 15     |
       | lines | <CR><LF>OK<CR><LF> | 6      |
-      | many  | <500 bytes>        | 500    |
+      | many  | <100 bytes>        | 100    |
 
   @id-netopen-sender-alone @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-U2 @SIM7X00AT-11.2.8-R2
   @SIM7X00AT-11.2.9-R1

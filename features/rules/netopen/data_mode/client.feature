@@ -99,7 +99,7 @@ Feature: Data mode of a client
     And by our reading G83 the server sees FIN
 
   @id-netopen-data-mode-closed @SIM7X00-2.4.1-U1 @SIM7X00-2.4-S1
-  Scenario: CLOSED stands before the result of closing, and there is no way back to data mode
+  Scenario: CLOSED stands before the result of closing, and the link is free
     Given a TCP server
     And the module is in data mode with the server
     Then the module is silent for 1500 ms

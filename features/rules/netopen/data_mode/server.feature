@@ -26,7 +26,6 @@ Feature: Data mode of a server
 
   @id-netopen-data-server-only-0 @SIM7X00-2.4.2-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4-L2
   Scenario Outline: A client of another server is reported, and the port stays in command mode
-    Given a TCP server
     When the host sends AT+SERVERSTART=9090,<server>
     Then the module answers OK
     When the client connects to port 9090
