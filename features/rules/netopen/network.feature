@@ -35,7 +35,8 @@ Feature: Opening and closing the network
   Scenario Outline: The serving system is the one that there is
     When the network is <system>
     And the host is silent for 30 s
-    And the host sends AT+CPSI?
+    Given the module is on the open network
+    When the host sends AT+CPSI?
     Then by the manual the module answers
       """
       +CPSI: <system>,{serving.cell}
