@@ -40,13 +40,22 @@ Feature: Fetching received data
       """
 
   @id-netopen-fetched-most @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
-  @SIM7X00AT-11.2.6-L1 @SIM7X00AT-11.2.6-R2
-  Scenario: The largest amount is handed out at once
+  @SIM7X00AT-11.2.6-L1 @SIM7X00AT-11.2.6-R2 @SIM7X00AT-11.2.6-R4
+  Scenario: The largest amount can be asked for, and is handed out at once
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
-    When the server sends <1460 bytes>
+    When the server sends hello
     Then the module reports {kept.zero}
+    When the host sends AT+CIPRXGET=2,0,{rxget.max}
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      hello
+      OK
+      """
+    When the server sends <1460 bytes>
+    Then by the manual the module reports {kept.zero}
     When the server sends <140 bytes>
     Then by the manual the module is silent for 2 s
     When the host sends AT+CIPRXGET=2,0,{rxget.max}
@@ -127,7 +136,11 @@ Feature: Fetching received data
   Scenario: Reception is automatic until it is made manual
     Given a TCP server
     And the module is connected to the server as link 0
-    And the module has accepted AT+CIPSRIP=1
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
     When the server sends one
     Then the module reports
       """
@@ -229,13 +242,22 @@ Feature: Fetching received data
       """
 
   @id-netopen-fetched-most-digits @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
-  @SIM7X00AT-11.2.6-L2
-  Scenario: The largest amount is handed out in digits at once
+  @SIM7X00AT-11.2.6-L2 @SIM7X00AT-11.2.6-R2 @SIM7X00AT-11.2.6-R4
+  Scenario: The largest amount can be asked for in digits, and is handed out at once
     Given a TCP server
     And the module is connected to the server as link 0
     And the module has accepted AT+CIPRXGET=1
-    When the server sends <1000 bytes>
+    When the server sends 12345
     Then the module reports {kept.zero}
+    When the host sends AT+CIPRXGET=3,0,{rxget.hex}
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 3,0,5,0
+      3132333435
+      OK
+      """
+    When the server sends <1000 bytes>
+    Then by the manual the module reports {kept.zero}
     When the host sends AT+CIPRXGET=3,0,{rxget.hex}
     Then by our reading G94 the module answers
       """

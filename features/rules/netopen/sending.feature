@@ -23,15 +23,15 @@ Feature: Sending in command mode
     When the host sends AT+CIPSEND=0,<length>
     Then the module answers >
     When the host types <data>
-    Then by the manual the server receives <data>
-    And by the manual the module answers OK
-    And by the manual the module reports +CIPSEND: 0,<length>,<length>
+    Then <ground> the server receives <data>
+    And <ground> the module answers OK
+    And <ground> the module reports +CIPSEND: 0,<length>,<length>
 
     Examples:
-      | case    | length | data             |
-      | control | 5      | a<Ctrl-Z>b<ESC>c |
-      | command | 3      | AT<CR>           |
-      | many    | 1000   | <1000 bytes>     |
+      | case    | length | data             | ground              |
+      | control | 5      | a<Ctrl-Z>b<ESC>c | by our reading G340 |
+      | command | 3      | AT<CR>           | by the manual       |
+      | many    | 1000   | <1000 bytes>     | by the manual       |
 
   @id-netopen-send-waits-for-the-last-byte @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-R1
   Scenario: Nothing is sent before the last byte
@@ -71,13 +71,13 @@ Feature: Sending in command mode
       | line | one<CR>two   | 7      |
       | many | <1000 bytes> | 1000   |
 
-  @id-netopen-send-ctrl-z-awaited @SIM7X00-2.3.1-R3
+  @id-netopen-send-ctrl-z-awaited @SIM7X00-2.3.1-R3 @SIM7X00AT-11.2.5-R240
   Scenario: Without a length nothing is sent before Ctrl-Z
     When the host sends AT+CIPSEND=0,
     Then the module answers >
     When the host types hello
-    Then the module is silent for 2 s
-    And the server receives nothing more
+    Then by the manual the module is silent for 2 s
+    And by the manual the server receives nothing more
     When the host types <Ctrl-Z>
     Then the server receives hello
     And the module answers OK

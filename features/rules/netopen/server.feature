@@ -3,7 +3,11 @@ Feature: TCP servers in command mode
   @id-netopen-server-started @smoke @SIM7X00-2.3.4-R1 @SIM7X00-2.3.4-U1 @SIM7X00-2.3.4-S1 @SIM7X00-2.3.3-R4
   Scenario Outline: A server is started by port and number, and a client that it accepts is reported
     Given a TCP client
-    And the module has accepted AT+CIPSRIP=1
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
     And the module is on the open network
     When the host sends AT+SERVERSTART=<port>,<server>
     Then the module answers OK
@@ -117,6 +121,7 @@ Feature: TCP servers in command mode
     And by our reading G83 the client sees FIN
 
   @id-netopen-accepted-link-closed @SIM7X00-2.3.4-R6 @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-S1
+  @SIM7X00AT-11.2.15-R241
   Scenario: Closing an accepted link leaves its server and the other links as they are
     Given a TCP client named first
     And a TCP client named second
@@ -125,7 +130,7 @@ Feature: TCP servers in command mode
     When the first connects to port 8080
     Then the module reports +CLIENT: {accepted.link},0,{first.ip}:{first.port}
     When the second connects to port 8080
-    Then the module reports +CLIENT: {accepted.second},0,{second.ip}:{second.port}
+    Then by the manual the module reports +CLIENT: {accepted.second},0,{second.ip}:{second.port}
     When the host sends AT+CIPCLOSE={accepted.link}
     Then the module answers OK
     And the module reports +CIPCLOSE: {accepted.link},0
@@ -136,8 +141,17 @@ Feature: TCP servers in command mode
     And the module answers OK
     And the module reports +CIPSEND: {accepted.second},5,5
     When the third connects to port 8080
-    Then the module reports +CLIENT: {accepted.third},0,{third.ip}:{third.port}
+    Then by the manual the module reports +CLIENT: {accepted.third},0,{third.ip}:{third.port}
     And by our reading G83 the first sees FIN
+
+  @id-netopen-accepted-link-closed-by-client @SIM7X00-2.3.4-S1 @SIM7X00-2.3.1-U6 @SIM7X00AT-11.4-U2
+  Scenario: An accepted link that its client closes is reported as closed by the far end
+    Given a TCP client
+    And the module is listening on port 8080
+    When the client connects to port 8080
+    Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
+    When the client closes
+    Then by the manual the module reports +IPCLOSE: {accepted.link}, 1
 
   @id-netopen-server-stopped @SIM7X00-2.3.4-U2 @SIM7X00-2.3.4-S1
   Scenario Outline: A server that is stopped is reported with its number, and accepts nobody any more
@@ -190,7 +204,7 @@ Feature: TCP servers in command mode
       {stop.refused.done}
       """
     When the client closes
-    Then the module reports +IPCLOSE: {accepted.link}, 1
+    Then by our reading G108 the module reports +IPCLOSE: {accepted.link}, 1
     When the host sends AT+SERVERSTOP=0
     Then by the manual the module answers
       """

@@ -4,7 +4,11 @@ Feature: UDP in command mode
   Scenario: One link exchanges datagrams with two servers
     Given a UDP server named first
     And a UDP server named second
-    And the module has accepted AT+CIPSRIP=1
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
     And the module is on the open network
     When the host sends AT+CIPOPEN=0,"UDP",,,9000
     Then the module answers

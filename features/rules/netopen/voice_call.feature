@@ -10,6 +10,7 @@ Feature: A voice call beside TCP
     And the module has accepted
       """
       AT+CVHU=0
+      AT+CIPHEAD=1
       AT+CIPSRIP=1
       """
     And the module is connected to the server as link 0

@@ -77,7 +77,7 @@ Feature: Incoming calls and short messages
     When the host sends AT+CMGR={message.index}
     Then by the manual the module answers
       """
-      +CMGR: "REC UNREAD","{message.sender}",{message.name},"{message.time}"
+      +CMGR: "REC UNREAD","{message.sender}"{message.name},"{message.time}"
       {message.text}
       OK
       """

@@ -157,14 +157,14 @@ class FrameClaims:
                 self._log.claim(frame)
 
     def ignores(self, command: str, duration: int) -> None:
-        """Send a command, and judge that it is neither echoed nor answered for so long; network data may come.
+        """Send a command, and judge that it is neither echoed nor answered for so long; what is unsolicited may come.
 
         :raises ModuleFault: it was echoed or answered
         """
         session = self._session
         session.send(command)
         session.pass_time(session.transport.now() + duration)
-        said = [f for f in self._log.frames[session.exchange_begin :] if f.kind not in ("raw", "payload")]
+        said = [frame for frame in self._log.frames[session.exchange_begin :] if not _is_unasked(frame)]
         if said:
             raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}", came=True)
         session.framer.ledger.echo = b""
@@ -293,6 +293,11 @@ def _ground_of(frame: Frame) -> Ground:
     if frame.kind in ("line", "header") and frame.rule is not None:
         return Ground(frame.rule.basis)
     return Ground(Basis.NOTE)
+
+
+def _is_unasked(frame: Frame) -> bool:
+    """Return whether a frame is network data, or a line that no command asks for."""
+    return frame.kind in ("raw", "payload") or (frame.rule is not None and frame.rule.kind == "unsolicited")
 
 
 def _matches(frame: Frame, expected: Expectation) -> bool:
