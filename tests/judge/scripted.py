@@ -75,6 +75,9 @@ class Conversation(Session):
     def is_silent(self, duration):
         self.claims.is_silent(duration)
 
+    def ignores(self, command, duration):
+        self.claims.ignores(command, duration)
+
     def end(self):
         self.claims.end()
 

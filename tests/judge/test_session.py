@@ -134,6 +134,20 @@ def test_what_breaks_a_silence_that_no_document_demands_is_not_held_against_the_
     assert any(s.log.unclaimed()) is left
 
 
+def test_a_line_that_no_command_asks_for_is_no_answer_to_a_command_that_is_ignored():
+    s = session()
+    s.transport.say(b"\r\nRING\r\n", delay=500)
+    s.ignores("AT", SECOND)
+    s.reports("RING")
+    s.end()
+
+
+def test_a_command_that_is_answered_is_not_ignored():
+    s = session({b"AT\r": [(100, b"AT\r\r\nOK\r\n")]})
+    with pytest.raises(ModuleFault, match="AT should have been ignored"):
+        s.ignores("AT", SECOND)
+
+
 def test_a_notice_that_comes_again_is_no_fault_where_no_document_has_it_once():
     s = session()
     s.transport.say(b"\r\n+CIPRXGET: 1\r\n", delay=100)
