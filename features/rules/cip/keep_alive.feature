@@ -1,6 +1,6 @@
 Feature: Settings of TCP keep-alive
   AT+CIPTKA=mode,idle,interval,count in seconds, seconds and probes. The note only names the command: what it does
-  is from the manual.
+  is from the manual. Its question shows the mode alone, or the figures as well.
 
   @id-keep-alive-set @SIM7020AT-7.2.25-R2
   Scenario: Figures that are set are shown
@@ -10,7 +10,7 @@ Feature: Settings of TCP keep-alive
     When the host sends AT+CIPTKA?
     Then the module answers
       """
-      +CIPTKA: 1,60,40,3
+      +CIPTKA: {keepalive.set}
       OK
       """
 
@@ -27,10 +27,10 @@ Feature: Settings of TCP keep-alive
       """
 
     Examples:
-      | case     | parameters | figures     |
-      | all      | 1          | 1,7200,75,9 |
-      | interval | 1,60       | 1,60,75,9   |
-      | count    | 1,60,40    | 1,60,40,9   |
+      | case     | parameters | figures              |
+      | all      | 1          | {keepalive.all}      |
+      | interval | 1,60       | {keepalive.interval} |
+      | count    | 1,60,40    | {keepalive.count}    |
 
   @id-keep-alive-off @SIM7020AT-7.2.25-R2
   Scenario: Turned off, it is shown so
@@ -82,7 +82,7 @@ Feature: Settings of TCP keep-alive
     Then the module answers
       """
       +CIPTKA: {0..1},{keepalive.off}
-      +CIPTKA: 2,1,60,40,3
+      +CIPTKA: 2,{keepalive.set}
       +CIPTKA: {3..connections.max-1},{keepalive.off}
       OK
       """

@@ -98,8 +98,16 @@ Feature: The local port of client connections
     And a UDP server named other
     And the module has accepted AT+CLPORT="UDP",8888
     And the module is connected to the server
-    When the host sends AT+CIPCLOSE
-    Then the module answers CLOSE OK
+    # By the manual the way from one connection to the next leads by AT+CIPSHUT.
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    And by our reading G42 the module is silent for 2 s
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTART="UDP","{other.ip}","{other.port}"
     Then the module answers OK
     And the module reports CONNECT OK

@@ -26,8 +26,8 @@ Feature: DCD in transparent mode
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
-    And the module is silent for 2 s
-    And the module holds DCD low
+    When the host is silent for 2 s
+    Then the module holds DCD low
 
   @id-dcd-low-with-udp @SIM800-10-R2 @SIM800-2.2.3-R4
   Scenario: DCD is low while a UDP connection exists
@@ -64,8 +64,8 @@ Feature: DCD in transparent mode
     Then the module holds DCD low
     When the network withdraws the PDP context
     Then the module reports +PDP: DEACT
-    When the host is silent for 2 s
-    Then the module holds DCD high
+    And by our reading G28 the module is silent for 2 s
+    And the module holds DCD high
 
   @id-dcd-rises-on-own-close @SIM800-10-R3
   Scenario Outline: DCD goes high when the module closes
@@ -80,8 +80,8 @@ Feature: DCD in transparent mode
     And the module holds DCD low
     When the host sends <command>
     Then the module answers <result>
-    When the host is silent for 2 s
-    Then the module holds DCD high
+    And by our reading G42 the module is silent for 2 s
+    And the module holds DCD high
 
     Examples:
       | case  | command     | result   |
@@ -118,7 +118,8 @@ Feature: DCD in transparent mode
     When the host is silent for 2 s
     Then the module holds DCD high
 
-  @id-dcd-rises-on-own-close-udp @SIM800-10-R3
+  # C09: an example of each note prints CLOSED OK, which passes with a remark.
+  @id-dcd-rises-on-own-close-udp @SIM800-10-R3 @SIM800-2.1.2-R3
   Scenario: DCD goes high when the module closes a UDP connection
     Given a UDP server
     And the module is in data mode with the server

@@ -79,6 +79,7 @@ Feature: Leaving data mode and returning to it
     And the module is in data mode with the server
     When the network withdraws the PDP context
     Then the module reports +PDP: DEACT
+    And by our reading G28 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
