@@ -102,7 +102,7 @@ Feature: DCD in transparent mode
     And the server stops acknowledging
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
-    And the module is silent for 2 s
+    And by our reading G60 the module is silent for 2 s
     And by the manual the module holds DCD high
 
   @id-dcd-as-server @SIM800-2.2.3-R4 @SIM800-10-R2 @SIM800-10-R3 @SIM800AT-2.2.28-R1 @SIM800AT-19.3-U1
