@@ -71,7 +71,7 @@ Feature: Sending by length and up to the greatest length
       """
 
   @id-send-query-multi @SIM800-6.3-R2 @SIM7020AT-7.2.3-R1
-  Scenario: In multi connection mode the query tells the greatest length of every active connection
+  Scenario: In multi connection mode the query lists the active connections and no others
     Given a TCP server
     And a UDP server named other
     And the module is connected to the server as connection 0
@@ -81,8 +81,19 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND?
     Then by our reading G32 the module answers
       """
-      +CIPSEND: 0,{send.greatest}
-      +CIPSEND: 2,{send.greatest}
+      +CIPSEND: 0,{unstated}
+      +CIPSEND: 2,{unstated}
+      OK
+      """
+
+  @id-send-query-multi-all @SIM800-6.3-R2 @SIM7020AT-7.2.3-R1
+  Scenario: In multi connection mode the query tells the greatest length of every active connection
+    Given a TCP server
+    And the module is connected to the server as connections 0 to {connections.max-1}
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {0..connections.max-1},{unstated}
       OK
       """
 
@@ -97,14 +108,20 @@ Feature: Sending by length and up to the greatest length
       OK
       """
 
-  @id-send-less-than-size @SIM7020AT-7.2.3-L1
-  Scenario: A fixed length just below the size is accepted
+  @id-send-less-than-size @SIM800-6.3-L1 @SIM7020AT-7.2.3-R1 @SIM7020AT-7.2.3-L1
+  Scenario: A fixed length just below the greatest is accepted
     Given a TCP server
     And the module is connected to the server
-    When the host sends AT+CIPSEND={send.max-1}
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
+    When the host sends AT+CIPSEND={send.greatest-1}
     Then the module answers >
-    When the host types <{send.max-1} bytes>
-    Then the server receives <{send.max-1} bytes>
+    When the host types <{send.greatest-1} bytes>
+    Then the server receives <{send.greatest-1} bytes>
     And the module answers SEND OK
 
   @id-send-greatest-fixed-length @SIM800-6.3-L1
@@ -118,10 +135,10 @@ Feature: Sending by length and up to the greatest length
       OK
       """
     When the host sends AT+CIPSEND={send.greatest}
-    Then the module answers >
+    Then by our reading G260 the module answers >
     When the host types <{send.greatest} bytes>
-    Then the server receives <{send.greatest} bytes>
-    And the module answers SEND OK
+    Then by our reading G260 the server receives <{send.greatest} bytes>
+    And by our reading G260 the module answers SEND OK
 
   @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020AT-7.2.3-R1
   Scenario: The greatest length is accepted before Ctrl-Z
@@ -157,13 +174,7 @@ Feature: Sending by length and up to the greatest length
   Scenario: In multi connection mode a fixed length beyond the greatest is refused
     Given a TCP server
     And the module is connected to the server as connection 0
-    When the host sends AT+CIPSEND?
-    Then the module answers
-      """
-      +CIPSEND: 0,{send.greatest}
-      OK
-      """
-    When the host sends AT+CIPSEND=0,{send.greatest+1}
+    When the host sends AT+CIPSEND=0,{send.max+1}
     Then by our reading G33 the module answers ERROR
     And the server receives nothing more
 

@@ -12,7 +12,7 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello
     Then the server receives hello
-    And {send.interval} measures <limits>
+    And by the manual {send.interval} measures <limits>
     And the module answers SEND OK
 
     Examples:
@@ -30,7 +30,7 @@ Feature: Timed sending
     Then the module answers >
     When the host types hello
     Then the server receives hello
-    And {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
+    And by the manual {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
     And the module answers 0, SEND OK
 
   @id-send-timed-off @SIM800-6.2-R1 @SIM7020ZH-6.9.2-R1 @SIM800AT-8.2.16-C1

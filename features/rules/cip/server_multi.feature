@@ -178,6 +178,7 @@ Feature: TCP server in multi connection mode
     And the module reports 1, CONNECT OK
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSEND=0
     Then by the manual the module answers ERROR
     When the host sends AT+CIPSEND=1

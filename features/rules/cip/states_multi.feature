@@ -52,6 +52,7 @@ Feature: States in multi connection mode
       """
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
+    And by our reading G261 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -176,11 +177,8 @@ Feature: States in multi connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And by our reading G45 the module reports STATE: IP PROCESSING
-    And the module reports
-      """
-      S: 0,0,"1234","LISTENING"
-      C: {0..connections.max-1},,"","","","INITIAL"
-      """
+    And the module reports S: 0,0,"1234","LISTENING"
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
 
   @id-multi-connected-udp @SIM800-8-S2 @SIM800-8-S32 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S15 @SIM7000-8-S2
   Scenario: A UDP connection is IP PROCESSING
@@ -257,6 +255,7 @@ Feature: States in multi connection mode
     Then the module answers OK
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
+    And by our reading G261 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -271,6 +270,7 @@ Feature: States in multi connection mode
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
+    And by our reading G261 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
