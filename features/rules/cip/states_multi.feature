@@ -52,7 +52,7 @@ Feature: States in multi connection mode
       """
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
-    And by our reading G261 the module is silent for 2 s
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -255,7 +255,7 @@ Feature: States in multi connection mode
     Then the module answers OK
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
-    And by our reading G261 the module is silent for 2 s
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -270,7 +270,7 @@ Feature: States in multi connection mode
     Given the module is in IP STATUS in multi connection mode
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
-    And by our reading G261 the module is silent for 2 s
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
