@@ -19,7 +19,7 @@ Feature: TCP server in single connection mode
     Then the module is silent for 2 s
     And by our reading G41 the client sees a refusal
 
-  @id-server-port-out-of-range @SIM800AT-8.2.18-L1 @SIM7020EN-6.5-R1
+  @id-server-port-out-of-range @SIM800AT-8.2.18-L1 @SIM7000AT-8.2.19-L1 @SIM7020EN-6.5-R1
   Scenario Outline: A port that does not exist is refused
     Given the module is in IP STATUS
     When the host sends AT+CIPSERVER=1,<port>
@@ -30,7 +30,7 @@ Feature: TCP server in single connection mode
       | zero     | 0     |
       | too-high | 65536 |
 
-  @id-server-last-port @SIM800AT-8.2.18-L1 @SIM7020EN-6.5-R1
+  @id-server-last-port @SIM800AT-8.2.18-L1 @SIM7000AT-8.2.19-L1 @SIM7020EN-6.5-R1
   Scenario: The highest port is taken
     Given the module is in IP STATUS
     When the host sends AT+CIPSERVER=1,65535
