@@ -36,6 +36,7 @@ Feature: States in single connection mode
     And the module reports STATE: TCP CLOSED
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -115,7 +116,7 @@ Feature: States in single connection mode
     Then the module answers OK
     And the module reports STATE: TCP CONNECTING
     When the server acknowledges again
-    Then the server sees a connection
+    Then by our reading G60 the server sees a connection
     And the module reports CONNECT OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
@@ -169,7 +170,7 @@ Feature: States in single connection mode
     And the module is connected to the server
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE
-    Then the module is silent for 2 s
+    Then the module is silent for 1 s
     When the host sends AT+CIPSTATUS
     Then by our reading G43 the module answers OK
     And the module reports STATE: TCP CLOSING
@@ -263,6 +264,7 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
+    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT

@@ -16,9 +16,10 @@ Feature: TCP client in single connection mode
     And the module is in IP STATUS
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
-    And the module is silent for 2 s
+    And the module is silent for 1 s
     When the server acknowledges again
-    Then the module reports CONNECT OK
+    Then by our reading G60 the server sees a connection
+    And the module reports CONNECT OK
 
   @id-tcp-port-quoted-or-bare @SIM800-4-R9 @SIM7020EN-6.2-R4
   Scenario: The port is taken with and without quotes, and shown with them

@@ -53,9 +53,9 @@ Feature: Sender and length before received datagrams
     And the server sends hello
     Then the module delivers hello
     When the host sends AT+CIPSRIP=1
-    Then the module answers OK
+    Then by our reading G53 the module answers OK
     When the host sends AT+CIPHEAD=1
-    Then the module answers OK
+    Then by our reading G53 the module answers OK
     When the server sends welcome
     Then by our reading G53 the module reports
       """
@@ -112,7 +112,7 @@ Feature: Sender and length before received datagrams
     And the module reports CONNECT OK
     When the server connects to port 8888
     And the server sends <1460 bytes>
-    Then the module reports RECV FROM:{server.ip}:{server.port}
+    Then by our reading G54 the module reports RECV FROM:{server.ip}:{server.port}
     And by our reading G54 the module reports +IPD,1460:
     And by our reading G54 the module delivers <1460 bytes>
     And by our reading G54 the module is silent for 2 s
