@@ -148,6 +148,20 @@ def test_a_command_that_is_answered_is_not_ignored():
         s.ignores("AT", SECOND)
 
 
+
+def test_data_that_breaks_a_silence_of_ours_does_not_stand_before_what_comes_later():
+    s = session()
+    s.findings.ground = Ground(Basis.OWN)
+    s.expect_payload(("stranger", 1), b"hello")
+    s.transport.say(b"hello", delay=500)
+    with pytest.raises(ModuleFault, match="should have been silent"):
+        s.is_silent(SECOND)
+    s.expect_payload(("server", 1), b"welcome")
+    s.transport.say(b"welcome")
+    s.delivers(b"welcome")
+    s.end()
+
+
 def test_a_notice_that_comes_again_is_no_fault_where_no_document_has_it_once():
     s = session()
     s.transport.say(b"\r\n+CIPRXGET: 1\r\n", delay=100)

@@ -83,9 +83,9 @@ Feature: States in single connection mode
     When the host sends AT+CIICR
     And the host sends AT+CIPSTATUS
     Then by our reading G43 the module answers OK
-    And the module reports STATE: IP CONFIG
+    And by our reading G70 the module reports STATE: IP CONFIG
     When the host is silent for 40 s
-    Then the module reports OK
+    Then by our reading G70 the module reports OK
 
   # C73: started from IP INITIAL the module answers OK and brings up the bearer itself, so that the state can be asked.
   @id-single-ip-config @SIM800-8-S1 @SIM800-8-S8 @SIM800-10-R1 @SIM800AT-8.2.2-R1

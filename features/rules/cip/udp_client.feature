@@ -26,12 +26,17 @@ Feature: UDP client in single connection mode
     Then the server receives hello
     And the module answers SEND OK
 
-  @id-udp-sends-to-nobody @SIM800-2.1.2-R2 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
+  # Whether a connection to nobody comes up is left open (G48): one to a server is, and then the destination is changed.
+  @id-udp-sends-to-nobody @SIM800-2.1.2-R2 @SIM800-2.1.4-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2 @SIM7020EN-6.4-R7
   Scenario: A datagram that arrives nowhere is reported as sent as well
-    Given the module is in IP STATUS
-    When the host sends AT+CIPSTART="UDP","192.0.2.1","9"
+    Given a UDP server
+    And the module is in IP STATUS
+    And the module has accepted AT+CIPUDPMODE=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK
-    And by our reading G48 the module reports CONNECT OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPUDPMODE=2,"192.0.2.1",9
+    Then the module answers OK
     When the host sends AT+CIPSEND
     Then the module answers >
     When the host types hello<Ctrl-Z>

@@ -62,7 +62,7 @@ Feature: Sender and length before received datagrams
       RECV FROM:{server.ip}:{server.port}
       +IPD,7:
       """
-    And the module delivers welcome
+    And by our reading G53 the module delivers welcome
 
   @id-udp-head-and-sender-off @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM800AT-8.2.15-R1 @SIM800AT-8.2.20-R1
   @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4

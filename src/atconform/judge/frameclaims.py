@@ -151,9 +151,9 @@ class FrameClaims:
         session.findings.judgements += 1
 
     def _let_pass(self, spoken: Sequence[Frame]) -> None:
-        """Claim lines that break a silence which no document demands: they are remarked, and not again in the end."""
+        """Claim lines and data that break a silence which no document demands: they are remarked, and not again."""
         for frame in spoken:
-            if frame.kind == "line":
+            if frame.kind in ("line", "header", "payload", "raw"):
                 self._log.claim(frame)
 
     def ignores(self, command: str, duration: int) -> None:
