@@ -36,7 +36,6 @@ Feature: States in single connection mode
     And the module reports STATE: TCP CLOSED
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
-    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
@@ -264,7 +263,6 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
-    And by our reading G42 the module is silent for 2 s
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
