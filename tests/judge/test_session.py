@@ -148,7 +148,6 @@ def test_a_command_that_is_answered_is_not_ignored():
         s.ignores("AT", SECOND)
 
 
-
 def test_data_that_breaks_a_silence_of_ours_does_not_stand_before_what_comes_later():
     s = session()
     s.findings.ground = Ground(Basis.OWN)

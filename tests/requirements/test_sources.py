@@ -7,7 +7,7 @@ import pytest
 
 from atconform.base.basis import Basis
 from atconform.base.families import families
-from atconform.requirements import catalogue, claims, contradictions
+from atconform.requirements import catalogue, circumstances, claims, contradictions
 from atconform.requirements.catalogue import section_key
 from atconform.requirements.sources import Source
 from tests import ROOT
@@ -64,7 +64,8 @@ def test_every_statement_of_a_manual_and_every_gap_is_used():
     written = set(
         re.findall(r"\bSIM\w+AT\d*-[\d.]+-[A-Z]\d+|\bG\d{2,3}\b", "".join(p.read_text("utf-8") for p in suite))
     )
-    used = written | {name for family in families() for _, source in sources(family) for name in source.names}
+    used = written | {name for one in circumstances.load() for name in one.statements}
+    used |= {name for family in families() for _, source in sources(family) for name in source.names}
     of_manuals = [one for one in CATALOGUE.statements() if one.note not in CATALOGUE.notes]
     used |= {one.same_as for one in of_manuals} | {one.id for one in of_manuals if one.same_as in used}
     assert [one.id for one in of_manuals if one.id not in used] == []

@@ -44,7 +44,7 @@ Feature: Entering data mode by AT+CIPCHAN
     And the module reports STATE: CONNECT OK
     And the server receives nothing more
     When the server sends hi
-    Then by our reading G200 the module delivers hi
+    Then by our reading G111 the module delivers hi
 
   @id-channel-no-commands-after @SIM7020EN-6.14.1-R2 @SIM7020EN-6.14.3-R3 @SIM7020AT-2.2.1-R1
   Scenario: After AT+CIPCHAN command lines are data

@@ -192,4 +192,4 @@ Feature: Closing connections
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then the module answers {module.new_ip}

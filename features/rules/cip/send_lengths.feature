@@ -135,10 +135,10 @@ Feature: Sending by length and up to the greatest length
       OK
       """
     When the host sends AT+CIPSEND={send.greatest}
-    Then by our reading G260 the module answers >
+    Then by our reading G113 the module answers >
     When the host types <{send.greatest} bytes>
-    Then by our reading G260 the server receives <{send.greatest} bytes>
-    And by our reading G260 the module answers SEND OK
+    Then by our reading G113 the server receives <{send.greatest} bytes>
+    And by our reading G113 the module answers SEND OK
 
   @id-send-greatest-ended-by-ctrl-z @SIM800-6.3-L1 @SIM7020AT-7.2.3-R1
   Scenario: The greatest length is accepted before Ctrl-Z

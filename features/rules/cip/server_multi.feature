@@ -128,12 +128,12 @@ Feature: TCP server in multi connection mode
     When the host sends AT+CIPSERVER=0
     Then the module answers OK
     And the module reports SERVER CLOSE
-    And by our reading G261 the module is silent for 2 s
+    And by our reading G114 the module is silent for 2 s
     When the latecomer connects to port 8888
     Then the module is silent for 2 s
     When the client sends hello
-    Then by our reading G261 the module reports +RECEIVE,0,5:
-    And by our reading G261 the module delivers hello
+    Then by our reading G114 the module reports +RECEIVE,0,5:
+    And by our reading G114 the module delivers hello
     And by our reading G41 the latecomer sees a refusal
 
   @id-multi-server-closes-one @SIM800-3.2-R8 @SIM800AT-8.2.3-X2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8

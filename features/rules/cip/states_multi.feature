@@ -90,10 +90,10 @@ Feature: States in multi connection mode
     When the host sends AT+CIICR
     And the host sends AT+CIPSTATUS
     Then by our reading G43 the module answers OK
-    And the module reports STATE: IP CONFIG
+    And by our reading G70 the module reports STATE: IP CONFIG
     And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
     When the host is silent for 40 s
-    Then the module reports OK
+    Then by our reading G70 the module reports OK
 
   @id-multi-ciicr @SIM800-8-S30 @SIM800AT-8.2.10-S1 @SIM800AT-8.2.12-R1 @SIM7020EN-6.11-S29
   Scenario: In multi connection mode bringing up the context leads to IP GPRSACT

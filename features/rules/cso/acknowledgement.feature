@@ -18,7 +18,7 @@ Feature: Reports of acknowledged data
     When the host sends AT+CSOSEND=1,10,"3132333435"
     Then the module answers OK
     And the server receives 12345
-    And by our reading G300 the module reports SEND: 1,5
+    And by our reading G115 the module reports SEND: 1,5
 
   @id-socket-ack-report-each @persistent @SIM7020EN-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1
   Scenario: Each piece of data is reported with its own number of bytes

@@ -222,7 +222,7 @@ Feature: Connecting sockets
     When the host sends AT+CSOALIVE=1,1,60
     Then by the manual the module answers OK
     When the host sends AT+CSOALIVE?
-    Then by our reading G301 the module answers
+    Then by our reading G116 the module answers
       """
       +CSOALIVE: 0,1,7200,75,9
       +CSOALIVE: 1,1,60,75,9

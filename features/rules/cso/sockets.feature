@@ -48,7 +48,7 @@ Feature: Creating and closing sockets
       OK
       """
     When the host sends AT+CSOC?
-    Then by our reading G301 the module answers
+    Then by our reading G116 the module answers
       """
       +CSOC: 0,1,2,1
       +CSOC: 1,1,1,1
@@ -98,7 +98,7 @@ Feature: Creating and closing sockets
       OK
       """
     When the host sends AT+CSOC=1,1,1
-    Then by our reading G302 the module answers
+    Then by our reading G117 the module answers
       """
       +CSOC: 2
       OK

@@ -29,7 +29,7 @@ Feature: Sending in command mode
 
     Examples:
       | case    | length | data             | ground              |
-      | control | 5      | a<Ctrl-Z>b<ESC>c | by our reading G340 |
+      | control | 5      | a<Ctrl-Z>b<ESC>c | by our reading G118 |
       | command | 3      | AT<CR>           | by the manual       |
       | many    | 1000   | <1000 bytes>     | by the manual       |
 
@@ -71,7 +71,7 @@ Feature: Sending in command mode
       | line | one<CR>two   | 7      |
       | many | <1000 bytes> | 1000   |
 
-  @id-netopen-send-ctrl-z-awaited @SIM7X00-2.3.1-R3 @SIM7X00AT-11.2.5-R240
+  @id-netopen-send-ctrl-z-awaited @SIM7X00-2.3.1-R3 @SIM7X00AT-11.2.5-R2
   Scenario: Without a length nothing is sent before Ctrl-Z
     When the host sends AT+CIPSEND=0,
     Then the module answers >

@@ -121,7 +121,7 @@ Feature: TCP servers in command mode
     And by our reading G83 the client sees FIN
 
   @id-netopen-accepted-link-closed @SIM7X00-2.3.4-R6 @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-S1
-  @SIM7X00AT-11.2.15-R241
+  @SIM7X00AT-11.2.15-R2
   Scenario: Closing an accepted link leaves its server and the other links as they are
     Given a TCP client named first
     And a TCP client named second

@@ -14,7 +14,7 @@ Feature: DCD in transparent mode
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT
-    And by our reading G220 the module holds DCD low
+    And by our reading G112 the module holds DCD low
     And by our reading G42 the module is silent for 2 s
     And the module holds DCD low
 
