@@ -59,8 +59,8 @@ def expected(session, *texts, misprint=()):
 class Conversation(Session):
     """A session with a scripted module, and the claims on its frames."""
 
-    def __init__(self, transport, grammar, circumstances=None):
-        super().__init__(transport, grammar, circumstances=circumstances)
+    def __init__(self, transport, grammar, circumstances=None, promised=None):
+        super().__init__(transport, grammar, circumstances=circumstances, promised=promised)
         self.claims = FrameClaims(self)
 
     def answers(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):

@@ -119,6 +119,19 @@ def test_a_scenario_that_has_the_network_bring_it_about_judges_a_silence_by_it()
         session.is_silent(SECOND)
 
 
+def test_lines_that_others_brought_about_before_leave_open_whose_the_later_ones_are():
+    session = session_of()
+    session.transport.say(b'\r\n+CMTI: "SM",4\r\n')
+    session.pass_time(SECOND)
+    session.note_stimulus("--", "the network delivers a short message")
+    session.circumstances.action("deliver-message")
+    session.transport.say(b'\r\n+CMTI: "SM",5\r\n\r\n+CMTI: "SM",6\r\n')
+    session.reports('+CMTI: "SM",5')
+    with pytest.raises(ModuleFault, match="also said"):
+        session.end()
+    assert doubt(session) == 'a short message came (+CMTI: "SM",4)'
+
+
 # ---- several lines, and lines with a condition
 
 

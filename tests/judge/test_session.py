@@ -5,10 +5,11 @@ from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits
 from atconform.base.units import MS, SECOND
 from atconform.judge.findings import judge_interval
+from atconform.judge.grammar import grammar
 from atconform.judge.ground import Ground
 from atconform.judge.timing import Timing
 from atconform.requirements import claims
-from tests.judge.scripted import ScriptedTransport, session
+from tests.judge.scripted import Conversation, ScriptedTransport, session
 
 
 def test_an_exchange_is_claimed_from_its_echo_to_its_final_result():
@@ -182,12 +183,39 @@ def test_the_limit_of_a_command_rests_on_what_states_it(command, basis, name):
     assert (raised.value.basis, raised.value.names) == (basis, (name,))
 
 
-def test_silence_that_is_over_already_is_the_benchs_fault():
+def test_a_silence_that_has_to_be_short_and_is_longer_already_is_the_benchs_fault():
     s = session()
     s.type(b"x")
     s.pass_time(s.transport.now() + 3 * SECOND)
     with pytest.raises(BenchFault, match="has been so for 3 s already"):
-        s.be_silent(SECOND)
+        s.be_silent(SECOND, at_most=True)
+
+
+def test_a_silence_that_may_be_longer_has_ended_where_a_slow_answer_made_it_so():
+    s = session()
+    s.type(b"x")
+    s.pass_time(s.transport.now() + 3 * SECOND)
+    s.be_silent(SECOND)
+    assert s.transport.now() == 3 * SECOND
+
+
+def test_a_call_rings_again_and_again():
+    s = session()
+    s.note_stimulus("--", "the network calls the module")
+    for delay in (100, 3100, 6100):
+        s.transport.say(b"\r\nRING\r\n", delay)
+    s.reports("RING")
+    s.is_silent(10 * SECOND)
+    s.end()
+    assert s.findings.remarks == []
+
+
+def test_a_list_may_have_more_lines_than_the_documents_promise():
+    s = Conversation(ScriptedTransport(), grammar.load(("v250", "bearer", "cip")), promised={"connections.max": 1})
+    s.transport.say(b'\r\nC: 0,,"","","","INITIAL"\r\nC: 1,,"","","","INITIAL"\r\n')
+    s.reports('C: 0,,"","","","INITIAL"')
+    s.end()
+    assert s.findings.remarks == ['by our reading G119: C: 1,,"","","","INITIAL" is more than the documents promise']
 
 
 def test_nothing_is_echoed_in_data_mode():

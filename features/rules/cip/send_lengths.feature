@@ -104,7 +104,7 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND?
     Then the module answers
       """
-      +CIPSEND: {send.max}
+      +CIPSEND: {send.greatest}
       OK
       """
 

@@ -33,7 +33,7 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
     When the host sends AT+CGATT=0
     Then by the manual the module answers OK
     When the host sends AT+CIPSTATUS
@@ -178,7 +178,7 @@ Feature: States in single connection mode
     Then the module reports CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
 
   @id-single-closed @SIM800-8-S25 @SIM7020EN-6.11-S16
   Scenario: After CLOSE OK the state is TCP CLOSED, with address and context kept
@@ -188,7 +188,7 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
@@ -200,7 +200,7 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
     When the server stops acknowledging
@@ -224,7 +224,7 @@ Feature: States in single connection mode
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: UDP CLOSED
+    And the module reports STATE: {closed.udp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"

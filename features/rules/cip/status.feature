@@ -49,7 +49,7 @@ Feature: The status of the connection
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
@@ -62,7 +62,7 @@ Feature: The status of the connection
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: UDP CLOSED
+    And the module reports STATE: {closed.udp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
@@ -74,7 +74,7 @@ Feature: The status of the connection
     Then the module reports CLOSED
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: TCP CLOSED
+    And the module reports STATE: {closed.tcp}
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 

@@ -21,6 +21,19 @@ class FamilyNames(NamedTuple):
     """FamilyNames of the firmware variants that are emulated."""
 
 
+RIGHTFUL = (
+    "rightful-segments",
+    "rightful-far-away",
+    "rightful-slow-to-acknowledge",
+    "rightful-in-between",
+    "rightful-slow",
+    "rightful-error-codes",
+    "rightful-plain-errors",
+    "rightful-stored",
+    "rightful-left-quiet",
+)
+"""Variants of every family that are right by the documents."""
+
 FAMILIES: Mapping[str, FamilyNames] = {
     "sim7000": FamilyNames(
         aliases=(
@@ -32,7 +45,20 @@ FAMILIES: Mapping[str, FamilyNames] = {
             "sim7000g",
             "sim7000jc",
         ),
-        variants=("accept-space",),
+        variants=(
+            "accept-space",
+            *RIGHTFUL,
+            "rightful-left-in-data-mode",
+            "rightful-left-connected",
+            "rightful-no-space",
+            "rightful-shorter-send",
+            "rightful-accept-space",
+            "rightful-second-address-first",
+            "rightful-notice-alone",
+            "rightful-no-colon",
+            "rightful-sender",
+            "rightful-more-connections",
+        ),
     ),
     "sim7020": FamilyNames(
         aliases=(
@@ -45,7 +71,22 @@ FAMILIES: Mapping[str, FamilyNames] = {
             "sim7060g",
             "sim7060r",
         ),
-        variants=("ping-first", "silent-accept", "no-retention"),
+        variants=(
+            "ping-first",
+            "silent-accept",
+            "no-retention",
+            *RIGHTFUL,
+            "rightful-left-connected",
+            "rightful-shorter-send",
+            "rightful-second-address-first",
+            "rightful-no-colon",
+            "rightful-space",
+            "rightful-six-sockets",
+            "rightful-socket-codes",
+            "rightful-no-reason",
+            "rightful-server-data",
+            "rightful-accept-no-space",
+        ),
     ),
     "sim7x00": FamilyNames(
         aliases=(
@@ -79,7 +120,21 @@ FAMILIES: Mapping[str, FamilyNames] = {
             "sim7600v",
             "sim7600v-h",
         ),
-        variants=("plain-error", "reset-as-close", "no-sender"),
+        variants=(
+            "plain-error",
+            "reset-as-close",
+            "no-sender",
+            *RIGHTFUL,
+            "rightful-left-asking",
+            "rightful-left-in-data-mode",
+            "rightful-left-open",
+            "rightful-stop-behind-ok",
+            "rightful-stop-with-clients",
+            "rightful-reset-as-close",
+            "rightful-two-figures",
+            "rightful-blank-in-lists",
+            "rightful-sender",
+        ),
     ),
     "sim800": FamilyNames(
         aliases=(
@@ -103,7 +158,24 @@ FAMILIES: Mapping[str, FamilyNames] = {
             "sim868",
             "sim868e",
         ),
-        variants=("short-guard", "no-space", "no-colon"),
+        variants=(
+            "short-guard",
+            "no-space",
+            "no-colon",
+            *RIGHTFUL,
+            "rightful-left-asking",
+            "rightful-left-in-data-mode",
+            "rightful-left-connected",
+            "rightful-no-space",
+            "rightful-shorter-send",
+            "rightful-accept-space",
+            "rightful-second-address-first",
+            "rightful-notice-alone",
+            "rightful-no-colon",
+            "rightful-sender",
+            "rightful-more-connections",
+            "rightful-ip-close",
+        ),
     ),
 }
 """In order of their names."""

@@ -78,16 +78,17 @@ class Circumstances:
         """Record what a far end saw."""
         self._seen_by_peers.add(what)
 
-    def expects(self, lines: Iterable[Line | None]) -> list[Frame]:
+    def expects(self, lines: Iterable[Line | None], since: int = 0) -> list[Frame]:
         """Record that the scenario is about these lines.
 
-        :returns: frames that were set aside, and are now to be judged
+        :param since: the position of the first frame that its last stimulus can have brought about
+        :returns: frames that were set aside since then, and are now to be judged
         """
         for line in lines:
             for one in self._by_rule.get(line.rule.name, ()) if line is not None else ():
                 if line is not None and one.fits(line.rule.name, dict(line.fields)):
                     self._subjects.add(line.rule.name)
-        back = [met.frame for met in self.met if met.frame.rule is not None and met.frame.rule.name in self._subjects]
+        back = [met.frame for met in self.met if met.frame.position >= since and self._is_subject(met)]
         if back:
             self.met = [met for met in self.met if met.frame not in back]
         return back
@@ -140,8 +141,17 @@ class Circumstances:
     # --- what it means ---
 
     def explaining(self) -> str:
-        """Return what explains that a scenario missed something; empty: nothing does."""
-        return next((str(met) for met in self.met if met.circumstance.means == "explains"), "")
+        """Return what explains that a scenario missed something; empty: nothing does.
+
+        That others did what a scenario then has done as well leaves open whose the lines are.
+        """
+        return next((str(met) for met in self.met if met.circumstance.means == "explains" or self._is_subject(met)), "")
+
+    def _is_subject(self, met: Met) -> bool:
+        rule = met.frame.rule
+        return rule is not None and (
+            rule.name in self._subjects or not self._actions.isdisjoint(met.circumstance.actions)
+        )
 
     def accused(self) -> Met | None:
         """Return what the module is accused of, whatever its scenario came to."""

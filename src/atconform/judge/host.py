@@ -31,16 +31,13 @@ class Host:
         self._session.type(read_bytes(self._text.fill_in(text)))
 
     def is_silent(self, time: str) -> None:
-        """Do nothing until so much time has passed since the last byte written, or line set.
-
-        :raises BenchFault: that silence is over already
-        """
+        """Do nothing until so much time has passed since the last byte written, or line set; that may be so already."""
         self._session.be_silent(self._timing.time(time))
 
     def is_silent_at_an_edge(self, side: Literal["shorter", "longer"], figure: str) -> None:
         """Do nothing for just shorter or just longer than a figure.
 
-        :raises BenchFault: that silence is over already
+        :raises BenchFault: it should be shorter than the figure, and is longer already
         """
         edge, shorter = self._session.transport.edge, side == "shorter"
         self._session.be_silent(self._timing.figure(figure) + (-edge if shorter else edge), at_most=shorter)

@@ -6,7 +6,7 @@ Every frame that the module sends has to be claimed by a step (``frameclaims.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
@@ -40,6 +40,7 @@ class Session:
     :param grammar: what the module's family may print
     :param prompt: how the family spells the prompt for data
     :param circumstances: what others may bring about meanwhile
+    :param promised: how many of something the documents of the family promise, by the names of its figures
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Session:
         grammar: Grammar,
         prompt: bytes = b"> ",
         circumstances: Circumstances | None = None,
+        promised: Mapping[str, int] | None = None,
     ) -> None:
         self.transport = transport
         self.grammar = grammar
@@ -59,6 +61,7 @@ class Session:
         self.findings = Findings()
         self.circumstances = Circumstances(load()) if circumstances is None else circumstances
         self.circumstances.used = self.line.used
+        self._promised = promised or {}
         self.exchange_begin = 0
         """The position of the first frame behind the last command."""
         self._stimulated = 0
@@ -123,7 +126,7 @@ class Session:
         """Do nothing until so much time has passed since the end of the last byte written, or line set.
 
         :param at_most: whether a longer silence would be wrong, and not a shorter one
-        :raises BenchFault: that silence is over already
+        :raises BenchFault: it would be longer, and may not
         """
         end = self.watch.plan_silence(duration, self.transport.now(), self.transport.edge, at_most=at_most)
         self.pass_time(end)
@@ -131,7 +134,7 @@ class Session:
 
     def expects(self, lines: Iterable[Line | None]) -> None:
         """Record what the scenario is about; what was set aside and is one of these lines is there to be judged."""
-        for frame in self.circumstances.expects(lines):
+        for frame in self.circumstances.expects(lines, self._stimulated):
             self.log.take_back(frame)
 
     # --- waiting ---
@@ -192,22 +195,37 @@ class Session:
 
     def _collect(self) -> None:
         for frame in self.framer.take():
-            again = self._is_told_again(frame)
-            if again and frame.rule is not None:
-                self.findings.deviate(Ground(Basis.OWN, (frame.rule.again,)), f"{frame.text} came again")
-            beside = frame.rule is not None and frame.rule.beside == self.framer.ledger.command != ""
-            met = None if beside else self.circumstances.meets(frame, self.framer.ledger.command)
-            if met is not None:
-                self.transcript.note(frame.at[1], "--", f"{met.circumstance.means}: {met}")
             self.line.follow(frame)
-            self.log.add(frame, claimed=again or beside or met is not None)
+            self.log.add(frame, claimed=self._asks_for_no_step(frame))
             if frame.kind == "ppp":
                 self._take_frame(frame)
 
+    def _asks_for_no_step(self, frame: Frame) -> bool:
+        """Return whether a frame is nobody's: beside an answer, told again, more than promised, by a circumstance."""
+        rule, command = frame.rule, self.framer.ledger.command
+        if rule is not None and rule.beside == command != "":
+            return True
+        met = self.circumstances.meets(frame, command)
+        if met is not None:
+            self.transcript.note(frame.at[1], "--", f"{met.circumstance.means}: {met}")
+        elif rule is not None and self._is_told_again(frame):
+            if not rule.repeats:
+                self.findings.deviate(Ground(Basis.OWN, (rule.again,)), f"{frame.text} came again")
+        elif rule is not None and rule.beyond is not None and self._is_beyond(frame, rule.beyond):
+            more = f"{frame.text} is more than the documents promise"
+            self.findings.deviate(Ground(Basis.OWN, rule.beyond[2:]), more)
+        else:
+            return False
+        return True
+
+    def _is_beyond(self, frame: Frame, beyond: tuple[str, str, str]) -> bool:
+        number, promised = frame.fields.get(beyond[0]), self._promised.get(beyond[1])
+        return bool(number) and promised is not None and int(number or 0) >= promised
+
     def _is_told_again(self, frame: Frame) -> bool:
         """Return whether a frame says for the same reason what was said before, where no document counts how often."""
-        told = (other.text for other in self.log.frames[self._stimulated :])
-        return frame.rule is not None and bool(frame.rule.again) and frame.text in told
+        told, rule = (other.text for other in self.log.frames[self._stimulated :]), frame.rule
+        return rule is not None and (rule.repeats or bool(rule.again)) and frame.text in told
 
     def _take_frame(self, frame: Frame) -> None:
         """Hand a frame of PPP to the host's end; before there is one, a module may speak. In command mode none may."""

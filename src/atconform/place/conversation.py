@@ -21,7 +21,8 @@ ROUNDS = 3
 """How often a module is asked AT that does not answer."""
 GARBAGE = 0.3
 """From which share of unprintable bytes on what comes is no text."""
-ANSWER = 2 * SECOND
+ANSWER = 5 * SECOND
+"""How long an answer is awaited that no document gives a time for (G01)."""
 LONGEST_ANSWER = 4096
 """Bytes that are kept while an answer is awaited: a module at another baud rate may never stop talking."""
 LONGEST_SETTLING = 10 * SECOND

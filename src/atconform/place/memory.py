@@ -5,7 +5,7 @@ Every scenario gets a module of its own, unless one module is to live through al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
@@ -15,6 +15,7 @@ from atconform.place.place import lines_of, session_with
 from atconform.place.recovery import restore
 from atconform.place.registration import wait_until_attached
 from atconform.protocol.transport import Transport
+from atconform.requirements import stacks
 from atconform.requirements.claims import load
 from atconform.virtual.peers import MemoryPeers
 from atconform.virtual.transport import MemoryTransport
@@ -40,6 +41,7 @@ class MemoryPlace:
     :param unit: what the module is called
     :param power_up: gives power to a fresh module, attached to a network of its own
     :param one_module: let one module live through all scenarios
+    :param left: what is typed at a fresh module before it is used, a command each, as somebody else may have left it
     :param between: what to put between the module and the session, for the self-check
     """
 
@@ -52,11 +54,13 @@ class MemoryPlace:
         power_up: Callable[[], MemoryTransport],
         *,
         one_module: bool = False,
+        left: Sequence[str] = (),
         between: Callable[[MemoryTransport], Transport] = lambda transport: transport,
     ) -> None:
         self.unit = unit
         self._power_up = power_up
         self._one_module = one_module
+        self._left = left
         self._between = between
         self._used: set[str] = set()
         self.transport = self._begin_anew()
@@ -67,15 +71,18 @@ class MemoryPlace:
         transport = self._power_up()
         self._conversation = Conversation(transport)
         self._attach()
+        for command in self._left:
+            self._conversation.ask(command)
         return transport
 
     def begin(self, family: str) -> Bench:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
-        if self._one_module:
-            restore(self._conversation, claims, self._used, self._attach)
-        else:
+        if not self._one_module:
             self.transport = self._begin_anew()
+            self._used = {entry.after for entry in stacks.of(family).restore} if self._left else set()
+        if self._one_module or self._left:
+            restore(self._conversation, claims, self._used, self._attach)
         conditions = self.transport.network.conditions
         addresses = conditions.module_addresses
         name, (first, second) = next(item for item in conditions.names.items() if len(item[1]) == 2)

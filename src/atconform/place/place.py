@@ -70,4 +70,5 @@ def session_with(transport: Transport, claims: Claims, started: int | None = Non
     """
     met = Circumstances(circumstances.of(claims.family), started)
     prompt = claims.prompt.text.encode("latin-1")
-    return Session(transport, grammar.load(claims.stacks, claims.spelt), prompt, met)
+    promised = {figure.name: figure.value for figure in claims.figures if figure.unit == "count"}
+    return Session(transport, grammar.load(claims.stacks, claims.spelt), prompt, met, promised)

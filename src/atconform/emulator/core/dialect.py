@@ -36,7 +36,10 @@ class Dialect:
     most_commands: int | None = None
     """How many commands a line may have; None: as many as fit."""
     prompt: bytes = b"> "
-    not_allowed: int = 3
+    not_allowed: int | None = 3
+    """The +CME ERROR for what is not allowed at present; None: plain ERROR for every AT+CMEE."""
+    least_error_reporting: int = 0
+    """How errors are told at least, by the values of AT+CMEE."""
     bad_parameter: int | None = 3
     """The +CME ERROR for parameters that do not fit; None: plain ERROR for every AT+CMEE."""
     unknown_command: int | None = 100
@@ -159,6 +162,10 @@ class Dialect:
     socket_hex_read: int = figure(0)
     socket_errors: Mapping[str, int] = field(default_factory=dict)
     """The code of +CSOERR for each event that there is one for."""
+    tells_reason: bool = True
+    """Whether +CSOERR follows on the ERROR of a command on a socket."""
+    client_data_under_server: bool = False
+    """Whether data of a server's client is told under the number of the socket that listens."""
 
     # Firmware variants
     respellings: Mapping[str, str | None] = field(default_factory=dict)

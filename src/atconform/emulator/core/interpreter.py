@@ -50,6 +50,9 @@ class CommandContext(Protocol):
     def command_line_done(self) -> None:
         """Record that a command line has been answered."""
 
+    def let_others_speak(self) -> None:
+        """Print what network, card or supply have to say at a place where a line may stand."""
+
 
 class Interpreter:
     """Reads command lines, runs their commands, and prints what they answer."""
@@ -266,13 +269,15 @@ class Interpreter:
     # --- output ---
 
     def _print(self, reply: Reply) -> None:
+        self._module.let_others_speak()
         self._module.transmit(self._spell(reply))
 
     def _spell(self, reply: Reply) -> bytes:
         out = (self.spell_lines(reply.lines) if reply.lines else b"") + reply.payload
         if reply.code is not None:
             spell = cms if reply.messaging else cme
-            return out + self._spell_unless_quiet(spell(reply.code, self._module.settings["cmee"]))
+            told = max(self._module.settings["cmee"], self._module.dialect.least_error_reporting)
+            return out + self._spell_unless_quiet(spell(reply.code, told))
         if reply.result is not None and reply.prompt is None:
             return out + self._spell_unless_quiet(reply.result)
         return out

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from atconform.base.timers import Timer, Timers
+from atconform.emulator.core.bystander import Bystander
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.effects import Ask, Effect, SetLine
@@ -77,6 +78,8 @@ class Family:
     parts: tuple[type[Part], ...]
     dialect: Dialect
     identity: Mapping[str, str]
+    bystander: tuple[str, ...] = ()
+    """Lines of other subjects that come in between, by chance."""
 
 
 class Module:
@@ -91,6 +94,7 @@ class Module:
         self.dialect = family.dialect
         self.commands = family.commands
         self.memory = Memory()
+        self._bystander = Bystander(family.bystander)
         self._timers = Timers()
         self._effects: list[Effect] = []
         self._host_lines = {"DTR": False, "RTS": False}
@@ -323,12 +327,19 @@ class Module:
         for what in waiting:
             self._print(what)
 
+    def let_others_speak(self) -> None:
+        """Print what network, card or supply have to say at a place where a line may stand."""
+        for line in self._bystander.speak():
+            self.transmit(self.interpreter.spell_announcement(line))
+
     def _print(self, what: str | bytes) -> None:
+        self.let_others_speak()
         self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what))
 
     def command_line_done(self) -> None:
         """Print what had to wait until the command line was done."""
         if self.in_command_mode:
+            self.let_others_speak()
             self._print_held_back()
         for part in self._parts.values():
             part.command_line_done()

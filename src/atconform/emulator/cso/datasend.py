@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Command, Int
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, error, ok, prompt, text
-from atconform.emulator.cso.errors import fail
+from atconform.emulator.cso.errors import refuse
 from atconform.emulator.cso.send import obstacle, transmit
 from atconform.emulator.cso.sockets import Socket, on_socket
 
@@ -15,7 +15,7 @@ def ask_for_data(module: Module, socket: Socket, length: int | None) -> Reply:
     """AT+CSODSEND=<id>[,<length>]: ask for so many bytes, or for what stands before Ctrl-Z."""
     why_not = obstacle(module, socket)
     if why_not is not None:
-        return fail(module, socket, why_not)
+        return refuse(module, socket, why_not)
     longest = module.dialect.socket_entry
     if length is not None and length > longest:
         return error(module.dialect.bad_parameter)
@@ -36,7 +36,7 @@ def hand_over(module: Module, socket: Socket, data: bytes) -> Reply:
         return error(module.dialect.bad_parameter)
     why_not = obstacle(module, socket)
     if why_not is not None:
-        return fail(module, socket, why_not)
+        return refuse(module, socket, why_not)
     transmit(module, socket, data)
     return text(f"DATA ACCEPT: {len(data)}")
 

@@ -21,3 +21,8 @@ def report(module: Module, socket: Socket, why: str) -> None:
 def fail(module: Module, socket: Socket, why: str) -> Reply:
     """Answer a command that an existing socket could not carry out: the error first, then the reason (AT+CSOCON)."""
     return error(module.dialect.not_allowed, then=lambda: report(module, socket, why))
+
+
+def refuse(module: Module, socket: Socket, why: str) -> Reply:
+    """Answer a command that an existing socket refuses; whether the reason follows on the error differs."""
+    return fail(module, socket, why) if module.dialect.tells_reason else error(module.dialect.not_allowed)

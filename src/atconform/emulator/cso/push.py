@@ -14,7 +14,14 @@ AS_DIGITS, AS_IT_IS = 0, 1
 def push(module: Module, socket: Socket, data: bytes) -> None:
     """Show received data: the length counts what is printed, digits or bytes."""
     shown = data.decode("latin-1") if module.settings["cso.as_it_is"] == AS_IT_IS else data.hex().upper()
-    module.announce(f"+CSONMI: {socket.number},{len(shown)},{shown}")
+    module.announce(f"+CSONMI: {_told(module, socket)},{len(shown)},{shown}")
+
+
+def _told(module: Module, socket: Socket) -> int:
+    """Return the number of the socket that data is told under."""
+    if socket.server is not None and module.dialect.client_data_under_server:
+        return socket.server
+    return socket.number
 
 
 SETTINGS = {"cso.as_it_is": Setting(AS_DIGITS, Saved.AT_ONCE)}

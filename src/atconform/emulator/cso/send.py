@@ -9,7 +9,7 @@ from atconform.emulator.core.command import Argument, Command, Int, Text
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
-from atconform.emulator.cso.errors import fail
+from atconform.emulator.cso.errors import refuse
 from atconform.emulator.cso.sockets import ReportedSending, Socket, on_socket
 from atconform.protocol import network as net
 
@@ -47,7 +47,7 @@ def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
         return error(module.dialect.bad_parameter)
     why_not = obstacle(module, socket)
     if why_not is not None:
-        return fail(module, socket, why_not)
+        return refuse(module, socket, why_not)
     transmit(module, socket, data)
     return ok()
 

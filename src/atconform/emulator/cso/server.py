@@ -6,7 +6,7 @@ from atconform.emulator.core.command import Address, Command, Int
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
-from atconform.emulator.cso.errors import fail
+from atconform.emulator.cso.errors import fail, refuse
 from atconform.emulator.cso.sockets import Socket, on_socket, sockets
 from atconform.protocol import network as net
 
@@ -16,13 +16,13 @@ TCP = 1
 def bind(module: Module, socket: Socket, port: int, address: str | None) -> Reply:
     """AT+CSOB=<id>,<port>[,<address>]: the address can only be the module's own."""
     if not socket.machine.permits("CSOB"):
-        return fail(module, socket, "illegal")
+        return refuse(module, socket, "illegal")
     own = bearer.address(module)
     if address is not None and address != own:
-        return fail(module, socket, "parameter" if own else "no bearer")
+        return refuse(module, socket, "parameter" if own else "no bearer")
     others = (other for other in sockets(module).all() if other is not socket)
     if any((other.kind, other.local_port) == (socket.kind, port) for other in others):
-        return fail(module, socket, "in use")
+        return refuse(module, socket, "in use")
     socket.machine.pull("CSOB")
     socket.local_port = port
     return ok()
@@ -31,7 +31,7 @@ def bind(module: Module, socket: Socket, port: int, address: str | None) -> Repl
 def listen(module: Module, socket: Socket) -> Reply:
     """AT+CSOLIS=<id>: let a bound TCP socket be the server; there is one (Chinese note, 5.4)."""
     if not bearer.address(module):
-        return fail(module, socket, "no bearer")
+        return refuse(module, socket, "no bearer")
     serving = any(other.state == socket_states.LISTENING for other in sockets(module).all())
     if serving or socket.protocol != "TCP" or not socket.machine.permits("CSOLIS"):
         return error(module.dialect.not_allowed)
@@ -62,13 +62,14 @@ class Serving(Part):
                 server.drop_link()
                 server.conclude(fail(self.module, server, "in use"))
             case net.Incoming():
-                self._client(event)
+                self._client(server, event)
 
-    def _client(self, event: net.Incoming) -> None:
+    def _client(self, server: Socket, event: net.Incoming) -> None:
         client = sockets(self.module).make(TCP, "accepted")
         if client is None:
             self.module.ask(net.Close(event.link, abort=True))
             return
+        client.server = server.number
         client.link, client.address, client.port = event.link, event.address, event.port
         # Only the Chinese note shows this line, and without the T.
         self.module.announce(f"+NEW CLIENT CONNEC: {client.number}")

@@ -40,6 +40,8 @@ class Socket:
     """Where AT+CSOB has bound it; 0 lets the network choose."""
     link: int = 0
     """What the network knows it by, as a link or as a server; 0 while the network knows nothing of it."""
+    server: int | None = None
+    """The number of the socket that listens, where a client of that server has this one."""
     address: str = ""
     port: int = 0
     sent: int = 0

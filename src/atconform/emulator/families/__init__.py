@@ -11,6 +11,7 @@ from atconform.emulator.core import dialect
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
 from atconform.emulator.families.variants import VARIANTS
+from atconform.emulator.families.varying import Variant
 
 FAMILIES: dict[str, Family] = {
     family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)
@@ -33,6 +34,18 @@ def declared(name: str) -> Family:
         return FAMILIES[family]
     check_variant(family, variant)
     return VARIANTS[family][variant].of(FAMILIES[family])
+
+
+def variant(name: str) -> Variant | None:
+    """Find the declaration of a variant.
+
+    :param name: FAMILY[@VARIANT]
+    :returns: None where no variant is named
+    :raises UsageError: there is no such family or variant
+    """
+    family, _, named = name.partition("@")
+    declared(name)
+    return VARIANTS[family][named] if named else None
 
 
 def build(name: str, delays: Delays = "short") -> Module:

@@ -27,6 +27,13 @@ class Variant:
     """Commands that it has instead of its family's."""
     without: frozenset[str] = frozenset()
     """Commands that it does not have."""
+    bystander: tuple[str, ...] = ()
+    """Lines of other subjects that come in between, by chance."""
+    network: Mapping[str, Any] = field(default_factory=dict)
+    """What the simulated network that it is attached to is like, where it is not as usual: fields of
+    :class:`atconform.network.conditions.Conditions`."""
+    left: tuple[str, ...] = ()
+    """What was typed at it before it is handed over, a command each; it stands where that left it."""
 
     def of(self, family: Family) -> Family:
         """Change a family's declaration.
@@ -36,10 +43,17 @@ class Variant:
         commands = dict(family.commands) | {command.name: command for command in self.commands}
         for name in self.without:
             del commands[name]
+        figures = {name: _merged(getattr(family.dialect, name), value) for name, value in self.dialect.items()}
         changed = {name: replace(family.settings[name], default=value) for name, value in self.defaults.items()}
         return replace(
             family,
             commands=commands,
             settings=dict(family.settings) | changed,
-            dialect=replace(family.dialect, respellings=self.respellings, **self.dialect),
+            dialect=replace(family.dialect, respellings=self.respellings, **figures),
+            bystander=self.bystander,
         )
+
+
+def _merged(usual: Any, value: Any) -> Any:
+    """Return a figure as the variant has it; of a table, what it says otherwise than its family."""
+    return {**usual, **value} if isinstance(usual, Mapping) else value

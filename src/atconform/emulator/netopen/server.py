@@ -112,21 +112,26 @@ def list_servers(module: Module) -> Reply:
     return ok(*(f"+SERVERSTART: {server.index},{server.port}" for server in listening))
 
 
-def why_not_stopped(module: Module, index: int) -> Err | None:
-    """Return why a server cannot be stopped, or None: its clients have to be closed first (manual, AT+SERVERSTOP)."""
+def why_not_stopped(module: Module, index: int, *, although_occupied: bool = False) -> Err | None:
+    """Return why a server cannot be stopped, or None: its clients have to be closed first (manual, AT+SERVERSTOP).
+
+    :param although_occupied: whether it can be stopped while clients are connected all the same
+    """
     if index >= module.dialect.servers:
         return Err.WRONG_PARAMETER
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED
     if not servers(module)[index].machine.permits("SERVERSTOP"):
         return Err.NOT_SUPPORTED
-    occupied = any(link.server == index and link.state != network_states.FREE for link in links(module).all)
+    occupied = not although_occupied and any(
+        link.server == index and link.state != network_states.FREE for link in links(module).all
+    )
     return Err.SOCKETS_OPENED if occupied else None
 
 
-def stop(module: Module, index: int) -> Reply:
+def stop(module: Module, index: int, *, although_occupied: bool = False) -> Reply:
     """AT+SERVERSTOP=<index>: the result, then OK."""
-    why_not = why_not_stopped(module, index)
+    why_not = why_not_stopped(module, index, although_occupied=although_occupied)
     if why_not is not None:
         return refuse(f"+SERVERSTOP: {index},{why_not:d}")
     server = servers(module)[index]

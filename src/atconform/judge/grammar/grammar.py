@@ -47,6 +47,10 @@ class Rule:
     """Whether it ends an exchange: final results do, and information that no result follows."""
     result: bool = False
     """Whether the line is what became of a command, so that it can only come after that command's final result."""
+    beyond: tuple[str, str, str] | None = None
+    """A field, a figure of the family that it counts up to from 0, and the gap by which more of them is no fault."""
+    repeats: bool = False
+    """Whether the line comes again and again for as long as what it tells lasts."""
     again: str = ""
     """The gap that hearing the line only once for one reason rests on; empty: a document counts it."""
     beside: str = ""
@@ -227,6 +231,7 @@ def read_rules(source: str) -> list[Rule]:
 def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
     values = dict(meta)
     kind, _, command = values["class"].partition(" ")
+    beyond = values.get("beyond", "").split()
     counts, _, digits = values.get("counts", "").partition(" ")
     assert kind in ("final", "information", "unsolicited", "answer"), f"{name}: no such class: {kind}"
     return Rule(
@@ -244,6 +249,8 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         "continues" in values,
         kind == "final" or "ends" in values,
         "result" in values,
+        (beyond[0], beyond[1], beyond[2]) if beyond else None,
+        "repeats" in values,
         values.get("again", ""),
         values.get("beside", ""),
         name in circumstances.rules(),
