@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from atconform.commands.requirements import command, marked_scenarios, pages
+from atconform.judge.grammar.told import table
 from atconform.judge.marks import count
 from atconform.requirements.catalogue import load
 from atconform.requirements.table import basis_table
@@ -51,3 +52,8 @@ def test_pages_are_written_into_a_folder(tmp_path):
     done = CliRunner().invoke(command, ["--spec", str(tmp_path / "spec")])
     assert done.exit_code == 0
     assert {path.stem for path in (tmp_path / "spec").iterdir()} == {*load().notes, "doubts"}
+
+
+def test_the_table_of_circumstances_is_current():
+    kept = (ROOT / "docs" / "verdicts.md").read_text("utf-8")
+    assert table() in kept, "atconform requirements --circumstances prints it anew"

@@ -21,7 +21,10 @@ def lines_of(done):
     ("arguments", "says"),
     [
         (["run", "--module", "sim8000"], "no family 'sim8000'; did you mean sim800?"),
-        (["run", "--module", "sim800@nosuch"], "has no variant 'nosuch' (known: short-guard, no-space, no-colon)"),
+        (
+            ["run", "--module", "sim800@nosuch"],
+            "has no variant 'nosuch'; atconform emulate sim800 --list-variants lists them",
+        ),
         (["run", "--port", "/dev/no-such-port"], "/dev/no-such-port: there is no such port"),
         (["run", "--port", "/dev/null"], "/dev/null: it is not a serial port"),
         (["run", "--port", "socket://127.0.0.1"], "write socket://HOST:PORT"),
@@ -34,7 +37,7 @@ def lines_of(done):
         (["known-failures", "--from", "missing"], "'missing' does not exist"),
         (["known-failures"], "Missing option '--from'"),
         (["emulate", "sim8"], "no family 'sim8'"),
-        (["emulate", "sim800@nosuch"], "has no variant 'nosuch' (known: short-guard, no-space, no-colon)"),
+        (["emulate", "sim800@nosuch"], "has no variant 'nosuch'; atconform emulate sim800 --list-variants lists them"),
         (["emulate", "sim800", "--pace", "0"], "--pace 0: name a rate in bits a second, for instance 115200"),
         (["emulate", "sim800", "--pace", "fast"], "--pace fast: name a rate"),
         (["show", "missing"], "'missing' does not exist"),

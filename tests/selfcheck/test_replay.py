@@ -6,7 +6,7 @@ from atconform.base.units import SECOND
 from atconform.emulator.families import FAMILIES
 from atconform.selfcheck import accepted
 from atconform.selfcheck.mutants import change, wire_mutants
-from atconform.selfcheck.replay import Call, Player, Recorded, Survivor, figure_survives, wire_survivors
+from atconform.selfcheck.replay import Call, Recorded, Survivor, figure_survives, usual, wire_survivors
 
 
 def sends(bench, command):
@@ -34,19 +34,19 @@ CARELESS = scenario((sends, {"command": "AT+CIPMUX?"}), (looks_away, {}))
 
 
 def test_a_scenario_that_claims_everything_notices_every_wire_mutant():
-    survivors, count = wire_survivors(Player("sim800"), CAREFUL)
+    survivors, count = wire_survivors(usual("sim800"), CAREFUL)
     assert survivors == []
     assert count == 11
 
 
 def test_a_scenario_that_looks_away_is_found_out():
-    survivors, count = wire_survivors(Player("sim800"), CARELESS)
+    survivors, count = wire_survivors(usual("sim800"), CARELESS)
     assert len(survivors) > count / 2
 
 
 def test_a_scenario_that_does_not_pass_again_is_itself_reported():
     wrong = scenario((sends, {"command": "AT"}), (answers, {"lines": "ERROR"}))
-    survivors, _ = wire_survivors(Player("sim800"), wrong)
+    survivors, _ = wire_survivors(usual("sim800"), wrong)
     assert survivors == [Survivor("example", "none", "does not pass when it is played again")]
 
 

@@ -57,7 +57,6 @@ FAMILIES: Mapping[str, FamilyNames] = {
             "rightful-notice-alone",
             "rightful-no-colon",
             "rightful-sender",
-            "rightful-more-connections",
         ),
     ),
     "sim7020": FamilyNames(
@@ -215,8 +214,12 @@ def module_named(name: str) -> tuple[str, str]:
 def check_variant(family: str, variant: str) -> None:
     """Refuse a variant that the emulated family has not got.
 
-    :raises UsageError: it has none of that name; those that it has, are named
+    :raises UsageError: it has none of that name
     """
     variants = FAMILIES[family].variants
     if variant not in variants:
-        raise UsageError(f"the emulated {family} has no variant {variant!r} (known: {', '.join(variants)})")
+        similar = did_you_mean(variant, list(variants))
+        raise UsageError(
+            f"the emulated {family} has no variant {variant!r}{similar}",
+            f"atconform emulate {family} --list-variants lists them",
+        )

@@ -52,7 +52,7 @@ def command(
     family, variant = module_named(module)
     if list_variants:
         for known in VARIANTS[family].values():
-            click.echo(f"{family}@{known.name:<16}{known.summary}")
+            click.echo(f"{family}@{known.name:<32}{known.summary}")
         return ExitCode.PASSED
     return serve(
         build(f"{family}@{variant}", "none" if quick else "typical"),

@@ -11,6 +11,7 @@ from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import family_named
 from atconform.judge import marks
+from atconform.judge.grammar import told
 from atconform.play import suite
 from atconform.requirements import traceability
 from atconform.requirements.catalogue import load
@@ -24,17 +25,21 @@ from atconform.results.report.spec import doubts, page
 @click.option("--note", metavar="NOTE", help="Only this note or family, for instance sim800.")
 @click.option("--missing", is_flag=True, help="Only requirements that have neither scenario nor disposition.")
 @click.option("--bases", is_flag=True, help="Count the expectations by what they rest on, and nothing else.")
+@click.option("--circumstances", is_flag=True, help="Print the table of circumstances, and nothing else.")
 @click.option(
     "--spec",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a page for each note: statements, readings, scenarios.",
 )
-def command(note: str | None, missing: bool, bases: bool, spec: Path | None) -> int:
+def command(note: str | None, missing: bool, bases: bool, circumstances: bool, spec: Path | None) -> int:
     """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
     catalogue, console = load(), Console(highlight=False)
     if bases:
         console.print(basis_table(marks.count(catalogue, marked_scenarios())))
+        return ExitCode.PASSED
+    if circumstances:
+        click.echo(told.table())
         return ExitCode.PASSED
     if spec is not None:
         write_pages(spec)

@@ -15,25 +15,30 @@ from rich.table import Table
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.verdict import Verdict
 from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
 from atconform.selfcheck import accepted
-from atconform.selfcheck.replay import Player, Recorded, Survivor, figure_survives, wire_survivors
+from atconform.selfcheck.replay import Recorded, Survivor, figure_survives, usual, wire_survivors
+from atconform.selfcheck.rightful import names, play
 
 
 @click.command("selfcheck")
 @click.argument("selection", nargs=-1)
 @click.option("--sample", type=int, default=1, metavar="N", help="Only every Nth scenario's wire mutants.")
 @click.option("--figures/--no-figures", "with_figures", default=True, help="Figure mutants too.")
-def command(selection: tuple[str, ...], sample: int, with_figures: bool) -> int:
+@click.option("--rightful", is_flag=True, help="Play modules instead that are unlike ours and right: none may fail.")
+def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightful: bool) -> int:
     """Break the module on purpose. SELECTION: words of scenario titles, as for run -k.
 
-    Exit code 1 if a mutant survives that is not on the list of accepted ones.
+    Exit code 1 if a mutant survives that is not on the list of accepted ones, or a scenario fails on a rightful module.
     """
     begin, console = time.perf_counter(), Console(highlight=False)
     scenarios = record(selection)
     console.print(f"{len(scenarios)} scenarios recorded")
+    if rightful:
+        return _rightful(scenarios, sample, console)
     survivors, count = _wire(scenarios[::sample], console)
     moved, figure_survivors = _figures(scenarios, console) if with_figures and not selection else (0, [])
     unknown = [s for s in survivors + figure_survivors if accepted.reason(s) is None]
@@ -50,6 +55,28 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool) -> int:
         f"{len(unknown)} without an accepted reason; {seconds:.0f} s"
     )
     return ExitCode.FAILED if unknown else ExitCode.PASSED
+
+
+def _rightful(scenarios: list[Recorded], sample: int, console: Console) -> int:
+    """Play the scenarios on every rightful module; with a sample every module gets other ones."""
+    modules = [name for family in FAMILIES for name in names(family)]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("module")
+    for column in ("pass", "remarked", "inconc", "fail", "error"):
+        table.add_column(column, justify="right")
+    against = []
+    for number, name in enumerate(track(modules, "rightful modules", console=console)):
+        mine = [scenario for scenario in scenarios if scenario.family == name.partition("@")[0]]
+        outcome = play(name, mine[number % sample :: sample])
+        if not outcome.verdicts:
+            continue
+        counts = [outcome.verdicts[verdict] for verdict in (Verdict.PASS, Verdict.INCONC, Verdict.FAIL, Verdict.ERROR)]
+        table.add_row(name, *(str(count or "·") for count in (counts[0], outcome.remarked, *counts[1:])))
+        against += [(name, *what) for what in outcome.against]
+    console.print(table)
+    for name, scenario, why in against:
+        console.print(f"{name}  {scenario}\n  {why}", markup=False)
+    return ExitCode.FAILED if against else ExitCode.PASSED
 
 
 def record(selection: tuple[str, ...]) -> list[Recorded]:
@@ -77,7 +104,7 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
 
 
 def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], int]:
-    players = {family: Player(family) for family in {scenario.family for scenario in scenarios}}
+    players = {family: usual(family) for family in {scenario.family for scenario in scenarios}}
     survivors, count = [], 0
     for scenario in track(scenarios, "wire mutants", console=console):
         found, mutants = wire_survivors(players[scenario.family], scenario)

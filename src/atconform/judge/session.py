@@ -223,9 +223,12 @@ class Session:
         return bool(number) and promised is not None and int(number or 0) >= promised
 
     def _is_told_again(self, frame: Frame) -> bool:
-        """Return whether a frame says for the same reason what was said before, where no document counts how often."""
-        told, rule = (other.text for other in self.log.frames[self._stimulated :]), frame.rule
-        return rule is not None and (rule.repeats or bool(rule.again)) and frame.text in told
+        """Return whether a frame says what was said before: one that repeats, or one whose times no document counts."""
+        rule = frame.rule
+        if rule is None or not (rule.repeats or rule.again):
+            return False
+        since = 0 if rule.repeats else self._stimulated  # what repeats goes on, whatever else happens
+        return any(frame.text == other.text for other in self.log.frames[since:])
 
     def _take_frame(self, frame: Frame) -> None:
         """Hand a frame of PPP to the host's end; before there is one, a module may speak. In command mode none may."""

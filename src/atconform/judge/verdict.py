@@ -38,7 +38,7 @@ class Playing:
     doubt: str = ""
     """Why a failure may be that of the line or of this machine; empty: nothing speaks for that."""
     changed: str = ""
-    """What about the module or the far end is no longer as it was when the run began; empty: nothing, or not asked."""
+    """What about the module is no longer as it was when the run began; empty: nothing, or not asked."""
     accused: ModuleFault | None = None
     """What the module did that is its own fault, whatever the scenario came to; None: nothing of that kind."""
     left: bool = False

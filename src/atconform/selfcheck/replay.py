@@ -16,7 +16,7 @@ from atconform.judge.grammar.grammar import Grammar
 from atconform.judge.verdict import Judgement, Playing, judge
 from atconform.place.memory import MemoryPlace
 from atconform.selfcheck.mutants import MutatedTransport, WireMutant, wire_mutants
-from atconform.virtual.transport import power_up
+from atconform.virtual.transport import MemoryTransport, power_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,30 @@ class Recorded:
 
 
 class Player:
-    """Plays recorded scenarios, each on a fresh module of the family, in one dialect."""
+    """Plays recorded scenarios, each on a fresh module of a family.
 
-    def __init__(self, family: str, dialect: Dialect | None = None) -> None:
+    :param name: what the module is called
+    :param switch_on: gives power to a fresh module
+    :param left: what is typed at it before it is used, a command each
+    :param strict: whether what is tolerated is a failure
+    """
+
+    def __init__(
+        self,
+        family: str,
+        name: str,
+        switch_on: Callable[[], MemoryTransport],
+        *,
+        left: Sequence[str] = (),
+        strict: bool = True,
+    ) -> None:
         self._family = family
-        declared = FAMILIES[family]
-        broken = replace(declared, dialect=dialect) if dialect else declared
+        self._strict = strict
         self._mutant: WireMutant | None = None
         self._transport: MutatedTransport | None = None
-        self._place = MemoryPlace(f"broken {family}", lambda: power_up(Module(broken)), between=self._put_between)
+        self._place = MemoryPlace(name, switch_on, left=left, between=self._put_between)
+        self.remarks: tuple[str, ...] = ()
+        """What was remarked of the scenario that was played last."""
         self._grammar: Grammar | None = None
         self._lines: frozenset[str] = frozenset()
 
@@ -55,7 +70,7 @@ class Player:
         return self._transport
 
     def play(self, scenario: Recorded, mutant: WireMutant | None = None) -> Judgement:
-        """Play a scenario, and judge it as a run does with ``--strict``."""
+        """Play a scenario, and judge it as a run does."""
         self._mutant = mutant
         self._lines = frozenset(call.arguments["line"] for call in scenario.calls if "line" in call.arguments)
         bench: Bench | None = None
@@ -72,10 +87,11 @@ class Player:
         except Exception as ended_by:  # as in the suite itself, all that goes wrong is a verdict
             problem = ended_by
         if bench is None:
-            return judge(Playing(problem), strict=True)
+            return judge(Playing(problem), strict=self._strict)
         findings, session = bench.session.findings, bench.session
         playing = Playing(problem, findings.remarks, doubt(session), accused=accusation(session), left=findings.left)
-        return judge(playing, strict=True)
+        self.remarks = tuple(findings.remarks)
+        return judge(playing, strict=self._strict)
 
     def sent(self) -> list[bytes]:
         """Return what the module sent in the scenario that was played last; empty for a change of a modem line."""
@@ -122,7 +138,14 @@ def wire_survivors(player: Player, scenario: Recorded) -> tuple[list[Survivor], 
     return survivors, count
 
 
+def usual(family: str, dialect: Dialect | None = None) -> Player:
+    """Make a player on modules of a family, in its own dialect or in another one."""
+    declared = FAMILIES[family]
+    broken = replace(declared, dialect=dialect) if dialect else declared
+    return Player(family, f"broken {family}", lambda: power_up(Module(broken)))
+
+
 def figure_survives(family: str, dialect: Dialect, scenarios: Sequence[Recorded]) -> bool:
     """Return whether every scenario passes on a module with these figures."""
-    player = Player(family, dialect)
+    player = usual(family, dialect)
     return all(player.play(scenario).verdict is Verdict.PASS for scenario in scenarios)

@@ -216,11 +216,6 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         NOTICE_ALONE,
         NO_COLON,
         SENDER_SPELT_OTHERWISE,
-        Variant(
-            "rightful-more-connections",
-            "ten connections, nine beside a server",
-            dialect={"connections": 10, "connections_with_server": 9},
-        ),
     ),
     "sim7020": (
         *everywhere("sim7020"),
