@@ -7,12 +7,15 @@ import re
 from atconform.judge.grammar.framer import Frame, Framer
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
-EXTENDED = re.compile(r"AT([+*^$%][A-Z0-9]+)", re.IGNORECASE)
+ANSWERED = re.compile(r"AT([+*^$%][A-Z0-9]+|&V)", re.IGNORECASE)
+"""Commands after which a line means something that it does not mean at other times."""
 DIALS_PACKETS = re.compile(r"ATD\*99", re.IGNORECASE)
-NUMBERS = re.compile(r"AT[^+*^$%]*(?<![&\\])V0", re.IGNORECASE)
-WORDS = re.compile(r"AT[^+*^$%]*((?<![&\\])V1|Z|&F)", re.IGNORECASE)
-ECHO_OFF = re.compile(r"AT[^+*^$%]*(?<!&)E0", re.IGNORECASE)
-ECHO_ON = re.compile(r"AT[^+*^$%]*((?<!&)E1|Z|&F)", re.IGNORECASE)
+BASIC = r"(?:AT|[^\"]*;)(?:[^+*^$%;]*)"
+"""What stands before a basic command: the head of the line, or an extended command that a semicolon ends."""
+NUMBERS = re.compile(BASIC + r"(?<![&\\])V0", re.IGNORECASE)
+WORDS = re.compile(BASIC + r"((?<![&\\])V1|Z|&F)", re.IGNORECASE)
+ECHO_OFF = re.compile(BASIC + r"(?<!&)E0", re.IGNORECASE)
+ECHO_ON = re.compile(BASIC + r"((?<!&)E1|Z|&F)", re.IGNORECASE)
 LEADS_TO_DATA = frozenset({"connect"})
 ENDS_DATA = frozenset({"ok", "closed", "pdp_deact", "no_carrier"})
 """Rules of the lines with which a module enters data mode, and with which it leaves it."""
@@ -37,7 +40,7 @@ class LineState:
         """Record that a command line is about to be written: its answer has the form that it asks for."""
         self.command = command
         self.used |= {name.upper() for name in COMMAND_NAME.findall(command.removeprefix("AT").removeprefix("at"))}
-        ledger, named = self._framer.ledger, EXTENDED.match(command)
+        ledger, named = self._framer.ledger, ANSWERED.match(command)
         ledger.command = named[1].upper() if named else ""
         ledger.ppp |= DIALS_PACKETS.match(command) is not None
         if NUMBERS.match(command):

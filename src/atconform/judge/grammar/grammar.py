@@ -89,6 +89,8 @@ class Line:
         return self.text[match.end() :].encode("latin-1") if match else b""
 
 
+EVERYWHERE = ("common", "world", "identity", "profile", "settings", "service", "supply", "messages")
+"""Files of rules that hold for every family: what clients ask besides, and what comes besides."""
 REMEMBERED = 4096
 """How many lines are kept after they have been read."""
 
@@ -171,8 +173,9 @@ class Grammar:
         return Line(self.rules[str(tree.data)], fields, text)
 
     def _parse(self, text: str, goal: str) -> Tree[Token] | None:
+        parser = self._parser  # made outside of the try: a grammar that is no grammar is no fault of the line
         try:
-            tree = self._parser.parse(text, start=goal)
+            tree = parser.parse(text, start=goal)
         except LarkError:
             return None
         inner = tree.children[0]
@@ -275,7 +278,7 @@ def load(stacks: tuple[str, ...], spelling: tuple[tuple[str, str], ...] = ()) ->
     :raises atconform.base.errors.BenchFault: no rule has such a terminal
     """
     folder = resources.files("atconform.judge.grammar") / "rules"
-    files = [folder / f"{name}.lark" for name in ("common", "world", *stacks)]
+    files = [folder / f"{name}.lark" for name in (*EVERYWHERE, *stacks)]
     source = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
     for terminal, text in spelling:
         source = _respell(source, terminal, text)
