@@ -8,6 +8,7 @@ from atconform.base.families import families
 from atconform.requirements import catalogue, claims, contradictions, datafiles, readings
 from atconform.requirements.catalogue import section_key
 from tests import ROOT
+from tests.records.record import differences
 
 CATALOGUE = list(catalogue.load())
 FILE_NAMES = {file.name for file in datafiles.files().values()}
@@ -120,6 +121,7 @@ def test_every_contradiction_is_referred_to_and_names_both_sides():
             *map(texts, CATALOGUE),
             *(entry.contradiction for entry in readings.load()),
             *(" ".join(entry.source.names) for family in families() for entry in claims.load(family).figures),
+            *differences(),
         ]
     )
     entries = contradictions.load().values()

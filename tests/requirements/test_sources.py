@@ -11,6 +11,7 @@ from atconform.requirements import catalogue, circumstances, claims, contradicti
 from atconform.requirements.catalogue import section_key
 from atconform.requirements.sources import Source
 from tests import ROOT
+from tests.records.record import differences
 
 CATALOGUE = catalogue.load()
 
@@ -59,12 +60,12 @@ def test_the_strongest_ground_counts(given, basis):
 
 
 def test_every_statement_of_a_manual_and_every_gap_is_used():
-    """By a tag or a mark of a scenario, by a value or a rule; or it says what another one says that is used."""
+    """By a tag or a mark of a scenario, a value, a rule or a record; or it says what another one says that is used."""
     suite = [*(ROOT / "features").rglob("*.feature"), *(ROOT / "src/atconform/judge/grammar/rules").glob("*.lark")]
     written = set(
         re.findall(r"\bSIM\w+AT\d*-[\d.]+-[A-Z]\d+|\bG\d{2,3}\b", "".join(p.read_text("utf-8") for p in suite))
     )
-    used = written | {name for one in circumstances.load() for name in one.statements}
+    used = written | differences() | {name for one in circumstances.load() for name in one.statements}
     used |= {name for family in families() for _, source in sources(family) for name in source.names}
     of_manuals = [one for one in CATALOGUE.statements() if one.note not in CATALOGUE.notes]
     used |= {one.same_as for one in of_manuals} | {one.id for one in of_manuals if one.same_as in used}
