@@ -10,6 +10,7 @@ from atconform.network import SimulatedNetwork
 from atconform.network.conditions import Conditions
 from atconform.network.control import command
 from atconform.protocol import network as net
+from atconform.protocol import network_delays
 from atconform.protocol.network_action import NetworkAction
 from atconform.protocol.peer import (
     Address,
@@ -58,9 +59,40 @@ class Attached:
 def test_switching_the_radio_on_leads_to_registration_and_attachment() -> None:
     network = SimulatedNetwork()
     network.request(net.Radio(on=True), 0)
-    events = all_events(network)
-    assert net.Registration(1) in events
-    assert events[-1] == net.Attachment(True)
+    assert all_events(network)[-1] == net.Registration(1)
+    network.advance(1 * SECOND)
+    assert all_events(network) == [net.Attachment(True)]
+
+
+NORMAL = Conditions(delays=network_delays.NORMAL)
+
+
+def test_registration_and_then_attachment_take_their_time() -> None:
+    network = SimulatedNetwork(NORMAL)
+    network.request(net.Radio(on=True), 0)
+    network.advance(NORMAL.delays.registration - 1)
+    assert all_events(network) == []
+    network.advance(NORMAL.delays.registration)
+    assert all_events(network)[-1] == net.Registration(1)
+    network.advance(NORMAL.delays.registration + NORMAL.delays.attachment)
+    assert all_events(network) == [net.Attachment(True)]
+
+
+def test_a_radio_that_is_switched_off_while_it_registers_stays_out_of_the_network() -> None:
+    network = SimulatedNetwork(NORMAL)
+    network.request(net.Radio(on=True), 0)
+    network.request(net.Radio(on=False), 1 * SECOND)
+    assert all_events(network) == [net.Attachment(False), net.Registration(0)]
+    network.advance(60 * SECOND)
+    assert all_events(network) == []
+
+
+def test_of_attaching_and_detaching_what_was_asked_for_last_counts() -> None:
+    network = SimulatedNetwork(NORMAL)
+    network.request(net.Attach(wanted=True), 0)
+    network.request(net.Attach(wanted=False), 1)
+    network.advance(1 * SECOND)
+    assert all_events(network) == [net.Attachment(False)]
 
 
 def test_a_context_is_given_an_address_of_its_own() -> None:

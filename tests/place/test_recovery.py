@@ -98,7 +98,7 @@ def test_what_a_module_says_of_itself_holds_no_character_that_a_terminal_obeys()
 
 
 def fresh(family):
-    return Conversation(MemoryTransport(build(family, "typical"), SimulatedNetwork()))
+    return Conversation(MemoryTransport(build(family, "normal"), SimulatedNetwork()))
 
 
 @pytest.mark.parametrize("family", families())

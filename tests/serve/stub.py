@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
 from atconform.protocol.network import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
+from atconform.protocol.network_delays import NONE
 from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.serve.loop import Emulation
-from atconform.serve.network import NO_DELAYS, AddressBook, HostNetwork
+from atconform.serve.network import AddressBook, HostNetwork
 
 OK = b"\r\nOK\r\n"
 
@@ -95,7 +96,7 @@ class StubModule:
 def emulated(core, endpoint, *, book: AddressBook | None = None, **options) -> Iterator[ReactorThread]:
     """Have a module work in a thread; yields the thread, whose ``call`` runs a function there."""
     reactor = Reactor()
-    network = HostNetwork(reactor, book, delays=NO_DELAYS)
+    network = HostNetwork(reactor, book, delays=NONE)
     emulation = Emulation(core, endpoint, network, reactor, **options)
     thread = ReactorThread("emulation", reactor, emulation.turn)
     thread.call(emulation.start)

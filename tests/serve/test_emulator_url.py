@@ -23,10 +23,10 @@ def built(monkeypatch) -> list[StubModule]:
     """The modules that were built, stubs in place of a family's."""
     modules = []
 
-    def build(name: str, delays: str = "typical") -> StubModule:
+    def build(name: str, delays: str = "normal") -> StubModule:
         if name != "sim800":
             raise UsageError(f"no family {name}")
-        modules.append(StubModule(answers_after=30 * MS if delays == "typical" else 0))
+        modules.append(StubModule(answers_after=30 * MS if delays == "normal" else 0))
         return modules[-1]
 
     families = types.ModuleType("atconform.emulator.families")

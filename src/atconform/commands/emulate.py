@@ -55,7 +55,7 @@ def command(
             click.echo(f"{family}@{known.name:<32}{known.summary}")
         return ExitCode.PASSED
     return serve(
-        build(f"{family}@{variant}", "none" if quick else "typical"),
+        build(f"{family}@{variant}", "none" if quick else "normal"),
         module,
         pty=pty,
         tcp=tcp,

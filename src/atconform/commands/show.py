@@ -84,6 +84,8 @@ def rerun(run: Run, record: ScenarioRecord) -> str:
         words += ["--module", module.name]
     if module.transport != "memory" and not bench:
         words += ["--port", module.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
+    if delays := header.bench.get("delays"):
+        words += ["--delays", delays]
     if header.basis != "own":
         words += ["--basis", header.basis]
     return shlex.join([*words, "--strict"] if header.strict else words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from atconform.base.units import MS, SECOND
 from atconform.protocol.network import Operator, System
+from atconform.protocol.network_delays import SHORT, NetworkDelays
 from atconform.protocol.peer import Address, TransportProtocol
 
 
@@ -15,9 +16,7 @@ class Conditions:
 
     latency: int = 40 * MS
     """From the module to a peer, or back."""
-    attach_delay: int = 110 * MS
-    activation_delay: int = 230 * MS
-    resolve_delay: int = 70 * MS
+    delays: NetworkDelays = SHORT
     resolve_timeout: int = 10 * SECOND
     """How long an answer of the name servers is waited for where the module does not say."""
     name_servers_answer: bool = True

@@ -75,6 +75,8 @@ class SimulatedNetwork:
         self._active: dict[int, str] = {}
         self._activating: dict[int, Timer] = {}
         self._attached = False
+        self._registering: Timer | None = None
+        self._attaching: Timer | None = None
         self._accepted = 0
         self._next_port = 40_000
         self._unreachable: set[str] = set()
@@ -172,12 +174,13 @@ class SimulatedNetwork:
             case net.Radio(on=on):
                 self._radio(on=on)
             case net.Attach(wanted=wanted):
-                self.after(self.conditions.attach_delay, lambda: self.attach(wanted=wanted))
+                self._attach_later(wanted=wanted)
             case net.Activate(context=context):
                 self._begin_to_activate(context)
             case net.Deactivate(context=context):
                 self._end_context(context)
-                self.later(lambda: self.tell_module(net.Deactivated(context, by_network=False)))
+                delay = self.conditions.latency + self.conditions.delays.deactivation
+                self.after(delay, lambda: self.tell_module(net.Deactivated(context, by_network=False)))
             case net.Connect():
                 self._connect(request)
             case net.Send():
@@ -201,7 +204,10 @@ class SimulatedNetwork:
                 self.set_call(up=False)
 
     def _radio(self, *, on: bool) -> None:
-        """Let the module in, or lose sight of it: its connections end without a word."""
+        """Let the module in, in the time that this takes, or lose sight of it: its connections end without a word."""
+        for timer in (self._registering, self._attaching):
+            if timer is not None:
+                timer.cancel()
         if not on:
             self.set_call(up=False)
             for context in list(self._active):
@@ -209,13 +215,25 @@ class SimulatedNetwork:
             self._attached = False
             self.tell_module(net.Attachment(False))
             self.tell_module(net.Registration(0))
-            return
+        elif delay := self.conditions.delays.registration:
+            self._registering = self.after(delay, self._register)
+        else:
+            self._register()
+
+    def _register(self) -> None:
+        """Let the module in; it comes into the packet service by itself."""
         conditions = self.conditions
         self.tell_module(net.Signal(*conditions.signal))
         self.tell_module(conditions.operator)
         self.tell_module(net.ServingSystem(conditions.system))
         self.tell_module(net.Registration(conditions.registration))
-        self.attach(wanted=True)
+        self._attach_later(wanted=True)
+
+    def _attach_later(self, *, wanted: bool) -> None:
+        """Attach the module, or detach it, in the time that this takes; what was asked for last counts."""
+        if self._attaching is not None:
+            self._attaching.cancel()
+        self._attaching = self.after(self.conditions.delays.attachment, lambda: self.attach(wanted=wanted))
 
     def attach(self, *, wanted: bool) -> None:
         """Attach the module to the packet service, or detach it; detaching ends its contexts."""
@@ -229,7 +247,7 @@ class SimulatedNetwork:
         if context in self._activating:
             return
         delay, self.extra_activation_delay = self.extra_activation_delay, 0
-        delay += self.conditions.activation_delay
+        delay += self.conditions.delays.activation
         self._activating[context] = self.after(delay, lambda: self._activate(context))
 
     def _activate(self, context: int) -> None:
@@ -280,8 +298,8 @@ class SimulatedNetwork:
         """Ask the name servers, whose answer comes late, or not at all."""
         conditions = self.conditions
         patience = conditions.resolve_timeout if timeout is None else timeout
-        if conditions.name_servers_answer and conditions.resolve_delay < patience:
-            self.after(conditions.resolve_delay, lambda: self._resolved(query, name))
+        if conditions.name_servers_answer and conditions.delays.resolution < patience:
+            self.after(conditions.delays.resolution, lambda: self._resolved(query, name))
         else:
             self.after(patience, lambda: self.tell_module(net.ResolveFailed(query, name, answered=False)))
 
@@ -318,7 +336,7 @@ class SimulatedNetwork:
         addresses = self.conditions.addresses_of(request.host)
         if not addresses:
             self.after(
-                self.conditions.resolve_delay,
+                self.conditions.delays.resolution,
                 lambda: self.tell_module(net.ConnectFailed(request.link, "name")),
             )
             return

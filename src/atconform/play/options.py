@@ -113,6 +113,13 @@ OPTIONS = (
     Option(name="--report", metavar="DIR", kind="folder", help="Where the record goes."),
     Option(name="--no-record", kind="flag", side=Side.SUITE, help="Write no record of the run."),
     Option(name="--one-module", kind="flag", help="Play everything on one emulated module, as on hardware."),
+    Option(
+        name="--delays",
+        metavar="DELAYS",
+        kind="choice",
+        choices=("short", "normal"),
+        help="How long an emulated module in memory takes: short, or normal, as a real one; default: short.",
+    ),
     Option(name="--repeat", metavar="N", kind="positive number", default=1, help="Play each scenario N times."),
     Option(
         name="--confirm",

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.protocol import network_delays
 from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation, TimedCore
-from atconform.serve.network import (
-    NO_DELAYS,
-    TYPICAL_DELAYS,
-    AddressBook,
-    HostNetwork,
-    read_mapping,
-    read_name,
-)
+from atconform.serve.network import AddressBook, HostNetwork, read_mapping, read_name
 from atconform.serve.network.addresses import LOOPBACK, is_address, is_loopback
 from atconform.serve.wire import chunk
 
@@ -82,7 +76,7 @@ def serve(
             reactor,
             book,
             address=address,
-            delays=TYPICAL_DELAYS if delays else NO_DELAYS,
+            delays=network_delays.NORMAL if delays else network_delays.NONE,
             chunk=chunk(pace),
         )
         emulation = Emulation(core, endpoint, network, reactor, pace=pace, log=conversation)

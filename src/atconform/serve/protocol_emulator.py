@@ -10,17 +10,11 @@ from serial.serialutil import PortNotOpenError, SerialBase, SerialException, Ser
 
 from atconform.base.errors import UsageError
 from atconform.base.families import family_named
+from atconform.protocol import network_delays
 from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.loop import Emulation
-from atconform.serve.network import (
-    NO_DELAYS,
-    TYPICAL_DELAYS,
-    AddressBook,
-    HostNetwork,
-    read_mapping,
-    read_name,
-)
+from atconform.serve.network import AddressBook, HostNetwork, read_mapping, read_name
 from atconform.serve.wire import chunk, read_pace
 
 OPTIONS = {"map", "dns", "network", "delays", "pace"}
@@ -37,17 +31,17 @@ def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulati
     options = parse_qs(parts.query)
     if unknown := options.keys() - OPTIONS:
         raise UsageError(f"unknown option {min(unknown)}", f"known are {', '.join(sorted(OPTIONS))}")
-    typical = options.get("delays") != ["none"]
+    normal = options.get("delays") != ["none"]
     book = AddressBook(
         [read_mapping(text) for text in options.get("map", [])],
         dict(read_name(text) for text in options.get("dns", [])),
         anywhere=options.get("network") == ["allow"],
     )
     pace = read_pace(options["pace"][0]) if "pace" in options else None
-    delays = TYPICAL_DELAYS if typical else NO_DELAYS
+    delays = network_delays.NORMAL if normal else network_delays.NONE
     network = HostNetwork(reactor, book, delays=delays, chunk=chunk(pace))
     family, at, variant = parts.netloc.partition("@")
-    module = families.build(f"{family_named(family)}{at}{variant}", "typical" if typical else "none")
+    module = families.build(f"{family_named(family)}{at}{variant}", "normal" if normal else "none")
     return Emulation(module, endpoint, network, reactor, pace=pace)
 
 

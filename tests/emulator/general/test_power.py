@@ -123,7 +123,7 @@ def test_after_three_wrong_pins_the_card_asks_for_the_puk_and_a_new_pin(new_host
 
 
 def test_a_module_that_stands_alone_takes_its_time():
-    quick, typical = build("sim800"), build("sim800", "typical")
-    assert typical.dialect.boot_delay > quick.dialect.boot_delay
-    assert typical.dialect.command_delay > quick.dialect.command_delay
-    assert typical.dialect.escape_before == quick.dialect.escape_before
+    short, normal = build("sim800"), build("sim800", "normal")
+    assert normal.dialect.boot_delay > short.dialect.boot_delay
+    assert normal.dialect.command_delay > short.dialect.command_delay
+    assert normal.dialect.escape_before == short.dialect.escape_before

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
 from atconform.protocol.network import Connect, Connected, NetworkEvent
+from atconform.protocol.network_delays import NONE, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network import NO_DELAYS, AddressBook, Delays, HostNetwork
+from atconform.serve.network import AddressBook, HostNetwork
 
 LOOPBACK = "127.0.0.1"
 
@@ -13,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 class HostNetworkRig:
     """A network, and a test that waits for its events."""
 
-    def __init__(self, book: AddressBook | None = None, delays: Delays = NO_DELAYS, address: str = LOOPBACK) -> None:
+    def __init__(self, book: AddressBook | None = None, delays: NetworkDelays = NONE, address: str = LOOPBACK) -> None:
         self.reactor = Reactor()
         self.network = HostNetwork(self.reactor, book, address=address, delays=delays)
         self.ask = self.network.request

@@ -39,8 +39,9 @@ from atconform.protocol.network import (
     Send,
     StopListening,
 )
+from atconform.protocol.network_delays import NetworkDelays
 from atconform.realtime.reactor import now
-from atconform.serve.network import AddressBook, Delays, read_mapping, read_name
+from atconform.serve.network import AddressBook, read_mapping, read_name
 from tests.serve.network.rig import LOOPBACK, HostNetworkRig
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -86,7 +87,7 @@ def test_switching_the_radio_on_registers_and_attaches(rig):
 
 
 def test_registration_takes_its_time():
-    rig = HostNetworkRig(delays=Delays(registration=30 * MS))
+    rig = HostNetworkRig(delays=NetworkDelays(registration=30 * MS))
     before = now()
     rig.ask(Radio(on=True))
     rig.until(Registration)
@@ -95,11 +96,26 @@ def test_registration_takes_its_time():
 
 
 def test_switching_the_radio_off_during_registration_leaves_the_module_unregistered():
-    rig = HostNetworkRig(delays=Delays(registration=5 * MS))
+    rig = HostNetworkRig(delays=NetworkDelays(registration=5 * MS))
     rig.ask(Radio(on=True))
     rig.ask(Radio(on=False))
     assert rig.until(Registration) == [Attachment(False), Registration(0)]
     rig.quiet()
+    rig.close()
+
+
+def test_switching_the_radio_off_and_on_makes_the_module_register_anew():
+    rig = HostNetworkRig(delays=NetworkDelays(registration=60 * MS))
+    rig.ask(Radio(on=True))
+    begin = now()
+    while now() < begin + 30 * MS:
+        rig.reactor.turn(begin + 30 * MS)
+    rig.ask(Radio(on=False))
+    rig.until(Registration)
+    before = now()
+    rig.ask(Radio(on=True))
+    assert rig.until(Registration)[-1] == Registration(1)
+    assert now() - before >= 60 * MS
     rig.close()
 
 

@@ -180,7 +180,7 @@ class Dialect:
         return line
 
 
-def typical(dialect: Dialect) -> Dialect:
+def normal(dialect: Dialect) -> Dialect:
     """Give a dialect the delays of real modules, for an emulator that stands alone."""
     return replace(
         dialect,

@@ -17,7 +17,7 @@ FAMILIES: dict[str, Family] = {
     family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)
 }
 
-Delays = Literal["short", "typical", "none"]
+Delays = Literal["short", "normal", "none"]
 """How long the module takes: short and distinct as virtual time wants it, like a real module, or no time at all."""
 
 
@@ -55,5 +55,5 @@ def build(name: str, delays: Delays = "short") -> Module:
     :raises UsageError: there is no such family or variant
     """
     family = declared(name)
-    change = {"short": lambda d: d, "typical": dialect.typical, "none": dialect.immediate}[delays]
+    change = {"short": lambda d: d, "normal": dialect.normal, "none": dialect.immediate}[delays]
     return Module(replace(family, dialect=change(family.dialect)))

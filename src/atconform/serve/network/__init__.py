@@ -5,6 +5,6 @@ after the time that they take in life. Loopback only, unless the user allows mor
 """
 
 from atconform.serve.network.addresses import AddressBook, read_mapping, read_name
-from atconform.serve.network.host import NO_DELAYS, TYPICAL_DELAYS, Delays, HostNetwork
+from atconform.serve.network.host import HostNetwork
 
-__all__ = ["NO_DELAYS", "TYPICAL_DELAYS", "AddressBook", "Delays", "HostNetwork", "read_mapping", "read_name"]
+__all__ = ["AddressBook", "HostNetwork", "read_mapping", "read_name"]

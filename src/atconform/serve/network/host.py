@@ -6,9 +6,8 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from atconform.base.units import MS, SECOND
+from atconform.base.timers import Timer
 from atconform.protocol.network import (
     Activate,
     Activated,
@@ -42,6 +41,7 @@ from atconform.protocol.network import (
     Signal,
     StopListening,
 )
+from atconform.protocol.network_delays import NORMAL, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
 from atconform.serve.network.echo import EchoRequest
@@ -56,27 +56,6 @@ HOME = 1
 NOT_REGISTERED = 0
 
 WhenFound = Callable[[tuple[str, ...]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Delays:
-    """How long the network takes for what it only pretends to do, in microseconds."""
-
-    registration: int = 0
-    attachment: int = 0
-    activation: int = 0
-    deactivation: int = 0
-    resolution: int = 0
-
-
-NO_DELAYS = Delays()
-TYPICAL_DELAYS = Delays(
-    registration=2 * SECOND,
-    attachment=400 * MS,
-    activation=600 * MS,
-    deactivation=200 * MS,
-    resolution=150 * MS,
-)
 
 
 class HostNetwork:
@@ -95,7 +74,7 @@ class HostNetwork:
         book: AddressBook | None = None,
         *,
         address: str = LOOPBACK,
-        delays: Delays = TYPICAL_DELAYS,
+        delays: NetworkDelays = NORMAL,
         chunk: int = BUFFER,
     ) -> None:
         self.events: deque[NetworkEvent] = deque()
@@ -105,6 +84,7 @@ class HostNetwork:
         self._local = ANY if self._book.anywhere else address if is_loopback(address) else LOOPBACK
         self._delays = delays
         self._radio_on = False
+        self._registering: Timer | None = None
         self._attached = False
         self._contexts: set[int] = set()
         self._links: dict[int, Link] = {}
@@ -175,8 +155,10 @@ class HostNetwork:
 
     def _switch_radio(self, on: bool) -> None:
         self._radio_on = on
+        if self._registering is not None:
+            self._registering.cancel()
         if on:
-            self._after(self._delays.registration, self._register)
+            self._registering = self._after(self._delays.registration, self._register)
         else:
             self._lose_contexts()
             self._attached = False
@@ -371,5 +353,5 @@ class HostNetwork:
     def _tell(self, *events: NetworkEvent) -> None:
         self.events.extend(events)
 
-    def _after(self, delay: int, action: Callable[[], None]) -> None:
-        self._reactor.call_at(now() + delay, action)
+    def _after(self, delay: int, action: Callable[[], None]) -> Timer:
+        return self._reactor.call_at(now() + delay, action)
