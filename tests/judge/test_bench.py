@@ -40,6 +40,14 @@ def test_a_value_that_nobody_can_know_may_be_any_that_the_grammar_allows():
     b.module.answers("+CSQ: {signal}\nOK")
 
 
+@pytest.mark.parametrize("stat", [0, 2, 3])
+def test_a_value_that_nobody_can_know_is_still_one_that_the_scenario_can_mean(stat):
+    b = bench({b"AT+CREG?\r": [(1, b"AT+CREG?\r\r\n+CREG: 0,%d\r\n\r\nOK\r\n" % stat)]}, registration=None)
+    b.host.sends("AT+CREG?")
+    with pytest.raises(ModuleFault, match=r"expected \[\+CREG: 0,\{registration\}\] \[OK\]"):
+        b.module.answers("+CREG: 0,{registration}\nOK")
+
+
 def test_the_modules_address_is_learnt_from_its_answer():
     b = bench({b"AT+CIFSR\r": [(1, b"AT+CIFSR\r\r\n192.0.2.7\r\n")]}, **{"module.ip": None})
     b.host.sends("AT+CIFSR")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import enum
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from atconform.judge.grammar.framer import Frame
@@ -15,16 +14,38 @@ Understand = Callable[[str], Line | None]
 """Reads a line by the family's grammar; None where it is none."""
 
 
-class Blank(enum.Enum):
-    """A part of a line whose value is not given; its value is the mark that stands for it in a written line."""
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A part of a line whose value is not given."""
 
-    ANY = "\0"
-    NOT_ZERO = "\1"
-    """A figure that no document gives, and that is not 0, which would mean success, or nothing left."""
+    shape: str = ".+?"
+    """A regular expression for the values that are right."""
+    name: str = ""
+    """What it stands for; empty: nothing that has a name."""
+
+    @property
+    def mark(self) -> str:
+        """What stands for it in a written line."""
+        return f"\0{self.name}\1{self.shape}\0"
+
+    def __str__(self) -> str:
+        """Write it for a person."""
+        return f"{{{self.name}}}" if self.name else "*"
 
 
-MARKS = re.compile(f"([{''.join(blank.value for blank in Blank)}])")
-PATTERNS = {Blank.ANY: "(.+?)", Blank.NOT_ZERO: r"(?!0\b)(.+?)"}
+MARKS = re.compile("\0([^\0\1]*)\1([^\0]*)\0")
+
+
+def _parts(marked: str) -> Iterator[str | Blank]:
+    """Take a line apart in which marks stand for what is left open."""
+    end = 0
+    for match in MARKS.finditer(marked):
+        if match.start() > end:
+            yield marked[end : match.start()]
+        yield Blank(name=match[1], shape=match[2])
+        end = match.end()
+    if end < len(marked):
+        yield marked[end:]
 
 
 def literally(text: str) -> str:
@@ -46,15 +67,15 @@ class Spelling:
     @classmethod
     def read(cls, marked: str, understand: Understand) -> Spelling:
         """Read a line in which marks stand for what is left open."""
-        parts = tuple(Blank(part) if MARKS.fullmatch(part) else part for part in MARKS.split(marked) if part)
+        parts = tuple(_parts(marked))
         if not any(isinstance(part, Blank) for part in parts):
             return cls(parts, understand(marked), None)
-        pattern = "".join(PATTERNS[part] if isinstance(part, Blank) else literally(part) for part in parts)
+        pattern = "".join(f"(?:{part.shape})" if isinstance(part, Blank) else literally(part) for part in parts)
         return cls(parts, None, re.compile(pattern))
 
     def __str__(self) -> str:
-        """Write it for a person, a star for each part that is left open."""
-        return "".join("*" if isinstance(part, Blank) else part for part in self.parts)
+        """Write it for a person."""
+        return "".join(map(str, self.parts))
 
     def fits(self, frame: Frame) -> bool:
         """Return whether a frame is this line, with any spelling that the grammar leaves free."""

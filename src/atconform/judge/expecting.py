@@ -48,7 +48,7 @@ class Expecter:
         )
 
 
-ERROR, CME_ERROR = "ERROR", f"+CME ERROR: {Blank.ANY.value}"
+ERROR, CME_ERROR = "ERROR", f"+CME ERROR: {Blank().mark}"
 """Which of the two is said is a setting of the user's (3GPP TS 27.007, 9.1), whose default differs."""
 
 

@@ -20,9 +20,7 @@ class Known(Enum):
     LEARNT = "learnt"
     """Where the place does not give it, the module's own answer tells it, and holds from then on."""
     FREE = "free"
-    """Where the place does not give it, any value is right."""
-    NOT_ZERO = "not zero"
-    """Nobody gives it: any figure is right but 0, which would mean success, or nothing left."""
+    """Where the place does not give it, any value of its shape is right."""
 
 
 class Placeholder(NamedTuple):
@@ -31,7 +29,7 @@ class Placeholder(NamedTuple):
     name: str
     known: Known
     shape: str = ".+"
-    """A regular expression for its value."""
+    """A regular expression for its value: it takes none that scenarios cannot mean."""
     needs: str = ""
     """The capability that a bench must have for it."""
     at_most: str = ""
@@ -39,6 +37,10 @@ class Placeholder(NamedTuple):
 
 
 IP = r"\d+(?:\.\d+){3}"
+REGISTERED = "[15]"
+"""At home or roaming (3GPP TS 27.007, AT+CREG)."""
+NOT_ZERO = r"(?!0\b)\d+"
+"""0 would mean success, or nothing left."""
 
 PLACEHOLDERS = (
     # access to the packet service
@@ -53,7 +55,7 @@ PLACEHOLDERS = (
     Placeholder("module.mask", Known.FREE, IP),
     # the radio
     Placeholder("signal", Known.FREE, r"\d+,\d+"),
-    Placeholder("registration", Known.FREE, r"\d+"),
+    Placeholder("registration", Known.FREE, REGISTERED),
     Placeholder("operator", Known.FREE),
     Placeholder("serving.system", Known.FREE),
     Placeholder("serving.cell", Known.FREE),
@@ -83,17 +85,17 @@ PLACEHOLDERS = (
     Placeholder("rxget.given_hex", Known.LEARNT, r"\d+", at_most="rxget.hex"),
     Placeholder("rxget.left", Known.FREE, r"\d+"),
     Placeholder("confirmed", Known.FREE, r"\d+"),
-    Placeholder("unread", Known.NOT_ZERO, r"\d+"),
-    Placeholder("unstated", Known.FREE, r"\d+"),
+    Placeholder("unread", Known.FREE, NOT_ZERO),
+    Placeholder("unstated", Known.FREE),
     Placeholder("error.words", Known.FREE),
-    Placeholder("failure", Known.NOT_ZERO, r"\d+"),
+    Placeholder("failure", Known.FREE, NOT_ZERO),
 )
 
 LEARNT = {placeholder.name: placeholder.shape for placeholder in PLACEHOLDERS if placeholder.known is Known.LEARNT}
 """Placeholders whose value the module's own answer tells, and their shapes."""
 AT_MOST = {placeholder.name: placeholder.at_most for placeholder in PLACEHOLDERS if placeholder.at_most}
 """Placeholders for a number that may not exceed a figure of the family, and that figure."""
-NEVER_ZERO = frozenset(placeholder.name for placeholder in PLACEHOLDERS if placeholder.known is Known.NOT_ZERO)
+SHAPES = {placeholder.name: placeholder.shape for placeholder in PLACEHOLDERS}
 
 
 def values(given: Mapping[str, str]) -> dict[str, str | None]:

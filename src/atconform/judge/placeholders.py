@@ -14,7 +14,7 @@ from atconform.base.errors import ModuleFault
 from atconform.base.notation import read_bytes
 from atconform.judge.expectation import Blank, literally
 from atconform.judge.ground import Ground, of_source
-from atconform.judge.placeholder_table import AT_MOST, LEARNT, NEVER_ZERO
+from atconform.judge.placeholder_table import AT_MOST, LEARNT, SHAPES
 from atconform.requirements.claims import Claims
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
@@ -64,9 +64,8 @@ class Placeholders:
                 return self.fill_in(alternatives[min(choice, len(alternatives) - 1)].value)
             if name in self.values:
                 known = self.values[name]
-                blank = Blank.NOT_ZERO if name in NEVER_ZERO else Blank.ANY
-                if known is None or blank is Blank.NOT_ZERO:
-                    return blank.value
+                if known is None:
+                    return Blank(SHAPES.get(name, ".+"), name).mark
                 return str(int(known) + offset) if offset else known
             return str(self._claims.figure(name).value + offset)
 
@@ -105,7 +104,7 @@ class Placeholders:
         weak = {name: ground for name, ground in grounds.items() if ground.basis < Basis.NOTE}
         if not weak:
             return "", None
-        opened = PLACEHOLDER.sub(lambda match: Blank.ANY.value if match[1] in weak else match[0], line)
+        opened = PLACEHOLDER.sub(lambda match: Blank().mark if match[1] in weak else match[0], line)
         text = read_bytes(IN_HEX.sub(_digits, self.fill_in(opened))).decode("latin-1")
         return text, min(weak.values(), key=lambda ground: ground.basis)
 
