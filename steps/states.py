@@ -1,4 +1,4 @@
-"""The states that scenarios can begin in, and what each is called."""
+"""The states that scenarios can begin or go on in, and what each is called."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ STATES = (
     Wording("network-open-transparent", "on the open network in transparent mode", "已在透传模式下打开网络"),
     Wording("connected-link", "connected to PEER as link N", "已与 PEER 建立链路 N"),
     Wording("connected-link", "connected to PEER as links N to N", "已与 PEER 建立链路 N 至 N"),
+    Wording("registered", "registered", "已注册到网络"),
+    Wording("attached", "attached", "已附着到分组域"),
 )
 """By the names that the files of the stacks have for them (``atconform.requirements.stacks``)."""
 

@@ -99,7 +99,7 @@ def _translate(text: str, table: Mapping[str, str]) -> str:
 PHRASES = {
     # the state to begin in
     "module is": Phrase(
-        ("given",),
+        ("given", "when"),
         r"the module is (?!power-cycled$)(?P<state>.+)",
         r"模块(?!已接受命令|重新上电$)(?P<state>.+)",
     ),

@@ -88,7 +88,7 @@ def test_every_state_and_every_event_of_a_step_has_a_wording():
     for _, template in TEMPLATES:
         for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]:
             for step in template.render(row).steps:
-                if step.type == "given" and (named := PHRASES["module is"].read(step.name)):
+                if step.type in PHRASES["module is"].kinds and (named := PHRASES["module is"].read(step.name)):
                     assert states.state(named["state"])
                 if named := PHRASES["network"].read(step.name):
                     assert network_events.event(named["event"], len)

@@ -14,6 +14,7 @@ TWINS = [
     ("module is", "the module is connected to logger as connection 1", "模块已与 logger 建立第 1 路连接"),
     ("module has accepted", "the module has accepted AT+CIPMODE=1", "模块已接受命令 AT+CIPMODE=1"),
     ("module has accepted", "the module has accepted", "模块已接受命令"),
+    ("module is", "the module is registered", "模块已注册到网络"),
     ("power-cycle", "the module is power-cycled", "模块重新上电"),
     ("host sends", 'the host sends AT+CSOSEND=0,0,"Hello"', '主机发送 AT+CSOSEND=0,0,"Hello"'),
     ("host types", "the host types hello<Ctrl-Z>", "主机输入 hello<Ctrl-Z>"),

@@ -56,8 +56,8 @@ Feature: SIM7020 note, chapter 3: bearer configuration
     When the host sends AT+CFUN=1
     Then the module answers OK
     And the module reports +CPIN: READY
-    # Time to attach; the note does not speak of it.
-    When the host is silent for 60 s
+    # Attaching takes time, of which the note does not speak.
+    When the module is attached
     And the host sends AT+CGREG?
     Then the module answers
       """

@@ -90,7 +90,7 @@ Feature: The automatic packet data network context
     Then the module answers OK
     And the module reports +CPIN: READY
     # No document says how soon it attaches.
-    When the host is silent for 60 s
+    When the module is attached
     And the host sends AT+CGREG?
     Then the module answers
       """
@@ -129,7 +129,7 @@ Feature: The automatic packet data network context
     When the host sends AT+CFUN=1
     Then the module answers OK
     And the module reports +CPIN: READY
-    When the host is silent for 60 s
+    When the module is attached
     And the host sends AT+CGCONTRDP
     Then the module answers
       """

@@ -42,16 +42,18 @@ Feature: SIM, signal, registration and packet service
       +CREG: 0,0
       OK
       """
+    # The manual has an attempt forced, and does not say that OK waits for its end.
     When the host sends AT+COPS=0
     Then by the manual the module answers OK
-    When the host sends AT+CREG?
-    Then by our reading G78 the module answers
+    When the module is registered
+    And the host sends AT+CREG?
+    Then the module answers
       """
       +CREG: 0,{registration}
       OK
       """
     When the host sends AT+CGATT=1
-    Then by our reading G78 the module answers OK
+    Then by the manual the module answers OK
 
   @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke @SIM7000-2.1.1-R1
   Scenario: An attached module says so

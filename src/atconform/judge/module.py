@@ -26,13 +26,17 @@ class Module:
         self._timing = timing
         self._claims = FrameClaims(session)
 
-    def answers(self, text: str) -> None:
+    def answers(self, text: str, until: str = "") -> bool:
         """Judge the exchange that the last command, or the data typed last, began.
 
+        :param until: a narrower expectation of its first line, which is no fault where it is not met; empty: none
+        :returns: whether the first line is the one that is waited for
         :raises ModuleFault: other lines came, or no final result in time
         """
-        expected = self._expecter.read(text, self._session.framer.ledger.command)
-        self._learn(text, self._claims.answers(expected, self._timing.answer))
+        command = self._session.framer.ledger.command
+        frames = self._claims.answers(self._expecter.read(text, command), self._timing.answer)
+        self._learn(text, frames)
+        return not until or self._expecter.read(until, command).lines[0].match(frames[0]) is not None
 
     def reports(self, text: str) -> None:
         """Judge the lines that come next.

@@ -1,4 +1,4 @@
-"""Bringing the module from where every scenario begins to the state that this one begins in.
+"""Bringing the module from where every scenario begins to the state that this one begins in, or goes on in.
 
 The ways there are data, in a file for each protocol stack (:mod:`atconform.requirements.stacks`). What scenarios call
 the states stands with their other phrases.
@@ -9,9 +9,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from atconform.base.errors import Inconclusive, ModuleFault
+from atconform.base.units import SECOND, spell
 from atconform.judge.bench import Bench
 from atconform.requirements import stacks
 from atconform.requirements.stacks import Stage
+
+NETWORK_PATIENCE = 180 * SECOND
+"""How long a network may take to let the module in, which is the network's affair: longer than the manuals give to
+AT+COPS (120 s) and to AT+CGATT (75 s)."""
 
 
 class State(NamedTuple):
@@ -57,11 +62,23 @@ def _play(bench: Bench, stage: Stage, state: str) -> None:
 
 
 def play(bench: Bench, stage: Stage) -> None:
-    """Play one stage.
+    """Play one stage; one that waits for the network is played again until the network has done it.
 
     :raises ModuleFault: the module does not answer as the stage says
+    :raises Inconclusive: the network takes longer than it may
     """
+    deadline = bench.session.transport.now() + NETWORK_PATIENCE
+    while not _plays(bench, stage):
+        now = bench.session.transport.now()
+        if now >= deadline:
+            raise Inconclusive(f"{stage.command} was not answered {stage.until} within {spell(NETWORK_PATIENCE)}")
+        bench.session.pass_time(now + SECOND)
+
+
+def _plays(bench: Bench, stage: Stage) -> bool:
+    """Play one stage once; return whether the module has told what leads on."""
     bench.host.sends(stage.command)
-    bench.module.answers("\n".join(stage.answer))
+    leads_on = bench.module.answers("\n".join(stage.answer), stage.until)
     for line in stage.report:
         bench.module.reports(line)
+    return leads_on

@@ -33,6 +33,9 @@ class Stage(_Table, frozen=True, kw_only=True):
     command: str
     answer: tuple[str, ...] = ("OK",)
     report: tuple[str, ...] = ()
+    until: str = ""
+    """The first line of the answer that leads on: while another one comes, the network takes its time, and the module
+    is asked again. Empty: none is waited for."""
     needs_network: bool = False
     """Whether its failing says nothing about the module: there may be no coverage, or the peer may be out of reach."""
 
