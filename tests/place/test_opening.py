@@ -3,8 +3,9 @@
 import pytest
 
 from atconform.base.errors import BenchFault, Inconclusive, UsageError
-from atconform.place import opening
+from atconform.place import opening, wire
 from atconform.place.file import Allow, BenchFile, ModuleEntry, PeerEntry, Sim
+from atconform.place.found import Found
 from atconform.place.identity import Identity
 from atconform.place.opening import allowed_by, attach, open_wire
 from tests.place.test_recovery import OK, Conversation, Script
@@ -39,6 +40,10 @@ def opened(monkeypatch):
     monkeypatch.setattr(opening, "SerialTransport", lambda *_, **__: port)
     monkeypatch.setattr(opening, "peers_of", lambda *_: peers)
     monkeypatch.setattr(opening, "identify", lambda _: SIM800)
+    monkeypatch.setattr(opening.lineform, "seen", lambda _: opening.lineform.USUAL)
+    monkeypatch.setattr(opening, "unlock", lambda *_: None)
+    monkeypatch.setattr(opening, "look", lambda *_: Found())
+    monkeypatch.setattr(wire, "give_back", lambda *_: "")
     monkeypatch.setattr(opening, "attach", lambda *_, **__: None)
     monkeypatch.setattr(opening.reach, "blocked", lambda *_, **__: {})
     return port, peers
@@ -101,6 +106,6 @@ def test_the_bench_file_says_what_the_place_can_do_beside_what_the_wire_can():
 def test_a_module_that_is_roaming_is_not_used_without_leave():
     answers = {"AT+CPIN?": "+CPIN: READY", "AT+CGATT?": "+CGATT: 1", "AT+CREG?": "+CREG: 0,5"}
     script = {f"{ask}\r".encode(): [(1, f"\r\n{told}\r\n".encode()), *OK] for ask, told in answers.items()}
-    attach(Conversation(Script(script)), "", roaming=True)
+    attach(Conversation(Script(script)), "", roaming=True, assumed=frozenset)
     with pytest.raises(BenchFault, match=r"is roaming, where data may cost money; allow it with \[allow\] roaming"):
-        attach(Conversation(Script(script)), "", roaming=False)
+        attach(Conversation(Script(script)), "", roaming=False, assumed=frozenset)

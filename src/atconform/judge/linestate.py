@@ -65,7 +65,11 @@ class LineState:
         if frame.rule is not None and frame.rule.name in LEADS_TO_DATA | ENDS_DATA:
             self.data_mode = frame.rule.name in LEADS_TO_DATA
 
-    def power_up(self) -> None:
-        """Expect a module that has just got power: echo on, results in words, command mode, nothing owed."""
+    def power_up(self, *, echo: bool = True, verbose: bool = True) -> None:
+        """Expect a module that starts, in command mode, with nothing owed.
+
+        :param echo: whether it echoes
+        :param verbose: whether its results are in words
+        """
         self._framer.ledger.clear()
-        self.echo, self.data_mode, self._framer.verbose = True, False, True
+        self.echo, self.data_mode, self._framer.verbose = echo, False, verbose

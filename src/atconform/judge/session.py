@@ -20,6 +20,7 @@ from atconform.judge.grammar.grammar import Grammar, Line
 from atconform.judge.grammar.pppframes import FLAG
 from atconform.judge.ground import Ground
 from atconform.judge.linestate import LineState
+from atconform.judge.starts import Starts
 from atconform.judge.stopwatch import Stopwatch
 from atconform.judge.transcript import Direction, Transcript
 from atconform.ppp.describing import describe
@@ -30,6 +31,8 @@ from atconform.requirements.circumstances import load
 
 BLANK = 100 * MS
 """How long the blank of a prompt is waited for: longer than the bytes of one write come apart by USB or a slow line."""
+SETTING = 10 * SECOND
+"""How long a setting is waited for that is made again, which is longer than any takes."""
 FLOOD = 2 * SECOND
 """How long after a deadline bytes may still come one upon the other, before it is called a flood."""
 
@@ -41,6 +44,7 @@ class Session:
     :param prompt: how the family spells the prompt for data
     :param circumstances: what others may bring about meanwhile
     :param promised: how many of something the documents of the family promise, by the names of its figures
+    :param starts: what a module is sent that starts in the middle
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Session:
         prompt: bytes = b"> ",
         circumstances: Circumstances | None = None,
         promised: Mapping[str, int] | None = None,
+        starts: Starts | None = None,
     ) -> None:
         self.transport = transport
         self.grammar = grammar
@@ -62,6 +67,7 @@ class Session:
         self.circumstances = Circumstances(load()) if circumstances is None else circumstances
         self.circumstances.used = self.line.used
         self._promised = promised or {}
+        self.starts = Starts() if starts is None else starts
         self.exchange_begin = 0
         """The position of the first frame behind the last command."""
         self._stimulated = 0
@@ -75,12 +81,31 @@ class Session:
     # --- stimuli ---
 
     def send(self, command: str) -> None:
-        """Send a command line; CR is added."""
+        """Send a command line; CR is added. A module that has started since is first set as scenarios assume."""
+        if self.starts.due:
+            self._set_again()
         self.exchange_begin = len(self.log)
         self.circumstances.command()
         self.line.before(command)
         self._write(read_bytes(command) + b"\r")
         self.line.after(command)
+
+    def _set_again(self) -> None:
+        """Set what scenarios assume; nothing is judged of it, and lines that have nothing to do with it stay."""
+        self.starts.due = False
+        for command in self.starts.commands:
+            self._set(command)
+
+    def _set(self, command: str) -> None:
+        begin = len(self.log)
+        self.line.before(command)
+        self._write(command.encode() + b"\r")
+        self.line.after(command)
+        self.wait(lambda: any(map(_is_result, self.log.frames[begin:])), SETTING)
+        for frame in self.log.frames[begin:]:
+            if frame.kind == "echo" or _is_result(frame):
+                self.log.claim(frame)
+        self.framer.ledger.echo = b""
 
     def type(self, data: bytes) -> None:
         """Write bytes, as data; in data mode no command is at work any more."""
@@ -195,6 +220,9 @@ class Session:
 
     def _collect(self) -> None:
         for frame in self.framer.take():
+            if self.starts.stops(frame, self.line.command):
+                self.line.power_up(echo=self.starts.echo, verbose=self.starts.verbose)
+            self.starts.follow(frame)
             self.line.follow(frame)
             self.log.add(frame, claimed=self._asks_for_no_step(frame))
             if frame.kind == "ppp":
@@ -239,3 +267,7 @@ class Session:
             return
         if self.on_frame is None or frame.raw == FLAG or (content is not None and self.on_frame(content)):
             self.log.claim(frame)
+
+
+def _is_result(frame: Frame) -> bool:
+    return frame.rule is not None and frame.rule.kind == "final"

@@ -37,15 +37,22 @@ class Conversation:
 
     def ask(self, command: str, limit: int = ANSWER) -> bytes:
         """Send a command, and return what comes until a final result; empty if none came within the limit."""
+        answer, complete = self.hear(command, limit)
+        if complete:
+            return answer
+        self._not_understood = answer.replace(command.encode() + b"\r", b"").strip()
+        return b""
+
+    def hear(self, command: str, limit: int = ANSWER) -> tuple[bytes, bool]:
+        """Send a command, and return what comes until a final result or within the limit, and whether that came."""
         self._drain()
         self.transport.write(command.encode() + b"\r")
         deadline, answer = self.transport.now() + limit, b""
         for data in self._incoming(deadline):
             answer = (answer + data)[-LONGEST_ANSWER:]
             if FINAL.search(answer.replace(command.encode() + b"\r", b"", 1)):
-                return answer
-        self._not_understood = answer.replace(command.encode() + b"\r", b"").strip()
-        return b""
+                return answer, True
+        return answer, False
 
     def tell(self, command: str, pattern: str) -> str:
         """Send a command, and return what the pattern's group finds in its answer; empty if nothing."""

@@ -5,17 +5,18 @@ Every scenario gets a module of its own, unless one module is to live through al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
+from atconform.place import lineform
 from atconform.place.conversation import Conversation
+from atconform.place.found import assume, give_back, look
 from atconform.place.identity import Identity, identify
 from atconform.place.place import lines_of, session_with
-from atconform.place.recovery import restore
+from atconform.place.recovery import put_back, restore, settable
 from atconform.place.registration import wait_until_attached
 from atconform.protocol.transport import Transport
-from atconform.requirements import stacks
 from atconform.requirements.claims import load
 from atconform.virtual.peers import MemoryPeers
 from atconform.virtual.transport import MemoryTransport
@@ -60,29 +61,40 @@ class MemoryPlace:
         self.unit = unit
         self._power_up = power_up
         self._one_module = one_module
-        self._left = left
+        self._typed = left
         self._between = between
-        self._used: set[str] = set()
-        self.transport = self._begin_anew()
+        self._ever_used: set[str] = set()
+        self._left = False
+        self.transport, self._conversation = self._fresh()
+        self._claims = load(self.transport.module.family.name)
         self.capabilities = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
+        form = lineform.seen(self._conversation)
         self.identity = identify(self._conversation)
+        self._found = look(self._conversation, self._claims, form)
+        self._used: Collection[str] = settable(self._claims)
+        """Names of the commands used since the module was brought to where scenarios begin."""
+        self._attach(self._found.changed)
 
-    def _begin_anew(self) -> MemoryTransport:
+    def _fresh(self) -> tuple[MemoryTransport, Conversation]:
+        """Give power to a fresh module, and leave it as somebody else may have."""
         transport = self._power_up()
-        self._conversation = Conversation(transport)
-        self._attach()
-        for command in self._left:
-            self._conversation.ask(command)
-        return transport
+        conversation = Conversation(transport)
+        if self._typed:
+            wait_until_attached(conversation)
+        for command in self._typed:
+            conversation.ask(command)
+        return transport, conversation
 
     def begin(self, family: str) -> Bench:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
-        if not self._one_module:
-            self.transport = self._begin_anew()
-            self._used = {entry.after for entry in stacks.of(family).restore} if self._left else set()
-        if self._one_module or self._left:
-            restore(self._conversation, claims, self._used, self._attach)
+        if self._one_module:
+            restore(self._conversation, claims, {*self._used, *self._found.stored}, self._attach)
+        else:
+            self.transport, self._conversation = self._fresh()
+            if self._typed:
+                put_back(self._conversation, claims, settable(claims))
+            self._attach()
         conditions = self.transport.network.conditions
         addresses = conditions.module_addresses
         name, (first, second) = next(item for item in conditions.names.items() if len(item[1]) == 2)
@@ -104,19 +116,26 @@ class MemoryPlace:
             }
         )
         peers = MemoryPeers(self.transport)
-        session = session_with(self._between(self.transport), claims)
+        session = session_with(self._between(self.transport), claims, self._found)
         return Bench(session, peers, claims, values, peers.command_network, self._restart)
 
     def _restart(self) -> None:
         self.transport.power_cycle()
         self._attach()
 
-    def _attach(self) -> None:
+    def _attach(self, changed: Collection[str] | None = None) -> None:
+        """Set what scenarios assume, and wait until the module is in the packet service.
+
+        :param changed: the commands that may set something; None: those with whose settings it may have started
+        """
+        names = self._found.stored if changed is None else changed
+        assume(self._conversation, self._claims, self._found, names)
         wait_until_attached(self._conversation)
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
-        self._used |= bench.session.line.used
+        self._used = bench.session.line.used
+        self._ever_used |= bench.session.line.used
         bench.close()
 
     def identify(self) -> Identity:
@@ -125,6 +144,13 @@ class MemoryPlace:
 
     def check_peers(self) -> None:
         """Nothing to ask: it is here."""
+
+    def leave(self) -> str:
+        """Put back what was found, where one module lived through all; fresh ones are gone with their scenarios."""
+        if self._left or not self._one_module:
+            return ""
+        self._left = True
+        return give_back(self._conversation, self._claims, self._found, self._used, self._ever_used)
 
     def close(self) -> None:
         """Nothing to release."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
@@ -11,9 +11,10 @@ from atconform.judge.bench import Bench
 from atconform.peer.addresses import is_loopback
 from atconform.peer.host import HostPeers
 from atconform.peer.remote import ControlAddress, RemotePeers
-from atconform.place import reach
+from atconform.place import lineform, reach
 from atconform.place.conversation import Conversation
 from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
+from atconform.place.found import assume, look
 from atconform.place.identity import identify
 from atconform.place.place import lines_of
 from atconform.place.power import switch
@@ -22,6 +23,7 @@ from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import unlock
 from atconform.place.wire import PATIENCE, WirePlace
 from atconform.protocol.transport import Stamp
+from atconform.requirements.claims import load
 from atconform.transport.serial import SerialTransport
 
 
@@ -45,10 +47,15 @@ def open_wire(
         peers = peers_of(bench.peer, transport.inbox.put)
         opened.callback(peers.shut_down)
         module = Conversation(transport)
+        form = lineform.seen(module)
         identity = identify(module)
         family = family_on(transport.name, identity.text, said)
         transport.measure()
-        attach(module, access.pin, roaming=bench.allow.roaming)
+        unlock(module, access.pin)
+        claims = load(family)
+        found = look(module, claims, form)
+        attached = partial(attach, module, access.pin, roaming=bench.allow.roaming)
+        attached(assumed=partial(assume, module, claims, found, found.changed))
         place = WirePlace(
             module=module,
             transport=transport,
@@ -57,9 +64,10 @@ def open_wire(
             family=family,
             identity=identity,
             remark=remark_on(identity.text, family),
+            found=found,
             given={"apn": access.apn, "login": access.login, "line.rate": str(entry.baudrate)},
             capabilities=peers.capabilities | lines_of(transport) | {"source-port"} | allowed_by(bench),
-            attach=partial(attach, module, access.pin, roaming=bench.allow.roaming),
+            attach=partial(attached, assumed=partial(assume, module, claims, found, found.stored)),
             switch=partial(switch, entry.power) if entry.power and bench.allow.power_cycles else None,
             patience=patience,
         )
@@ -90,15 +98,19 @@ def allowed_by(bench: BenchFile) -> set[str]:
     return {name for name, given in said.items() if given}
 
 
-def attach(module: Conversation, pin: str, *, roaming: bool) -> None:
-    """Open the SIM card, and wait until the module is in a packet service that it may use.
+def attach(module: Conversation, pin: str, *, roaming: bool, assumed: Callable[[], Collection[str]]) -> None:
+    """Open the SIM card, set what scenarios assume, and wait until the module is in a packet service that it may use.
 
     :param roaming: whether it may use that of another network than the SIM card's own
+    :param assumed: sets what scenarios assume; returns what the module refused, which may still be starting
     :raises BenchFault: the card stays locked, or the module is roaming and may not
     :raises Inconclusive: it does not come into the packet service
     """
     unlock(module, pin)
+    refused = assumed()
     wait_until_attached(module)
+    if refused:
+        assumed()
     if not roaming and registration(module) == ROAMING:
         raise BenchFault(
             f"{module.transport.name}: the module is roaming, where data may cost money; "

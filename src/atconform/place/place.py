@@ -9,6 +9,8 @@ from atconform.judge.bench import Bench
 from atconform.judge.circumstances import Circumstances
 from atconform.judge.grammar import grammar
 from atconform.judge.session import Session
+from atconform.judge.starts import Starts
+from atconform.place.found import Found
 from atconform.place.identity import Identity
 from atconform.protocol.transport import Transport
 from atconform.requirements import circumstances
@@ -54,6 +56,12 @@ class Place(Protocol):
         :raises atconform.base.errors.BenchFault: it is not
         """
 
+    def leave(self) -> str:
+        """Put back the settings as they were found, once; return what could not be, and why.
+
+        No scenario is played any more afterwards.
+        """
+
     def close(self) -> None:
         """Release everything."""
 
@@ -63,12 +71,15 @@ def lines_of(transport: Transport) -> frozenset[str]:
     return frozenset(f"line:{line.lower()}" for line in transport.lines)
 
 
-def session_with(transport: Transport, claims: Claims, started: int | None = None) -> Session:
+def session_with(transport: Transport, claims: Claims, found: Found, started: int | None = None) -> Session:
     """Begin a session with the grammar and the circumstances of a family.
 
+    :param found: what the module may start with that is not as scenarios assume
     :param started: when the module was last known to start, in microseconds of the transport's clock; None: not known
     """
     met = Circumstances(circumstances.of(claims.family), started)
     prompt = claims.prompt.text.encode("latin-1")
     promised = {figure.name: figure.value for figure in claims.figures if figure.unit == "count"}
-    return Session(transport, grammar.load(claims.stacks, claims.spelt), prompt, met, promised)
+    form = found.form
+    starts = Starts(found.after_start(claims.family), echo=form.echo, verbose=form.verbose)
+    return Session(transport, grammar.load(claims.stacks, claims.spelt), prompt, met, promised, starts)

@@ -10,7 +10,7 @@ from atconform.place.command_mode import to_command_mode
 from atconform.place.conversation import ANSWER_TO_AT, Conversation
 from atconform.place.registration import is_attached
 from atconform.requirements import stacks
-from atconform.requirements.claims import Claims
+from atconform.requirements.claims import Claims, Restore
 
 
 def restore(module: Conversation, claims: Claims, touched: Collection[str], attach: Callable[[], None]) -> None:
@@ -38,10 +38,24 @@ def put_back(module: Conversation, claims: Claims, touched: Collection[str]) -> 
     to_command_mode(module, claims.figure("escape.after").value)
     for restore in stacks.of(claims.family).restore:
         if restore.after in touched or not restore.after:
-            limit, report = claims.time_limit(restore.command).within, restore.report.encode()
-            answer = module.ask(restore.command, limit)
-            if not answer:
-                raise BenchFault(f"{module.transport.name}: no answer to {restore.command} within {spell(limit)}")
-            if ANSWER_TO_AT in answer and report not in answer:
-                module.await_text(report, limit)
+            send(module, claims, restore)
     module.settle()
+
+
+def settable(claims: Claims) -> frozenset[str]:
+    """Return the commands that a run puts back on a module of which it does not know what was used."""
+    return frozenset(restore.after for restore in stacks.of(claims.family).restore if not restore.only_used)
+
+
+def send(module: Conversation, claims: Claims, restore: Restore) -> bytes:
+    """Send a command that puts something back, and return the answer.
+
+    :raises atconform.base.errors.BenchFault: there is none
+    """
+    limit, report = claims.time_limit(restore.command).within, restore.report.encode()
+    answer = module.ask(restore.command, limit)
+    if not answer:
+        raise BenchFault(f"{module.transport.name}: no answer to {restore.command} within {spell(limit)}")
+    if ANSWER_TO_AT in answer and report not in answer:
+        module.await_text(report, limit)
+    return answer

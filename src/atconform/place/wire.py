@@ -12,10 +12,10 @@ from atconform.peer.host import HostPeers
 from atconform.peer.remote import RemotePeers
 from atconform.place import reach
 from atconform.place.conversation import Conversation
+from atconform.place.found import Found, give_back
 from atconform.place.identity import Identity, identify
 from atconform.place.place import session_with
-from atconform.place.recovery import restore
-from atconform.requirements import stacks
+from atconform.place.recovery import restore, settable
 from atconform.requirements.claims import Claims, load
 from atconform.transport.serial import SerialTransport
 
@@ -34,7 +34,8 @@ class WirePlace:
     :param identity: what it said of itself
     :param remark: what is to be known of it beside that
     :param given: the values of placeholders that the place knows
-    :param attach: brings it into the packet service, once it answers
+    :param found: what it was found with that is not as scenarios assume
+    :param attach: brings it into the packet service, once it answers, set as scenarios assume
     :param switch: turns its power off and on again; None: it has no power switch that may be used
     :param patience: how long to wait for it to come back when it went away, in microseconds
     """
@@ -49,6 +50,7 @@ class WirePlace:
         family: str,
         identity: Identity,
         remark: str,
+        found: Found,
         given: Mapping[str, str],
         capabilities: frozenset[str],
         attach: Callable[[], None],
@@ -64,11 +66,15 @@ class WirePlace:
         self.blocked: Mapping[str, str] = {}
         self._module = module
         self._peers = peers
+        self._found = found
         self._given = given
         self._attach = attach
         self._switch = switch
         self._patience = patience
         self._used: set[str] | None = None
+        """Names of the commands used since the module was last brought back; None: it has not been."""
+        self._ever_used: set[str] = set()
+        self._left = False
 
     def lack(self, blocked: Mapping[str, str]) -> None:
         """Record what the place lacks because a way between module and far end does not work.
@@ -86,7 +92,8 @@ class WirePlace:
         self._used = set()
         values = placeholder_table.values(self._given)
         restart = self._restart if self._switch else None
-        return Bench(session_with(self.transport, claims), self._peers, claims, values, restart=restart)
+        session = session_with(self.transport, claims, self._found)
+        return Bench(session, self._peers, claims, values, restart=restart)
 
     def _restart(self) -> None:
         if self._switch is not None:
@@ -96,6 +103,7 @@ class WirePlace:
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
         self._used = (self._used or set()) | bench.session.line.used
+        self._ever_used |= self._used
         bench.close()
 
     def _recover(self, claims: Claims) -> None:
@@ -105,9 +113,10 @@ class WirePlace:
         :raises BenchFault: it does not come there even so
         """
         used, self._used = self._used, None
-        everything = {restore.after for restore in stacks.of(claims.family).restore}
+        everything = self._found.stored | self._ever_used | settable(claims)
         try:
-            restore(self._module, claims, everything if used is None else used, self._attach)
+            touched = everything if used is None else used | self._found.stored
+            restore(self._module, claims, touched, self._attach)
         except BenchFault:
             if self._switch is not None:
                 self._switch()
@@ -170,7 +179,20 @@ class WirePlace:
         """
         self._peers.check()
 
+    def leave(self) -> str:
+        """Put back the settings as they were found, once; return what could not be, and why.
+
+        A module that does not answer is given up after three rounds of escape sequences.
+        """
+        if self._left:
+            return ""
+        self._left = True
+        claims = load(self.family)
+        last = self._ever_used | settable(claims) if self._used is None else self._used
+        return give_back(self._module, claims, self._found, last, self._ever_used)
+
     def close(self) -> None:
-        """Release the port."""
+        """Put back the settings, and release the port."""
+        self.leave()
         self._peers.shut_down()
         self.transport.close()

@@ -104,6 +104,9 @@ class Restore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The command after whose use it is needed; empty: always."""
     report: str = ""
     """How the line begins that comes after its OK, where only that line says that it is done."""
+    only_used: bool = False
+    """Whether it is for modules alone on which the command is known to have been used: one that is only taken over
+    keeps what it has."""
 
 
 class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,6 +134,9 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     restore: tuple[str | Restore, ...] = ()
     """What puts back what a scenario may have set, in this order. Names of commands and of stacks stand for what the
     files of the stacks have for them (:mod:`atconform.requirements.stacks`); the rest is the family's own."""
+    stored: frozenset[str] = frozenset()
+    """Commands whose settings a user may have stored, so that the module starts with them, beside those that the files
+    of the stacks name."""
 
     @property
     def spelt(self) -> tuple[tuple[str, str], ...]:

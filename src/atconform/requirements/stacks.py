@@ -70,6 +70,18 @@ class Reach(_Table, frozen=True, kw_only=True):
     datagram: Datagram
 
 
+class Asked(_Table, frozen=True, kw_only=True):
+    """How a module tells a setting, where that is not what is usual for commands of its kind."""
+
+    ask: str = ""
+    """The command; empty: the read form."""
+    pattern: str = ""
+    """Its groups find the values in the answer; where it finds nothing, there is nothing to put back. Empty: what is
+    told is a state and not a setting."""
+    back: tuple[str, ...] = ()
+    """The commands that set these values, ``{0}`` and so on; empty: the write form."""
+
+
 class StackFile(_Table, frozen=True, kw_only=True):
     """What the host does to one stack."""
 
@@ -82,6 +94,10 @@ class StackFile(_Table, frozen=True, kw_only=True):
     reach: Reach | None = None
     restore: dict[str, tuple[str, ...]] = {}
     """By command: what puts back what it has set."""
+    asked: dict[str, Asked] = {}
+    """By command: how the module tells what it has set."""
+    stored: frozenset[str] = frozenset()
+    """Commands whose settings a user may have stored, so that the module starts with them."""
     shut: Restore | None = None
     """What ends all connections of the stack, whatever was used."""
     registers_anew: frozenset[str] = frozenset()
@@ -159,6 +175,15 @@ class Stacks:
         :raises BenchFault: no stack of the family has what it names
         """
         return tuple(command for entry in self._claims.restore for command in self._restoring(entry))
+
+    @property
+    def stored(self) -> frozenset[str]:
+        """Commands whose settings a user may have stored, so that the module starts with them."""
+        return self._claims.stored.union(*(file.stored for file in self._files.values()))
+
+    def asked(self, name: str) -> Asked | None:
+        """Return how the module tells what a command has set; None: as is usual for commands of its kind."""
+        return next((file.asked[name] for file in self._files.values() if name in file.asked), None)
 
     def _restoring(self, entry: str | Restore) -> Iterator[Restore]:
         if isinstance(entry, Restore):
