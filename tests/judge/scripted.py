@@ -69,8 +69,8 @@ class Conversation(Session):
     def reports(self, *texts, limit=LIMIT, misprint=(), basis=Basis.NOTE):
         return self.claims.reports(expected(self, *texts, misprint=misprint), Wait(limit, Ground(basis)))
 
-    def delivers(self, data, limit=LIMIT):
-        self.claims.delivers(data, limit)
+    def delivers(self, data, limit=LIMIT, basis=Basis.NOTE):
+        self.claims.delivers(data, Wait(limit, Ground(basis)))
 
     def is_silent(self, duration):
         self.claims.is_silent(duration)

@@ -217,6 +217,16 @@ def test_a_call_that_failed_is_the_network_s_unless_the_server_saw_it(seen, expl
     assert bool(doubt(session)) is explained
 
 
+def test_the_state_before_connect_fail_tells_that_the_call_did_not_come_through():
+    said = b"\r\nSTATE: IP STATUS\r\n\r\nCONNECT FAIL\r\n"
+    session = session_of("sim800", {CALL: [(1, CALL + RESULT), (2000, said)]})
+    session.send(CALL.decode().rstrip())
+    session.answers("OK")
+    with pytest.raises(ModuleFault):
+        session.reports("CONNECT OK")
+    assert doubt(session) == "the call did not come through (STATE: IP STATUS)"
+
+
 def test_a_state_in_the_place_of_the_expected_one_tells_that_the_context_is_lost():
     ask = b"AT+CIPSTATUS\r"
     session = session_of("sim800", {ask: [(1, ask + RESULT), (2, b"\r\nSTATE: PDP DEACT\r\n")]})

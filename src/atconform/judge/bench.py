@@ -20,8 +20,9 @@ from atconform.judge.module import Module
 from atconform.judge.peers import ScenarioPeers
 from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Session
+from atconform.judge.stopwatch import Cause
 from atconform.judge.timing import Timing
-from atconform.protocol.network_action import NetworkAction
+from atconform.protocol.network_action import CHANGES_CONDITIONS, NetworkAction
 from atconform.protocol.peer import Peers
 from atconform.requirements.claims import Claims
 
@@ -108,7 +109,9 @@ class Bench:
         """
         if self._command_network is None:
             raise BenchFault(f"the network of this bench cannot be told: {called or action}")
-        self.session.note_stimulus("--", f"the network {called or action}")
+        self.timing.network_told(action)
+        cause: Cause = "conditions" if action.name in CHANGES_CONDITIONS else "far end"
+        self.session.note_stimulus("--", f"the network {called or action}", cause)
         self.session.circumstances.action(action.name)
         self._command_network(action)
 

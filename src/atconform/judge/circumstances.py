@@ -78,15 +78,17 @@ class Circumstances:
         """Record what a far end saw."""
         self._seen_by_peers.add(what)
 
-    def expects(self, lines: Iterable[Line | None], since: int = 0) -> list[Frame]:
+    def expects(self, lines: Iterable[Line | None], at_work: str = "", since: int = 0) -> list[Frame]:
         """Record that the scenario is about these lines.
 
+        :param at_work: the command at work
         :param since: the position of the first frame that its last stimulus can have brought about
         :returns: frames that were set aside since then, and are now to be judged
         """
         for line in lines:
             for one in self._by_rule.get(line.rule.name, ()) if line is not None else ():
-                if line is not None and one.fits(line.rule.name, dict(line.fields)):
+                here = not one.at_work or at_work in one.at_work
+                if here and line is not None and one.fits(line.rule.name, dict(line.fields)):
                     self._subjects.add(line.rule.name)
         back = [met.frame for met in self.met if met.frame.position >= since and self._is_subject(met)]
         if back:

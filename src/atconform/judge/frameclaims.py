@@ -5,7 +5,7 @@ Every frame has to be claimed by a step. What no step claimed fails the scenario
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
@@ -43,7 +43,7 @@ class FrameClaims:
         got: list[Frame] = []
         lines = expected.lines
         self._session.expects(line.example(self._session.grammar.read) for line in lines)
-        if not self._wait(lambda: self._claim_exchange(got, lines), wait):
+        if not wait.until(lambda: self._claim_exchange(got, lines), self._session):
             so_far = f"; so far: {show_frames(got)}" if got else ""
             raise ModuleFault(f"no {str(lines[-1])!r} within {spell(wait.patience)}{so_far}{self._leftover()}")
         self._judge_order(got)
@@ -65,7 +65,7 @@ class FrameClaims:
         wrong: ModuleFault | None = None
         self._session.expects(line.example(self._session.grammar.read) for line in expected.lines)
         for line in expected.lines:
-            if not self._wait(lambda: self._log.next_line() is not None, wait):
+            if not wait.until(lambda: self._log.next_line() is not None, self._session):
                 raise ModuleFault(f"no {str(line)!r} within {spell(wait.patience)}{self._leftover()}")
             frame = self._log.next_line()
             assert frame is not None
@@ -99,20 +99,10 @@ class FrameClaims:
             self._reported = frame.position
         session.findings.remarks.append(f"reported as misprinted: {' '.join(map(str, misprint))}")
 
-    def _wait(self, condition: Callable[[], bool], wait: Wait) -> bool:
-        """Wait for a condition; one that holds after a limit of our own, and still in time, is remarked."""
-        begin = self._session.transport.now()
-        if not self._session.wait(condition, wait.patience):
-            return False
-        took = self._session.transport.now() - begin
-        if took > wait.limit:
-            self._session.findings.deviate(wait.ground, f"it took {spell(took)}, expected at most {spell(wait.limit)}")
-        return True
-
-    def delivers(self, data: bytes, limit: int) -> None:
+    def delivers(self, data: bytes, wait: Wait) -> None:
         """Claim received network data, with or without a header before it, and judge it.
 
-        :raises ModuleFault: other data came, or not all of it within the limit
+        :raises ModuleFault: other data came, or not all of it in time
         """
         got: list[Frame] = []
         have = bytearray()
@@ -123,9 +113,9 @@ class FrameClaims:
                 have.extend(frame.raw)
             return len(have) >= len(data)
 
-        complete = self._session.wait(enough, limit)
+        complete = wait.until(enough, self._session)
         if have != data:
-            problem = "" if complete else f" within {spell(limit)}"
+            problem = "" if complete else f" within {spell(wait.patience)}"
             raise ModuleFault(
                 f"delivered {show_bytes(bytes(have))!r}{problem}, expected {show_bytes(data)!r}{self._leftover()}"
             )

@@ -39,8 +39,9 @@ class ModemLines:
         def complete() -> bool:
             return any(not level for _, level in changes) and changes[-1][1]
 
-        if not self._session.wait(complete, self._timing.limit):
-            raise ModuleFault(f"{line} gave no low pulse within {spell(self._timing.limit)}")
+        wait = self._timing.report
+        if not wait.until(complete, self._session):
+            raise ModuleFault(f"{line} gave no low pulse within {spell(wait.patience)}")
         fell = next(index for index, (_, level) in enumerate(changes) if not level)
         fall, rise = changes[fell][0], changes[fell + 1][0]
         del changes[: fell + 2]

@@ -44,7 +44,7 @@ class Module:
         :raises ModuleFault: other lines came, or none in time
         """
         expected = self._expecter.read(text, self._session.framer.ledger.command)
-        self._learn(text, self._claims.reports(expected, self._timing.answer))
+        self._learn(text, self._claims.reports(expected, self._timing.report))
 
     def _learn(self, text: str, frames: Sequence[Frame]) -> None:
         self._text.learn(text, [frame.text for frame in frames])
@@ -54,7 +54,8 @@ class Module:
 
         :raises ModuleFault: other data came, or not all of it in time
         """
-        self._claims.delivers(self._text.data(text), self._timing.delivery_limit)
+        data = self._text.data(text)
+        self._claims.delivers(data, self._timing.through_network(len(data)))
 
     def is_silent(self, time: str) -> None:
         """Judge that the module says nothing for so long.

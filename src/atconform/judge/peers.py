@@ -10,7 +10,7 @@ from atconform.base.units import spell
 from atconform.judge.peer import Peer
 from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Session
-from atconform.judge.timing import PEER_PATIENCE, Timing
+from atconform.judge.timing import Timing
 from atconform.protocol.peer import (
     Address,
     PeerAcknowledge,
@@ -76,11 +76,13 @@ class ScenarioPeers:
 
         A server may see a connection a moment after the module has reported it, so it is waited for.
         """
-        peer = self.named(name)
-        number = connection or max(1, peer.connections)
+        peer, number = self.named(name), self._latest(name, connection)
         if peer.protocol == "TCP":
-            self._session.wait(lambda: peer.connections >= number, PEER_PATIENCE)
+            self._session.wait(lambda: peer.connections >= number, self._timing.through_network().patience)
         return number
+
+    def _latest(self, name: str, connection: int | None) -> int:
+        return connection or max(1, self.named(name).connections)
 
     # --- what they do ---
 
@@ -110,7 +112,8 @@ class ScenarioPeers:
 
     def acknowledges(self, name: str, *, on: bool) -> None:
         """Have a peer stop acknowledging, or acknowledge again."""
-        self._session.note_stimulus("p>", f"{name}: {'acknowledges again' if on else 'stops acknowledging'}")
+        what = "acknowledges again" if on else "stops acknowledging"
+        self._session.note_stimulus("p>", f"{name}: {what}", "conditions")
         self._peers.request(PeerAcknowledge(name, on))
 
     # --- what they see ---
@@ -123,13 +126,15 @@ class ScenarioPeers:
         data, peer = read_bytes(self._text.fill_in(text)), self.named(name)
 
         def number() -> int:
-            return self._connection(name, connection)  # a UDP peer learns of a connection when something arrives
+            return self._latest(name, connection)  # a peer learns of a connection when something arrives
 
-        self._session.wait(lambda: len(peer.received(number())) >= len(data), self._timing.peer_limit)
+        wait = self._timing.through_network(len(data))
+        complete = wait.until(lambda: len(peer.received(number())) >= len(data), self._session)
         have = peer.received(number())
         right = have == data if peer.protocol == "UDP" else have.startswith(data)
         if not right:
-            raise ModuleFault(f"the {name} received {show_bytes(have)!r}, expected {show_bytes(data)!r}")
+            problem = "" if complete else f" within {spell(wait.patience)}"
+            raise ModuleFault(f"the {name} received {show_bytes(have)!r}{problem}, expected {show_bytes(data)!r}")
         self._session.watch.observe(peer.claim_received(number(), len(data)))
         self._session.findings.judgements += 1
 
@@ -164,7 +169,7 @@ class ScenarioPeers:
 
     def _caller(self, name: str) -> Address:
         peer = self.named(name)
-        self._session.wait(lambda: peer.caller is not None, self._timing.peer_limit)
+        self._timing.through_network().until(lambda: peer.caller is not None, self._session)
         self._session.findings.judgements += 1
         if peer.caller is None:
             raise ModuleFault(f"nobody called the {name}")
@@ -188,9 +193,9 @@ class ScenarioPeers:
                 found.append(at)
             return bool(found)
 
-        limit = self._timing.peer_limit
-        if not self._session.wait(seen, limit):
-            raise ModuleFault(f"the {name} saw no {what.removeprefix('a ')} within {spell(limit)}")
+        wait = self._timing.resend if what == "a resend" else self._timing.through_network()
+        if not wait.until(seen, self._session):
+            raise ModuleFault(f"the {name} saw no {what.removeprefix('a ')} within {spell(wait.patience)}")
         self._session.watch.observe(found[0])
         self._session.findings.judgements += 1
 

@@ -56,9 +56,24 @@ def _play(bench: Bench, stage: Stage, state: str) -> None:
     try:
         play(bench, stage)
     except ModuleFault as fault:
-        if stage.needs_network:
+        if stage.unreached and (not fault.came or _says_so(bench, stage)):
             raise Inconclusive(f"the module could not be brought to be {state}: {fault}") from None
         raise
+
+
+def _says_so(bench: Bench, stage: Stage) -> bool:
+    """Return whether the module tells that it was the network or the far end that did not play along.
+
+    The line that says so may follow on others, as CONNECT FAIL on the state of the connection.
+    """
+    session = bench.session
+    lines = bench.expecter.read("\n".join(stage.unreached), session.framer.ledger.command).lines
+
+    def said() -> bool:
+        frames = session.log.frames[session.exchange_begin :]
+        return any(line.match(frame) is not None for frame in frames for line in lines)
+
+    return session.wait(said, session.transport.quiet)
 
 
 def play(bench: Bench, stage: Stage) -> None:

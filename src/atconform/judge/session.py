@@ -21,7 +21,7 @@ from atconform.judge.grammar.pppframes import FLAG
 from atconform.judge.ground import Ground
 from atconform.judge.linestate import LineState
 from atconform.judge.starts import Starts
-from atconform.judge.stopwatch import Stopwatch
+from atconform.judge.stopwatch import Cause, Stopwatch
 from atconform.judge.transcript import Direction, Transcript
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode, encode
@@ -133,11 +133,11 @@ class Session:
         self.framer.ledger.owe_payload(source, data)
         self.note_stimulus("p>", f"{source[0]} {source[1]}: {show_bytes(data)}")
 
-    def note_stimulus(self, direction: Direction, what: str) -> None:
+    def note_stimulus(self, direction: Direction, what: str, cause: Cause = "far end") -> None:
         """Record that something is about to be done that the module may answer."""
         now = self.transport.now()
         self.transcript.note(now, direction, what)
-        self.watch.stimulate(now)
+        self.watch.stimulate(now, cause)
         self._stimulated = len(self.log)
 
     def begin_anew(self) -> None:
@@ -159,7 +159,7 @@ class Session:
 
     def expects(self, lines: Iterable[Line | None]) -> None:
         """Record what the scenario is about; what was set aside and is one of these lines is there to be judged."""
-        for frame in self.circumstances.expects(lines, self._stimulated):
+        for frame in self.circumstances.expects(lines, self.framer.ledger.command, self._stimulated):
             self.log.take_back(frame)
 
     # --- waiting ---

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from atconform.base.errors import BenchFault, Inconclusive
 from atconform.base.units import spell
 from atconform.protocol.transport import Instant
+
+Cause = Literal["host", "far end", "conditions"]
+"""Who gave the module reason to do something last: the host; a peer or the network, so that what follows has to come
+through it; or a change of what peer or network are like, after which what was held up goes on when TCP tries again."""
 
 
 class Stopwatch:
@@ -18,6 +24,8 @@ class Stopwatch:
         """When the last byte was written, or a line set."""
         self.stimulus = Instant(now, now)
         """When something was done last that the module may answer: by the host, a peer or the network."""
+        self.cause: Cause = "host"
+        """Who did that."""
         self.observed = Instant(now, now)
         """When what a step claimed last had come."""
         self.late = 0
@@ -30,14 +38,16 @@ class Stopwatch:
         :raises Inconclusive: it should have ended a silence that was to be short, and came too late for that
         """
         self.last_write = self.stimulus = at
+        self.cause = "host"
         end_by, self._end_by = self._end_by, None
         if end_by is not None and at.latest > end_by:
             over = spell(at.latest - end_by)
             raise Inconclusive(f"this machine was busy: what was to end a short silence came {over} too late")
 
-    def stimulate(self, now: int) -> None:
+    def stimulate(self, now: int, cause: Cause) -> None:
         """Record that a peer or the network is about to do something."""
         self.stimulus = Instant(now, now)
+        self.cause = cause
 
     def observe(self, at: Instant) -> None:
         """Record when what a step claims had come."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from atconform.base.errors import Inconclusive, ModuleFault
@@ -11,14 +12,12 @@ from atconform.base.units import SECOND, spell
 from atconform.judge.findings import Measured, judge_interval
 from atconform.judge.ground import Ground, of_source
 from atconform.judge.session import Session
+from atconform.protocol.network_action import NetworkAction
 from atconform.requirements.claims import Claims
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.0-9-]+)\}")
 FIGURE = re.compile(r"\{([a-z.0-9-]+)\}")
 JUST = re.compile(r"just \{([a-z.]+)\}")
-PEER_PATIENCE = 10 * SECOND
-
-
 OWN_PATIENCE = 3
 """How many times a limit of our own is waited for, before what it is about counts as not having come."""
 
@@ -36,11 +35,25 @@ class Wait(NamedTuple):
     limit: int
     """Microseconds after which it is late."""
     ground: Ground
+    given_up: int | None = None
+    """Microseconds after which it has not come, where that is said; None: by what the limit rests on."""
 
     @property
     def patience(self) -> int:
         """Microseconds after which it has not come; longer than the limit where that is our own."""
+        if self.given_up is not None:
+            return self.given_up
         return self.limit if self.ground.basis.documented else OWN_PATIENCE * self.limit
+
+    def until(self, condition: Callable[[], bool], session: Session) -> bool:
+        """Wait for a condition; one that holds after a limit of our own, and still in time, is remarked."""
+        begin = session.transport.now()
+        if not session.wait(condition, self.patience):
+            return False
+        took = session.transport.now() - begin
+        if took > self.limit:
+            session.findings.deviate(self.ground, f"it took {spell(took)}, expected at most {spell(self.limit)}")
+        return True
 
 
 class Timing:
@@ -50,7 +63,9 @@ class Timing:
         self._session = session
         self._claims = claims
         self.patience: int | None = None
-        """How long to wait for what comes through the network; None: as long as the last command may take."""
+        """How long to wait for what comes through the network; None: as long as the family's figures say."""
+        self._round_trip = 0
+        """How long the scenario has the network take for a round trip, as far as it says so."""
         self.found: dict[str, tuple[int, int]] = {}
         """Figures found by trials, in microseconds: not less than, not more than."""
 
@@ -73,15 +88,33 @@ class Timing:
         limit = self._claims.time_limit(self._session.line.command)
         return Wait(limit.within, of_source(limit.source))
 
-    @property
-    def delivery_limit(self) -> int:
-        """How long data may take to come through the module."""
-        return self.limit if self.patience is None else self.patience
+    def network_told(self, action: NetworkAction) -> None:
+        """Record what the scenario has the network do; what it takes time for takes longer from now on."""
+        if action.name == "round-trip":
+            self._round_trip = int(action.arguments[0])
+
+    def through_network(self, amount: int = 0) -> Wait:
+        """Return how long something is waited for that has to come through the network, in either direction.
+
+        :param amount: how many bytes it is
+        """
+        late, rate = self._claims.figure("network.late"), self._claims.figure("network.rate")
+        limit = late.value + self._round_trip + amount * SECOND // rate.value
+        wait = Wait(limit, of_source(late.source), self.patience)
+        return self._later(wait) if self._session.watch.cause == "conditions" else wait
 
     @property
-    def peer_limit(self) -> int:
-        """How long something may take to be seen at a peer."""
-        return max(PEER_PATIENCE, self.limit) if self.patience is None else self.patience
+    def resend(self) -> Wait:
+        """How long a retransmission is waited for, which comes when the one before has been waited for in vain."""
+        return self._later(self.through_network())
+
+    @property
+    def report(self) -> Wait:
+        """How long a line is waited for: what is due to the far end has its own time, the rest that of the command."""
+        return self.answer if self._session.watch.cause == "host" else self.through_network()
+
+    def _later(self, wait: Wait) -> Wait:
+        return max(wait, self.answer, key=lambda one: one.limit)
 
     def limits(self, text: str) -> list[Allowed]:
         """Read what a time may be: limits, ``just {figure}`` for a figure as far as the transport can tell, or

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+CHANGES_CONDITIONS = frozenset(
+    {
+        "refuse-context",
+        "delay-context",
+        "round-trip",
+        "silence-name-servers",
+        "restore-name-servers",
+        "serve-by",
+        "cut-route",
+        "restore-route",
+    }
+)
+"""Actions by which the module is told nothing: they change what the network does from then on."""
+
 
 class NetworkAction(NamedTuple):
     """Something that a network can be told to do."""

@@ -36,8 +36,9 @@ class Stage(_Table, frozen=True, kw_only=True):
     until: str = ""
     """The first line of the answer that leads on: while another one comes, the network takes its time, and the module
     is asked again. Empty: none is waited for."""
-    needs_network: bool = False
-    """Whether its failing says nothing about the module: there may be no coverage, or the peer may be out of reach."""
+    unreached: tuple[str, ...] = ()
+    """By which of these lines the module tells that the network or the far end did not play along; empty: the stage
+    needs neither. Nothing in time means the same. Anything else is the module's own doing."""
 
 
 class StateEntry(_Table, frozen=True, kw_only=True):
