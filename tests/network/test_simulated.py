@@ -29,8 +29,8 @@ MODULE = "10.78.245.128"
 class Attached:
     """A network with a module in it, whose first context is active."""
 
-    def __init__(self) -> None:
-        self.network = SimulatedNetwork()
+    def __init__(self, conditions: Conditions | None = None) -> None:
+        self.network = SimulatedNetwork(conditions)
         self.now = 0
         self.ask(net.Radio(on=True))
         self.ask(net.Activate(0, "CMNET"))
@@ -157,6 +157,59 @@ def test_data_is_acknowledged_after_it_has_arrived() -> None:
     assert attached.after(20 * MS) == [net.Acknowledged(1, 3)]
     assert attached.after(60 * MS) == [net.Acknowledged(1, 5)]
     assert attached.heard()[1:] == [("received", b"one"), ("received", b"three")]
+
+
+def test_data_of_a_peer_arrives_in_segments() -> None:
+    attached = Attached(Conditions(segment=4))
+    server = attached.connect()
+    attached.after()
+    attached.have(PeerSend("server", 1, b"0123456789"))
+    assert attached.after() == [net.Received(1, piece, *server) for piece in (b"0123", b"4567", b"89")]
+
+
+def test_a_peer_may_take_its_time_to_acknowledge() -> None:
+    attached = Attached(Conditions(acknowledgement_delay=2 * SECOND))
+    attached.connect()
+    attached.after()
+    attached.ask(net.Send(1, b"one"))
+    assert attached.after(2079 * MS) == []
+    assert attached.after(1 * MS) == [net.Acknowledged(1, 3)]
+
+
+def arrivals(conditions: Conditions) -> list[tuple[int, bytes]]:
+    """Let a server send every 10 ms; returns after how many milliseconds what arrives."""
+    attached = Attached(conditions)
+    attached.connect()
+    attached.after()
+    begin, came = attached.now, []
+    for step in range(200):
+        if step < 100 and not step % 10:
+            attached.have(PeerSend("server", 1, bytes([step])))
+        came += [((attached.now - begin) // MS, event) for event in attached.after(1 * MS)]
+    return [(at, event.data) for at, event in came if isinstance(event, net.Received)]
+
+
+def test_jitter_delays_packets_by_differing_times_and_none_overtakes_another() -> None:
+    came = arrivals(Conditions(jitter=50 * MS))
+    assert [data for _, data in came] == [bytes([step]) for step in range(0, 100, 10)]
+    taken = [at - data[0] for at, data in came]
+    assert len(set(taken)) > 3
+    assert all(39 <= time <= 90 for time in taken)
+
+
+def test_jitter_is_the_same_every_time_and_another_by_another_seed() -> None:
+    assert arrivals(Conditions(jitter=50 * MS)) == arrivals(Conditions(jitter=50 * MS))
+    assert arrivals(Conditions(jitter=50 * MS)) != arrivals(Conditions(jitter=50 * MS, seed=1))
+
+
+def test_a_round_trip_that_is_asked_for_takes_exactly_so_long() -> None:
+    attached = Attached(Conditions(jitter=500 * MS, acknowledgement_delay=2 * SECOND))
+    attached.connect()
+    attached.after(10 * SECOND)
+    command(attached.network, NetworkAction("round-trip", (3 * SECOND,)))
+    attached.ask(net.Send(1, b"one"))
+    assert attached.after(3 * SECOND - 1) == []
+    assert attached.after(1) == [net.Acknowledged(1, 3)]
 
 
 def test_data_that_is_not_acknowledged_comes_again_at_doubling_intervals() -> None:

@@ -16,6 +16,14 @@ class Conditions:
 
     latency: int = 40 * MS
     """From the module to a peer, or back."""
+    jitter: int = 0
+    """How much longer than the latency a packet may take. Nothing overtakes what was sent before it."""
+    seed: int = 0
+    """What the jitter is drawn by: the same every time."""
+    segment: int | None = None
+    """The greatest amount of a peer's TCP data that arrives at once, in bytes; None: whatever it sent at once."""
+    acknowledgement_delay: int = 0
+    """How long peers wait before they acknowledge what has arrived."""
     delays: NetworkDelays = SHORT
     resolve_timeout: int = 10 * SECOND
     """How long an answer of the name servers is waited for where the module does not say."""

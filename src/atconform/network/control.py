@@ -25,7 +25,9 @@ def _delay_context(network: SimulatedNetwork, time: int) -> None:
 
 
 def _round_trip(network: SimulatedNetwork, time: int) -> None:
+    """Take exactly so long for a round trip, which ends with the acknowledgement."""
     network.conditions.latency = time // 2
+    network.conditions.jitter = network.conditions.acknowledgement_delay = 0
 
 
 def _answer_names(network: SimulatedNetwork, *, answer: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, Protocol
 
 from atconform.base.timers import Timer
@@ -115,8 +116,12 @@ class TcpLink:
         An acknowledgement tells when the segment that it answers was sent, as with TCP's timestamps (RFC 7323).
         """
         if self.network.acknowledges(self.peer):
-            arrived = self._arrived
-            self.network.carry(lambda: self._acknowledged_up_to(arrived, sent_at))
+            arrived, delay = self._arrived, self.network.conditions.acknowledgement_delay
+            come_back = partial(self.network.carry, partial(self._acknowledged_up_to, arrived, sent_at))
+            if delay:
+                self.network.after(delay, come_back)
+            else:
+                come_back()
 
     def _acknowledged_up_to(self, arrived: int, sent_at: int) -> None:
         if not self.open or arrived <= self._acknowledged:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from random import Random
 from typing import Literal
 
 from atconform.base.errors import BenchFault
@@ -66,6 +67,8 @@ class SimulatedNetwork:
         self.conditions = conditions or Conditions()
         self._usual = replace(self.conditions)
         self._timers = Timers()
+        self._draws = Random(self.conditions.seed)
+        self._last_arrival = 0
         self._to_module: deque[net.NetworkEvent] = deque()
         self._to_host: list[PeerEvent] = []
         self._peers: dict[str, Endpoint] = {}
@@ -106,7 +109,16 @@ class SimulatedNetwork:
 
     def later(self, action: Callable[[], None], times: int = 1) -> Timer:
         """Run ``action`` when a packet has gone one way (or ``times`` ways) through the network."""
-        return self._timers.after(self.conditions.latency * times, action)
+        return self._timers.after(self.conditions.latency * times + self._wait_longer(times), action)
+
+    def _wait_longer(self, times: int) -> int:
+        """Return how much longer than the latency the next packet takes, which overtakes none before it."""
+        if not self.conditions.jitter:
+            return 0
+        usual = self.now + self.conditions.latency * times
+        drawn = usual + self._draws.randint(0, self.conditions.jitter)
+        self._last_arrival = max(self._last_arrival, drawn)
+        return self._last_arrival - usual
 
     # --- voice calls, which hold up what TCP carries ---
 
@@ -506,7 +518,8 @@ class SimulatedNetwork:
     def _peer_sends(self, peer: Endpoint, connection: int, data: bytes, to: Address | None) -> None:
         if peer.protocol == "TCP":
             link = self._link_of(peer, connection)
-            self.carry(lambda: self.tell_module(net.Received(link.number, data, *peer.address)))
+            for segment in net.Send(link.number, data, size=self.conditions.segment).packets():
+                self.carry(partial(self.tell_module, net.Received(link.number, segment, *peer.address)))
             return
         if to is None:
             if not 1 <= connection <= len(peer.connections):
