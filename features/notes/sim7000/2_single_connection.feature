@@ -212,11 +212,11 @@ Feature: SIM7000 note, chapter 2: single connection
     Then the module answers OK
     And the module reports CONNECT
     When the host types ......
-    Then the server receives ......
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives ......
     When the host sends ATO
     Then the module answers CONNECT
     When the server sends SIM7000 channel test
@@ -230,10 +230,10 @@ Feature: SIM7000 note, chapter 2: single connection
     And the module is in data mode with the server
     When the network delivers a short message
     And the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     # The note's number is 10; C81: no blank before it is meant.
     And the module reports +CMTI: "SM", {message.index}

@@ -224,11 +224,11 @@ Feature: SIM800 note, chapter 2: single connection
     Then the module answers OK
     And the module reports CONNECT
     When the host types ......
-    Then the server receives ......
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives ......
     When the host sends ATO
     Then the module answers CONNECT
     When the server sends SIM800 channel test
@@ -239,10 +239,12 @@ Feature: SIM800 note, chapter 2: single connection
     Given a TCP server
     And the module is in data mode with the server
     When the network calls the module
+    And the host types x
     And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module reports RING
     # The note leaves the call open; it is refused here, so that it does not ring on.
     When the host sends ATH
@@ -254,10 +256,10 @@ Feature: SIM800 note, chapter 2: single connection
     And the module is in data mode with the server
     When the network delivers a short message
     And the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     # The note's number is 10; C81: no blank before it is meant.
     And the module reports +CMTI: "SM", {message.index}

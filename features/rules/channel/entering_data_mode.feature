@@ -184,11 +184,11 @@ Feature: Entering data mode by AT+CIPCHAN
     Given a UDP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK

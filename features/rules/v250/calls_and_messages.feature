@@ -37,10 +37,12 @@ Feature: Incoming calls and short messages
     Given a TCP server
     And the module is in data mode with the server
     When the network calls the module
+    And the host types x
     And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module reports RING
     When the host sends ATA
     Then by the manual the module answers OK
@@ -53,11 +55,11 @@ Feature: Incoming calls and short messages
     And the module is in data mode with the server
     When the network delivers a short message
     And the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module reports +CMTI: "SM",{message.index}
 
   @id-message-read-after-escape @costs @SIM800-2.2.5-R2 @SIM800-2.2.5-U2 @SIM7000-2.2.5-R2
@@ -68,11 +70,11 @@ Feature: Incoming calls and short messages
     And the module is in data mode with the server
     When the network delivers a short message
     And the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module reports +CMTI: "SM",{message.index}
     When the host sends AT+CMGR={message.index}
     Then by the manual the module answers

@@ -126,6 +126,15 @@ def test_received_data_is_put_out_in_portions(family: str) -> None:
     assert [len(rig.wait(100 * MS)) for _ in range(4)] == [50, 50, 20, 0]
 
 
+def test_a_portion_that_arrives_during_the_pause_waits_for_its_end(family: str) -> None:
+    rig = in_data_mode(family, "AT+CIPCCFG=5,2,1024,1,1,50,500")
+    rig.peers.request(PeerSend("server", 1, b"first"))
+    assert rig.wait(200 * MS) == b"first"
+    rig.peers.request(PeerSend("server", 1, b"second"))
+    assert rig.wait(300 * MS) == b""
+    assert rig.wait(100 * MS) == b"second"
+
+
 def test_portions_that_have_not_been_put_out_come_before_the_close(family: str) -> None:
     rig = in_data_mode(family, "AT+CIPCCFG=5,2,1024,1,1,50,1000")
     rig.peers.request(PeerSend("server", 1, b"x" * 120))

@@ -23,11 +23,11 @@ Feature: DCD in transparent mode
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And by our reading G42 the module is silent for 2 s
     And the module holds DCD low
 
@@ -78,11 +78,11 @@ Feature: DCD in transparent mode
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module holds DCD low
     When the host sends <command>
     Then the module answers <result>
@@ -131,11 +131,11 @@ Feature: DCD in transparent mode
     Given a UDP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     And the module holds DCD low
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK

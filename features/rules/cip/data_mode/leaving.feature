@@ -6,11 +6,11 @@ Feature: Leaving data mode and returning to it
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     When the host sends AT+CGATT?
     Then the module answers
       """
@@ -32,19 +32,19 @@ Feature: Leaving data mode and returning to it
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     When the host sends ATO
     Then the module answers {resumed}
     When the host types y
-    Then the server receives y
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives y
     And the server receives nothing more
 
   @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1

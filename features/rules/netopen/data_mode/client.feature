@@ -50,11 +50,11 @@ Feature: Data mode of a client
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     When the host sends AT+CIPOPEN={links.max-1},"TCP","{server.ip}",{server.port}
     Then by our reading G91 the module answers OK
     And by our reading G91 the module reports +CIPOPEN: {links.max-1},0
@@ -70,21 +70,21 @@ Feature: Data mode of a client
     Given a TCP server
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives x
     When the host sends ATO
     Then the module answers CONNECT {line.rate}
-    When the host types y
-    Then the server receives y
     When the server sends z
     Then the module delivers z
-    When the host is silent for just longer than {escape.before}
+    When the host types y
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives y
     And by the manual the server receives nothing more
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
@@ -131,18 +131,20 @@ Feature: Data mode of a client
     And by the manual the server is called from port 8080
     When the server sends hi
     Then the module delivers hi
-    When the host is silent for just longer than {escape.before}
+    When the host types more
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives more
     When the host sends ATO
     Then the module answers CONNECT {line.rate}
     When the host types again
-    Then the server receives again
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the server receives again
     When the host sends AT+CIPCLOSE=0
     Then the module answers
       """

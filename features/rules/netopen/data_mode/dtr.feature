@@ -11,10 +11,10 @@ Feature: Switching between data mode and command mode by DTR
     Given the module has accepted AT&D1
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for 1500 ms
+    And the host is silent for 1500 ms
     And the host sets DTR high
     Then by our reading G87 the module answers OK
+    And the server receives x
     When the host sends AT+CIPOPEN?
     Then by the manual the module answers
       """
@@ -32,10 +32,10 @@ Feature: Switching between data mode and command mode by DTR
     Given the module has accepted AT&D1
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for 1500 ms
+    And the host is silent for 1500 ms
     And the host sets DTR high
     Then by our reading G87 the module answers OK
+    And the server receives x
     When the host is silent for 1500 ms
     And the host sets DTR low
     Then by our reading G87 the module reports CONNECT {line.rate}
@@ -47,9 +47,9 @@ Feature: Switching between data mode and command mode by DTR
     Given the module has accepted AT&D0
     And the module is in data mode with the server
     When the host types x
-    Then the server receives x
-    When the host is silent for 1500 ms
+    And the host is silent for 1500 ms
     And the host sets DTR high
     Then by the manual the module is silent for 2 s
+    And the server receives x
     When the host types y
     Then by the manual the server receives y

@@ -55,11 +55,11 @@ Feature: Data mode of a server
       CONNECT {line.rate}
       """
     When the host types x
-    Then the client receives x
-    When the host is silent for just longer than {escape.before}
+    And the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
+    And the client receives x
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports

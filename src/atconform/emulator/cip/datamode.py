@@ -129,12 +129,15 @@ class DataMode(Part):
             self._put_out()
 
     def _put_out(self) -> None:
+        """Put out a portion; the next one waits, also if it has yet to arrive."""
         self._gap = None
+        if not self._received:
+            return
         transfer = self._transfer
         size = transfer.portion_size if transfer.portions else len(self._received)
         self.module.transmit(bytes(self._received[:size]))
         del self._received[:size]
-        if self._received:
+        if transfer.portions:
             self._gap = self.module.after(transfer.portion_gap * MS, self._put_out)
 
     # --- DTR ---
