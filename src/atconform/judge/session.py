@@ -100,6 +100,8 @@ class Session:
         begin = len(self.log)
         self.line.before(command)
         self._write(command.encode() + b"\r")
+        if not self.line.echo:  # as it was found; what was not stored is as usual after a start
+            self.framer.ledger.owe_echo(command.encode() + b"\r")
         self.line.after(command)
         self.wait(lambda: any(map(_is_result, self.log.frames[begin:])), SETTING)
         for frame in self.log.frames[begin:]:

@@ -7,6 +7,7 @@ are left as they are, since scenarios judge them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -48,8 +49,17 @@ def look(module: Conversation, claims: Claims, form: LineForm) -> Found:
     answers = {ask: module.ask(ask).decode("latin-1") for ask in dict.fromkeys(setting.ask for setting in known)}
     back = {setting.name: told for setting in known if (told := setting.told(answers[setting.ask]))}
     changed = [s for s in known if s.name in back and not s.only_used and not s.is_assumed(back[s.name])]
-    names, stored = {setting.name for setting in changed}, {setting.name for setting in changed if setting.stored}
-    return Found(form, back, frozenset(names), frozenset(stored))
+    saved = _saved(module, claims) if changed else frozenset()
+    stored = frozenset(setting.name for setting in changed if setting.stored or setting.name in saved)
+    return Found(form, back, frozenset(setting.name for setting in changed), stored)
+
+
+def _saved(module: Conversation, claims: Claims) -> frozenset[str]:
+    """Return the commands whose settings the family's own command has stored; a default of the module's is none."""
+    saved = claims.saved
+    if saved is None or re.search(saved.pattern, module.ask(saved.ask).decode("latin-1")) is None:
+        return frozenset()
+    return saved.names
 
 
 def assume(module: Conversation, claims: Claims, found: Found, names: Collection[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from atconform.base.units import SECOND
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
 from atconform.place import lineform
@@ -21,6 +22,8 @@ from atconform.requirements.claims import load
 from atconform.virtual.peers import MemoryPeers
 from atconform.virtual.transport import MemoryTransport
 
+LEFT = 3 * SECOND
+"""How long ago each thing was typed that a module was left with."""
 IN_MEMORY = frozenset(
     {
         "network-control",
@@ -83,6 +86,7 @@ class MemoryPlace:
             wait_until_attached(conversation)
         for command in self._typed:
             conversation.ask(command)
+            conversation.wait(LEFT)
         return transport, conversation
 
     def begin(self, family: str) -> Bench:

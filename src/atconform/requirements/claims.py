@@ -109,6 +109,17 @@ class Restore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     keeps what it has."""
 
 
+class Saved(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings that one command stores all at once, beside those that the files of the stacks name."""
+
+    ask: str
+    """The command by which the module tells whether they are stored as they are."""
+    pattern: str
+    """What stands in the answer then, as a regular expression."""
+    names: frozenset[str]
+    """The commands that set them."""
+
+
 class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one family says of itself."""
 
@@ -134,9 +145,8 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     restore: tuple[str | Restore, ...] = ()
     """What puts back what a scenario may have set, in this order. Names of commands and of stacks stand for what the
     files of the stacks have for them (:mod:`atconform.requirements.stacks`); the rest is the family's own."""
-    stored: frozenset[str] = frozenset()
-    """Commands whose settings a user may have stored, so that the module starts with them, beside those that the files
-    of the stacks name."""
+    saved: Saved | None = None
+    """The settings that a command of the family's own stores all at once; None: there is no such command."""
 
     @property
     def spelt(self) -> tuple[tuple[str, str], ...]:

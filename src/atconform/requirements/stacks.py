@@ -180,7 +180,7 @@ class Stacks:
     @property
     def stored(self) -> frozenset[str]:
         """Commands whose settings a user may have stored, so that the module starts with them."""
-        return self._claims.stored.union(*(file.stored for file in self._files.values()))
+        return frozenset().union(*(file.stored for file in self._files.values()))
 
     def asked(self, name: str) -> Asked | None:
         """Return how the module tells what a command has set; None: as is usual for commands of its kind."""

@@ -52,13 +52,16 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By family: lines of other subjects, see ``requirements/data/circumstances.toml``."""
-STORED: Mapping[str, Mapping[str, object]] = {
-    "sim800": {"cmee": 2, "echo": 0, "progress": 0, "cmgf": 1, "+creg": 2, "cip.head": 1, "cip.show_source": 1},
-    "sim7000": {"cmee": 1, "echo": 0, "progress": 0, "cmgf": 1, "+creg": 2, "cip.head": 1, "cip.show_source": 1},
-    "sim7020": {"cmee": 1, "progress": 0, "cmgf": 1, "cip.head": 1, "cip.show_source": 1, "cso.as_it_is": 1},
-    "sim7x00": {"cmee": 0, "echo": 0, "dcd": 2, "dtr": 0, "progress": 1, "cmgf": 1, "+creg": 2, "net.fetch": 1},
+STORED: Mapping[str, tuple[str, ...]] = {
+    "sim800": (
+        *("ATX0", "AT+CMEE=2", "AT+CMGF=1", "AT+CREG=2", "AT+CIPHEAD=1", "AT+CIPSRIP=1", "AT+CIPSCONT", "ATE0"),
+        "AT&W",
+    ),
+    "sim7000": ("ATX0", "AT+CMEE=1", "AT+CMGF=1", "AT+CREG=2", "AT+CIPHEAD=1", "AT+CIPSRIP=1", "ATE0"),
+    "sim7020": ("ATX0", "AT+CMEE=1", "AT+CMGF=1", "AT+CIPHEAD=1", "AT+CSORCVFLAG=1", "AT&W"),
+    "sim7x00": ("ATX1", "AT+CMEE=0", "AT+CMGF=1", "AT+CREG=2", "AT+CIPRXGET=1", "AT&C2", "AT&D0", "AT&W"),
 }
-"""By family: what somebody stored, or what another firmware begins with (record SIM7X00/07: &C2, &D0, X1)."""
+"""By family: what somebody set, and stored where the family can (record SIM7X00/07: &C2, &D0, X1)."""
 
 
 def everywhere(family: str) -> tuple[Variant, ...]:
@@ -87,7 +90,7 @@ def everywhere(family: str) -> tuple[Variant, ...]:
             "errors are told as ERROR alone, whatever AT+CMEE is",
             dialect={"bad_parameter": None, "unknown_command": None, "not_allowed": None},
         ),
-        Variant("rightful-stored", "other settings were stored", defaults=STORED[family]),
+        Variant("rightful-stored", "other settings were stored", left=STORED[family]),
         Variant("rightful-left-quiet", "left without echo and results", left=("ATE0", "ATV0", "ATQ1")),
     )
 
