@@ -43,7 +43,8 @@ def opened(monkeypatch):
     monkeypatch.setattr(opening.lineform, "seen", lambda _: opening.lineform.USUAL)
     monkeypatch.setattr(opening, "unlock", lambda *_: None)
     monkeypatch.setattr(opening, "look", lambda *_: Found())
-    monkeypatch.setattr(wire, "give_back", lambda *_: "")
+    for where in (opening, wire):
+        monkeypatch.setattr(where, "give_back", lambda *_: "")
     monkeypatch.setattr(opening, "attach", lambda *_, **__: None)
     monkeypatch.setattr(opening.reach, "blocked", lambda *_, **__: {})
     return port, peers
@@ -109,3 +110,12 @@ def test_a_module_that_is_roaming_is_not_used_without_leave():
     attach(Conversation(Script(script)), "", roaming=True, assumed=frozenset)
     with pytest.raises(BenchFault, match=r"is roaming, where data may cost money; allow it with \[allow\] roaming"):
         attach(Conversation(Script(script)), "", roaming=False, assumed=frozenset)
+
+
+def test_what_was_found_is_put_back_when_the_module_turns_out_not_to_be_of_use(opened, monkeypatch):
+    put_back = []
+    monkeypatch.setattr(opening, "give_back", lambda *given: put_back.append((given[2], opened[0].closed)))
+    monkeypatch.setattr(opening, "attach", fail(Inconclusive("no coverage")))
+    with pytest.raises(Inconclusive):
+        open_wire(ENTRY, BenchFile())
+    assert put_back == [(Found(), False)]

@@ -174,3 +174,16 @@ def test_a_default_that_no_user_can_have_stored_is_left_to_be_judged():
     found = look(Conversation(stored_modules.typed("sim7000")), load("sim7000"), lineform.USUAL)
     assert "+CIPHEAD" in found.changed
     assert "+CIPHEAD" not in found.stored
+
+
+def test_scenarios_of_deep_sleep_are_none_for_a_module_that_starts_without_telling_of_it():
+    made = stored_modules.power_up(stored_modules.build("sim7020"))
+    conversation = Conversation(made)
+    conversation.hear("AT+CPSMSTATUS=0")
+    found = look(conversation, load("sim7020"), lineform.USUAL)
+    assert found.blocked == {"psm": "the module starts with AT+CPSMSTATUS=0"}
+
+
+def test_no_scenario_stores_anything_over_what_a_user_has_stored():
+    text = "\n".join(file.read_text() for file in (ROOT / "features").rglob("*.feature"))
+    assert re.findall(r"AT&W|AT\+CIPSCONT\b(?!\?)", text) == []

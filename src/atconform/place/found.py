@@ -8,7 +8,7 @@ are left as they are, since scenarios judge them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from atconform.base.errors import BenchFault
@@ -32,6 +32,8 @@ class Found:
     """The commands that set for the run what scenarios assume."""
     stored: frozenset[str] = frozenset()
     """Those of them with whose settings the module may start again."""
+    blocked: Mapping[str, str] = field(default_factory=dict)
+    """Capabilities that the place has not got, because of what the module starts with, and why."""
 
     def after_start(self, family: str) -> tuple[str, ...]:
         """Return what is sent to a module that has started again, so that it is as scenarios assume."""
@@ -50,8 +52,9 @@ def look(module: Conversation, claims: Claims, form: LineForm) -> Found:
     back = {setting.name: told for setting in known if (told := setting.told(answers[setting.ask]))}
     changed = [s for s in known if s.name in back and not s.only_used and not s.is_assumed(back[s.name])]
     saved = _saved(module, claims) if changed else frozenset()
-    stored = frozenset(setting.name for setting in changed if setting.stored or setting.name in saved)
-    return Found(form, back, frozenset(setting.name for setting in changed), stored)
+    stored = [setting for setting in changed if setting.stored or setting.name in saved]
+    blocked = {s.prevents: f"the module starts with {', '.join(back[s.name])}" for s in stored if s.prevents}
+    return Found(form, back, frozenset(s.name for s in changed), frozenset(s.name for s in stored), blocked)
 
 
 def _saved(module: Conversation, claims: Claims) -> frozenset[str]:

@@ -5,7 +5,7 @@ Every scenario gets a module of its own, unless one module is to live through al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from atconform.base.units import SECOND
 from atconform.judge import placeholder_table
@@ -50,7 +50,6 @@ class MemoryPlace:
     """
 
     remark = ""
-    blocked: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -70,10 +69,12 @@ class MemoryPlace:
         self._left = False
         self.transport, self._conversation = self._fresh()
         self._claims = load(self.transport.module.family.name)
-        self.capabilities = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
         form = lineform.seen(self._conversation)
         self.identity = identify(self._conversation)
         self._found = look(self._conversation, self._claims, form)
+        self.blocked = self._found.blocked
+        able = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
+        self.capabilities = able - self.blocked.keys()
         self._used: Collection[str] = settable(self._claims)
         """Names of the commands used since the module was brought to where scenarios begin."""
         self._attach(self._found.changed)

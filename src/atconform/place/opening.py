@@ -14,7 +14,7 @@ from atconform.peer.remote import ControlAddress, RemotePeers
 from atconform.place import lineform, reach
 from atconform.place.conversation import Conversation
 from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
-from atconform.place.found import assume, look
+from atconform.place.found import assume, give_back, look
 from atconform.place.identity import identify
 from atconform.place.place import lines_of
 from atconform.place.power import switch
@@ -54,6 +54,7 @@ def open_wire(
         unlock(module, access.pin)
         claims = load(family)
         found = look(module, claims, form)
+        opened.callback(give_back, module, claims, found, (), ())
         attached = partial(attach, module, access.pin, roaming=bench.allow.roaming)
         attached(assumed=partial(assume, module, claims, found, found.changed))
         place = WirePlace(

@@ -62,8 +62,8 @@ class WirePlace:
         self.family = family
         self.identity = identity
         self.remark = remark
-        self.capabilities = capabilities | ({"power-cycle"} if switch else set())
-        self.blocked: Mapping[str, str] = {}
+        self.capabilities = (capabilities | ({"power-cycle"} if switch else set())) - found.blocked.keys()
+        self.blocked = found.blocked
         self._module = module
         self._peers = peers
         self._found = found
@@ -81,7 +81,7 @@ class WirePlace:
 
         :param blocked: why, by the name of the capability
         """
-        self.blocked = blocked
+        self.blocked = {**self.blocked, **blocked}
         self.capabilities -= blocked.keys()
         self.remark = "; ".join(filter(None, (self.remark, reach.summary(blocked))))
 

@@ -37,6 +37,8 @@ class Setting:
     """Whether a user may have stored it, so that the module starts with it."""
     only_used: bool
     """Whether it is left alone unless a scenario has used the command."""
+    prevents: str = ""
+    """The capability that a module has not got which starts with another value than scenarios assume."""
 
     def told(self, answer: str) -> tuple[str, ...]:
         """Return the commands that set again what the module tells; none where it does not tell it."""
@@ -87,7 +89,8 @@ def _setting(known: Stacks, name: str) -> Setting | None:
     else:
         return None
     only_used = any(restore.only_used for restore in restores)
-    return Setting(name, ask, re.compile(pattern), back, assumed, name in known.stored, only_used)
+    prevents = "" if asked is None else asked.prevents
+    return Setting(name, ask, re.compile(pattern), back, assumed, name in known.stored, only_used, prevents)
 
 
 def _is_one_value(assumed: Sequence[str], write: str) -> bool:

@@ -81,6 +81,9 @@ class Asked(_Table, frozen=True, kw_only=True):
     told is a state and not a setting."""
     back: tuple[str, ...] = ()
     """The commands that set these values, ``{0}`` and so on; empty: the write form."""
+    prevents: str = ""
+    """The capability that a module has not got which starts with this setting other than scenarios assume, since it
+    takes effect before it can be set."""
 
 
 class StackFile(_Table, frozen=True, kw_only=True):
