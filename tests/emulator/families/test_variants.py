@@ -35,6 +35,11 @@ def test_what_a_user_may_name_is_emulated_and_nothing_else_is():
     assert modules() == [name for family in sorted(FAMILIES) for name in (family, *NAMES_OF[family])]
 
 
+@pytest.mark.parametrize("delays", ["short", "normal", "none"])
+def test_a_variant_that_is_slow_is_so_whatever_its_family_takes(delays):
+    assert build("sim800@rightful-slow", delays).dialect.command_delay == 4 * SECOND
+
+
 @pytest.mark.parametrize("name", UNRIGHTFUL)
 def test_a_variant_starts_and_answers_as_its_family(name):
     family, variant = Host(name.partition("@")[0]), Host(name)

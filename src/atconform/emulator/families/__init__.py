@@ -21,19 +21,22 @@ Delays = Literal["short", "normal", "none"]
 """How long the module takes: short and distinct as virtual time wants it, like a real module, or no time at all."""
 
 
-def declared(name: str) -> Family:
+def declared(name: str, delays: Delays = "short") -> Family:
     """Find a declaration.
 
     :param name: FAMILY[@VARIANT]
+    :param delays: of the family; a variant may have some of its own
     :raises UsageError: there is no such family or variant; those that there are, are named
     """
     family, _, variant = name.partition("@")
     if family not in FAMILIES:
         raise UsageError(f"no family {family!r} is emulated (known: {', '.join(FAMILIES)})")
+    change = {"short": lambda d: d, "normal": dialect.normal, "none": dialect.immediate}[delays]
+    timed = replace(FAMILIES[family], dialect=change(FAMILIES[family].dialect))
     if not variant:
-        return FAMILIES[family]
+        return timed
     check_variant(family, variant)
-    return VARIANTS[family][variant].of(FAMILIES[family])
+    return VARIANTS[family][variant].of(timed)
 
 
 def variant(name: str) -> Variant | None:
@@ -54,6 +57,4 @@ def build(name: str, delays: Delays = "short") -> Module:
     :param name: FAMILY[@VARIANT]
     :raises UsageError: there is no such family or variant
     """
-    family = declared(name)
-    change = {"short": lambda d: d, "normal": dialect.normal, "none": dialect.immediate}[delays]
-    return Module(replace(family, dialect=change(family.dialect)))
+    return Module(declared(name, delays))
