@@ -19,7 +19,7 @@ from tests.judge.scripted import ScriptedTransport, session
 
 CALL = 'AT+CIPSTART="TCP","192.0.2.1","80"'
 """What may take 160 s, by the manual of SIM800."""
-OURS = Ground(Basis.OWN, ("G400",))
+OURS = Ground(Basis.OWN, ("G120",))
 
 
 class FarEnd:
@@ -120,7 +120,7 @@ def test_what_is_later_than_our_limit_is_remarked(way, delay):
     bench = connected()
     way(bench, delay)
     assert [deviation.ground for deviation in bench.session.findings.deviations] == [OURS]
-    assert bench.session.findings.remarks[0].startswith(f"by our reading G400: it took {delay // 1000} s")
+    assert bench.session.findings.remarks[0].startswith(f"by our reading G120: it took {delay // 1000} s")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -182,4 +182,4 @@ def test_every_condition_is_an_action_of_the_network():
 
 def test_every_family_says_how_long_its_network_may_take():
     for family in FAMILIES:
-        assert load(family).figure("network.late").source.own == "G400"
+        assert load(family).figure("network.late").source.own == "G120"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from atconform.emulator.cip.saving import SAVED
 from atconform.emulator.families import build
 from atconform.place.conversation import Conversation
 from atconform.place.memory import MemoryPlace
@@ -69,7 +70,10 @@ def stored(family):
     """Give power to a module whose memory holds what a user has stored."""
     module = build(family)
     declared = module.family.settings
-    module.memory.profile |= {name: value for name, value in (LINE | STORED[family]).items() if name in declared}
+    set_up = {name: value for name, value in (LINE | STORED[family]).items() if name in declared}
+    module.memory.profile |= {name: value for name, value in set_up.items() if name not in SAVED}
+    if family == "sim800":
+        module.memory.at_once |= {name: set_up.get(name, declared[name].default) for name in SAVED}
     return power_up(module)
 
 
@@ -107,7 +111,7 @@ def pytest_configure(config):
     """Have such modules made."""
     make, asked = MAKE[config.getoption("--stored")], config.getoption("--asked")
 
-    def emulated(name, one_module):
+    def emulated(name, *, one_module, normal_delays):
         made = []
 
         def fresh():
