@@ -54,6 +54,11 @@ def command(
         for known in VARIANTS[family].values():
             click.echo(f"{family}@{known.name:<32}{known.summary}")
         return ExitCode.PASSED
+    if (declared := VARIANTS[family].get(variant)) is not None and (declared.network or declared.left):
+        what = "the network" if declared.network else "what was typed at it"
+        click.echo(
+            f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True
+        )
     return serve(
         build(f"{family}@{variant}", "none" if quick else "normal"),
         module,
