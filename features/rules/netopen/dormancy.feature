@@ -6,7 +6,7 @@ Feature: Closing a link while the packet network is dormant
   Scenario: By default a link closes in dormancy without the server being told
     Given a TCP server
     And the module is connected to the server as link 0
-    Then the module is silent for 60 s
+    Then by our reading G85 the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
@@ -20,7 +20,7 @@ Feature: Closing a link while the packet network is dormant
     When the host sends AT+CNVW=1341,0,"01"
     Then by our reading G86 the module answers OK
     Given the module is connected to the server as link 0
-    Then the module is silent for 60 s
+    Then by our reading G85 the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
@@ -36,7 +36,7 @@ Feature: Closing a link while the packet network is dormant
     Then by our reading G86 the module answers OK
     Given the module is power-cycled
     And the module is connected to the server as link 0
-    Then the module is silent for 60 s
+    Then by our reading G85 the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
@@ -53,7 +53,7 @@ Feature: Closing a link while the packet network is dormant
     Given the module is power-cycled
     And the module is power-cycled
     And the module is connected to the server as link 0
-    Then the module is silent for 60 s
+    Then by our reading G85 the module is silent for 60 s
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0

@@ -63,6 +63,7 @@ Feature: TCP data that nobody acknowledges
     And that took at least {retransmission.third.least}
     And that took about {retransmission.default.third}
     And by the manual the module reports +IPCLOSE: 0,{timeout.reason}
+    And that took at least {retransmission.longest.least}
     And that took at most {retransmission.longest}
     And that took about {retransmission.total}
     And the server receives nothing more
@@ -125,6 +126,7 @@ Feature: TCP data that nobody acknowledges
     And that took at least {retransmission.minimum.least}
     And that took about {retransmission.minimum.third}
     And by the manual the module reports +IPCLOSE: 0,{timeout.reason}
+    And that took at least {retransmission.longest.least}
     And that took at most {retransmission.longest}
     And that took about {retransmission.total}
     And the server receives nothing more
