@@ -222,8 +222,8 @@ class Framer:
     def _with_text(self, data: bytes, end: int) -> tuple[int, bool]:
         """Return where a line ends that a line of any text stands under, and whether that may still come."""
         rest = data[end:]
-        if not rest or CRLF.startswith(rest):
-            return end, not rest
+        if CRLF.startswith(rest):  # nothing yet, or half a line end
+            return end, rest != CRLF
         if rest.startswith(CRLF) or common_length(self.ledger.echo, rest):
             return end, False
         under = rest.find(CRLF)
