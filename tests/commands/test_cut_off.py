@@ -178,19 +178,23 @@ def test_a_module_that_falls_silent_ends_the_run_after_three_failed_recoveries(t
 
 
 @pytest.mark.parametrize(
-    ("instead", "reason"),
+    ("instead", "verdict", "reason", "code"),
     [
-        (b"STATE: I\xd0 INITIAL", "garbage came (STATE: I<0xD0> INITIAL): "),
-        (b"RDY", "the module booted in the middle (RDY): "),
+        (b"STATE: I\xd0 INITIAL", "inconc", "garbage came (STATE: I<0xD0> INITIAL): ", 6),
+        (b"+PDP: DEACT", "inconc", "the network took the context away (+PDP: DEACT): ", 6),
+        (b"UNDER-VOLTAGE WARNNING", "inconc", "the supply was too low or too high (UNDER-VOLTAGE WARNNING): ", 6),
+        (b"RDY", "fail", "the module started by itself (RDY); no 'STATE: IP INITIAL'", 1),
     ],
 )
-def test_noise_and_a_boot_in_the_middle_make_a_scenario_inconclusive(tmp_path, bridge, instead, reason):
+def test_what_others_did_makes_a_scenario_inconclusive_and_a_start_is_the_modules(
+    tmp_path, bridge, instead, verdict, reason, code
+):
     bridge.change_next(b"STATE: IP INITIAL", instead)
     done = atconform(*ONE, "--port", bridge.port, where=tmp_path)
     (scenario,) = read_run(tmp_path / "run").scenarios
-    assert scenario.verdict == "inconc"
+    assert scenario.verdict == verdict
     assert scenario.reason.startswith(reason)
-    assert done.returncode == 6
+    assert done.returncode == code
 
 
 def test_a_wrong_line_is_a_failure_on_a_wire_too(tmp_path, bridge):

@@ -264,7 +264,7 @@ def test_a_module_that_starts_by_itself_is_at_fault_also_where_the_scenario_woul
     judgement = judge(Playing(None, accused=accusation(session)))
     assert (judgement.verdict, judgement.reason) == (Verdict.FAIL, "the module started by itself (RDY)")
     assert judgement.ground is not None
-    assert (judgement.ground.basis, judgement.ground.names) == (Basis.MANUAL, ("SIM800AT-20.6-U1",))
+    assert (judgement.ground.basis, judgement.ground.names) == (Basis.MANUAL, ("SIM800AT-19.3-U3",))
 
 
 def test_what_it_then_missed_stands_beside_it():

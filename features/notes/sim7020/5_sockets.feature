@@ -209,14 +209,3 @@ Feature: SIM7020 note, chapter 5: sockets
     And the server receives Hello World!!!
     When the server sends 123456
     Then the module reports +CSONMI: 0,12,313233343536
-
-  @id-sim7020-socket-error @long @SIM7020EN-5.11-E1 @SIM7020ZH-5.11-E1
-  Scenario: An aborted connection is reported as error 2
-    Given a TCP server
-    And the module is connected to the server by socket 0
-    # The print has code 2; what it came from is not printed (G10).
-    When the server stops acknowledging
-    And the host sends AT+CSOSEND=0,0,"Hello World"
-    Then the module answers OK
-    And the server receives Hello World
-    And the module reports +CSOERR: 0,{abort.code}

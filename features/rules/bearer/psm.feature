@@ -104,6 +104,7 @@ Feature: Power saving mode
       """
 
   @id-psm-retention-setting @SIM7020EN-2.1-C5 @SIM7020EN-5.10-R2 @SIM7020ZH-5.10-R2 @SIM7020AT-6.2.5-R1
+  @SIM7020AT-2.2.21-X1
   Scenario: Retention is off at first, and can be set and read
     # C27: the Chinese note prints the OK after the value, the English one leaves it out.
     Given the module is ready
@@ -122,7 +123,7 @@ Feature: Power saving mode
       OK
       """
     When the host sends AT+RETENTION=2
-    Then by our reading G77 the module answers ERROR
+    Then by the manual the module answers ERROR
     When the host sends AT+RETENTION=0
     Then by the manual the module answers OK
     When the host sends AT+RETENTION?

@@ -113,3 +113,14 @@ Feature: Socket errors
       """
     When the host sends AT+CSOCON={socket.number},{server.port},"{server.ip}"
     Then the module answers OK
+
+  @id-sim7020-socket-error @long @SIM7020EN-5.11-E1 @SIM7020ZH-5.11-E1
+  Scenario: An aborted connection is reported as error 2
+    Given a TCP server
+    And the module is connected to the server by socket 0
+    # The print has code 2; what it came from is not printed (G10).
+    When the server stops acknowledging
+    And the host sends AT+CSOSEND=0,0,"Hello World"
+    Then the module answers OK
+    And the server receives Hello World
+    And by our reading G10 the module reports +CSOERR: 0,{abort.code}

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
+from typing import get_args
 
 import click
 import pytest
@@ -20,6 +24,7 @@ from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
 from atconform.selfcheck import accepted
+from atconform.selfcheck.defects import Defect, Found, Outcome, look_for
 from atconform.selfcheck.replay import Recorded, Survivor, figure_survives, usual, wire_survivors
 from atconform.selfcheck.rightful import names, play
 
@@ -29,12 +34,16 @@ from atconform.selfcheck.rightful import names, play
 @click.option("--sample", type=int, default=1, metavar="N", help="Only every Nth scenario's wire mutants.")
 @click.option("--figures/--no-figures", "with_figures", default=True, help="Figure mutants too.")
 @click.option("--rightful", is_flag=True, help="Play modules instead that are unlike ours and right: none may fail.")
-def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightful: bool) -> int:
-    """Break the module on purpose. SELECTION: words of scenario titles, as for run -k.
+@click.option("--defects", is_flag=True, help="Look for the firmware defects of tests/defects instead.")
+def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightful: bool, defects: bool) -> int:
+    """Break the module on purpose. SELECTION: words of scenario titles, as for run -k; of defects, parts of their ids.
 
-    Exit code 1 if a mutant survives that is not on the list of accepted ones, or a scenario fails on a rightful module.
+    Exit code 1 if a mutant survives that is not on the list of accepted ones, if a scenario fails on a rightful module,
+    or if a defect is not found in a scenario that carries its requirement.
     """
     begin, console = time.perf_counter(), Console(highlight=False)
+    if defects:
+        return _defects(selection, sample, console)
     scenarios = record(selection)
     console.print(f"{len(scenarios)} scenarios recorded")
     if rightful:
@@ -55,6 +64,49 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightfu
         f"{len(unknown)} without an accepted reason; {seconds:.0f} s"
     )
     return ExitCode.FAILED if unknown else ExitCode.PASSED
+
+
+def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
+    """Look for every defect, or for every Nth.
+
+    :raises UsageError: there is no table of defects here, or none that was selected
+    """
+    begin = time.perf_counter()
+    table, acts = _table_of_defects()
+    chosen = [one for one in table if all(word in one.id for word in selection)][::sample]
+    if not chosen:
+        raise UsageError("no defect is selected", "name a part of an id, as in tests/defects")
+    scenarios = record(())
+    found = []
+    for defect in track(chosen, "defects", console=console):
+        found.append(look_for(defect, scenarios) if acts(defect) else Found(defect, "does not act"))
+    counts = Counter(one.outcome for one in found)
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("defect", "requirement", "outcome", "by", "not to be seen because"):
+        shown.add_column(column, overflow="fold")
+    for one in found:
+        if one.outcome != "found" or not one.as_expected:
+            shown.add_row(one.defect.id, one.defect.requirement, one.outcome, one.scenario, one.defect.unseen)
+    if shown.row_count:
+        console.print(shown)
+    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
+    wrong = sum(not one.as_expected for one in found)
+    console.print(f"{len(found)} defects: {told}; {wrong} not as they should; {time.perf_counter() - begin:.0f} s")
+    return ExitCode.FAILED if wrong else ExitCode.PASSED
+
+
+def _table_of_defects() -> tuple[Sequence[Defect], Callable[[Defect], bool]]:
+    """Find the table of defects, which is part of a checkout.
+
+    :raises UsageError: this is none
+    """
+    suite.importable()
+    try:
+        return import_module("tests.defects.table").DEFECTS, import_module("tests.defects.probing").acts
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("tests"):
+            raise UsageError("there is no tests/defects here", "the table of defects is part of a checkout") from None
+        raise
 
 
 def _rightful(scenarios: list[Recorded], sample: int, console: Console) -> int:

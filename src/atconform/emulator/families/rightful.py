@@ -24,7 +24,7 @@ TIME_LINES = (
 )
 """What networks send with the time (records SIM800/05, SIM800/08 and others)."""
 SUPPLY = ("UNDER-VOLTAGE WARNNING", "OVER-VOLTAGE WARNNING")
-"""AT command manuals: SIM800 20.6, SIM7000 20.3, SIM7020 21.5, SIM7X00 19.2.1."""
+"""AT command manuals: SIM800 19.3, SIM7000 20.3, SIM7020 21.5, SIM7X00 19.2.1."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "sim800": (
         *TIME_LINES,
