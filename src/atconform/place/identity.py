@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from atconform.base.notation import show_bytes
 from atconform.base.units import SECOND
+from atconform.judge.grammar import grammar
 from atconform.place.command_mode import to_command_mode
 from atconform.place.conversation import Conversation
 
@@ -36,6 +37,13 @@ def imei(module: Conversation) -> str:
 
 
 def _text(module: Conversation, command: str) -> str:
-    lines = [line.strip() for line in module.ask(command).replace(f"{command}\r".encode(), b"", 1).splitlines()]
+    answer = module.ask(command).replace(f"{command}\r".encode(), b"", 1)
+    lines = [line.strip() for line in answer.splitlines() if not _is_of_another_subject(line.strip())]
     # As a person reads bytes: what a module says of itself is printed to terminals.
     return " ".join(show_bytes(line) for line in lines if line not in (b"", b"OK", b"ERROR"))
+
+
+def _is_of_another_subject(text: bytes) -> bool:
+    """Return whether a line is one that network, card or supply bring about, and no part of an answer."""
+    line = grammar.load(("v250", "bearer")).read(text.decode("latin-1"))
+    return line is not None and line.rule.at_any_time
