@@ -10,8 +10,3 @@ Feature: SIM7X00 note, 2.7 to 2.9: settings
   Scenario: The recommended setting for DNS queries is made
     When the host sends AT+CIPDNSSET=0,30000, 5
     Then the module answers OK
-
-  @id-sim7x00-fin @persistent @SIM7X00-2.9-E1
-  Scenario: The item that makes closing links say so is written
-    When the host sends AT+CNVW=1341,0,"01"
-    Then the module answers OK

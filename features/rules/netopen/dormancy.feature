@@ -61,3 +61,8 @@ Feature: Closing a link while the packet network is dormant
     When the host sends AT+CNVW=1341,0,"00"
     Then by our reading G86 the module answers OK
     When the module is power-cycled
+
+  @id-sim7x00-fin @persistent @SIM7X00-2.9-E1
+  Scenario: The item that makes closing links say so is written
+    When the host sends AT+CNVW=1341,0,"01"
+    Then by our reading G86 the module answers OK
