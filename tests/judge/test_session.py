@@ -199,6 +199,14 @@ def test_a_silence_that_may_be_longer_has_ended_where_a_slow_answer_made_it_so()
     assert s.transport.now() == 3 * SECOND
 
 
+def test_a_line_that_nobody_knows_breaks_no_silence_and_is_remarked():
+    s = session()
+    s.transport.say(b"\r\nNO SUCH LINE: 1\r\n", delay=500)
+    s.is_silent(SECOND)
+    s.end()
+    assert s.findings.remarks == ["by our reading: the module also said [NO SUCH LINE: 1]"]
+
+
 def test_a_call_rings_again_and_again():
     s = session()
     s.note_stimulus("--", "the network calls the module")

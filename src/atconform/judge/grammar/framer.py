@@ -306,9 +306,14 @@ UNKNOWN = re.compile(rb"\r\n([\x20-\x7e]+)\r\n")
 def unknown_line(data: bytes, ledger: Ledger) -> Frame | None:
     """Find a whole line of text that nobody knows; None where there is none, or it may hold what is owed."""
     match = UNKNOWN.match(data)
-    if match is None or any(owed[:OWED] in match[1] for owed in ledger.payload.values()):
+    if match is None or any(_holds(match[1], owed) for owed in ledger.payload.values()):
         return None
     return Frame("unknown", match[0])
+
+
+def _holds(text: bytes, owed: bytes) -> bool:
+    """Return whether a text may hold payload: its beginning, or all of it where it is short."""
+    return owed[:OWED] in text if len(owed) >= OWED else owed == text
 
 
 def stray(data: bytes, ledger: Ledger, *, verbose: bool) -> Frame:
