@@ -39,12 +39,15 @@ def seen(module: Conversation) -> LineForm:
     """Return how the module talks; what is unusual has to be seen twice, and a module that says nothing is as usual."""
     last = USUAL
     for _ in range(ROUNDS):
-        answer, complete = module.hear(ASK, PATIENCE)
-        text = answer.replace(f"{ASK}\r".encode(), b"", 1)
-        if not text.strip():
-            continue  # it sleeps, is in data mode, or is not there
-        form = LineForm(text != answer, text.startswith(CRLF), complete)
+        form = _form(*module.hear(ASK, PATIENCE))
         if form == last:
             return form
-        last = form
+        module.settle()  # one that is slow, or starts, answers later, and would answer what is asked next
+        last = form or last
     return USUAL
+
+
+def _form(answer: bytes, complete: bool) -> LineForm | None:
+    """Read how the module talks off its answer; None: it sleeps, is in data mode, or is not there."""
+    text = answer.replace(f"{ASK}\r".encode(), b"", 1)
+    return LineForm(text != answer, text.startswith(CRLF), complete) if text.strip() else None
