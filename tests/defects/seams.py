@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from atconform.base.timers import Timers
@@ -22,9 +23,12 @@ from atconform.protocol.network import NetworkEvent, Request
 Said = bytes | tuple[int, bytes]
 """What goes on the line: at once, or so many microseconds later."""
 Speak = Callable[[bytes], Iterable[Said]]
-Asking = Callable[[Request], Iterable[Request]]
-Hear = Callable[[NetworkEvent], Iterable[NetworkEvent]]
-Listen = Callable[[bytes], bytes]
+Asking = Callable[[Request], Iterable[Request | tuple[int, Request]]]
+"""What is asked: at once, or so many microseconds later."""
+Hear = Callable[[NetworkEvent], Iterable[NetworkEvent | tuple[int, NetworkEvent]]]
+"""What is heard: at once, or so many microseconds later."""
+Listen = Callable[[bytes], bytes | tuple[bytes, bytes]]
+"""What is heard or, with it, what is put on the line at once."""
 Drive = Callable[[str, bool], Iterable[tuple[int, str, bool]]]
 LINES = re.compile(rb"(?<=\r\n)(?:[^\r\n]+)(?=\r\n)")
 
@@ -60,6 +64,10 @@ class Change:
     """Makes a filter of what the network tells it: data, closed links, clients."""
     drives: Callable[[], Drive] | None = None
     """Makes a filter of the modem lines that it drives: how much later (microseconds), which, to which level."""
+    senses: Callable[[], Drive] | None = None
+    """Makes a filter of the modem lines that the host drives."""
+    firmware: Callable[[], Any] | None = None
+    """Makes an object whose methods are all these filters, where they have to know of each other."""
     figures: Mapping[str, Any] = field(default_factory=dict)
     """Fields of its dialect."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -69,7 +77,7 @@ class Change:
     without: frozenset[str] = frozenset()
     """Commands that it lacks."""
     parts: Mapping[type[Part], type[Part]] = field(default_factory=dict)
-    """Parts in the place of its own, by the kind that each is asked for as."""
+    """Parts in the place of its own, subclasses of them, by the kind that each is asked for as."""
 
     def of(self, family: str) -> Family:
         """Change a family's declaration."""
@@ -85,13 +93,29 @@ class Change:
         )
 
 
+class Fitted(Module):
+    """A module with other parts, which are still asked for as those in whose place they are."""
+
+    def __init__(self, family: Family, parts: Mapping[type[Part], type[Part]]) -> None:
+        self._instead = parts
+        super().__init__(family)
+
+    def part(self, kind: type[Any]) -> Any:
+        """Find the part of a kind, or what is in its place."""
+        return super().part(self._instead.get(kind, kind))
+
+    def find(self, kind: type[Any]) -> Any:
+        """Find the part of a kind, or what is in its place, or None."""
+        return super().find(self._instead.get(kind, kind))
+
+
 class Defective:
     """A module with a defect, as its surroundings know it."""
 
     def __init__(self, family: str, change: Change) -> None:
         self.family = change.of(family)
         self._change = change
-        self._inner = Module(self.family)
+        self._inner = Fitted(self.family, change.parts)
         self._later = Timers()
         self._due: list[Effect] = []
         self._renew()
@@ -104,6 +128,11 @@ class Defective:
         self._asks = change.asks() if change.asks else None
         self._hears = change.hears() if change.hears else None
         self._drives = change.drives() if change.drives else None
+        self._senses = change.senses() if change.senses else None
+        if change.firmware is not None:
+            made = change.firmware()
+            self._speaks, self._listens, self._asks = made.speaks, made.listens, made.asks
+            self._hears, self._drives, self._senses = made.hears, made.drives, made.senses
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -119,16 +148,31 @@ class Defective:
 
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host."""
-        self._inner.receive(self._listens(data) if self._listens else data, now)
+        heard = self._listens(data) if self._listens else data
+        heard, said = heard if isinstance(heard, tuple) else (heard, b"")
+        if said:
+            self._due.append(Transmit(said))
+        self._inner.receive(heard, now)
 
     def set_line(self, line: str, high: bool, now: int) -> None:
         """Record that the host drives a line."""
-        self._inner.set_line(line, high, now)
+        self._later.advance(now)
+        for late, name, level in self._senses(line, high) if self._senses else ((0, line, high),):
+            self._tell(late, partial(self._inner.set_line, name, level))
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
         """Receive an event of the network."""
-        for heard in self._hears(event) if self._hears else (event,):
-            self._inner.network_event(heard, now)
+        self._later.advance(now)
+        for one in self._hears(event) if self._hears else (event,):
+            late, heard = one if isinstance(one, tuple) else (0, one)
+            self._tell(late, partial(self._inner.network_event, heard))
+
+    def _tell(self, late: int, what: Callable[[int], None]) -> None:
+        """Tell the module something, now or later; it wants to know when."""
+        if late:
+            self._later.after(late, lambda: what(self._later.now))
+        else:
+            what(self._later.now)
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due."""
@@ -148,7 +192,9 @@ class Defective:
                 case Transmit(data=data):
                     self._transmit(data)
                 case Ask(request=request):
-                    self._due += [Ask(asked) for asked in (self._asks(request) if self._asks else (request,))]
+                    for asked in self._asks(request) if self._asks else (request,):
+                        late, put = asked if isinstance(asked, tuple) else (0, asked)
+                        self._do(late, Ask(put))
                 case SetLine(line=line, high=high):
                     for late, name, level in self._drives(line, high) if self._drives else ((0, line, high),):
                         self._do(late, SetLine(name, level))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from atconform.base.errors import BenchFault
-from atconform.base.units import MS
-from atconform.place.conversation import ANSWER_TO_AT, ROUNDS, Conversation
+from atconform.base.units import MS, SECOND
+from atconform.place.conversation import ANSWER, ANSWER_TO_AT, ROUNDS, Conversation
 
 GUARD_MARGIN = 100 * MS
+FIRST = 2 * SECOND
+"""How long the first answer is awaited: most modules are in command mode, and most answer sooner."""
 DTR_PULSE = 1100 * MS
 """How long DTR is inactive to leave data mode: at least 1 s (SIM800 note, 2.2.4)."""
 
@@ -23,7 +25,7 @@ def to_command_mode(module: Conversation, guard: int) -> None:
     if "DTR" in transport.lines:
         transport.set_line("DTR", high=False)
     for failed in range(ROUNDS):
-        if module.ask("ATE1V1Q0") and ANSWER_TO_AT in module.ask("AT"):
+        if module.ask("ATE1V1Q0", ANSWER if failed else FIRST) and ANSWER_TO_AT in module.ask("AT"):
             if failed:
                 module.settle()
             return
