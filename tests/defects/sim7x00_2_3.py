@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from atconform.base.units import MS
+from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Address, Command, Int, Text, Word, form
 from atconform.emulator.core.replies import ok
 from atconform.emulator.general import packet
@@ -723,6 +723,21 @@ CLIENT = (
             send AT+CIPSEND=0,300
             type <300 bytes>
             wait 2
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.1-waits-for-more",
+        requirement="SIM7X00-2.3.1-R2",
+        sentence="With a length, the data is sent when its last byte has been typed.",
+        instead="It stays in the module for half a minute more, in case that more comes.",
+        kind="timing",
+        change=Change(asks=beyond(net.Send, lambda request: ((30 * SECOND, request),))),
+        probe="""
+            server TCP
+            given connected-link server 0
+            send AT+CIPSEND=0,5
+            type hello
+            wait 31
         """,
     ),
     Defect(

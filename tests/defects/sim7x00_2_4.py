@@ -16,6 +16,8 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import IpError, ip_error
 from atconform.emulator.netopen.links import links
+from atconform.emulator.netopen.receive import Receiving
+from atconform.emulator.netopen.send import transmit
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -689,6 +691,26 @@ def empty_lines_merged(data):
     return data.replace(b"\r\n\r\n", b"\r\n")
 
 
+class FollowsSender(Receiving):
+    """Takes whoever has sent the last datagram for the far end."""
+
+    def _received(self, link, source, data):
+        if link.transparent and link.protocol == "UDP":
+            address, _, port = source.rpartition(":")
+            link.address, link.port = address, int(port)
+        super()._received(link, source, data)
+
+
+class AnswersSender(DataMode):
+    """Sends datagrams to the far end that the link has at present."""
+
+    def _typed(self, data):
+        if self.link is not None and self.link.protocol == "UDP":
+            transmit(self.module, self.link, data, (self.link.address, self.link.port))
+        else:
+            super()._typed(data)
+
+
 PIPED_DATAGRAMS = (
     Defect(
         id="sim7x00-2.4.3-line-ends-merged",
@@ -730,17 +752,22 @@ PIPED_DATAGRAMS = (
         """,
     ),
     Defect(
-        id="sim7x00-2.4.3-strangers-heard",
+        id="sim7x00-2.4.3-answers-latest-sender",
         requirement="SIM7X00-2.4.3-R2",
-        sentence="In data mode the far end is fixed when the link is opened.",
-        instead="Datagrams of everybody come out.",
+        sentence="In data mode the destination is fixed when the link is opened.",
+        instead="What is typed goes to whoever has sent the last datagram.",
         kind="two at once",
-        change=Change(asks=beyond(net.Connect, with_fields(any_source=True), when=is_udp)),
+        change=Change(
+            asks=beyond(net.Connect, with_fields(any_source=True), when=is_udp),
+            parts={Receiving: FollowsSender, DataMode: AnswersSender},
+        ),
         probe=f"""
             stranger UDP
             {UDP}
             stranger connects 8080
             stranger sends other
+            type hello
+            wait 2
         """,
     ),
     Defect(
