@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 import serial
 
 import atconform.url
+from atconform.base.families import families
 from atconform.emulator.families.rightful import RIGHTFUL
 from atconform.results.records import read_run
 from tests.commands.terminal import atconform, started
@@ -18,8 +20,13 @@ def test_the_variants_of_a_family_are_named_with_a_line_each(tmp_path):
     assert names[:3] == ["sim800@short-guard", "sim800@no-space", "sim800@no-colon"]
     assert names[3:] == [f"sim800@{variant.name}" for variant in RIGHTFUL["sim800"]]
     assert "half a second of silence around +++" in done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 100
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("family", families())
+def test_a_list_of_variants_fits_a_terminal_of_100_columns(tmp_path, family):
+    done = atconform("emulate", family, "--list-variants", where=tmp_path)
+    assert max(map(len, done.stdout.splitlines())) <= 100
 
 
 def test_a_run_of_a_variant_says_so_wherever_it_names_the_module(tmp_path):

@@ -52,7 +52,7 @@ def command(
     family, variant = module_named(module)
     if list_variants:
         for known in VARIANTS[family].values():
-            click.echo(f"{family}@{known.name:<32}{known.summary}")
+            click.echo(f"{family}@{known.name:<30} {known.summary}")
         return ExitCode.PASSED
     if (declared := VARIANTS[family].get(variant)) is not None and (declared.network or declared.left):
         what = "the network" if declared.network else "what was typed at it"

@@ -103,7 +103,7 @@ def reads_message(prompt: str) -> Variant:
 NO_SPACE = Variant(
     # SIM800 manual 8.2.2 and others; the notes and logs have the space (C03).
     "rightful-no-space",
-    "results of multi connection mode without the space: 0,CONNECT OK",
+    "no space in results of several connections: 0,CONNECT OK",
     dialect={"multi_separator": ","},
 )
 SHORTER_SEND = Variant(
@@ -228,7 +228,7 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         NO_COLON,
         Variant(
             "rightful-space",
-            "results of multi connection mode with the space: 0, CONNECT OK",
+            "a space in results of several connections: 0, CONNECT OK",
             dialect={"multi_separator": ", "},
         ),
         Variant(
@@ -240,7 +240,7 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         Variant(
             # No document tells which event has which code (C49, G10).
             "rightful-socket-codes",
-            "+CSOERR tells other codes for a close, a refusal, a missing route",
+            "+CSOERR tells other codes for a close, a refusal, no route",
             dialect={"socket_errors": {"closed": 3, "refused": 2, "unreachable": 11}},
         ),
         Variant(
@@ -252,7 +252,7 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         Variant(
             # The server's example of the note, 5.4 (C43).
             "rightful-server-data",
-            "data of a server's client comes under the number of the server's socket",
+            "data of a server's client comes under the server's socket",
             dialect={"client_data_under_server": True},
         ),
         Variant(
@@ -290,7 +290,7 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         Variant(
             # Manual 11.4 does not have the reason 3 of the note, 2.3.1 (C56).
             "rightful-reset-as-close",
-            "a reset by the far end is told with the reason of a close: +IPCLOSE: 0,1",
+            "a reset by the far end is told as a close: +IPCLOSE: 0,1",
             respellings={r"\+IPCLOSE: (\d),3": r"+IPCLOSE: \1,1"},
         ),
         Variant(

@@ -23,7 +23,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             # The SIM800 note and logs have the space, manuals and the SIM7020 note do not.
             Variant(
                 "no-space",
-                "results of multi connection mode without the space: 0,CONNECT OK",
+                "no space in results of several connections: 0,CONNECT OK",
                 dialect={"multi_separator": ","},
             ),
             # The notes print it so (2.2.4), manuals and logs have the colon.
@@ -45,13 +45,13 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             # AT+CIPPING of the SIM800 AT command manual, 10.2.1.
             Variant(
                 "ping-first",
-                "AT+CIPPING answers as on SIM800: the replies, their address quoted, then OK",
+                "AT+CIPPING answers as on SIM800: replies, quoted, then OK",
                 commands=ping.COMMANDS,
             ),
             # Printed in the Chinese note alone (5.4).
             Variant(
                 "silent-accept",
-                "a client of the socket server is accepted without +NEW CLIENT CONNEC",
+                "a client of the socket server is accepted without a word",
                 respellings={r"\+NEW CLIENT CONNEC: \d": None},
             ),
             # AT command manuals before V1.02 (2018-12) do not have the command.
@@ -70,13 +70,13 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             # The AT command manual (11.4) does not have the reason 3, which is the note's (2.3.1).
             Variant(
                 "reset-as-close",
-                "a reset by the far end is told with the reason of a close: +IPCLOSE: 0,1",
+                "a reset by the far end is told as a close: +IPCLOSE: 0,1",
                 respellings={r"\+IPCLOSE: (\d),3": r"+IPCLOSE: \1,1"},
             ),
             # The note (2.3.5) shows received data so, with settings that nothing has touched.
             Variant(
                 "no-sender",
-                "received data comes without RECV FROM unless AT+CIPSRIP=1 asks for it",
+                "received data comes without RECV FROM unless asked for",
                 defaults={"net.show_source": 0},
             ),
         ),
