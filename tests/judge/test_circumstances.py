@@ -28,8 +28,8 @@ BESIDE = [
 ]
 
 
-def session_of(family="sim800", script=None, started=None):
-    met = Circumstances(circumstances.of(family), started)
+def session_of(family="sim800", script=None, earlier=None):
+    met = Circumstances(circumstances.of(family), earlier)
     return Conversation(ScriptedTransport(script or {}), GRAMMARS[family], met)
 
 
@@ -292,12 +292,25 @@ def test_a_module_that_is_told_to_start_is_not_accused():
     assert doubt(session) == ""
 
 
-@pytest.mark.parametrize(("started", "accused"), [(0, False), (None, True)], ids=["just started", "long ago"])
-def test_the_last_lines_of_a_start_that_is_known_of_come_late(started, accused):
-    session = session_of(started=started)
+@pytest.mark.parametrize(("used", "accused"), [({"+CFUN"}, False), (set(), True)], ids=["told to start", "not told to"])
+def test_the_last_lines_of_a_start_that_the_scenario_before_asked_for_come_late(used, accused):
+    before = Circumstances(circumstances.of("sim800"))
+    before.used = used
+    session = session_of(earlier=before.ended(0))
     session.transport.say(b"\r\nSMS Ready\r\n", 20_000)
     session.pass_time(30 * SECOND)
     assert (accusation(session) is not None) is accused
+
+
+def test_a_power_warning_in_the_scenario_before_explains_a_start_too():
+    before = session_of()
+    before.transport.say(b"\r\nUNDER-VOLTAGE WARNNING\r\n")
+    before.pass_time(SECOND)
+    session = session_of(earlier=before.circumstances.ended(SECOND))
+    session.transport.say(b"\r\nRDY\r\n")
+    session.pass_time(SECOND)
+    assert accusation(session) is None
+    assert doubt(session) == "the module started after a power warning (RDY)"
 
 
 def test_what_is_not_judged_accuses_nobody():

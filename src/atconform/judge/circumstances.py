@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from atconform.base.basis import Basis
+from atconform.base.units import SECOND
 from atconform.judge.grammar.framer import Frame
 from atconform.judge.grammar.grammar import Line
 from atconform.judge.ground import Ground
 from atconform.requirements.circumstances import Circumstance
 
-STARTING = 60_000_000
-"""How long the last lines of a start may follow on its beginning (microseconds): longer than SIM800's SMS Ready takes
-in records."""
+STARTING = 60 * SECOND
+"""How long the last lines of a start may follow on what is known of it; no document has a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,20 @@ class Circumstances:
     """The circumstances of one scenario.
 
     :param table: those that the family may meet, in the order in which the first that fits counts
-    :param started: when the module was last known to start, in microseconds; None: not known
+    :param earlier: those of the scenario before, on the same module; None: there was none
     """
 
-    def __init__(self, table: Sequence[Circumstance], started: int | None = None) -> None:
-        self.started = started
+    def __init__(self, table: Sequence[Circumstance], earlier: Circumstances | None = None) -> None:
+        self.started: int | None = earlier.started if earlier is not None else None
+        """When the module was last known to start, in microseconds of the transport's clock; None: not known."""
+        self._met_earlier = {met.circumstance.id for met in earlier.met} if earlier is not None else set()
         self.met: list[Met] = []
         """What was seen, in order; what the scenario turned out to be about is no longer in it."""
         self.used: Iterable[str] = ()
         """Names of the commands that the scenario has used."""
         self.restarted = False
         """Whether the module's power was switched in the scenario."""
+        self._starting: frozenset[str] = frozenset().union(*(one.told for one in table))
         self._by_rule: dict[str, list[Circumstance]] = {}
         for one in table:
             for rule in one.rules:
@@ -63,6 +66,15 @@ class Circumstances:
     def knows(self, rule: str) -> bool:
         """Return whether lines of a rule are met in this family."""
         return rule in self._by_rule
+
+    def ended(self, now: int) -> Circumstances:
+        """Record that the scenario is over; a module that it had start may not have come to the end of that.
+
+        :param now: the present, in microseconds of the transport's clock
+        """
+        if self.restarted or not self._starting.isdisjoint(self.used):
+            self.started = now
+        return self
 
     # --- what the scenario does ---
 
@@ -107,7 +119,7 @@ class Circumstances:
             return None
         met = Met(found, frame)
         self.met.append(met)
-        if found.means == "accuses":
+        if found.starts:
             self.started = frame.at[0]
         return met
 
@@ -135,7 +147,7 @@ class Circumstances:
             and (not one.at_work or at_work in one.at_work)
             and (not one.told or self.restarted or not one.told.isdisjoint(used))
             and (not one.not_told or not (self.restarted or not one.not_told.isdisjoint(used)))
-            and (not one.after or any(met.circumstance.id == one.after for met in self.met))
+            and (not one.after or one.after in self._met_earlier | {met.circumstance.id for met in self.met})
             and (not one.within_start or since_start < STARTING)
             and (not one.unless_peer or one.unless_peer not in self._seen_by_peers)
         )

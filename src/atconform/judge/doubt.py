@@ -8,6 +8,7 @@ from atconform.base.errors import ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import spell
 from atconform.judge.session import Session
+from atconform.requirements.circumstances import signed
 
 GARBAGE = re.compile(rb"[^\r\n\x20-\x7e]")
 """What no line of a module has: noise, or another baud rate."""
@@ -31,8 +32,8 @@ def doubt(session: Session) -> str:
         return met
     stray = b"".join(frame.raw for frame in session.log.frames if frame.kind == "stray")
     if session.transport.noisy and GARBAGE.search(stray):
-        return f"garbage came ({show_bytes(stray.strip()[:20])})"
+        return f"{signed('noise').says} ({show_bytes(stray.strip()[:20])})"
     late, edge = session.watch.late, session.transport.edge
     if 2 * late > edge:
-        return f"this machine was busy, {spell(late)} late where {spell(edge)} count"
+        return f"{signed('late').says}, {spell(late)} late where {spell(edge)} count"
     return ""

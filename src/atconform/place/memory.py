@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from atconform.base.units import SECOND
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
+from atconform.judge.circumstances import Circumstances
 from atconform.place import lineform
 from atconform.place.conversation import Conversation
 from atconform.place.found import assume, give_back, look
@@ -65,6 +66,8 @@ class MemoryPlace:
         self._one_module = one_module
         self._typed = left
         self._between = between
+        self._met: Circumstances | None = None
+        """What was met in the last scenario, where one module lives through all."""
         self._ever_used: set[str] = set()
         self._left = False
         self.transport, self._conversation = self._fresh()
@@ -121,7 +124,7 @@ class MemoryPlace:
             }
         )
         peers = MemoryPeers(self.transport)
-        session = session_with(self._between(self.transport), claims, self._found)
+        session = session_with(self._between(self.transport), claims, self._found, self._met)
         return Bench(session, peers, claims, values, peers.command_network, self._restart)
 
     def _restart(self) -> None:
@@ -141,6 +144,8 @@ class MemoryPlace:
         """Record what the scenario has used, and take the peers away."""
         self._used = bench.session.line.used
         self._ever_used |= bench.session.line.used
+        if self._one_module:
+            self._met = bench.session.circumstances.ended(self.transport.now())
         bench.close()
 
     def identify(self) -> Identity:

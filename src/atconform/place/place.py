@@ -71,13 +71,13 @@ def lines_of(transport: Transport) -> frozenset[str]:
     return frozenset(f"line:{line.lower()}" for line in transport.lines)
 
 
-def session_with(transport: Transport, claims: Claims, found: Found, started: int | None = None) -> Session:
+def session_with(transport: Transport, claims: Claims, found: Found, earlier: Circumstances | None = None) -> Session:
     """Begin a session with the grammar and the circumstances of a family.
 
     :param found: what the module may start with that is not as scenarios assume
-    :param started: when the module was last known to start, in microseconds of the transport's clock; None: not known
+    :param earlier: what was met in the scenario before, on the same module; None: there was none
     """
-    met = Circumstances(circumstances.of(claims.family), started)
+    met = Circumstances(circumstances.of(claims.family), earlier)
     prompt = claims.prompt.text.encode("latin-1")
     promised = {figure.name: figure.value for figure in claims.figures if figure.unit == "count"}
     form = found.form

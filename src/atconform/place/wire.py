@@ -8,6 +8,7 @@ from atconform.base.errors import BenchFault, Inconclusive, UsageError
 from atconform.base.units import MS, SECOND, spell
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
+from atconform.judge.circumstances import Circumstances
 from atconform.peer.host import HostPeers
 from atconform.peer.remote import RemotePeers
 from atconform.place import reach
@@ -73,6 +74,9 @@ class WirePlace:
         self._patience = patience
         self._used: set[str] | None = None
         """Names of the commands used since the module was last brought back; None: it has not been."""
+        self._met = Circumstances(())
+        """What was met in the last scenario."""
+        self._met.started = transport.now()  # it may have been switched on for this run
         self._ever_used: set[str] = set()
         self._left = False
 
@@ -92,7 +96,7 @@ class WirePlace:
         self._used = set()
         values = placeholder_table.values(self._given)
         restart = self._restart if self._switch else None
-        session = session_with(self.transport, claims, self._found)
+        session = session_with(self.transport, claims, self._found, self._met)
         return Bench(session, self._peers, claims, values, restart=restart)
 
     def _restart(self) -> None:
@@ -104,6 +108,7 @@ class WirePlace:
         """Record what the scenario has used, and take the peers away."""
         self._used = (self._used or set()) | bench.session.line.used
         self._ever_used |= self._used
+        self._met = bench.session.circumstances.ended(self.transport.now())
         bench.close()
 
     def _recover(self, claims: Claims) -> None:
@@ -145,6 +150,7 @@ class WirePlace:
                 if lost:
                     self.transport.reopen()
                 self._expect_the_same()
+                self._met.started = self.transport.now()
                 return self._attach()
             except (BenchFault, Inconclusive, UsageError) as fault:
                 if self.transport.now() >= deadline:

@@ -46,7 +46,9 @@ class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     not_told: frozenset[str] = frozenset()
     """Commands, none of which may have been used in the scenario, nor its power switched."""
     after: str = ""
-    """The circumstance that has to have been seen in the scenario before."""
+    """The circumstance that has to have been seen before, in the scenario or in the one before it."""
+    starts: bool = False
+    """Whether the module is known by it to have started."""
     within_start: bool = False
     """Whether it is only met for a while after a start of the module that is known of."""
     unless_peer: str = ""
@@ -86,6 +88,11 @@ def load() -> tuple[Circumstance, ...]:
             raise BenchFault(f"{name}.toml: {one.id} comes after {one.after}, which does not stand before it")
         known.add(one.id)
     return table
+
+
+def signed(sign: Sign) -> Circumstance:
+    """Return the circumstance that is seen by a sign."""
+    return next(one for one in load() if one.sign == sign)
 
 
 @cache
