@@ -36,7 +36,7 @@ class Defect:
 
     def switched_on(self) -> MemoryTransport:
         """Give power to a module with the defect, attached to a network of its own."""
-        return MemoryTransport(Defective(self.of, self.change), SimulatedNetwork())  # type: ignore[arg-type]
+        return MemoryTransport(Defective(self.of, self.change), SimulatedNetwork())
 
     @property
     def of(self) -> str:

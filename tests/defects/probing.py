@@ -52,7 +52,7 @@ def trace(defect: Defect, switch_on: Callable[[], MemoryTransport]) -> list[tupl
             if not line.startswith(TIMED):
                 bench.session.pass_time(bench.session.transport.now() + AFTER)
         bench.session.pass_time(bench.session.transport.now() + AFTER)
-    except Exception as stopped:  # how it stops is part of what came
+    except Exception as stopped:  # of any kind: how a defect stops the probe is part of what it does
         bench.session.transcript.note(bench.session.transport.now(), "--", f"stopped: {stopped}")
     return [(entry.at, entry.direction, entry.text) for entry in bench.session.transcript.entries]
 
@@ -90,13 +90,13 @@ def _peer(bench: Bench, name: str, what: str) -> None:
     match verb:
         case "TCP" | "UDP":
             role = "client" if name.endswith("client") else "server"
-            bench.peers.open(name, role, verb)  # type: ignore[arg-type]
+            bench.peers.open(name, role, verb)
         case "sends":
             bench.peers.sends(name, rest)
         case "connects":
             bench.peers.connects(name, int(rest))
         case "closes" | "resets":
-            bench.peers.ends(name, verb, int(rest) if rest else None)  # type: ignore[arg-type]
+            bench.peers.ends(name, verb, int(rest) if rest else None)
         case "stops":
             bench.peers.acknowledges(name, on=False)
         case "acknowledges":

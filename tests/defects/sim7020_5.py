@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Form
@@ -58,11 +59,15 @@ def closes_the_one_before():
     return ask
 
 
+MADE: WeakKeyDictionary[sockets.Sockets, int] = WeakKeyDictionary()
+"""How many sockets have been made since the start, which makes the parts of a module anew."""
+
+
 def made_five_times(module: Module, *values: int) -> Reply:
     """Make a socket, as long as five have not been made since the start."""
     known = sockets.sockets(module)
-    known.made = getattr(known, "made", 0) + 1  # type: ignore[attr-defined]
-    return error() if known.made > 5 else sockets.create(module, *values)  # type: ignore[attr-defined]
+    MADE[known] = MADE.get(known, 0) + 1
+    return error() if MADE[known] > 5 else sockets.create(module, *values)
 
 
 def with_write(commands: tuple[Command, ...], name: str, run: Callable[..., Reply]) -> Command:
