@@ -27,6 +27,9 @@ class Port:
     def measure(self):
         pass
 
+    def now(self):
+        return 0
+
     def close(self):
         self.closed = True
 
