@@ -24,7 +24,7 @@ from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
 from atconform.selfcheck import accepted
-from atconform.selfcheck.defects import Defect, Found, Outcome, look_for
+from atconform.selfcheck.defects import Defect, Outcome, look_for_all
 from atconform.selfcheck.replay import Recorded, Survivor, figure_survives, usual, wire_survivors
 from atconform.selfcheck.rightful import names, play
 
@@ -77,9 +77,8 @@ def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
     if not chosen:
         raise UsageError("no defect is selected", "name a part of an id, as in tests/defects")
     scenarios = record(())
-    found = []
-    for defect in track(chosen, "defects", console=console):
-        found.append(look_for(defect, scenarios) if acts(defect) else Found(defect, "does not act"))
+    looking = look_for_all(chosen, scenarios, acts, os.cpu_count() or 1)
+    found = list(track(looking, "defects", total=len(chosen), console=console))
     counts = Counter(one.outcome for one in found)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("defect", "requirement", "outcome", "by", "not to be seen because"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -65,6 +67,39 @@ def look_for(defect: Defect, scenarios: Sequence[Recorded]) -> Found:
         if verdict is Verdict.FAIL:
             return Found(defect, "elsewhere", f"{scenario.name}: {reason}")
     return Found(defect, "inconclusive" if inconclusive else "not found", inconclusive)
+
+
+def look_for_all(
+    defects: Sequence[Defect], scenarios: Sequence[Recorded], acts: Callable[[Defect], bool], processes: int
+) -> Iterator[Found]:
+    """Look for many defects, in their order; those that do not act are not looked for.
+
+    :param acts: tells whether a defect does what it is there for
+    :param processes: how many processes share the work
+    """
+
+    def outcome(index: int) -> tuple[Outcome, str]:
+        if not acts(defects[index]):
+            return "does not act", ""
+        found = look_for(defects[index], scenarios)
+        return found.outcome, found.scenario
+
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _inherit, (outcome,)) as pool:
+        for defect, told in zip(defects, pool.map(_of, range(len(defects))), strict=True):
+            yield Found(defect, *told)
+
+
+_outcome: Callable[[int], tuple[Outcome, str]]
+"""What a process does for each defect; inherited when it is forked, since steps and defects are functions."""
+
+
+def _inherit(outcome: Callable[[int], tuple[Outcome, str]]) -> None:
+    global _outcome
+    _outcome = outcome
+
+
+def _of(index: int) -> tuple[Outcome, str]:
+    return _outcome(index)
 
 
 def _played(player: Player, scenarios: Sequence[Recorded]) -> Iterator[tuple[Recorded, Verdict, str]]:
