@@ -18,6 +18,8 @@ def figure(name):
         ("<ESC><CR><LF><0x07>", b"\x1b\r\n\x07"),
         ("<3 bytes>", b"012"),
         ("a < b > c", b"a < b > c"),
+        ("a<all values>", b"a" + bytes(range(256))),
+        ("<all values but NUL Ctrl-Z 0xff>", bytes(range(1, 26)) + bytes(range(27, 255))),
     ],
 )
 def test_bytes_are_written_with_names_for_what_cannot_be_printed(text, data):

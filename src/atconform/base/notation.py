@@ -1,7 +1,8 @@
 """How feature files write bytes, times and limits.
 
 Bytes: text as it is, with ``<Ctrl-Z>``, ``<ESC>``, ``<CR>``, ``<LF>``, ``<BS>``, ``<0x1A>`` for what cannot be printed
-and ``<1460 bytes>`` for so many bytes of a fixed pattern. Times: ``500 ms``, ``2 s``. Limits: ``at least 1 s``,
+``<1460 bytes>`` for so many bytes of a fixed pattern, and ``<all values>`` for the 256 values that a byte can have,
+from 0 up (``<all values but BS ESC Ctrl-Z>`` leaves some out). Times: ``500 ms``, ``2 s``. Limits: ``at least 1 s``,
 ``at most 50 ms``, ``between 1 s and 2 s``; a time may be a figure in braces.
 """
 
@@ -23,7 +24,9 @@ NAMED = {
     "NUL": b"\x00",
 }
 
-TOKEN = re.compile(r"<(Ctrl-Z|ESC|CR|LF|BS|NUL|0x[0-9A-Fa-f]{2}|\d+ bytes)>")
+ONE = r"(?:Ctrl-Z|ESC|CR|LF|BS|NUL|0x[0-9A-Fa-f]{2})"
+MANY = rf"\d+ bytes|all values(?: but(?: {ONE})+)?"
+TOKEN = re.compile(rf"<({ONE}|{MANY})>")
 PATTERN = b"0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -47,6 +50,9 @@ def _special(name: str) -> bytes:
         return NAMED[name]
     if name.startswith("0x"):
         return bytes([int(name, 16)])
+    if name.startswith("all values"):
+        left_out = {_special(one) for one in re.findall(ONE, name)}
+        return b"".join(one for one in map(bytes, zip(range(256))) if one not in left_out)
     return pattern(int(name.removesuffix(" bytes")))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
-from atconform.base.notation import read_bytes
+from atconform.base.notation import MANY, read_bytes
 from atconform.judge.expectation import Blank, literally
 from atconform.judge.ground import Ground, of_source
 from atconform.judge.placeholder_table import AT_MOST, LEARNT, SHAPES
@@ -21,8 +21,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
 RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"","")?')
 """Where user and password stand behind the APN, if it has them."""
-IN_HEX = re.compile(r"<(\d+ bytes) in hex>")
-"""Stands, in an expected line, for the digits of so many bytes."""
+IN_HEX = re.compile(rf"<({MANY}) in hex>")
+"""Stands for the digits of so many bytes."""
 
 
 class SpeltLine(NamedTuple):
