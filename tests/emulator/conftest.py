@@ -53,7 +53,7 @@ class Host(Driver):
 
     def happens(self, event: net.NetworkEvent) -> None:
         """Let the network tell the module something, at the beginning of the next wait."""
-        self.network.after(0, lambda: self.network.tell_module(event))
+        self.network.carrier.after(0, lambda: self.network.carrier.tell_module(event))
 
     def power_cycle(self) -> None:
         self.transport.power_cycle()

@@ -42,6 +42,9 @@ class Attached:
     def have(self, request: PeerRequest) -> None:
         self.network.peer_request(request, self.now)
 
+    def command(self, action: NetworkAction) -> None:
+        command(self.network, action, self.now)
+
     def after(self, duration: int = SECOND) -> list[net.NetworkEvent]:
         self.now += duration
         self.network.advance(self.now)
@@ -99,7 +102,7 @@ def test_a_context_is_given_an_address_of_its_own() -> None:
     attached = Attached()
     attached.ask(net.Activate(1, "CMWAP"))
     assert attached.after() == [net.Activated(1, "10.204.70.11")]
-    assert attached.network.active_contexts() == [0, 1]
+    assert attached.network.subscriber.active_contexts() == [0, 1]
 
 
 def test_a_context_that_is_given_up_while_it_comes_up_does_not_come_up() -> None:
@@ -120,9 +123,9 @@ def test_a_module_that_is_not_attached_gets_no_context() -> None:
 def test_detaching_ends_a_context_that_is_coming_up() -> None:
     attached = Attached()
     attached.ask(net.Activate(1, "CMWAP"))
-    command(attached.network, NetworkAction("detach"))
+    attached.command(NetworkAction("detach"))
     assert net.Deactivated(1, by_network=True) in attached.after()
-    assert attached.network.active_contexts() == []
+    assert attached.network.subscriber.active_contexts() == []
 
 
 def test_a_connection_comes_up_after_one_way_there_and_back() -> None:
@@ -206,7 +209,7 @@ def test_a_round_trip_that_is_asked_for_takes_exactly_so_long() -> None:
     attached = Attached(Conditions(jitter=500 * MS, acknowledgement_delay=2 * SECOND))
     attached.connect()
     attached.after(10 * SECOND)
-    command(attached.network, NetworkAction("round-trip", (3 * SECOND,)))
+    attached.command(NetworkAction("round-trip", (3 * SECOND,)))
     attached.ask(net.Send(1, b"one"))
     assert attached.after(3 * SECOND - 1) == []
     assert attached.after(1) == [net.Acknowledged(1, 3)]
@@ -324,10 +327,10 @@ def test_a_connection_to_nobody_fails(host: str, reason: str) -> None:
 def test_a_host_without_a_route_is_unreachable_until_there_is_one() -> None:
     attached = Attached()
     server = attached.network.open_peer("server", "server", "TCP")
-    command(attached.network, NetworkAction("cut-route", ("server",)))
+    attached.command(NetworkAction("cut-route", ("server",)))
     attached.ask(net.Connect(1, 0, "TCP", server.ip, server.port))
     assert attached.after() == [net.ConnectFailed(1, "unreachable")]
-    command(attached.network, NetworkAction("restore-route", ("server",)))
+    attached.command(NetworkAction("restore-route", ("server",)))
     attached.ask(net.Connect(2, 0, "TCP", server.ip, server.port))
     assert attached.after() == [net.Connected(2, *server)]
 
@@ -335,7 +338,7 @@ def test_a_host_without_a_route_is_unreachable_until_there_is_one() -> None:
 def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
     attached = Attached()
     attached.network.open_peer("server", "server", "TCP")
-    command(attached.network, NetworkAction("cut-route", ("server",)))
+    attached.command(NetworkAction("cut-route", ("server",)))
     attached.network.close_peers()
     attached.network.be_as_usual()
     attached.connect()
@@ -344,7 +347,7 @@ def test_the_route_is_there_again_when_the_peers_have_gone() -> None:
 
 def test_there_is_no_route_to_take_away_from_a_peer_that_is_not_there() -> None:
     with pytest.raises(BenchFault, match="no peer named 'nobody'"):
-        command(SimulatedNetwork(), NetworkAction("cut-route", ("nobody",)))
+        command(SimulatedNetwork(), NetworkAction("cut-route", ("nobody",)), 0)
 
 
 def test_a_local_port_of_udp_is_used_once_until_its_link_is_closed() -> None:
@@ -402,7 +405,7 @@ def test_a_lost_context_takes_links_and_servers_with_it() -> None:
     attached.network.open_peer("client", "client", "TCP")
     attached.ask(net.Listen(7, 0, 8888))
     attached.after()
-    command(attached.network, NetworkAction("withdraw-context"))
+    attached.command(NetworkAction("withdraw-context"))
     attached.have(PeerConnect("client", Address(MODULE, 8888)))
     attached.ask(net.Send(1, b"too late"))
     assert attached.after() == [net.Deactivated(0, by_network=True)]
@@ -442,7 +445,7 @@ def test_names_are_resolved_and_echo_requests_answered() -> None:
 
 def test_an_action_that_the_network_does_not_know_is_refused_with_the_one_that_was_meant() -> None:
     with pytest.raises(BenchFault, match="cannot be told 'detatch'; did you mean detach"):
-        command(SimulatedNetwork(), NetworkAction("detatch"))
+        command(SimulatedNetwork(), NetworkAction("detatch"), 0)
 
 
 def test_a_peer_that_is_not_there_is_refused() -> None:
@@ -458,7 +461,7 @@ def test_what_the_network_was_told_is_forgotten_when_it_is_as_usual_again() -> N
         ("serve-by", ("GSM",)),
         ("refuse-context",),
     ):
-        command(attached.network, NetworkAction(*action))
+        attached.command(NetworkAction(*action))
     attached.network.be_as_usual()
     assert attached.network.conditions == Conditions()
-    assert not attached.network.refuse_contexts
+    assert not attached.network.subscriber.refuse_contexts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.core.surroundings import Network
 from atconform.protocol.network import Close, Connect, Connected, NetworkEvent, PeerClosed, Received, Send
 from atconform.protocol.network_delays import NONE
 from atconform.realtime.reactor import Reactor, ReactorThread
@@ -93,10 +94,13 @@ class StubModule:
 
 
 @contextmanager
-def emulated(core, endpoint, *, book: AddressBook | None = None, **options) -> Iterator[ReactorThread]:
+def emulated(
+    core, endpoint, *, book: AddressBook | None = None, network: Network | None = None, **options
+) -> Iterator[ReactorThread]:
     """Have a module work in a thread; yields the thread, whose ``call`` runs a function there."""
     reactor = Reactor()
-    network = HostNetwork(reactor, book, delays=NONE)
+    if network is None:
+        network = HostNetwork(reactor, book, delays=NONE)
     emulation = Emulation(core, endpoint, network, reactor, **options)
     thread = ReactorThread("emulation", reactor, emulation.turn)
     thread.call(emulation.start)

@@ -10,7 +10,10 @@ import serial
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
+from atconform.network import SimulatedNetwork
+from atconform.network.conditions import Conditions
 from atconform.protocol.network import Activate
+from atconform.protocol.peer import Address, PeerClose, PeerSend
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation
@@ -96,6 +99,26 @@ def test_a_mapped_address_is_reached_through_the_whole_module():
         with emulated(StubModule(), endpoint, book=book), serial.Serial(endpoint.device, timeout=5) as port:
             port.write(b"OPEN 192.0.2.7:80\r")
             assert port.read(9) == b"CONNECT\r\n"
+
+
+def test_a_scripted_server_of_the_simulated_network_answers_in_real_time():
+    network = SimulatedNetwork(Conditions(latency=5 * MS))
+    network.peers.open("report", "server", "TCP", Address("192.0.2.7", 80)).reaction = lambda event: (
+        [PeerSend(event.peer, event.connection, b"got " + event.data), PeerClose(event.peer, event.connection)]
+        if event.kind == "received"
+        else []
+    )
+    endpoint = PtyEndpoint()
+    with (
+        emulated(StubModule(), endpoint, network=network),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        before = now()
+        port.write(b"OPEN 192.0.2.7:80\r")
+        assert port.read(9) == b"CONNECT\r\n"
+        assert now() - before >= 10 * MS  # there and back
+        port.write(b"21.5")
+        assert port.read(16) == b"got 21.5CLOSED\r\n"
 
 
 def test_a_far_end_that_does_not_read_makes_the_host_wait_and_loses_nothing():

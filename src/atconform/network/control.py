@@ -12,16 +12,16 @@ from atconform.protocol.network_action import NetworkAction
 
 
 def _withdraw_context(network: SimulatedNetwork) -> None:
-    for context in network.active_contexts():
-        network.lose_context(context)
+    for context in network.subscriber.active_contexts():
+        network.subscriber.lose_context(context)
 
 
 def _refuse_context(network: SimulatedNetwork) -> None:
-    network.refuse_contexts = True
+    network.subscriber.refuse_contexts = True
 
 
 def _delay_context(network: SimulatedNetwork, time: int) -> None:
-    network.extra_activation_delay = time
+    network.subscriber.extra_activation_delay = time
 
 
 def _round_trip(network: SimulatedNetwork, time: int) -> None:
@@ -35,8 +35,8 @@ def _answer_names(network: SimulatedNetwork, *, answer: bool) -> None:
 
 
 def _end_call(network: SimulatedNetwork) -> None:
-    network.set_call(up=False)
-    network.tell_module(net.CallEnded())
+    network.carrier.set_call(up=False)
+    network.carrier.tell_module(net.CallEnded())
 
 
 ACTIONS: Mapping[str, Callable[..., None]] = {
@@ -46,22 +46,23 @@ ACTIONS: Mapping[str, Callable[..., None]] = {
     "round-trip": _round_trip,
     "silence-name-servers": lambda network: _answer_names(network, answer=False),
     "restore-name-servers": lambda network: _answer_names(network, answer=True),
-    "serve-by": lambda network, system: network.serve_by(system),
-    "detach": lambda network: network.attach(wanted=False),
-    "attach": lambda network: network.attach(wanted=True),
-    "cut-route": lambda network, peer: network.cut_off(peer),
-    "restore-route": lambda network, peer: network.reach_again(peer),
-    "call": lambda network: network.tell_module(net.IncomingCall("+8613800000000")),
+    "serve-by": lambda network, system: network.subscriber.serve_by(system),
+    "detach": lambda network: network.subscriber.attach(wanted=False),
+    "attach": lambda network: network.subscriber.attach(wanted=True),
+    "cut-route": lambda network, peer: network.peers.cut_off(peer),
+    "restore-route": lambda network, peer: network.peers.reach_again(peer),
+    "call": lambda network: network.carrier.tell_module(net.IncomingCall("+8613800000000")),
     "end-call": _end_call,
-    "deliver-message": lambda network: network.tell_module(net.IncomingMessage("+8613800000000", "hello")),
+    "deliver-message": lambda network: network.carrier.tell_module(net.IncomingMessage("+8613800000000", "hello")),
 }
 
 
-def command(network: SimulatedNetwork, action: NetworkAction) -> None:
-    """Make the network do what it is told.
+def command(network: SimulatedNetwork, action: NetworkAction, now: int) -> None:
+    """Make the network do what it is told, at the present time ``now``.
 
     :raises BenchFault: it knows no such action; a similar one is suggested
     """
     if action.name not in ACTIONS:
         raise BenchFault(f"the network cannot be told {action.name!r}{did_you_mean(action.name, list(ACTIONS))}")
+    network.advance(now)
     ACTIONS[action.name](network, *action.arguments)

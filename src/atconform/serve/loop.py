@@ -1,11 +1,11 @@
-"""The emulator's core in real time: between a serial endpoint and a network of real sockets."""
+"""The emulator's core in real time: between a serial endpoint and a network, of real sockets or simulated."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
-from atconform.emulator.core.surroundings import Core, carry_out
+from atconform.emulator.core.surroundings import Core, Network, carry_out
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
 from atconform.serve.wire import Wire, chunk
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from atconform.protocol.network import NetworkEvent, Request
     from atconform.serve.endpoint import Endpoint
     from atconform.serve.log import ConversationLog
-    from atconform.serve.network import HostNetwork
 
 
 class TimedCore(Core, Protocol):
@@ -47,7 +46,7 @@ class Emulation:
         self,
         core: TimedCore,
         endpoint: Endpoint,
-        network: HostNetwork,
+        network: Network,
         reactor: Reactor,
         *,
         pace: int | None = None,
@@ -89,14 +88,15 @@ class Emulation:
 
     def turn(self) -> None:
         """Wait for one thing to happen, and do what follows from it."""
-        due = (self.core.next_deadline(), self._inbox.next_deadline(), self._outbox.next_deadline())
+        clocks = (self.core, self.network, self._inbox, self._outbox)
+        due = (clock.next_deadline() for clock in clocks)
         self._reactor.turn(min((when for when in due if when is not None), default=None))
         if self._closed:
             return
         present = now()
         self._catch_up(present)
-        if self.network.events:
-            self._carry_out()
+        self.network.advance(present)
+        self._carry_out()
         if data := self._inbox.through(present):
             self._inbox.take(len(data))
             self._hear(data, present)
@@ -181,15 +181,13 @@ class Emulation:
         self._flush()
         if self._log:
             self._log.network(request)
-        self.network.request(request)
+        self.network.request(request, now())
 
     def next_event(self) -> NetworkEvent | None:
         """Return the next thing that the network has for the module."""
         self._flush()
-        if not self.network.events:
-            return None
-        event = self.network.events.popleft()
-        if self._log:
+        event = self.network.next_module_event()
+        if event is not None and self._log:
             self._log.network(event)
         return event
 

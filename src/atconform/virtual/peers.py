@@ -38,7 +38,7 @@ class MemoryPeers:
 
         :raises BenchFault: it knows no such action
         """
-        command(self._network, action)
+        command(self._network, action, self._transport.now())
 
     def check(self) -> None:
         """Do nothing: the simulated network is always there."""

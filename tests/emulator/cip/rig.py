@@ -80,7 +80,7 @@ class Rig(Driver):
 
     def opened(self) -> set[str]:
         """Return the names of the peers."""
-        return set(self.network._peers)
+        return {peer.name for peer in self.network.peers}
 
     def peer_sends(self, data: bytes, name: str = "server", connection: int = 1, to: Address | None = None) -> bytes:
         """Have a peer send; returns what the module put on the line."""
@@ -103,7 +103,7 @@ class Rig(Driver):
 
     def network_does(self, name: str, *arguments: str | int) -> list[str]:
         """Have the network do something: an action of its table, and what that is about."""
-        network_command(self.network, NetworkAction(name, arguments))
+        network_command(self.network, NetworkAction(name, arguments), self.transport.now())
         return self.later()
 
     def received(self, name: str = "server") -> bytes:

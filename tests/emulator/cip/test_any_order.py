@@ -66,5 +66,5 @@ def test_whatever_happens_the_module_can_be_shut_and_used_again(family: str, ste
         answer = rig.at(command)
     assert answer[-1] == "SHUT OK"
     assert rig.at("AT+CIPMUX=0") == ["OK"]
-    rig.network.refuse_contexts = False
+    rig.network.subscriber.refuse_contexts = False
     assert [rig.at(command)[-1] for command in UP] == ["OK", "OK", "10.78.245.128"]

@@ -17,7 +17,7 @@ class Rig(rig.Rig):
         """Connect a socket to a server, which is opened if there is none of this name."""
         if name not in self.opened():
             self.server(name, protocol)
-        address = self.network._peers[name].address
+        address = self.network.peers.named(name).address
         return self.at(f'AT+CSOCON={number},{address.port},"{address.ip}"')
 
 

@@ -72,7 +72,7 @@ def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
     for line in ("AT", "AT+CPSMS=0", "AT+CFUN=1", "AT+CGATT=1"):
         rig.at(line, 2 * SECOND)
-    rig.network.refuse_contexts = False
+    rig.network.subscriber.refuse_contexts = False
     rig.network_does("detach")
     rig.network_does("attach")
     numbers = [line.split(",")[0] for line in rig.at("ATE0;+CSOC?") if line.startswith("+CSOC: ")]

@@ -118,7 +118,7 @@ def test_the_sockets_share_nothing_with_the_connections_of_the_other_commands() 
     rig.server("other")
     for line in ("AT+CSTT", "AT+CIICR", "AT+CIFSR"):
         rig.at(line)
-    other = rig.network._peers["other"].address
+    other = rig.network.peers.named("other").address
     assert rig.at(f'AT+CIPSTART="TCP","{other.ip}",{other.port}') == ["OK", "CONNECT OK"]
     assert rig.peer_sends(b"1") == b"\r\n+CSONMI: 0,2,31\r\n"
     assert rig.peer_sends(b"2", "other") == b"2"

@@ -74,7 +74,7 @@ def test_without_attachment_it_can_neither_be_given_up_nor_brought_up(host):
 
 def test_a_connection_that_the_network_refused_is_brought_up_by_hand(host):
     host.say("AT+CGATT=0")
-    command(host.network, NetworkAction("refuse-context"))
+    command(host.network, NetworkAction("refuse-context"), host.now)
     host.say("AT+CGATT=1")
     assert host.say("AT+CGACT?") == ["+CGACT: 1,0", "OK"]
     assert host.say("AT+CGACT=1") == ["OK"]
@@ -83,14 +83,14 @@ def test_a_connection_that_the_network_refused_is_brought_up_by_hand(host):
 
 def test_bringing_it_up_by_hand_fails_when_the_network_refuses_again(host):
     host.say("AT+CGATT=0")
-    command(host.network, NetworkAction("refuse-context"))
+    command(host.network, NetworkAction("refuse-context"), host.now)
     host.say("AT+CGATT=1")
-    command(host.network, NetworkAction("refuse-context"))
+    command(host.network, NetworkAction("refuse-context"), host.now)
     assert host.say("AT+CGACT=1,1") == ["ERROR"]
 
 
 def test_a_connection_that_the_network_took_away_comes_back(host):
-    command(host.network, NetworkAction("withdraw-context"))
+    command(host.network, NetworkAction("withdraw-context"), host.now)
     assert host.say("AT+CGACT?", duration=100 * MS) == ["+CGACT: 1,0", "OK"]
     host.wait(1 * SECOND)
     assert host.say("AT+CGACT?") == ["+CGACT: 1,1", "OK"]

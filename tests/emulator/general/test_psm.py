@@ -141,7 +141,7 @@ def test_deep_sleep_loses_what_was_not_stored_and_keeps_the_registration(asleep)
 
 
 def test_the_network_sees_nothing_of_deep_sleep(asleep):
-    assert asleep.network.active_contexts() == [0]
+    assert asleep.network.subscriber.active_contexts() == [0]
     asleep.wait(10 * SECOND)
     assert asleep.say("AT+CGCONTRDP", duration=100 * MS)[-2:] == [
         '+CGCONTRDP: 1,5,"shnbiot","10.78.245.128.255.255.255.0"',
@@ -151,7 +151,7 @@ def test_the_network_sees_nothing_of_deep_sleep(asleep):
 
 def test_a_power_cycle_ends_deep_sleep_and_the_registration(asleep):
     asleep.power_cycle()
-    assert asleep.network.active_contexts() == []
+    assert asleep.network.subscriber.active_contexts() == []
     asleep.wait(2 * SECOND)
     assert asleep.say("AT+CGACT?", duration=100 * MS) == ["+CGACT: 1,1", "OK"]
 

@@ -20,7 +20,7 @@ class Rig(rig.Rig):
         """Open a TCP link to a server, which is opened if there is none of this name."""
         if name not in self.opened():
             self.server(name)
-        address = self.network._peers[name].address
+        address = self.network.peers.named(name).address
         return self.at(f'AT+CIPOPEN={number},"TCP","{address.ip}",{address.port}')
 
     def send(self, data: bytes, number: int = 0, duration: int = SECOND) -> list[str]:

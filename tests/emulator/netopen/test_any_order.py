@@ -74,8 +74,8 @@ def put_right(rig: Rig) -> None:
     rig.later(400 * SECOND)
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)
     rig.escape()
-    rig.network.refuse_contexts = False
-    rig.network.extra_activation_delay = 0
+    rig.network.subscriber.refuse_contexts = False
+    rig.network.subscriber.extra_activation_delay = 0
     for line in ("AT", "ATE0", "AT+CFUN=1", "AT+CGATT=1", "AT+NETCLOSE", "AT+CIPMODE=0"):
         rig.at(line, 5 * SECOND)
     for line in ("AT+CIPRXGET=0", "AT+CIPSENDMODE=0", "AT+CIPTIMEOUT=120000,120000,120000", "AT+CIPCCFG"):

@@ -52,7 +52,7 @@ def test_the_network_is_opened_for_a_query_and_closed_behind_it() -> None:
     rig = Rig()
     assert rig.at(ASK) == ['+CDNSGIP: 1,"www.baidu.com","119.75.218.77"', "OK"]
     assert rig.at("AT+NETOPEN?") == ["+NETOPEN: 0", "OK"]
-    assert rig.network.active_contexts() == []
+    assert rig.network.subscriber.active_contexts() == []
 
 
 def test_63_seconds_are_the_most_that_the_recommended_setting_takes() -> None:

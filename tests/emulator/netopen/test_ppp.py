@@ -53,7 +53,7 @@ def test_the_call_and_the_links_of_the_module_go_together() -> None:
     rig.at("ATD*99#")
     rig.escape()
     assert rig.open() == ["OK", "+CIPOPEN: 0,0"]
-    assert rig.network.active_contexts() == [0, 2]
+    assert rig.network.subscriber.active_contexts() == [0, 2]
 
 
 @pytest.mark.parametrize("action", ["withdraw-context", "detach"])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from atconform.base.units import MS, SECOND
 from atconform.network.conditions import Conditions
-from atconform.network.link import TcpLink
 from atconform.network.simulated import SimulatedNetwork
+from atconform.network.tcplink import TcpLink
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, PeerAcknowledge
 from tests.emulator.driver import all_events
@@ -119,9 +119,9 @@ def test_waits_never_shrink_but_the_last_and_two_minutes_are_never_exceeded(
     retries: int, round_trip: int, least: int
 ) -> None:
     network = SimulatedNetwork(Conditions(latency=round_trip // 2))
-    network.open_peer("server", "server", "TCP")
+    server = network.peers.open("server", "server", "TCP")
     resending = net.Resending(retries, True, least, 120 * SECOND)
-    link = TcpLink(network, 1, 0, "server", 1, resending, Address("10.0.0.1", 1), Address("10.0.0.2", 2))
+    link = TcpLink(network.carrier, 1, 0, server, 1, resending, Address("10.0.0.1", 1), Address("10.0.0.2", 2))
     network.peer_request(PeerAcknowledge("server", False), 0)
     link.send(b"x")
     sent_again, failed = [], None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
-from atconform.protocol.network import Connect, Connected, NetworkEvent
+from atconform.protocol.network import Connect, Connected, NetworkEvent, Request
 from atconform.protocol.network_delays import NONE, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.network import AddressBook, HostNetwork
@@ -17,7 +17,9 @@ class HostNetworkRig:
     def __init__(self, book: AddressBook | None = None, delays: NetworkDelays = NONE, address: str = LOOPBACK) -> None:
         self.reactor = Reactor()
         self.network = HostNetwork(self.reactor, book, address=address, delays=delays)
-        self.ask = self.network.request
+
+    def ask(self, request: Request) -> None:
+        self.network.request(request, now())
 
     def event(self, patience: int = 5 * SECOND) -> NetworkEvent:
         deadline = now() + patience

@@ -35,6 +35,35 @@ class Surroundings(Protocol):
         """Return the next thing that the network has for the module; None where it has nothing more."""
 
 
+class Network(Protocol):
+    """What a module is attached to, as far as whoever drives the module needs it; times are in microseconds.
+
+    The simulated network is one, and so are the sockets of this machine.
+    """
+
+    @property
+    def congested(self) -> bool:
+        """Whether there is more to send than there should be: the host's bytes had better wait."""
+
+    def request(self, request: Request, present: int, /) -> None:
+        """Do what the module asks; the answer comes as an event, now or later."""
+
+    def next_module_event(self) -> NetworkEvent | None:
+        """Hand over the next thing that the module has to be told; None where there is nothing more."""
+
+    def next_deadline(self) -> int | None:
+        """Return when ``advance`` is due, or None."""
+
+    def advance(self, present: int, /) -> None:
+        """Let time pass until the present."""
+
+    def hold(self, on: bool, /) -> None:
+        """Stop, or resume, taking what arrives, while the serial side cannot take it."""
+
+    def close(self) -> None:
+        """Let go of what the network holds. Idempotent."""
+
+
 def carry_out(core: Core, surroundings: Surroundings, now: Callable[[], int]) -> None:
     """Carry out the module's effects and hand it the network's events, until neither has anything to say."""
     while True:

@@ -3,59 +3,32 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections import deque
 from collections.abc import Callable
 
 from atconform.base.timers import Timer
 from atconform.protocol.network import (
-    Activate,
-    Activated,
-    AnswerCall,
-    Attach,
-    Attachment,
     Close,
     Connect,
     ConnectFailed,
-    Deactivate,
-    Deactivated,
-    Dial,
-    Echoed,
-    EchoLost,
-    HangUp,
     Incoming,
     Listen,
     ListenFailed,
     Listening,
     NetworkEvent,
-    Operator,
     Ping,
-    Radio,
-    Registration,
     Request,
     Resend,
     Resolve,
-    Resolved,
-    ResolveFailed,
     Send,
-    Signal,
     StopListening,
 )
 from atconform.protocol.network_delays import NORMAL, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, ask_system, is_loopback
-from atconform.serve.network.echo import EchoRequest
+from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, is_loopback
 from atconform.serve.network.links import BUFFER, Link, LinkEnvironment, Server, TcpLink, UdpLink
-
-OPERATOR = Operator("Loopback", "LOOP", "00101")
-"""The code 001-01 is reserved for test networks (ITU-T E.212)."""
-SIGNAL = Signal(rssi=24, ber=0)
-HOST_ADDRESS = "10.64.64.65"
-"""What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
-HOME = 1
-NOT_REGISTERED = 0
-
-WhenFound = Callable[[tuple[str, ...]], None]
+from atconform.serve.network.names import Names
+from atconform.serve.network.subscription import Subscription
 
 
 class HostNetwork:
@@ -80,20 +53,15 @@ class HostNetwork:
         self.events: deque[NetworkEvent] = deque()
         self._reactor = reactor
         self._book = book or AddressBook()
-        self._address = address
         self._local = ANY if self._book.anywhere else address if is_loopback(address) else LOOPBACK
-        self._delays = delays
-        self._radio_on = False
-        self._registering: Timer | None = None
-        self._attached = False
-        self._contexts: set[int] = set()
         self._links: dict[int, Link] = {}
         self._forgotten: list[TcpLink] = []
         self._connecting: set[int] = set()
         self._servers: dict[int, Server] = {}
-        self._echoes: set[EchoRequest] = set()
         self._incoming = 0
         self._held = False
+        self._names = Names(reactor, self._book, self.events.append, delays.resolution)
+        self._subscription = Subscription(self.events.append, self._after, delays, address, self._end_context)
         self._surroundings = LinkEnvironment(reactor, self.events.append, self._forget, self._book, chunk)
 
     @property
@@ -114,14 +82,25 @@ class HostNetwork:
             link.drop()
         for server in self._servers.values():
             server.close()
-        for echo in self._echoes:
-            echo.close()
+        self._names.close()
         self._forgotten.clear()
         self._servers.clear()
-        self._echoes.clear()
 
-    def request(self, request: Request) -> None:
-        """Do what the module asks; the answer comes as an event, now or later."""
+    def next_module_event(self) -> NetworkEvent | None:
+        """Hand over the next thing that the module has to be told; None where there is nothing more."""
+        return self.events.popleft() if self.events else None
+
+    def next_deadline(self) -> int | None:
+        """Return None: the reactor wakes those who wait when something happens on a socket."""
+
+    def advance(self, present: int) -> None:
+        """Let time pass, which it does by itself."""
+
+    def request(self, request: Request, present: int) -> None:
+        """Do what the module asks; the answer comes as an event, now or later.
+
+        There are no calls on this network: what is asked about them is of no effect.
+        """
         match request:
             case Send():
                 self._send(request)
@@ -132,70 +111,18 @@ class HostNetwork:
                     tcp.persist(request.resending)
             case Close():
                 self._close_link(request)
-            case Radio():
-                self._switch_radio(request.on)
-            case Attach():
-                self._attach(request.wanted)
-            case Activate():
-                self._activate(request.context, HOST_ADDRESS if request.for_host else self._address)
-            case Deactivate():
-                self._deactivate(request.context)
             case Listen():
                 self._listen(request)
             case StopListening():
                 self._stop_listening(request.server)
             case Resolve():
-                self._resolve(request)
+                self._names.resolve(request)
             case Ping():
-                self._ping(request)
-            case Dial() | AnswerCall() | HangUp():
-                pass  # there are no calls on this network
-
-    # --- radio, packet service, contexts ---
-
-    def _switch_radio(self, on: bool) -> None:
-        self._radio_on = on
-        if self._registering is not None:
-            self._registering.cancel()
-        if on:
-            self._registering = self._after(self._delays.registration, self._register)
-        else:
-            self._lose_contexts()
-            self._attached = False
-            self._tell(Attachment(False), Registration(NOT_REGISTERED))
-
-    def _register(self) -> None:
-        if self._radio_on:
-            self._tell(SIGNAL, OPERATOR, Registration(HOME))
-            self._attach(True)
-
-    def _attach(self, wanted: bool) -> None:
-        if not wanted:
-            self._lose_contexts()
-        self._after(self._delays.attachment, lambda: self._attachment(wanted))
-
-    def _attachment(self, wanted: bool) -> None:
-        self._attached = wanted and self._radio_on
-        self._tell(Attachment(self._attached))
-
-    def _activate(self, context: int, address: str) -> None:
-        def answer() -> None:
-            self._contexts.add(context)
-            self._tell(Activated(context, address))
-
-        self._after(self._delays.activation, answer)
-
-    def _deactivate(self, context: int) -> None:
-        self._end_context(context)
-        self._after(self._delays.deactivation, lambda: self._tell(Deactivated(context, by_network=False)))
-
-    def _lose_contexts(self) -> None:
-        for context in sorted(self._contexts):
-            self._end_context(context)
-            self._tell(Deactivated(context, by_network=True))
+                self._names.ping(request)
+            case _:
+                self._subscription.request(request)
 
     def _end_context(self, context: int) -> None:
-        self._contexts.discard(context)
         for link in [link for link in self._links.values() if link.context == context]:
             link.drop()
 
@@ -217,7 +144,7 @@ class HostNetwork:
             else:
                 self._open_link(request, Endpoint(addresses[0], real.port))
 
-        self._find(real.host, open_link)
+        self._names.find(real.host, open_link)
 
     def _open_link(self, request: Connect, real: Endpoint) -> None:
         far = self._book.inward(*real)
@@ -285,73 +212,10 @@ class HostNetwork:
     def _forget(self, number: int) -> None:
         self._links.pop(number, None)
 
-    # --- names and ping ---
-
-    def _resolve(self, request: Resolve) -> None:
-        def answer(addresses: tuple[str, ...]) -> None:
-            if limit is not None:
-                if limit.action is None:
-                    return  # too late
-                limit.cancel()
-            if addresses:
-                self._tell(Resolved(request.query, request.name, addresses))
-            else:
-                self._tell(ResolveFailed(request.query, request.name))
-
-        def give_up() -> None:
-            self._tell(ResolveFailed(request.query, request.name, answered=False))
-
-        limit = None if request.timeout is None else self._reactor.call_at(now() + request.timeout, give_up)
-        self._after(self._delays.resolution, lambda: self._find(request.name, answer))
-
-    def _find(self, name: str, found: WhenFound) -> None:
-        """Look a name up; the system's resolver blocks, so it is asked in a thread of its own."""
-        addresses = self._book.look_up(name)
-        if addresses is not None:
-            found(addresses)
-            return
-
-        def ask() -> None:
-            answer = ask_system(name)
-            self._reactor.call_soon(lambda: found(answer))
-
-        threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()
-
-    def _ping(self, request: Ping) -> None:
-        def go(addresses: tuple[str, ...]) -> None:
-            if addresses:
-                self._send_echo(request, addresses[0])
-            else:
-                self._tell(ResolveFailed(request.query, request.host))
-
-        self._find(request.host, go)
-
-    def _send_echo(self, request: Ping, address: str) -> None:
-        def lose() -> None:
-            if echo is not None:
-                echo.close()
-                self._echoes.discard(echo)
-            self._tell(EchoLost(request.query, address))
-
-        def answer(elapsed: int, ttl: int) -> None:
-            limit.cancel()
-            if echo is not None:
-                self._echoes.discard(echo)
-            self._tell(Echoed(request.query, address, elapsed, ttl))
-
-        limit = self._reactor.call_at(now() + request.timeout, lose)
-        echo = None
-        if self._book.permits(address):
-            try:
-                echo = EchoRequest(self._reactor, address, request.length, request.ttl, answer)
-            except OSError:
-                return  # many systems keep ping sockets from ordinary users: the reply is then lost
-            self._echoes.add(echo)
-
     # --- common ---
 
-    def _tell(self, *events: NetworkEvent) -> None:
-        self.events.extend(events)
+    def _tell(self, event: NetworkEvent) -> None:
+        self.events.append(event)
 
     def _after(self, delay: int, action: Callable[[], None]) -> Timer:
         return self._reactor.call_at(now() + delay, action)

@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, Protocol
 
 from atconform.base.timers import Timer
-from atconform.network.conditions import Conditions
+from atconform.base.units import SECOND
+from atconform.network.carrier import Carrier
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, PeerEventKind
 
+PEER_RETRY = 1 * SECOND
+"""After how long a peer sends again what was lost on its way to the module (RFC 6298, 2.1)."""
 
-class LinkCarrier(Protocol):
-    """The network, as far as a link needs it."""
 
-    conditions: Conditions
+class FarTcp(Protocol):
+    """A peer, as far as a link needs it."""
 
-    @property
-    def now(self) -> int:
-        """The present, in microseconds."""
+    acknowledges: bool
+    """Whether it acknowledges what arrives."""
+    present: bool
+    """Whether it is there at all."""
 
-    @property
-    def suspended(self) -> bool:
-        """Whether a voice call keeps TCP from carrying anything."""
+    def tell(self, connection: int, kind: PeerEventKind, data: bytes = b"", address: Address | None = None) -> None:
+        """Let it know that something has happened."""
 
-    def after(self, delay: int, action: Callable[[], None]) -> Timer:
-        """Run ``action`` when ``delay`` microseconds have passed."""
 
-    def carry(self, action: Callable[[], None]) -> None:
-        """Run ``action`` when a TCP segment has gone one way through the network."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the module sends at once: where it begins in the sequence, how long it is, and what it is."""
 
-    def acknowledges(self, peer: str) -> bool:
-        """Return whether a peer's TCP acknowledges what arrives."""
-
-    def tell_module(self, event: net.NetworkEvent) -> None:
-        """Hand an event to the module."""
-
-    def tell_peer(
-        self, peer: str, connection: int, kind: PeerEventKind, data: bytes = b"", address: Address | None = None
-    ) -> None:
-        """Hand an event to a peer."""
+    begin: int
+    count: int
+    kind: Literal["received", "fin"]
+    data: bytes
 
 
 @dataclass(slots=True)
@@ -52,10 +46,10 @@ class TcpLink:
     Sequence numbers count the bytes sent so far; the FIN takes one more, as in TCP.
     """
 
-    network: LinkCarrier
+    carrier: Carrier
     number: int
     context: int
-    peer: str
+    peer: FarTcp
     connection: int
     resending: net.Resending
     module_address: Address
@@ -71,11 +65,17 @@ class TcpLink:
     _round_trip: int = 0
     _flights: deque[tuple[int, int]] = field(default_factory=deque, repr=False)
     """What is not acknowledged: up to which sequence number each piece goes, and when it was sent first."""
+    _lost: list[Piece] = field(default_factory=list, repr=False)
+    """What has to be sent again, since it was lost."""
+    _out_of_order: dict[int, Piece] = field(default_factory=dict, repr=False)
+    """What has arrived behind something that was lost, by where it begins."""
+    _to_module: list[net.NetworkEvent] = field(default_factory=list, repr=False)
+    """What the peer sends again, and what waits behind it."""
     _timer: Timer | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         # The calls and their answers go as fast as data does, so that this is what setting the link up measures.
-        self._round_trip = 2 * self.network.conditions.latency
+        self._round_trip = 2 * self.carrier.conditions.latency
 
     def send(self, data: bytes) -> None:
         """Send data to the peer; unacknowledged data is sent again after a while."""
@@ -84,9 +84,13 @@ class TcpLink:
 
     def _fly(self, count: int, kind: Literal["received", "fin"], data: bytes = b"") -> None:
         """Send a piece that is not there yet."""
-        sent_at = self.network.now
-        self._flights.append((self._length + self._fin_sent, sent_at))
-        self.network.carry(lambda: self._arrive(count, kind, data, sent_at))
+        sent_at, end = self.carrier.now, self._length + self._fin_sent
+        self._flights.append((end, sent_at))
+        piece = Piece(end - count, count, kind, data)
+        if self.carrier.loses("to peers"):
+            self._lost.append(piece)
+        else:
+            self.carrier.carry(lambda: self._arrive(piece, sent_at))
         self._start_timer()
 
     def close(self) -> None:
@@ -98,16 +102,18 @@ class TcpLink:
     def abort(self) -> None:
         """Send a RST; the link is over at once."""
         self.end()
-        self.network.carry(lambda: self.network.tell_peer(self.peer, self.connection, "rst"))
+        self.carrier.carry(lambda: self.peer.tell(self.connection, "rst"))
 
     def end(self) -> None:
         """Forget the link; what is under way still arrives."""
         self.open = False
         self._stop_timer()
 
-    def _arrive(self, count: int, kind: Literal["received", "fin"], data: bytes, sent_at: int) -> None:
-        self._arrived += count
-        self.network.tell_peer(self.peer, self.connection, kind, data)
+    def _arrive(self, piece: Piece, sent_at: int) -> None:
+        self._out_of_order[piece.begin] = piece
+        while next_one := self._out_of_order.pop(self._arrived, None):
+            self._arrived += next_one.count
+            self.peer.tell(self.connection, next_one.kind, next_one.data)
         self._acknowledge(sent_at)
 
     def _acknowledge(self, sent_at: int) -> None:
@@ -115,11 +121,11 @@ class TcpLink:
 
         An acknowledgement tells when the segment that it answers was sent, as with TCP's timestamps (RFC 7323).
         """
-        if self.network.acknowledges(self.peer):
-            arrived, delay = self._arrived, self.network.conditions.acknowledgement_delay
-            come_back = partial(self.network.carry, partial(self._acknowledged_up_to, arrived, sent_at))
+        if self.peer.present and self.peer.acknowledges:
+            arrived, delay = self._arrived, self.carrier.conditions.acknowledgement_delay
+            come_back = partial(self.carrier.carry, partial(self._acknowledged_up_to, arrived, sent_at))
             if delay:
-                self.network.after(delay, come_back)
+                self.carrier.after(delay, come_back)
             else:
                 come_back()
 
@@ -127,35 +133,35 @@ class TcpLink:
         if not self.open or arrived <= self._acknowledged:
             return
         count = min(arrived, self._length) - self._acknowledged
-        self._round_trip = self.network.now - sent_at
+        self._round_trip = self.carrier.now - sent_at
         while self._flights and self._flights[0][0] <= arrived:
             self._flights.popleft()
         self._acknowledged, self._resent = arrived, 0
         self._stop_timer()
         if count:
-            self.network.tell_module(net.Acknowledged(self.number, count))
+            self.carrier.tell_module(net.Acknowledged(self.number, count))
         if arrived > self._length:
             self.end()
-            self.network.tell_module(net.Closed(self.number))
+            self.carrier.tell_module(net.Closed(self.number))
         elif self._flights:
             self._start_timer()
 
     def _start_timer(self) -> None:
         if self._timer is None:
-            self._timer = self.network.after(self._wait(), self._due)
+            self._timer = self.carrier.after(self._wait(), self._due)
 
     def _due(self) -> None:
         """Let an acknowledgement that arrives at this very moment come first: it is in time."""
-        self._timer = self.network.after(0, self._retry)
+        self._timer = self.carrier.after(0, self._retry)
 
     def _wait(self) -> int:
         """Return how long to wait for the next acknowledgement."""
         resending = self.resending
-        first = self._round_trip if resending.by_round_trip else self.network.conditions.first_retry
+        first = self._round_trip if resending.by_round_trip else self.carrier.conditions.first_retry
         wait = max(resending.least_wait, first << self._resent)
         if resending.longest is None:
             return wait
-        return min(wait, self._trying_until(resending.longest) - self.network.now)
+        return min(wait, self._trying_until(resending.longest) - self.carrier.now)
 
     def _trying_until(self, longest: int) -> int:
         return self._flights[0][1] + longest
@@ -168,28 +174,51 @@ class TcpLink:
     def _retry(self) -> None:
         """Send again what has not been acknowledged, or give the link up after the last retry."""
         self._timer = None
-        if self.network.suspended:
+        if self.carrier.suspended:
             return
         longest = self.resending.longest
-        out_of_time = longest is not None and self.network.now >= self._trying_until(longest)
+        out_of_time = longest is not None and self.carrier.now >= self._trying_until(longest)
         if self._resent >= self.resending.retries or out_of_time:
             self.end()
             closed = net.Closed(self.number)
-            self.network.tell_module(closed if self._fin_sent else net.LinkLost(self.number, "timeout"))
+            self.carrier.tell_module(closed if self._fin_sent else net.LinkLost(self.number, "timeout"))
             return
         self._resent += 1
-        sent_at = self.network.now
-        self.network.carry(lambda: self._arrive_again(sent_at))
+        sent_at = self.carrier.now
+        lost, self._lost = self._lost, []
+        self.carrier.carry(lambda: self._arrive_again(sent_at, lost))
         self._start_timer()
 
     def resume(self) -> None:
         """Begin anew to wait, after a time in which nothing could pass."""
         if self._flights:
-            self._flights = deque((end, self.network.now) for end, _ in self._flights)
+            self._flights = deque((end, self.carrier.now) for end, _ in self._flights)
             self._resent = 0
             self._stop_timer()
             self._start_timer()
 
-    def _arrive_again(self, sent_at: int) -> None:
-        self.network.tell_peer(self.peer, self.connection, "resend")
-        self._acknowledge(sent_at)
+    def _arrive_again(self, sent_at: int, lost: list[Piece]) -> None:
+        if not lost:
+            self.peer.tell(self.connection, "resend")
+            self._acknowledge(sent_at)
+        for piece in lost:
+            self._arrive(piece, sent_at)
+
+    # --- from the peer ---
+
+    def from_peer(self, event: net.NetworkEvent) -> None:
+        """Carry what the peer does to the module, in order; what is lost comes again after a while."""
+        if self._to_module or self.carrier.loses("to the module"):
+            self._to_module.append(event)
+            if len(self._to_module) == 1:
+                self.carrier.after(PEER_RETRY, self._peer_retries)
+        else:
+            self.carrier.carry(partial(self.carrier.tell_module, event))
+
+    def _peer_retries(self) -> None:
+        if self.carrier.loses("to the module"):
+            self.carrier.after(PEER_RETRY, self._peer_retries)
+            return
+        waiting, self._to_module = self._to_module, []
+        for event in waiting:
+            self.carrier.carry(partial(self.carrier.tell_module, event))

@@ -1,0 +1,99 @@
+"""Names and pings of a network of real sockets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from atconform.protocol.network import Echoed, EchoLost, NetworkEvent, Ping, Resolve, Resolved, ResolveFailed
+from atconform.realtime.reactor import Reactor, now
+from atconform.serve.network.addresses import AddressBook, ask_system
+from atconform.serve.network.echo import EchoRequest
+
+WhenFound = Callable[[tuple[str, ...]], None]
+
+
+class Names:
+    """Looks up names, and sends echo requests.
+
+    :param tell: hands an event to the module
+    :param delay: how long an answer takes at least, in microseconds
+    """
+
+    def __init__(self, reactor: Reactor, book: AddressBook, tell: Callable[[NetworkEvent], None], delay: int) -> None:
+        self._reactor = reactor
+        self._book = book
+        self._tell = tell
+        self._delay = delay
+        self._echoes: set[EchoRequest] = set()
+
+    def close(self) -> None:
+        """Wait for no more replies. Idempotent."""
+        for echo in self._echoes:
+            echo.close()
+        self._echoes.clear()
+
+    def resolve(self, request: Resolve) -> None:
+        """Answer what the addresses of a name are, in the time that the module gives for it."""
+
+        def answer(addresses: tuple[str, ...]) -> None:
+            if limit is not None:
+                if limit.action is None:
+                    return  # too late
+                limit.cancel()
+            if addresses:
+                self._tell(Resolved(request.query, request.name, addresses))
+            else:
+                self._tell(ResolveFailed(request.query, request.name))
+
+        def give_up() -> None:
+            self._tell(ResolveFailed(request.query, request.name, answered=False))
+
+        limit = None if request.timeout is None else self._reactor.call_at(now() + request.timeout, give_up)
+        self._reactor.call_at(now() + self._delay, lambda: self.find(request.name, answer))
+
+    def find(self, name: str, found: WhenFound) -> None:
+        """Look a name up; the system's resolver blocks, so it is asked in a thread of its own."""
+        addresses = self._book.look_up(name)
+        if addresses is not None:
+            found(addresses)
+            return
+
+        def ask() -> None:
+            answer = ask_system(name)
+            self._reactor.call_soon(lambda: found(answer))
+
+        threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()
+
+    def ping(self, request: Ping) -> None:
+        """Send an echo request to a host that has a name, or an address."""
+
+        def go(addresses: tuple[str, ...]) -> None:
+            if addresses:
+                self._send_echo(request, addresses[0])
+            else:
+                self._tell(ResolveFailed(request.query, request.host))
+
+        self.find(request.host, go)
+
+    def _send_echo(self, request: Ping, address: str) -> None:
+        def lose() -> None:
+            if echo is not None:
+                echo.close()
+                self._echoes.discard(echo)
+            self._tell(EchoLost(request.query, address))
+
+        def answer(elapsed: int, ttl: int) -> None:
+            limit.cancel()
+            if echo is not None:
+                self._echoes.discard(echo)
+            self._tell(Echoed(request.query, address, elapsed, ttl))
+
+        limit = self._reactor.call_at(now() + request.timeout, lose)
+        echo = None
+        if self._book.permits(address):
+            try:
+                echo = EchoRequest(self._reactor, address, request.length, request.ttl, answer)
+            except OSError:
+                return  # many systems keep ping sockets from ordinary users: the reply is then lost
+            self._echoes.add(echo)

@@ -1,0 +1,109 @@
+"""Registration, packet service and PDP contexts of a network of real sockets: they succeed, after their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atconform.base.timers import Timer
+from atconform.protocol.network import (
+    Activate,
+    Activated,
+    Attach,
+    Attachment,
+    Deactivate,
+    Deactivated,
+    NetworkEvent,
+    Operator,
+    Radio,
+    Registration,
+    Request,
+    Signal,
+)
+from atconform.protocol.network_delays import NetworkDelays
+
+OPERATOR = Operator("Loopback", "LOOP", "00101")
+"""The code 001-01 is reserved for test networks (ITU-T E.212)."""
+SIGNAL = Signal(rssi=24, ber=0)
+HOST_ADDRESS = "10.64.64.65"
+"""What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
+HOME = 1
+NOT_REGISTERED = 0
+
+
+class Subscription:
+    """What the network lets the module have.
+
+    :param tell: hands an event to the module
+    :param after: runs something when so many microseconds have passed
+    :param address: the address that a PDP context is given
+    :param context_ended: told of every context that ends
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[NetworkEvent], None],
+        after: Callable[[int, Callable[[], None]], Timer],
+        delays: NetworkDelays,
+        address: str,
+        context_ended: Callable[[int], None],
+    ) -> None:
+        self._tell = tell
+        self._after = after
+        self._delays = delays
+        self._address = address
+        self._context_ended = context_ended
+        self._radio_on = False
+        self._registering: Timer | None = None
+        self._contexts: set[int] = set()
+
+    def request(self, request: Request) -> None:
+        """Do what the module asks about itself; other requests are of no concern."""
+        match request:
+            case Radio(on=on):
+                self._switch_radio(on)
+            case Attach(wanted=wanted):
+                self._attach(wanted)
+            case Activate(context=context, for_host=for_host):
+                self._after(
+                    self._delays.activation,
+                    lambda: self._activated(context, HOST_ADDRESS if for_host else self._address),
+                )
+            case Deactivate(context=context):
+                self._end_context(context)
+                ended = Deactivated(context, by_network=False)
+                self._after(self._delays.deactivation, lambda: self._tell(ended))
+
+    def _switch_radio(self, on: bool) -> None:
+        self._radio_on = on
+        if self._registering is not None:
+            self._registering.cancel()
+        if on:
+            self._registering = self._after(self._delays.registration, self._register)
+        else:
+            self._lose_contexts()
+            self._tell(Attachment(False))
+            self._tell(Registration(NOT_REGISTERED))
+
+    def _register(self) -> None:
+        if self._radio_on:
+            for event in (SIGNAL, OPERATOR, Registration(HOME)):
+                self._tell(event)
+            self._attach(True)
+
+    def _attach(self, wanted: bool) -> None:
+        if not wanted:
+            self._lose_contexts()
+        self._after(self._delays.attachment, lambda: self._tell(Attachment(wanted and self._radio_on)))
+
+    def _activated(self, context: int, address: str) -> None:
+        self._contexts.add(context)
+        self._tell(Activated(context, address))
+
+    def _lose_contexts(self) -> None:
+        for context in sorted(self._contexts):
+            self._end_context(context)
+            self._tell(Deactivated(context, by_network=True))
+
+    def _end_context(self, context: int) -> None:
+        self._contexts.discard(context)
+        self._context_ended(context)
