@@ -17,13 +17,12 @@ CHANGED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from atconform.emulator.core.dialect import immediate
 from atconform.emulator.families import FAMILIES
 from atconform.emulator.core.module import Module
 from atconform.serve.command import serve
 family = FAMILIES["sim800"]
 pin, model = sys.argv[2:]
-family = replace(family, dialect=replace(immediate(family.dialect), pin=pin))
+family = replace(family, figures=family.figures.at("none").varied({"sim.pin": pin}))
 if model:
     family = replace(family, identity=family.identity | dict.fromkeys(("product", "model", "revision"), model))
 serve(Module(family), "sim800", pty=True, link=Path(sys.argv[1]), delays=False)

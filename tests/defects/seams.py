@@ -69,7 +69,7 @@ class Change:
     firmware: Callable[[], Any] | None = None
     """Makes an object whose methods are all these filters, where they have to know of each other."""
     figures: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of its dialect."""
+    """Its figures, by subject and name: ``escape.before``."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Settings that begin with another value."""
     commands: tuple[Command, ...] = ()
@@ -89,7 +89,7 @@ class Change:
             commands={name: command for name, command in commands.items() if name not in self.without},
             settings=dict(usual.settings) | settings,
             parts=tuple(self.parts.get(part, part) for part in usual.parts),
-            dialect=replace(usual.dialect, **self.figures),
+            figures=usual.figures.varied(self.figures),
         )
 
 

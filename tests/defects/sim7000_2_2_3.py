@@ -117,7 +117,7 @@ DEFECTS = (
         sentence="In transparent mode the module can be a server too.",
         instead="AT+CIPSERVER=1 is refused there.",
         kind="one at a time",
-        change=Change(figures={"transparent_server": False}),
+        change=Change(figures={"cip.transparent_server": False}),
         probe="""
             given ip-status
             send AT+CIPMODE=1
@@ -175,7 +175,7 @@ DEFECTS = (
         sentence="Up to a second may pass between one plus sign and the next.",
         instead="All three have to come within a second.",
         kind="timing",
-        change=Change(figures={"escape_gap": 499 * MS}),
+        change=Change(figures={"escape.gap": 499 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -211,7 +211,7 @@ DEFECTS = (
         sentence="DTR low for a second or more, and then high, leads to command mode.",
         instead="It has to be low for two seconds.",
         kind="timing",
-        change=Change(figures={"dtr_low": 2 * SECOND}),
+        change=Change(figures={"dataline.dtr_low": 2 * SECOND}),
         probe="""
             server TCP
             line DTR high

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import send as sending
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.payload import PayloadEntry
@@ -156,7 +157,7 @@ def length_stays(module, number, length):
 def line_ends_once(module, number, length):
     """Count each CR LF once where a length is given."""
     connection = stack(module).connections[number]
-    if length is None or length > module.dialect.longest_send or connection.status != "CONNECTED":
+    if length is None or length > module.figures[Figures].longest_send or connection.status != "CONNECTED":
         return sending.send(module, number, length)
     return prompt(LineEndsOnce(length=length, **handing_over(module, connection)))
 

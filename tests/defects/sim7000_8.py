@@ -417,7 +417,7 @@ DEFECTS = (
         sentence="DTR low for 50 ms or more opens the serial port again.",
         instead="It takes 80 ms.",
         kind="timing",
-        change=Change(figures={"wake_dtr": 80 * MS}),
+        change=Change(figures={"sleep.wake_dtr": 80 * MS}),
         probe="""
             send AT+CSCLK=1
             line DTR high

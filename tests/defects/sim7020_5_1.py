@@ -172,7 +172,7 @@ DEFECTS = (
         sentence="So many sockets can exist at a time, of TCP or UDP.",
         instead="One less than there should be.",
         kind="two at once",
-        change=Change(figures={"sockets": 4}),
+        change=Change(figures={"cso.sockets": 4}),
         probe="""
             send AT+CSOC=1,1,1
             send AT+CSOC=1,2,1

@@ -376,7 +376,7 @@ DEFECTS = (
         sentence="At most 1460 bytes are put out at a time.",
         instead="One more is, where one more is asked for.",
         kind="binary",
-        change=Change(figures={"socket_read": 1461}),
+        change=Change(figures={"cso.longest_read": 1461}),
         probe=SENDING
         + """
             send AT+CSORXGET=1
@@ -390,7 +390,7 @@ DEFECTS = (
         sentence="At most 730 bytes are put out at a time in digits.",
         instead="As many are as in the other mode.",
         kind="binary",
-        change=Change(figures={"socket_hex_read": 1460}),
+        change=Change(figures={"cso.longest_hex_read": 1460}),
         probe=SENDING
         + """
             send AT+CSORXGET=1

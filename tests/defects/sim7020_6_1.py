@@ -126,7 +126,7 @@ DEFECTS = (
         sentence="There can be six sockets, of either protocol.",
         instead="The sixth connection is refused while five are there.",
         kind="two at once",
-        change=Change(figures={"connections": 5}),
+        change=Change(figures={"cip.connections": 5}),
         probe="""
             server TCP
             given connected-multi server 0 4

@@ -166,7 +166,7 @@ DEFECTS = (
         sentence="As it is, at most 1460 bytes are put out at a time.",
         instead="Up to 2048 are.",
         kind="binary",
-        change=Change(figures={"longest_read": 2048}),
+        change=Change(figures={"cip.longest_read": 2048}),
         probe="""
             server TCP
             given ip-status
@@ -183,7 +183,7 @@ DEFECTS = (
         sentence="As digits, at most 730 bytes are put out at a time.",
         instead="Up to 1460 are.",
         kind="binary",
-        change=Change(figures={"longest_hex_read": 1460}),
+        change=Change(figures={"cip.longest_hex_read": 1460}),
         probe="""
             server TCP
             given ip-status

@@ -249,7 +249,7 @@ DEFECTS = (
         sentence="The line is silent for a second before +++.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_before": 500 * MS}),
+        change=Change(figures={"escape.before": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -265,7 +265,7 @@ DEFECTS = (
         sentence="The line is silent for a second after +++.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_after": 500 * MS}),
+        change=Change(figures={"escape.after": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -282,7 +282,7 @@ DEFECTS = (
         sentence="Between one + and the next there is at most a second.",
         instead="There may be a second and a half.",
         kind="timing",
-        change=Change(figures={"escape_gap": 1500 * MS}),
+        change=Change(figures={"escape.gap": 1500 * MS}),
         probe="""
             server TCP
             given data-mode server

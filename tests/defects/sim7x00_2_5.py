@@ -194,7 +194,7 @@ DEFECTS = (
         sentence="More than a second of silence stands before the sequence.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_before": 500 * MS}),
+        change=Change(figures={"escape.before": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -226,7 +226,7 @@ DEFECTS = (
         sentence="More than a second of silence stands behind the sequence.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_after": 500 * MS}),
+        change=Change(figures={"escape.after": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -243,7 +243,7 @@ DEFECTS = (
         sentence="The plus signs follow on each other within 900 ms.",
         instead="A second and a half between them is allowed.",
         kind="timing",
-        change=Change(figures={"escape_gap": 1500 * MS}),
+        change=Change(figures={"escape.gap": 1500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -260,7 +260,7 @@ DEFECTS = (
         sentence="The plus signs may follow on each other after up to 900 ms.",
         instead="After half a second they are taken for data.",
         kind="timing",
-        change=Change(figures={"escape_gap": 500 * MS}),
+        change=Change(figures={"escape.gap": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -370,7 +370,7 @@ DEFECTS = (
         sentence="A packet is given up two minutes after it was sent first.",
         instead="It takes two minutes and a half.",
         kind="timing",
-        change=Change(figures={"longest_trying": 150 * SECOND}),
+        change=Change(figures={"netopen.longest_trying": 150 * SECOND}),
         probe=f"""
             {SILENT}
             wait 160

@@ -10,6 +10,7 @@ from atconform.emulator.core.replies import ok
 from atconform.emulator.netopen import dormancy
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
+from atconform.emulator.netopen.figures import Figures
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -80,7 +81,7 @@ class AnnouncesOnce(Dormancy):
     @property
     def closes_silently(self):
         self._closes += 1
-        dormant = self.module.now - self._last_data >= self.module.dialect.dormant_after
+        dormant = self.module.now - self._last_data >= self.module.figures[Figures].dormant_after
         return super().closes_silently or (dormant and self._closes > 1)
 
 
@@ -213,7 +214,7 @@ DEFECTS = (
         sentence="With each query for a name the wait grows by a second.",
         instead="All waits are of three seconds.",
         kind="timing",
-        change=Change(figures={"query_longer": 0}),
+        change=Change(figures={"netopen.query_longer": 0}),
         probe=f"""
             {NAMELESS}
             send AT+CIPDNSSET=0,30000,5
@@ -256,7 +257,7 @@ DEFECTS = (
         sentence="With the limits that are recommended a query fails within 63 s.",
         instead="Each wait is twelve seconds longer than the one before, and it takes three minutes.",
         kind="timing",
-        change=Change(figures={"query_longer": 12 * SECOND}),
+        change=Change(figures={"netopen.query_longer": 12 * SECOND}),
         probe=f"""
             {NAMELESS}
             send AT+CIPDNSSET=0,30000,5

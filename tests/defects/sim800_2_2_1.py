@@ -377,7 +377,7 @@ DEFECTS = (
         sentence="The time to wait for serial input is counted in steps of 200 ms.",
         instead="A step is 20 ms.",
         kind="timing",
-        change=Change(figures={"wait_step": 20 * MS}),
+        change=Change(figures={"cip.wait_step": 20 * MS}),
         probe="""
             server TCP
             given data-mode server

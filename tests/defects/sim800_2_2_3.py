@@ -289,7 +289,7 @@ DEFECTS = (
         sentence="There is a silence before the escape sequence, of a second or more.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_before": 500 * MS}),
+        change=Change(figures={"escape.before": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -343,7 +343,7 @@ DEFECTS = (
         sentence="Up to a second may pass between two of the plus signs.",
         instead="Only 300 ms may.",
         kind="timing",
-        change=Change(figures={"escape_gap": 300 * MS}),
+        change=Change(figures={"escape.gap": 300 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -412,7 +412,7 @@ DEFECTS = (
         sentence="Plus signs with more than a second between them are data.",
         instead="Two seconds may be between them.",
         kind="timing",
-        change=Change(figures={"escape_gap": 2 * SECOND}),
+        change=Change(figures={"escape.gap": 2 * SECOND}),
         probe="""
             server TCP
             given data-mode server
@@ -431,7 +431,7 @@ DEFECTS = (
         sentence="There is a silence behind the escape sequence, of a second or more.",
         instead="Half a second is enough.",
         kind="timing",
-        change=Change(figures={"escape_after": 500 * MS}),
+        change=Change(figures={"escape.after": 500 * MS}),
         probe="""
             server TCP
             given data-mode server
@@ -448,7 +448,7 @@ DEFECTS = (
         sentence="DTR has to be low for at least a second before it goes high, to leave data mode.",
         instead="A fifth of a second is enough.",
         kind="timing",
-        change=Change(figures={"dtr_low": 200 * MS}),
+        change=Change(figures={"dataline.dtr_low": 200 * MS}),
         probe="""
             server TCP
             send AT&D1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from atconform.base.units import MS
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.core.replies import result
@@ -30,12 +28,12 @@ class SecondCallAsMessage(Call):
 
     def network_event(self, event):
         """Record a call."""
-        usual = self.module.dialect
+        usual = self.module.figures
         self._met += isinstance(event, net.IncomingCall)
         if self._met > 1:
-            self.module.dialect = replace(usual, ri_call=usual.ri_message)
+            self.module.figures = usual.varied({"calls.ri_call": usual.values()["sms.ri_message"]})
         super().network_event(event)
-        self.module.dialect = usual
+        self.module.figures = usual
 
 
 class SecondMessageAsCall(MessageStorage):
@@ -47,12 +45,12 @@ class SecondMessageAsCall(MessageStorage):
 
     def network_event(self, event):
         """Record a message."""
-        usual = self.module.dialect
+        usual = self.module.figures
         self._met += isinstance(event, net.IncomingMessage)
         if self._met > 1:
-            self.module.dialect = replace(usual, ri_message=usual.ri_call)
+            self.module.figures = usual.varied({"sms.ri_message": usual.values()["calls.ri_call"]})
         super().network_event(event)
-        self.module.dialect = usual
+        self.module.figures = usual
 
 
 def pulse_twice():

@@ -1,6 +1,6 @@
 """A host for the emulated module, in virtual time, and the grammar of each family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -22,11 +22,11 @@ class Host(Driver):
     """Speaks with a module in text.
 
     :param name: FAMILY[@VARIANT]
-    :param dialect: figures in which the module differs from its family
+    :param figures: those in which the module differs from its family, by subject and name
     """
 
-    def __init__(self, name: str = "sim800", **dialect: Any) -> None:
-        super().__init__(name, **dialect)
+    def __init__(self, name: str = "sim800", figures: Mapping[str, Any] | None = None) -> None:
+        super().__init__(name, figures)
 
     def wait(self, duration: int = SECOND) -> str:
         """Let time pass, and return what the module sent meanwhile."""
@@ -68,8 +68,8 @@ class Host(Driver):
 def new_host() -> Callable[..., Host]:
     """Make a host with a module that has been on for a while."""
 
-    def make(name: str = "sim800", **dialect: Any) -> Host:
-        host = Host(name, **dialect)
+    def make(name: str = "sim800", figures: Mapping[str, Any] | None = None) -> Host:
+        host = Host(name, figures)
         host.wait(2 * SECOND)
         return host
 

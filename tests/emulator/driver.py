@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,13 +21,13 @@ class Driver:
     """Types to a module, and keeps what it does: bytes, levels of lines, what peers see.
 
     :param name: FAMILY[@VARIANT]
-    :param dialect: figures in which the module differs from its family
+    :param figures: those in which the module differs from its family, by subject and name
     """
 
-    def __init__(self, name: str, **dialect: Any) -> None:
+    def __init__(self, name: str, figures: Mapping[str, Any] | None = None) -> None:
         family = declared(name)
         self.network = SimulatedNetwork()
-        self.module = Module(replace(family, dialect=replace(family.dialect, **dialect)))
+        self.module = Module(replace(family, figures=family.figures.varied(figures or {})))
         self.transport = MemoryTransport(self.module, self.network)
         self.heard: list[PeerEvent] = []
         self.lines: dict[str, bool] = defaultdict(lambda: True)

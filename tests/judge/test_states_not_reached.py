@@ -29,10 +29,10 @@ CALLING = [
 ]
 
 
-def bench_of(family, **figures):
+def bench_of(family, figures=None):
     """A bench whose module has other figures than its family claims."""
     declared = FAMILIES[family]
-    made = replace(declared, dialect=replace(declared.dialect, **figures))
+    made = replace(declared, figures=declared.figures.varied(figures or {}))
     bench = MemoryPlace("module", lambda: power_up(Module(made))).begin(family)
     bench.peers.open("server", "server", "TCP")
     return bench
@@ -40,7 +40,7 @@ def bench_of(family, **figures):
 
 @pytest.mark.parametrize(("family", "connections"), [("sim800", 5), ("sim7000", 7)])
 def test_a_module_that_takes_fewer_connections_than_the_note_promises_fails(family, connections):
-    bench = bench_of(family, connections=connections)
+    bench = bench_of(family, {"cip.connections": connections})
     with pytest.raises(ModuleFault, match=r"said .*ERROR"):
         preambles.prepare(bench, State("connected-multi", "server", ("0", "connections.max-1")))
 

@@ -14,10 +14,10 @@ from atconform.virtual.transport import power_up
 NAMES = ["escape.before", "escape.gap", "escape.after"]
 
 
-def bench_in_data_mode(family="sim800", **figures):
+def bench_in_data_mode(family="sim800", figures=None):
     """A bench whose module has other figures than its family claims."""
     declared = FAMILIES[family]
-    made = replace(declared, dialect=replace(declared.dialect, **figures))
+    made = replace(declared, figures=declared.figures.varied(figures or {}))
     bench = MemoryPlace("module", lambda: power_up(Module(made))).begin(family)
     bench.peers.open("server", "server", "TCP")
     preambles.prepare(bench, State("data-mode", "server"))
@@ -38,7 +38,7 @@ def trials(bench):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("really", [300 * MS, 998 * MS, 1 * SECOND, 1234 * MS])
 def test_a_threshold_is_found_to_the_millisecond_wherever_it_lies(name, really):
-    bench = bench_in_data_mode(**{name.replace(".", "_"): really})
+    bench = bench_in_data_mode(figures={name: really})
     earliest, latest = found(bench, name)
     assert earliest <= really <= latest <= earliest + MS
     assert trials(bench) <= 13
@@ -55,14 +55,14 @@ def test_a_module_that_is_as_claimed_needs_three_trials(name):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("off", [-2 * MS, 2 * MS])
 def test_two_milliseconds_off_the_claim_fail_in_memory(name, off):
-    bench = bench_in_data_mode(**{name.replace(".", "_"): SECOND + off})
+    bench = bench_in_data_mode(figures={name: SECOND + off})
     bench.timing.found[name] = thresholds.find(bench, name)
     with pytest.raises(ModuleFault, match=f"{name} took between"):
         bench.timing.measures(name, f"just {{{name}}}")
 
 
 def test_a_threshold_is_found_whatever_the_others_are():
-    bench = bench_in_data_mode(escape_before=1500 * MS, escape_gap=400 * MS, escape_after=700 * MS)
+    bench = bench_in_data_mode(figures={"escape.before": 1500 * MS, "escape.gap": 400 * MS, "escape.after": 700 * MS})
     earliest, latest = found(bench, "escape.after")
     assert earliest < 700 * MS <= latest
 
@@ -88,13 +88,13 @@ def test_after_the_trials_the_module_is_in_data_mode_and_nothing_is_left_over():
 @pytest.mark.parametrize(
     ("figure", "name", "says"),
     [
-        ("escape_before", "escape.before", "does not leave data mode whatever {escape.before} is, up to 2 s"),
-        ("escape_gap", "escape.gap", "leaves data mode whatever {escape.gap} is, up to 2 s"),
-        ("escape_before", "escape.gap", "does not leave data mode whatever {escape.gap} is, up to 2 s"),
+        ("escape.before", "escape.before", "does not leave data mode whatever {escape.before} is, up to 2 s"),
+        ("escape.gap", "escape.gap", "leaves data mode whatever {escape.gap} is, up to 2 s"),
+        ("escape.before", "escape.gap", "does not leave data mode whatever {escape.gap} is, up to 2 s"),
     ],
 )
 def test_a_module_that_does_the_same_at_any_length_fails(figure, name, says):
-    bench = bench_in_data_mode(**{figure: 9 * SECOND})
+    bench = bench_in_data_mode(figures={figure: 9 * SECOND})
     with pytest.raises(ModuleFault) as fault:
         bench.timing.found[name] = thresholds.find(bench, name)
     assert says in str(fault.value)

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from atconform.base.units import SECOND
@@ -52,9 +50,9 @@ def test_a_scenario_that_does_not_pass_again_is_itself_reported():
 
 def test_a_figure_that_a_scenario_holds_is_killed_and_another_survives():
     longest = scenario((sends, {"command": "AT+CIPRXGET=?"}), (answers, {"lines": "+CIPRXGET: (0-4),(1-1460)\nOK"}))
-    dialect = FAMILIES["sim800"].dialect
-    assert not figure_survives("sim800", replace(dialect, longest_read=1461), [longest])
-    assert figure_survives("sim800", replace(dialect, ri_call=1), [longest])
+    figures = FAMILIES["sim800"].figures
+    assert not figure_survives("sim800", figures.varied({"cip.longest_read": 1461}), [longest])
+    assert figure_survives("sim800", figures.varied({"calls.ri_call": 1}), [longest])
 
 
 @pytest.mark.parametrize(

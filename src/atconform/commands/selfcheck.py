@@ -7,7 +7,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import get_args
 
@@ -20,7 +19,6 @@ from rich.table import Table
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.verdict import Verdict
-from atconform.emulator.core.dialect import figures
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
 from atconform.selfcheck import accepted
@@ -167,12 +165,12 @@ def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], 
 def _figures(scenarios: list[Recorded], console: Console) -> tuple[int, list[Survivor]]:
     moved, survivors = 0, []
     for family in sorted({scenario.family for scenario in scenarios}):
-        dialect = FAMILIES[family].dialect
+        usual_figures = FAMILIES[family].figures
         mine = [scenario for scenario in scenarios if scenario.family == family]
-        for name, step in track(figures(dialect).items(), f"figures of {family}", console=console):
+        for name, step in track(usual_figures.movable().items(), f"figures of {family}", console=console):
             for change in (step, -step):
-                value = getattr(dialect, name) + change
+                value = usual_figures.values()[name] + change
                 moved += 1
-                if figure_survives(family, replace(dialect, **{name: value}), mine):
+                if figure_survives(family, usual_figures.varied({name: value}), mine):
                     survivors.append(Survivor(family, f"{name} {change:+}", str(value)))
     return moved, survivors

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atconform.base.verdict import Verdict
-from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES
 from atconform.judge.bench import Bench
@@ -138,14 +138,14 @@ def wire_survivors(player: Player, scenario: Recorded) -> tuple[list[Survivor], 
     return survivors, count
 
 
-def usual(family: str, dialect: Dialect | None = None) -> Player:
-    """Make a player on modules of a family, in its own dialect or in another one."""
+def usual(family: str, figures: FigureSets | None = None) -> Player:
+    """Make a player on modules of a family, with its own figures or others."""
     declared = FAMILIES[family]
-    broken = replace(declared, dialect=dialect) if dialect else declared
+    broken = replace(declared, figures=figures) if figures else declared
     return Player(family, f"broken {family}", lambda: power_up(Module(broken)))
 
 
-def figure_survives(family: str, dialect: Dialect, scenarios: Sequence[Recorded]) -> bool:
+def figure_survives(family: str, figures: FigureSets, scenarios: Sequence[Recorded]) -> bool:
     """Return whether every scenario passes on a module with these figures."""
-    player = usual(family, dialect)
+    player = usual(family, figures)
     return all(player.play(scenario).verdict is Verdict.PASS for scenario in scenarios)

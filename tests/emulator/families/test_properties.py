@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.effects import Effect
 from atconform.emulator.core.module import Module
 from atconform.emulator.families import FAMILIES, build
@@ -91,7 +92,7 @@ def test_after_any_bytes_a_module_in_command_mode_answers_again(family, data):
 
 def understood(family: str, text: str, command: str, *, verbose: bool = True) -> list[str]:
     """Return the names of the rules of all that came; "?" for what is no line of the grammar."""
-    framer = Framer(GRAMMARS[family], FAMILIES[family].dialect.prompt)
+    framer = Framer(GRAMMARS[family], FAMILIES[family].figures[Dialect].prompt)
     framer.verbose = verbose
     framer.ledger.command = command if command.startswith("+") else ""
     framer.feed(text.encode("latin-1"))
@@ -145,7 +146,7 @@ def test_a_command_of_another_family_only_is_unknown(new_host, family):
     host = new_host(family)
     host.say("AT+CMEE=1")
     foreign = [name for name in NAMES if name[0] in "+*" and name not in FAMILIES[family].commands]
-    unknown = ["ERROR" if FAMILIES[family].dialect.unknown_command is None else "+CME ERROR: 100"]
+    unknown = ["ERROR" if FAMILIES[family].figures[Dialect].unknown_command is None else "+CME ERROR: 100"]
     assert [name for name in foreign if host.say(f"AT{name}?") != unknown] == []
 
 

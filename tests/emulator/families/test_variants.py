@@ -8,6 +8,7 @@ import pytest
 
 from atconform.base.errors import UsageError
 from atconform.base.families import modules
+from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.families import FAMILIES, build, declared
 from atconform.emulator.families.variants import VARIANTS
 from atconform.emulator.families.varying import Variant
@@ -21,7 +22,7 @@ UNRIGHTFUL = [name for name in NAMES if "@rightful-" not in name]
 def host_with(respellings):
     """A host with a SIM800 whose firmware spells lines in its own way."""
     variant = Variant("own", "for this test", respellings=respellings).of(FAMILIES["sim800"])
-    host = Host("sim800", respellings=variant.dialect.respellings)
+    host = Host("sim800", figures={"core.respellings": variant.figures[Dialect].respellings})
     host.wait(2 * SECOND)
     return host
 

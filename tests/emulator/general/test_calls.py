@@ -134,7 +134,7 @@ def test_messages_are_deleted_by_the_flag(host, flag, left):
 
 
 def test_a_full_card_takes_no_further_message(new_host):
-    host = new_host(message_slots=1)
+    host = new_host(figures={"sms.message_slots": 1})
     host.happens(MESSAGE)
     host.happens(MESSAGE)
     assert host.hear() == ['+CMTI: "SM",1']

@@ -3,7 +3,9 @@
 import pytest
 
 from atconform.emulator.families import build
+from atconform.emulator.general import escape
 from atconform.emulator.general.line import AUTO
+from atconform.emulator.general.power import Figures
 from tests.emulator.conftest import MS, SECOND, Host, families_that, families_with
 
 BOOT = ["RDY", "+CFUN: 1", "+CPIN: READY", "Call Ready", "SMS Ready"]
@@ -106,14 +108,14 @@ def test_a_card_without_a_pin_asks_for_none(any_host):
 
 
 def test_a_card_with_a_pin_keeps_the_module_from_the_network_until_it_is_entered(new_host):
-    host = new_host(pin="1234")
+    host = new_host(figures={"sim.pin": "1234"})
     assert host.say("AT+CPIN?;+CREG?") == ["+CPIN: SIM PIN", "+CREG: 0,0", "OK"]
     assert host.say('AT+CPIN="1234"') == ["OK", "+CPIN: READY", "Call Ready", "SMS Ready"]
     assert host.say("AT+CREG?") == ["+CREG: 0,1", "OK"]
 
 
 def test_after_three_wrong_pins_the_card_asks_for_the_puk_and_a_new_pin(new_host):
-    host = new_host(pin="1234", puk="87654321")
+    host = new_host(figures={"sim.pin": "1234", "sim.puk": "87654321"})
     host.say("AT+CMEE=1")
     for _ in range(3):
         assert host.say("AT+CPIN=0000") == ["+CME ERROR: 16"]
@@ -124,6 +126,6 @@ def test_after_three_wrong_pins_the_card_asks_for_the_puk_and_a_new_pin(new_host
 
 def test_a_module_that_stands_alone_takes_its_time():
     short, normal = build("sim800"), build("sim800", "normal")
-    assert normal.dialect.boot_delay > short.dialect.boot_delay
+    assert normal.figures[Figures].boot_delay > short.figures[Figures].boot_delay
     assert normal.dialect.command_delay > short.dialect.command_delay
-    assert normal.dialect.escape_before == short.dialect.escape_before
+    assert normal.figures[escape.Figures] == short.figures[escape.Figures]

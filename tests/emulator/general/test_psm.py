@@ -63,14 +63,14 @@ def test_awake_the_active_time_begins_anew(asleep):
 
 
 def test_the_module_does_not_fall_asleep_again_before_it_has_said_that_it_is_awake(new_host):
-    host = new_host("sim7020", boot_line_gap=5 * SECOND)
+    host = new_host("sim7020", figures={"power.boot_line_gap": 5 * SECOND})
     host.wait(20 * SECOND)
     host.say('AT+CPSMS=1,,,"01100001","00000000"')
     assert host.hear(10 * SECOND) == [ENTER, "+CPIN: READY", EXIT, ENTER]
 
 
 def test_without_timers_those_of_the_family_count(new_host):
-    host = new_host("sim7020", psm_active=4 * SECOND, psm_period=20 * SECOND)
+    host = new_host("sim7020", figures={"psm.active": 4 * SECOND, "psm.period": 20 * SECOND})
     host.say("AT+CPSMS=1")
     assert host.hear(3 * SECOND) == []
     assert host.hear(1 * SECOND) == [ENTER]

@@ -21,9 +21,10 @@ from atconform.emulator.cip import (
     status,
     udp,
 )
+from atconform.emulator.cip.figures import Figures as Figures
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Part
-from atconform.emulator.general import escape
+from atconform.emulator.general import dataline, escape
 
 COMMANDS: tuple[Command, ...] = tuple(
     command
@@ -35,6 +36,8 @@ COMMANDS: tuple[Command, ...] = tuple(
 )  # fmt: skip
 
 SETTINGS = parameters.SETTINGS | escape.SETTINGS
+
+FIGURES = (Figures, escape.Figures, dataline.Figures)
 
 PARTS: tuple[type[Part], ...] = (
     stack.Stack,

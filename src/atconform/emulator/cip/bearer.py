@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
 from atconform.emulator.core.module import Module
@@ -16,7 +17,7 @@ BEARERS = ("+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)", "+CIPCSGP:
 def default_apn(module: Module) -> tuple[str, str, str]:
     """Return APN, user name and password where AT+CSTT gave none: those of AT+CIPCSGP, or the family's own."""
     mode, apn, user, password, _ = module.settings["cip.bearer"]
-    return (apn or module.dialect.default_apn, user, password) if mode == GPRS else (apn, user, password)
+    return (apn or module.figures[Figures].default_apn, user, password) if mode == GPRS else (apn, user, password)
 
 
 def set_apn(module: Module, apn: str, user: str, password: str) -> Reply:
@@ -31,14 +32,14 @@ def set_apn(module: Module, apn: str, user: str, password: str) -> Reply:
 
 def apn_form(module: Module) -> Form:
     """The parameters of AT+CSTT."""
-    longest = module.dialect.longest_apn
+    longest = module.figures[Figures].longest_apn
     return form(set_apn, Text(longest), Text(longest, default=""), Text(longest, default=""))
 
 
 def read_apn(module: Module) -> Reply:
     """AT+CSTT?: the APN, user name and password in use."""
     context = stack(module).context
-    set_ = bool(context.apn) or not module.dialect.tells_default_apn
+    set_ = bool(context.apn) or not module.figures[Figures].tells_default_apn
     apn, user, password = (context.apn, context.user, context.password) if set_ else default_apn(module)
     return ok(f'+CSTT: "{apn}","{user}","{password}"')
 
@@ -89,14 +90,14 @@ def shut_down(module: Module) -> Reply:
 def bearer_form(module: Module) -> Form:
     """The parameters of AT+CIPCSGP."""
     text = Text(50, default="")
-    if not module.dialect.circuit_switched_bearer:
+    if not module.figures[Figures].circuit_switched_bearer:
         return form(set_bearer, Int(GPRS, GPRS), text, text, text)
     return form(set_bearer, Int(CSD, GPRS), text, text, text, Int(0, 3, default=None))
 
 
 def bearers(module: Module) -> Reply:
     """AT+CIPCSGP=?."""
-    return ok(*BEARERS[CSD if module.dialect.circuit_switched_bearer else GPRS :])
+    return ok(*BEARERS[CSD if module.figures[Figures].circuit_switched_bearer else GPRS :])
 
 
 def set_bearer(module: Module, mode: int, first: str, user: str, password: str, rate: int | None = None) -> Reply:

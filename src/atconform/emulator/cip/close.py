@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.server import stop_listening
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
@@ -53,7 +54,7 @@ def close_form(module: Module) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     mode = Int(SLOW, QUICK, default=SLOW)
     if stack(module).multi:
-        return form(close_multi, Int(0, module.dialect.connections - 1), mode)
+        return form(close_multi, Int(0, module.figures[Figures].connections - 1), mode)
     return form(close_single, mode)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.bearer import default_apn
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
@@ -133,7 +134,7 @@ class Connecting(Part):
     def _connected(self, cip: Stack, connection: Connection) -> None:
         connection.status = "CONNECTED"
         cip.pull(connection.context, "connected")
-        if cip.transparent and self.module.dialect.connecting_leads_to_data:
+        if cip.transparent and self.module.figures[Figures].connecting_leads_to_data:
             self.module.part(DataMode).enter(connection)
         else:
             self.module.announce(cip.spell(connection, "CONNECT OK"))
@@ -152,13 +153,13 @@ PORT = Int(1, 65535, quotes=True)
 def start_form(module: Module) -> Form:
     """The parameters of AT+CIPSTART, with the connection number first in multi connection mode."""
     if stack(module).multi:
-        return form(start_multi, Int(0, module.dialect.connections - 1), PROTOCOL, HOST, PORT)
+        return form(start_multi, Int(0, module.figures[Figures].connections - 1), PROTOCOL, HOST, PORT)
     return form(start_single, PROTOCOL, HOST, PORT)
 
 
 def start_test(module: Module) -> Reply:
     """AT+CIPSTART=?: the ranges, once with an address and once with a name."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     address = '("(0-255).(0-255).(0-255).(0-255)")'
     return ok(
         f'+CIPSTART: {number}("TCP","UDP"),{address},(1-65535)',

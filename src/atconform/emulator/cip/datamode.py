@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
@@ -110,7 +111,7 @@ class DataMode(Part):
         if self._waiting is not None:
             self._waiting.cancel()
         self._waiting = self.module.after(
-            transfer.wait * self.module.dialect.wait_step, lambda: self._send(len(self._collected))
+            transfer.wait * self.module.figures[Figures].wait_step, lambda: self._send(len(self._collected))
         )
 
     def _send(self, count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
@@ -39,10 +40,10 @@ def switch(module: Module, mode: int) -> Reply:
 
 def lengths(module: Module, mode: int) -> tuple[int, int]:
     """Return the least and greatest length that a mode takes."""
-    dialect = module.dialect
+    figures = module.figures[Figures]
     if mode == HOW_MUCH:
-        return dialect.count_lengths
-    return 1, dialect.longest_hex_read if mode == AS_DIGITS else dialect.longest_read
+        return figures.count_lengths
+    return 1, figures.longest_hex_read if mode == AS_DIGITS else figures.longest_read
 
 
 def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
@@ -85,14 +86,14 @@ def fetch_form(module: Module) -> Form:
     longest = max(lengths(module, mode)[1] for mode in (AS_IT_IS, AS_DIGITS, HOW_MUCH))
     mode, length = Int(OFF, HOW_MUCH), Int(0, longest, default=None)
     if stack(module).multi:
-        return form(fetch_multi, mode, Int(0, module.dialect.connections - 1, default=None), length)
+        return form(fetch_multi, mode, Int(0, module.figures[Figures].connections - 1, default=None), length)
     return form(fetch_single, mode, length)
 
 
 def fetch_test(module: Module) -> Reply:
     """AT+CIPRXGET=?."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
-    return ok(f"+CIPRXGET: (0-4),{number}(1-{module.dialect.longest_read})")
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
+    return ok(f"+CIPRXGET: (0-4),{number}(1-{module.figures[Figures].longest_read})")
 
 
 COMMANDS = (

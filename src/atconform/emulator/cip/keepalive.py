@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module, Part
@@ -18,7 +19,7 @@ class KeepAlives(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.values: list[tuple[int, ...]] = [(OFF, 7200, 75, 9)] * module.dialect.connections
+        self.values: list[tuple[int, ...]] = [(OFF, 7200, 75, 9)] * module.figures[Figures].connections
 
 
 def write(module: Module, number: int, *values: int) -> Reply:
@@ -30,7 +31,7 @@ def write(module: Module, number: int, *values: int) -> Reply:
 def write_form(module: Module) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     if stack(module).multi:
-        return form(write, Int(0, module.dialect.connections - 1), *PARAMETERS)
+        return form(write, Int(0, module.figures[Figures].connections - 1), *PARAMETERS)
     return form(lambda m, *values: write(m, 0, *values), *PARAMETERS)
 
 
@@ -49,7 +50,7 @@ def read(module: Module) -> Reply:
 
 def test(module: Module) -> Reply:
     """AT+CIPTKA=?."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f"+CIPTKA: {number}(0-1),(30-7200),(30-600),(1-9)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.cip import connection_states
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import CONTEXTS, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
@@ -23,7 +24,7 @@ def set_transparent(module: Module, on: int) -> Reply:
     cip = stack(module)
     if cip.multi or any(cip.live()):
         return refuse(module)
-    if module.dialect.transparent_at_rest and cip.context.machine.state not in (
+    if module.figures[Figures].transparent_at_rest and cip.context.machine.state not in (
         connection_states.INITIAL,
         connection_states.CLOSED,
     ):

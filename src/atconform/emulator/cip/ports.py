@@ -6,6 +6,7 @@ mode. Both hold: in multi connection mode the ports are kept and told, and nothi
 
 from __future__ import annotations
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Form, Int, Word, form
 from atconform.emulator.core.module import Module, Part
@@ -22,7 +23,7 @@ class LocalPorts(Part):
     def __init__(self, module: Module) -> None:
         super().__init__(module)
         self.ports: list[dict[net.Protocol, int]] = [
-            {"TCP": CHOSEN_BY_NETWORK, "UDP": CHOSEN_BY_NETWORK} for _ in range(module.dialect.connections)
+            {"TCP": CHOSEN_BY_NETWORK, "UDP": CHOSEN_BY_NETWORK} for _ in range(module.figures[Figures].connections)
         ]
 
     def effective(self, protocol: net.Protocol) -> int:
@@ -39,7 +40,7 @@ def set_port(module: Module, number: int, protocol: net.Protocol, port: int) -> 
 def port_form(module: Module) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     if stack(module).multi:
-        return form(set_port, Int(0, module.dialect.connections - 1), PROTOCOL, Int(0, 65535))
+        return form(set_port, Int(0, module.figures[Figures].connections - 1), PROTOCOL, Int(0, 65535))
     return form(lambda m, protocol, port: set_port(m, 0, protocol, port), PROTOCOL, Int(0, 65535))
 
 
@@ -53,7 +54,7 @@ def read_ports(module: Module) -> Reply:
 
 def test_ports(module: Module) -> Reply:
     """AT+CLPORT=?."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f'+CLPORT: {number}("TCP","UDP"),(0-65535)')
 
 

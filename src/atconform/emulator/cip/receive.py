@@ -5,6 +5,7 @@ from __future__ import annotations
 from atconform.emulator.cip import hexoutput
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.fetch import keep
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.module import Part
@@ -40,7 +41,7 @@ class Receiving(Part):
         if stack(self.module).multi:
             named = f",{source}" if settings["cip.show_source"] else ""
             return f"\r\n+RECEIVE,{connection.number},{length}{named}:\r\n".encode()
-        told_by = self.module.dialect.received_from
+        told_by = self.module.figures[Figures].received_from
         header = f"\r\n{told_by}{source}\r\n" if settings["cip.show_source"] else ""
         if settings["cip.head"]:
             protocol = f",{connection.protocol}" if settings["cip.show_protocol"] else ""

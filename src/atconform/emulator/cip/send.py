@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import AnsweredSending, Connection, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.command import Command, Form, Int, form
@@ -15,36 +16,36 @@ from atconform.protocol import network as net
 
 def send(module: Module, number: int, length: int | None) -> Reply:
     """Ask for data and send it on a connection: so many bytes, or until Ctrl-Z or the timer of AT+CIPATS."""
-    connection, dialect = stack(module).connections[number], module.dialect
+    connection, figures = stack(module).connections[number], module.figures[Figures]
     if connection.status != "CONNECTED":
         return refuse(module)
-    if length is not None and length > dialect.longest_send:
-        return error(dialect.bad_parameter)
+    if length is not None and length > figures.longest_send:
+        return error(module.dialect.bad_parameter)
     timed, seconds = module.settings["cip.timed_send"]
     entry = PayloadEntry(
         length=length,
-        longest=dialect.longest_send,
+        longest=figures.longest_send,
         time=seconds * SECOND if timed and length is None else None,
         done=lambda typed: hand_over(module, connection, hexinput.read(module, typed)),
         cancelled=lambda: ok(),
-        too_long=lambda: error(dialect.bad_parameter),
+        too_long=lambda: error(module.dialect.bad_parameter),
     )
     return prompt(entry)
 
 
 def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
     """Give data to the network, and tell how it went: at once in quick mode and on UDP, else when acknowledged."""
-    cip, dialect = stack(module), module.dialect
+    cip = stack(module)
     if connection.status != "CONNECTED":
         return text(cip.spell(connection, "SEND FAIL"))
     if not data:
-        return error(dialect.bad_parameter)
+        return error(module.dialect.bad_parameter)
     connection.sent += len(data)
     module.ask(net.Send(connection.link, data, module.part(UdpModes).destination(connection)))
     if module.settings["cip.quick_send"]:
         connection.sendings.append(AnsweredSending(len(data), len(data), None))
         number = f"{connection.number}," if cip.multi else ""
-        return text(f"DATA ACCEPT:{dialect.accept_separator}{number}{len(data)}")
+        return text(f"DATA ACCEPT:{module.figures[Figures].accept_separator}{number}{len(data)}")
     if connection.protocol == "UDP":
         return cip.send_ok(connection)
     connection.sendings.append(AnsweredSending(len(data), len(data), module.interpreter.defer()))
@@ -55,7 +56,7 @@ def send_form(module: Module) -> Form:
     """The parameters of AT+CIPSEND, with the connection number first in multi connection mode."""
     length = Int(1, 65535, default=None)
     if stack(module).multi:
-        return form(send, Int(0, module.dialect.connections - 1), length)
+        return form(send, Int(0, module.figures[Figures].connections - 1), length)
     return form(lambda m, given: send(m, 0, given), length)
 
 
@@ -66,7 +67,7 @@ def send_execute(module: Module) -> Reply:
 
 def send_read(module: Module) -> Reply:
     """AT+CIPSEND?: the most that can be sent at once, for each connection in multi connection mode."""
-    cip, longest = stack(module), module.dialect.longest_send
+    cip, longest = stack(module), module.figures[Figures].longest_send
     if cip.multi:
         return ok(*(f"+CIPSEND: {c.number},{longest}" for c in cip.connections if c.status == "CONNECTED"))
     return ok(f"+CIPSEND: {longest if cip.connections[0].status == 'CONNECTED' else 0}")
@@ -74,7 +75,7 @@ def send_read(module: Module) -> Reply:
 
 def send_test(module: Module) -> Reply:
     """AT+CIPSEND=?."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f"+CIPSEND: {number}<length>")
 
 
@@ -102,7 +103,7 @@ def amount(module: Module, number: int) -> Reply:
 
 def amount_form(module: Module) -> Form | None:
     """The parameter of AT+CIPACK in multi connection mode; there is none in single connection mode."""
-    return form(amount, Int(0, module.dialect.connections - 1)) if stack(module).multi else None
+    return form(amount, Int(0, module.figures[Figures].connections - 1)) if stack(module).multi else None
 
 
 def amount_execute(module: Module) -> Reply:

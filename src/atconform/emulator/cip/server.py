@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atconform.emulator.cip.connect import with_bearer
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, Server, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
@@ -23,9 +24,9 @@ def open_server(module: Module, port: int) -> Reply:
     cip = stack(module)
     if cip.server is not None or not cip.context.machine.permits("CIPSERVER"):
         return refuse(module)
-    if sum(1 for _ in cip.live()) > module.dialect.connections_with_server:
+    if sum(1 for _ in cip.live()) > module.figures[Figures].connections_with_server:
         return refuse(module)
-    if cip.transparent and not module.dialect.transparent_server:
+    if cip.transparent and not module.figures[Figures].transparent_server:
         return refuse(module)
     server = cip.server = Server(module.new_link(), port, cip.selected)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from atconform.emulator.cip import connection_states
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
@@ -87,7 +88,7 @@ class Stack(Part):
     def _begin_anew(self) -> None:
         figure = connection_states.MULTI if self.multi else connection_states.SINGLE
         self.contexts = [Context(index, Machine(figure, connection_states.INITIAL)) for index in range(CONTEXTS)]
-        self.connections = [Connection(number) for number in range(self.module.dialect.connections)]
+        self.connections = [Connection(number) for number in range(self.module.figures[Figures].connections)]
         self.selected = 0
 
     # --- looking things up ---
@@ -117,8 +118,8 @@ class Stack(Part):
 
     def full(self) -> bool:
         """Return whether no further connection is possible; the server itself takes one of them (note, 3)."""
-        dialect = self.module.dialect
-        limit = dialect.connections if self.server is None else dialect.connections_with_server
+        figures = self.module.figures[Figures]
+        limit = figures.connections if self.server is None else figures.connections_with_server
         return sum(1 for _ in self.live()) >= (limit if self.multi else 1)
 
     def state_text(self) -> str:
@@ -127,7 +128,7 @@ class Stack(Part):
 
     def spell(self, connection: Connection, result: str) -> str:
         """Spell a connection's result: with its number in front in multi connection mode."""
-        return f"{connection.number}{self.module.dialect.multi_separator}{result}" if self.multi else result
+        return f"{connection.number}{self.module.figures[Figures].multi_separator}{result}" if self.multi else result
 
     # --- states ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
@@ -38,7 +39,7 @@ def status_of_one(module: Module, number: int) -> Reply:
 
 def status_form(module: Module) -> Form | None:
     """The parameter in multi connection mode; there is none in single connection mode."""
-    return form(status_of_one, Int(0, module.dialect.connections - 1)) if stack(module).multi else None
+    return form(status_of_one, Int(0, module.figures[Figures].connections - 1)) if stack(module).multi else None
 
 
 COMMANDS = (Command("+CIPSTATUS", test=(), write=status_form, execute=status),)

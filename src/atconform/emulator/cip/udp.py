@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Address, Command, Form, Int, form
 from atconform.emulator.core.module import Module, Part
@@ -26,7 +27,7 @@ class UdpModes(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.modes = [UdpMode() for _ in range(module.dialect.connections)]
+        self.modes = [UdpMode() for _ in range(module.figures[Figures].connections)]
         stack(module).when_ended.append(self._ended)
 
     def _ended(self, connection: Connection) -> None:
@@ -64,7 +65,7 @@ def mode_form(module: Module) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     parameters = (Int(NORMAL, DESTINATION), Address(default=None), Int(1, 65535, default=None, quotes=True))
     if stack(module).multi:
-        return form(set_mode, Int(0, module.dialect.connections - 1), *parameters)
+        return form(set_mode, Int(0, module.figures[Figures].connections - 1), *parameters)
     return form(lambda m, mode, address, port: set_mode(m, 0, mode, address, port), *parameters)
 
 
@@ -81,13 +82,13 @@ def spell(module: Module, number: int) -> str:
 def read_mode(module: Module) -> Reply:
     """AT+CIPUDPMODE?: the mode, of each connection number in multi connection mode."""
     if stack(module).multi:
-        return ok(*(f"+CIPUDPMODE: {n},{spell(module, n)}" for n in range(module.dialect.connections)))
+        return ok(*(f"+CIPUDPMODE: {n},{spell(module, n)}" for n in range(module.figures[Figures].connections)))
     return ok(f"+CIPUDPMODE: {spell(module, 0)}")
 
 
 def test_mode(module: Module) -> Reply:
     """AT+CIPUDPMODE=?."""
-    number = f"(0-{module.dialect.connections - 1})," if stack(module).multi else ""
+    number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f'+CIPUDPMODE: {number}(0-2),("(0-255).(0-255).(0-255).(0-255)"),(1-65535)')
 
 

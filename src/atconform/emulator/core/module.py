@@ -15,6 +15,7 @@ from atconform.emulator.core.bystander import Bystander
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.effects import Ask, Effect, SetLine
+from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.interpreter import Interpreter
 from atconform.emulator.core.serialport import SerialPort
 from atconform.emulator.core.settings import Memory, Setting, Settings
@@ -76,7 +77,7 @@ class Family:
     commands: Mapping[str, Command]
     settings: Mapping[str, Setting]
     parts: tuple[type[Part], ...]
-    dialect: Dialect
+    figures: FigureSets
     identity: Mapping[str, str]
     bystander: tuple[str, ...] = ()
     """Lines of other subjects that come in between, by chance."""
@@ -91,7 +92,8 @@ class Module:
 
     def __init__(self, family: Family) -> None:
         self.family = family
-        self.dialect = family.dialect
+        self.figures = family.figures
+        self.dialect = family.figures[Dialect]
         self.commands = family.commands
         self.memory = Memory()
         self._bystander = Bystander(family.bystander)

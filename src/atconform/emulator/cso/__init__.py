@@ -19,6 +19,7 @@ from atconform.emulator.cso import (
     sockets,
     status,
 )
+from atconform.emulator.cso.figures import Figures as Figures
 
 COMMANDS: tuple[Command, ...] = tuple(
     command
@@ -29,6 +30,8 @@ COMMANDS: tuple[Command, ...] = tuple(
 )  # fmt: skip
 
 SETTINGS = acknowledge.SETTINGS | push.SETTINGS | fetch.SETTINGS | retention.SETTINGS
+
+FIGURES = (Figures,)
 
 PARTS: tuple[type[Part], ...] = (
     *sockets.PARTS,

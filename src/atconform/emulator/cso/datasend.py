@@ -7,6 +7,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, error, ok, prompt, text
 from atconform.emulator.cso.errors import refuse
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.send import obstacle, transmit
 from atconform.emulator.cso.sockets import Socket, on_socket
 
@@ -16,7 +17,7 @@ def ask_for_data(module: Module, socket: Socket, length: int | None) -> Reply:
     why_not = obstacle(module, socket)
     if why_not is not None:
         return refuse(module, socket, why_not)
-    longest = module.dialect.socket_entry
+    longest = module.figures[Figures].longest_entry
     if length is not None and length > longest:
         return error(module.dialect.bad_parameter)
     return prompt(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import Socket
 
 
@@ -15,7 +16,7 @@ def report(module: Module, socket: Socket, why: str) -> None:
 
     :param why: an event of the table
     """
-    module.announce(f"+CSOERR: {socket.number},{module.dialect.socket_errors[why]}")
+    module.announce(f"+CSOERR: {socket.number},{module.figures[Figures].errors[why]}")
 
 
 def fail(module: Module, socket: Socket, why: str) -> Reply:
@@ -25,4 +26,4 @@ def fail(module: Module, socket: Socket, why: str) -> Reply:
 
 def refuse(module: Module, socket: Socket, why: str) -> Reply:
     """Answer a command that an existing socket refuses; whether the reason follows on the error differs."""
-    return fail(module, socket, why) if module.dialect.tells_reason else error(module.dialect.not_allowed)
+    return fail(module, socket, why) if module.figures[Figures].tells_reason else error(module.dialect.not_allowed)

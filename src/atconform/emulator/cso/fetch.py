@@ -6,6 +6,7 @@ from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Setting
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import Socket, number_range, sockets
 
@@ -50,7 +51,7 @@ def fetch(module: Module, mode: int, socket: Socket, length: int | None) -> Repl
         return error(module.dialect.not_allowed)
     if mode == HOW_MUCH:
         return ok(f"+CSORXGET: {mode},{socket.number},{len(socket.inbox)}")
-    longest = module.dialect.socket_hex_read if mode == AS_DIGITS else module.dialect.socket_read
+    longest = module.figures[Figures].longest_hex_read if mode == AS_DIGITS else module.figures[Figures].longest_read
     if length is not None and length > longest:
         return error(module.dialect.bad_parameter)
     data = take(socket, length or longest)
@@ -68,7 +69,9 @@ def configure(module: Module, mode: int, number: int | None, length: int | None)
 
 def configure_form(module: Module) -> Form:
     """The parameters; a length is never greater than the greatest that any mode takes."""
-    return form(configure, Int(OFF, HOW_MUCH), Int(0, 255, default=None), Int(1, module.dialect.socket_read, None))
+    return form(
+        configure, Int(OFF, HOW_MUCH), Int(0, 255, default=None), Int(1, module.figures[Figures].longest_read, None)
+    )
 
 
 SETTINGS = {"cso.fetch": Setting(OFF)}
@@ -76,7 +79,7 @@ SETTINGS = {"cso.fetch": Setting(OFF)}
 COMMANDS = (
     Command(
         "+CSORXGET",
-        test=lambda module: ok(f"+CSORXGET: (0-4),{number_range(module)},(1-{module.dialect.socket_read})"),
+        test=lambda module: ok(f"+CSORXGET: (0-4),{number_range(module)},(1-{module.figures[Figures].longest_read})"),
         read=lambda module: ok(f"+CSORXGET: {module.settings['cso.fetch']}"),
         write=configure_form,
     ),

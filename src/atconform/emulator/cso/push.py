@@ -5,6 +5,7 @@ from __future__ import annotations
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import Socket
 
 AS_DIGITS, AS_IT_IS = 0, 1
@@ -19,7 +20,7 @@ def push(module: Module, socket: Socket, data: bytes) -> None:
 
 def _told(module: Module, socket: Socket) -> int:
     """Return the number of the socket that data is told under."""
-    if socket.server is not None and module.dialect.client_data_under_server:
+    if socket.server is not None and module.figures[Figures].client_data_under_server:
         return socket.server
     return socket.number
 

@@ -10,6 +10,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import refuse
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import ReportedSending, Socket, on_socket
 from atconform.protocol import network as net
 
@@ -43,7 +44,7 @@ def read_data(length: int, written: str) -> bytes | None:
 def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
     """AT+CSOSEND=<id>,<length>,<data>: OK when the data is on its way."""
     data = read_data(length, written)
-    if not data or len(data) > module.dialect.socket_send:
+    if not data or len(data) > module.figures[Figures].longest_send:
         return error(module.dialect.bad_parameter)
     why_not = obstacle(module, socket)
     if why_not is not None:

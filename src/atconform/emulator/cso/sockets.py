@@ -11,6 +11,7 @@ from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.sending import Sending
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.cso import socket_states
+from atconform.emulator.cso.figures import Figures
 from atconform.protocol import network as net
 
 IPV4, IPV6 = 1, 2
@@ -95,7 +96,7 @@ class Sockets(Part):
 
     def make(self, kind: int, trigger: str) -> Socket | None:
         """Make a socket with the lowest free number, or None if there are as many as there can be."""
-        free = set(range(self.module.dialect.sockets)) - set(self.by_number)
+        free = set(range(self.module.figures[Figures].sockets)) - set(self.by_number)
         if not free:
             return None
         socket = Socket(min(free), kind, Machine(socket_states.SOCKET, socket_states.FREE))
@@ -124,7 +125,7 @@ def on_socket(run: Callable[..., Reply], *parameters: Parameter) -> Form:
 
 def number_range(module: Module) -> str:
     """Spell the range of the sockets' numbers, as test forms list it."""
-    return f"(0-{module.dialect.sockets - 1})"
+    return f"(0-{module.figures[Figures].sockets - 1})"
 
 
 def create(module: Module, domain: int, kind: int, protocol: int, _context: int) -> Reply:

@@ -6,6 +6,7 @@ from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.cso import socket_states
+from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import number_range, sockets
 
 NONE, CREATED, CONNECTED = range(3)
@@ -20,7 +21,7 @@ def status(module: Module, number: int) -> Reply:
 
 def status_form(module: Module) -> Form:
     """The parameter: any number that a socket can have."""
-    return form(status, Int(0, module.dialect.sockets - 1))
+    return form(status, Int(0, module.figures[Figures].sockets - 1))
 
 
 COMMANDS = (Command("+CSOSTATUS", test=lambda module: ok(f"+CSOSTATUS: {number_range(module)}"), write=status_form),)

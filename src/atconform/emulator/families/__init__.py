@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from atconform.base.errors import UsageError
 from atconform.base.families import check_variant
-from atconform.emulator.core import dialect
+from atconform.emulator.core.figures import Delays
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
 from atconform.emulator.families.variants import VARIANTS
@@ -16,9 +15,6 @@ from atconform.emulator.families.varying import Variant
 FAMILIES: dict[str, Family] = {
     family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)
 }
-
-Delays = Literal["short", "normal", "none"]
-"""How long the module takes: short and distinct as virtual time wants it, like a real module, or no time at all."""
 
 
 def declared(name: str, delays: Delays = "short") -> Family:
@@ -31,8 +27,7 @@ def declared(name: str, delays: Delays = "short") -> Family:
     family, _, variant = name.partition("@")
     if family not in FAMILIES:
         raise UsageError(f"no family {family!r} is emulated (known: {', '.join(FAMILIES)})")
-    change = {"short": lambda d: d, "normal": dialect.normal, "none": dialect.immediate}[delays]
-    timed = replace(FAMILIES[family], dialect=change(FAMILIES[family].dialect))
+    timed = replace(FAMILIES[family], figures=FAMILIES[family].figures.at(delays))
     if not variant:
         return timed
     check_variant(family, variant)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.module import Family
 from atconform.emulator.core.settings import Setting
 
@@ -14,7 +15,7 @@ from atconform.emulator.core.settings import Setting
 def declare(
     name: str,
     groups: tuple[ModuleType, ...],
-    dialect: Dialect,
+    figures: tuple[Any, ...],
     identity: Mapping[str, str],
     *,
     commands: Iterable[Command] = (),
@@ -23,8 +24,9 @@ def declare(
 ) -> Family:
     """Declare a family.
 
-    :param groups: modules with any of ``COMMANDS``, ``SETTINGS`` and ``PARTS``; where two declare the same command or
-        setting, the later one's counts
+    :param groups: modules with any of ``COMMANDS``, ``SETTINGS``, ``PARTS`` and ``FIGURES``; where two declare the same
+        command or setting, the later one's counts
+    :param figures: sets of figures that are not as their subject has them; the dialect among them
     :param identity: what the identity commands answer
     :param commands: commands that the family has instead of its groups' or besides them
     :param settings: settings that the family has instead of its groups'
@@ -37,6 +39,6 @@ def declare(
         settings={key: value for group in groups for key, value in getattr(group, "SETTINGS", {}).items()}
         | dict(settings or {}),
         parts=tuple(part for group in groups for part in getattr(group, "PARTS", ())),
-        dialect=dialect,
+        figures=FigureSets([*(kind() for group in groups for kind in getattr(group, "FIGURES", ())), *figures]),
         identity=identity,
     )

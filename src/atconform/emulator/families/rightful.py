@@ -82,13 +82,13 @@ def everywhere(family: str) -> tuple[Variant, ...]:
         ),
         Variant("rightful-in-between", "lines of other subjects come in between", bystander=OTHERS[family]),
         # G01: where no document has a time, 5 s are waited for.
-        Variant("rightful-slow", "every answer takes 4 s", dialect={"command_delay": 4 * SECOND}),
+        Variant("rightful-slow", "every answer takes 4 s", figures={"core.command_delay": 4 * SECOND}),
         # 3GPP TS 27.007, 9.1; AT command manuals list both forms.
-        Variant("rightful-error-codes", "errors are told as +CME ERROR: n", dialect={"least_error_reporting": 1}),
+        Variant("rightful-error-codes", "errors are told as +CME ERROR: n", figures={"core.least_error_reporting": 1}),
         Variant(
             "rightful-plain-errors",
             "errors are told as ERROR alone, whatever AT+CMEE is",
-            dialect={"bad_parameter": None, "unknown_command": None, "not_allowed": None},
+            figures={"core.bad_parameter": None, "core.unknown_command": None, "core.not_allowed": None},
         ),
         Variant("rightful-stored", "other settings were stored", left=STORED[family]),
         Variant("rightful-left-quiet", "left without echo and results", left=("ATE0", "ATV0", "ATQ1")),
@@ -104,19 +104,19 @@ NO_SPACE = Variant(
     # SIM800 manual 8.2.2 and others; the notes and logs have the space (C03).
     "rightful-no-space",
     "no space in results of several connections: 0,CONNECT OK",
-    dialect={"multi_separator": ","},
+    figures={"cip.multi_separator": ","},
 )
 SHORTER_SEND = Variant(
     # Notes 6.3: the greatest length is the network's, and AT+CIPSEND? tells it.
     "rightful-shorter-send",
     "at most 1024 bytes are sent at once",
-    dialect={"longest_send": 1024},
+    figures={"cip.longest_send": 1024},
 )
 ACCEPT_SPACE = Variant(
     # AT command manuals, AT+CIPQSEND; the notes print no space (C05).
     "rightful-accept-space",
     "quick sending is answered with a space: DATA ACCEPT: 5",
-    dialect={"accept_separator": " "},
+    figures={"cip.accept_separator": " "},
 )
 SECOND_ADDRESS_FIRST = Variant(
     # No document has an order of the addresses (G22).
@@ -140,13 +140,13 @@ SENDER_SPELT_OTHERWISE = Variant(
     # The notes print RECV FROM:, RECVFROM: and RCV FROM:.
     "rightful-sender",
     "the sender of data is told as RECVFROM:",
-    dialect={"received_from": "RECVFROM:"},
+    figures={"cip.received_from": "RECVFROM:"},
 )
 MORE_CONNECTIONS = Variant(
     # Numbers of connections are ceilings: what a module has beyond them is no fault (G13).
     "rightful-more-connections",
     "eight connections, seven beside a server",
-    dialect={"connections": 8, "connections_with_server": 7},
+    figures={"cip.connections": 8, "cip.connections_with_server": 7},
 )
 DATA_MODE_LEFT = (
     "AT+CIPMODE=1",
@@ -229,37 +229,37 @@ RIGHTFUL: dict[str, tuple[Variant, ...]] = {
         Variant(
             "rightful-space",
             "a space in results of several connections: 0, CONNECT OK",
-            dialect={"multi_separator": ", "},
+            figures={"cip.multi_separator": ", "},
         ),
         Variant(
             # Note, 5.1 (C10); the manual has five, 0 to 4.
             "rightful-six-sockets",
             "there are six sockets, 0 to 5",
-            dialect={"sockets": 6},
+            figures={"cso.sockets": 6},
         ),
         Variant(
             # No document tells which event has which code (C49, G10).
             "rightful-socket-codes",
             "+CSOERR tells other codes for a close, a refusal, no route",
-            dialect={"socket_errors": {"closed": 3, "refused": 2, "unreachable": 11}},
+            figures={"cso.errors": {"closed": 3, "refused": 2, "unreachable": 11}},
         ),
         Variant(
             # The manual leaves +CSOERR after a plain ERROR open, but for AT+CSOCON (6.2.16; G56).
             "rightful-no-reason",
             "a command that is refused is answered ERROR without +CSOERR",
-            dialect={"tells_reason": False},
+            figures={"cso.tells_reason": False},
         ),
         Variant(
             # The server's example of the note, 5.4 (C43).
             "rightful-server-data",
             "data of a server's client comes under the server's socket",
-            dialect={"client_data_under_server": True},
+            figures={"cso.client_data_under_server": True},
         ),
         Variant(
             # AT command manuals print DATA ACCEPT:, the space is the note's.
             "rightful-accept-no-space",
             "quick sending is answered without a space: DATA ACCEPT:5",
-            dialect={"accept_separator": ""},
+            figures={"cip.accept_separator": ""},
         ),
     ),
     "sim7x00": (

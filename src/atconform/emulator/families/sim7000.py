@@ -56,25 +56,20 @@ FAMILY = declare(
         hexoutput,
         snping,
     ),
-    Dialect(
-        longest_line=559,
-        most_commands=39,
-        rates=(
-            *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
-            *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
+    (
+        Dialect(longest_line=559, most_commands=39),
+        line.Figures(
+            rates=(
+                *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
+                *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
+            )
         ),
-        functionality=(0, 1, 4, 5, 6, 7),
-        minimum_to_flight=True,
-        own_number_details="",
-        access=NB_IOT,
-        pdp_contexts=24,
-        pdp_types=("IP", "PPP", "IPV6", "IPV4V6"),
-        pdp_options=(2, 4, 1, 1),
-        psm_modes=2,
-        connections=8,
-        connections_with_server=7,
-        count_lengths=(0, 2920),
-        circuit_switched_bearer=False,
+        power.Figures(functionality=(0, 1, 4, 5, 6, 7), minimum_to_flight=True),
+        registration.Figures(access=NB_IOT),
+        identity.Figures(own_number_details=""),
+        packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
+        psm.Figures(modes=2),
+        cip.Figures(connections=8, connections_with_server=7, count_lengths=(0, 2920), circuit_switched_bearer=False),
     ),
     {
         "manufacturer": "SIMCOM_Ltd",

@@ -3,7 +3,7 @@ manual V3.00 describe."""
 
 from __future__ import annotations
 
-from atconform.base.units import MS, SECOND
+from atconform.base.units import MS
 from atconform.emulator import netopen
 from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.dialect import Dialect
@@ -14,6 +14,9 @@ from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     calls,
     clock,
+    connecttext,
+    dataline,
+    escape,
     identity,
     line,
     packet,
@@ -58,38 +61,24 @@ FAMILY = declare(
         netopen,
         dial,
     ),
-    Dialect(
-        longest_line=559,
-        most_commands=39,
-        prompt=b">",
-        bad_parameter=None,
-        unknown_command=None,
-        no_parity=3,
-        rates=RATES,
-        tells_functionality=False,
-        ready_lines=("SMS DONE", "PB DONE"),
-        functionality=(0, 1, 4, 5, 6, 7),
-        minimum_to_flight=True,
-        own_number_details="",
-        area_code="1816",
-        cell="F99F",
-        operator_access={"GSM": GSM, "LTE": EUTRAN, "CDMA": CDMA, "EVDO": CDMA},
-        pdp_contexts=24,
-        pdp_types=("IP", "PPP", "IPV6", "IPV4V6"),
-        pdp_options=(2, 4, 1, 1),
-        tells_calls=True,
-        escape_gap=900 * MS,
-        dtr_low=0,
-        wireless_rate=236800,
-        links=10,
-        servers=4,
-        longest_send=1500,
-        longest_read=1500,
-        longest_hex_read=750,
-        longest_trying=120 * SECOND,
-        query_wait=3 * SECOND,
-        query_longer=1 * SECOND,
-        dormant_after=30 * SECOND,
+    (
+        Dialect(longest_line=559, most_commands=39, prompt=b">", bad_parameter=None, unknown_command=None),
+        line.Figures(no_parity=3, rates=RATES),
+        power.Figures(
+            tells_functionality=False,
+            ready_lines=("SMS DONE", "PB DONE"),
+            functionality=(0, 1, 4, 5, 6, 7),
+            minimum_to_flight=True,
+        ),
+        registration.Figures(
+            area_code="1816", cell="F99F", operator_access={"GSM": GSM, "LTE": EUTRAN, "CDMA": CDMA, "EVDO": CDMA}
+        ),
+        identity.Figures(own_number_details=""),
+        packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
+        calls.Figures(tells_calls=True),
+        escape.Figures(gap=900 * MS),
+        dataline.Figures(dtr_low=0),
+        connecttext.Figures(wireless_rate=236800),
     ),
     {
         "manufacturer": MANUFACTURER,

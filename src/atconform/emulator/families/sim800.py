@@ -39,7 +39,7 @@ FAMILY = declare(
         sleep,
         cip,
     ),
-    Dialect(),
+    (Dialect(),),
     {
         "manufacturer": "SIMCOM_Ltd",
         "product": "SIM800 R14.18",

@@ -18,13 +18,13 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             Variant(
                 "short-guard",
                 "half a second of silence around +++ is enough",
-                dialect={"escape_before": 500 * MS, "escape_after": 500 * MS},
+                figures={"escape.before": 500 * MS, "escape.after": 500 * MS},
             ),
             # The SIM800 note and logs have the space, manuals and the SIM7020 note do not.
             Variant(
                 "no-space",
                 "no space in results of several connections: 0,CONNECT OK",
-                dialect={"multi_separator": ","},
+                figures={"cip.multi_separator": ","},
             ),
             # The notes print it so (2.2.4), manuals and logs have the colon.
             Variant(
@@ -38,7 +38,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             Variant(
                 "accept-space",
                 "quick sending is answered with a space: DATA ACCEPT: 5",
-                dialect={"accept_separator": " "},
+                figures={"cip.accept_separator": " "},
             ),
         ),
         "sim7020": (

@@ -17,8 +17,8 @@ class Variant:
     name: str
     summary: str
     """One line for a person."""
-    dialect: Mapping[str, Any] = field(default_factory=dict)
-    """Figures and spellings of its own."""
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    """Figures and spellings of its own, by subject and name: ``escape.before``."""
     respellings: Mapping[str, str | None] = field(default_factory=dict)
     """Lines printed otherwise, or not at all: see :attr:`atconform.emulator.core.dialect.Dialect.respellings`."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -38,22 +38,16 @@ class Variant:
     def of(self, family: Family) -> Family:
         """Change a family's declaration.
 
-        :raises KeyError: a setting or a missing command is none of the family's
+        :raises KeyError: a figure, a setting or a missing command is none of the family's
         """
         commands = dict(family.commands) | {command.name: command for command in self.commands}
         for name in self.without:
             del commands[name]
-        figures = {name: _merged(getattr(family.dialect, name), value) for name, value in self.dialect.items()}
         changed = {name: replace(family.settings[name], default=value) for name, value in self.defaults.items()}
         return replace(
             family,
             commands=commands,
             settings=dict(family.settings) | changed,
-            dialect=replace(family.dialect, respellings=self.respellings, **figures),
+            figures=family.figures.varied({"core.respellings": self.respellings, **self.figures}),
             bystander=self.bystander,
         )
-
-
-def _merged(usual: Any, value: Any) -> Any:
-    """Return a figure as the variant has it; of a table, what it says otherwise than its family."""
-    return {**usual, **value} if isinstance(usual, Mapping) else value

@@ -5,15 +5,29 @@ A family may report when a call begins and ends (SIM7500/SIM7600 AT command manu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.base.timers import Timer
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.transitions import Machine, table
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of calls (SIM800 note, 2.2.5). Times in microseconds."""
+
+    ring_interval: int = 3 * SECOND
+    tells_calls: bool = False
+    """Whether the begin and the end of a voice call are reported (VOICE CALL)."""
+    ri_call: int = figure(50 * MS, 11 * MS)
+
 
 IDLE, RINGING, ACTIVE = "idle", "ringing", "active"
 CALL = table(
@@ -50,7 +64,7 @@ class Call(Part):
             case net.IncomingCall(number=number) if self.machine.permits("comes in"):
                 self.machine.pull("comes in")
                 self._number, self._rings, self._held_ring = number, 0, False
-                self.module.pulse_line("RI", self.module.dialect.ri_call)
+                self.module.pulse_line("RI", self.module.figures[Figures].ri_call)
                 self._ring()
             case net.CallEnded() if self.machine.permits("ends"):
                 for line in self.end() or ("NO CARRIER",):
@@ -66,7 +80,7 @@ class Call(Part):
                 kind = INTERNATIONAL if self._number.startswith("+") else UNKNOWN
                 self.module.announce(f'+CLIP: "{self._number}",{kind},"",0,"",0')
         self._held_ring = in_data_mode
-        self._timer = self.module.after(self.module.dialect.ring_interval, self._ring)
+        self._timer = self.module.after(self.module.figures[Figures].ring_interval, self._ring)
         if self._rings == self.module.settings["S0"] and not self._auto_answer_is_off():
             self.answer()
 
@@ -88,12 +102,12 @@ class Call(Part):
 
     def _begin(self) -> None:
         self._began = self.module.now
-        if self.module.dialect.tells_calls:
+        if self.module.figures[Figures].tells_calls:
             self.module.announce("VOICE CALL: BEGIN")
 
     def end(self) -> tuple[str, ...]:
         """Forget the call; returns what is to be told of it."""
-        told = self.module.dialect.tells_calls and self.machine.state == ACTIVE
+        told = self.module.figures[Figures].tells_calls and self.machine.state == ACTIVE
         self.machine.pull("ends")
         self._stop_ringing()
         if not told:
@@ -143,6 +157,8 @@ def present_caller(module: Module, on: int) -> Reply:
     module.settings["clip"] = on
     return ok()
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"clip": Setting(0), "cvhu": Setting(0)}
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.emulator.core.module import Module
 from atconform.emulator.general.line import AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of CONNECT. Times in microseconds."""
+
+    wireless_rate: int = 0
+    """The data rate of the radio link, in bits per second, as CONNECT tells it (AT&E0)."""
+
 
 SERIAL = 1
 """The value of AT&E at which the rate is that of the serial line."""
@@ -17,4 +28,4 @@ def connect_text(module: Module) -> str:
     if not settings["progress"]:
         return "CONNECT"
     serial = USUAL_RATE if settings["ipr"] == AUTO else settings["ipr"]
-    return f"CONNECT {serial if settings['speed'] == SERIAL else module.dialect.wireless_rate}"
+    return f"CONNECT {serial if settings['speed'] == SERIAL else module.figures[Figures].wireless_rate}"

@@ -6,9 +6,20 @@ What the data is, and where it goes, is up to the part that opens the line.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from atconform.base.units import MS, SECOND
+from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module
 from atconform.emulator.general.escape import EscapeDetector
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of DTR in data mode. Times in microseconds."""
+
+    dtr_low: int = figure(1 * SECOND, 2 * MS)
+
 
 DTR_LEAVES_DATA_MODE = 1
 """The value of AT&D at which DTR leads to command mode."""
@@ -65,7 +76,7 @@ class DataLine:
         module = self._module
         low_since, self._dtr_low_since = self._dtr_low_since, None if high else module.now
         asked_for = high and self.active and module.settings["dtr"] == DTR_LEAVES_DATA_MODE
-        if asked_for and low_since is not None and module.now - low_since >= module.dialect.dtr_low:
+        if asked_for and low_since is not None and module.now - low_since >= module.figures[Figures].dtr_low:
             self._escaped()
 
     def _escaped(self) -> None:

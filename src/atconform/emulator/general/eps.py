@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
@@ -11,11 +13,21 @@ from atconform.emulator.general.registration import Radio, reporting
 LONGEST_APN = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the packet service of LTE."""
+
+    network_apn: str = "CMNET"
+    """The access point name that the network gives."""
+
+
 def network_apn(module: Module) -> Reply:
     """AT+CGNAPN: the access point name that the network gave when the module attached."""
     attached = module.part(Radio).attached
-    return ok(f'+CGNAPN: {attached:d},"{module.dialect.default_apn if attached else ""}"')
+    return ok(f'+CGNAPN: {attached:d},"{module.figures[Figures].network_apn if attached else ""}"')
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"+cereg": Setting(0, Saved.PROFILE)}
 

@@ -7,11 +7,25 @@ with the S-parameters 2 and 12 can have another character and other times (SIM70
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from atconform.base.timers import Timer
+from atconform.base.units import MS, SECOND
+from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.v250 import register
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The times of the escape sequence (SIM800 note, 2.2.4). Times in microseconds."""
+
+    before: int = figure(1 * SECOND, 2 * MS)
+    after: int = figure(1 * SECOND, 2 * MS)
+    gap: int = figure(1 * SECOND, 2 * MS)
+    gap_may_equal: bool = True
+
 
 CHARACTER, GUARD = 43, 50
 """Defaults of S2, the character's code, and of S12, the times in steps of 20 ms."""
@@ -50,14 +64,14 @@ class EscapeDetector:
 
     def receive(self, data: bytes) -> None:
         """Receive bytes that the host typed at the present moment."""
-        now, dialect = self._module.now, self._module.dialect
+        now, figures = self._module.now, self._module.figures[Figures]
         silence, self._last_input = now - self._last_input, now
         pluses = len(data) - len(data.lstrip(self._character))
-        gap = self._scaled(dialect.escape_gap)
-        in_time = silence <= gap if dialect.escape_gap_may_equal else silence < gap
+        gap = self._scaled(figures.gap)
+        in_time = silence <= gap if figures.gap_may_equal else silence < gap
         if self._held and not (self._held < LENGTH and pluses and in_time):
             self._give_up()
-        if not self._held and silence < self._scaled(dialect.escape_before):
+        if not self._held and silence < self._scaled(figures.before):
             pluses = 0
         if pluses == len(data) and self._held + pluses <= LENGTH:
             self._hold(pluses)
@@ -68,12 +82,12 @@ class EscapeDetector:
     def _hold(self, pluses: int) -> None:
         self._drop_timer()
         self._held += pluses
-        dialect = self._module.dialect
+        figures = self._module.figures[Figures]
         if self._held == LENGTH:
-            self._timer = self._module.after(self._scaled(dialect.escape_after), self._complete)
+            self._timer = self._module.after(self._scaled(figures.after), self._complete)
         else:
             # One microsecond beyond, so that a plus sign that comes in time is seen first.
-            self._timer = self._module.after(self._scaled(dialect.escape_gap) + 1, self._give_up)
+            self._timer = self._module.after(self._scaled(figures.gap) + 1, self._give_up)
 
     def _complete(self) -> None:
         self._held, self._timer = 0, None

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the identity commands. Times in microseconds."""
+
+    own_number_details: str = ",7,4"
+    """What AT+CNUM tells behind the type of the number: speed and service."""
 
 
 def names(command: str, key: str) -> Command:
@@ -19,8 +29,10 @@ def product(module: Module, _: int = 0) -> Reply:
 
 def own_number(module: Module) -> Reply:
     """AT+CNUM."""
-    return ok(f'+CNUM: "","{module.family.identity["number"]}",129{module.dialect.own_number_details}')
+    return ok(f'+CNUM: "","{module.family.identity["number"]}",129{module.figures[Figures].own_number_details}')
 
+
+FIGURES = (Figures,)
 
 COMMANDS = (
     Command("I", write=form(product, Int(0, 0)), execute=product),

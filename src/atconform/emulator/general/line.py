@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.v250 import basic
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the serial line. Times in microseconds."""
+
+    no_parity: int = 255
+    """What AT+ICF tells as the parity of a format without one."""
+    rates: tuple[int, ...] = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
+
 
 AUTO = 0
 """AT+IPR=0: the module finds the rate out by itself."""
@@ -35,13 +47,13 @@ def set_rate(module: Module, rate: int) -> Reply:
 
 def rates(module: Module) -> Reply:
     """AT+IPR=?: the rates that the module finds out by itself, and those that can be set."""
-    listed = ",".join(map(str, module.dialect.rates))
+    listed = ",".join(map(str, module.figures[Figures].rates))
     return ok(f"+IPR: ({listed}),(0,{listed})")
 
 
 def set_format(module: Module, framing: int, parity: int) -> Reply:
     """AT+ICF; the parity of a format without one is ignored."""
-    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else module.dialect.no_parity)
+    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else module.figures[Figures].no_parity)
     return ok()
 
 
@@ -57,6 +69,8 @@ def pair(module: Module, name: str, setting: str) -> Reply:
     return ok(f"{name}: {first},{second}")
 
 
+FIGURES = (Figures,)
+
 SETTINGS = {
     "dcd": Setting(1, Saved.PROFILE),
     "ipr": Setting(AUTO, Saved.PROFILE, untouched_by_reset=True),
@@ -70,7 +84,7 @@ COMMANDS = (
         "+IPR",
         test=rates,
         read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
-        write=lambda module: form(set_rate, OneOf((AUTO, *module.dialect.rates))),
+        write=lambda module: form(set_rate, OneOf((AUTO, *module.figures[Figures].rates))),
     ),
     Command(
         "+ICF",

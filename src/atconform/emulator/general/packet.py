@@ -7,6 +7,7 @@ that the network is not asked for them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
@@ -14,6 +15,16 @@ from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of PDP contexts (AT+CGDCONT). Times in microseconds."""
+
+    contexts: int = 3
+    types: tuple[str, ...] = ("IP",)
+    options: tuple[int, ...] = (0, 0)
+    """The greatest value of each number behind the address: data compression, header compression, further ones."""
 
 
 class PacketService(Part):
@@ -74,11 +85,11 @@ def define_form(module: Module) -> Form:
     """The parameters of AT+CGDCONT."""
     return form(
         define,
-        Int(1, module.dialect.pdp_contexts),
-        Word(module.dialect.pdp_types, default=None),
+        Int(1, module.figures[Figures].contexts),
+        Word(module.figures[Figures].types, default=None),
         Text(64, default=""),
         Text(15, default=""),
-        *(Int(0, greatest, default=0) for greatest in module.dialect.pdp_options),
+        *(Int(0, greatest, default=0) for greatest in module.figures[Figures].options),
     )
 
 
@@ -94,9 +105,9 @@ def definitions(module: Module) -> Reply:
 
 def definable(module: Module) -> Reply:
     """AT+CGDCONT=?: a line for each type of context."""
-    dialect = module.dialect
-    options = ",".join("(0)" if greatest == 0 else f"(0-{greatest})" for greatest in dialect.pdp_options)
-    return ok(*(f'+CGDCONT: (1-{dialect.pdp_contexts}),"{kind}",,,{options}' for kind in dialect.pdp_types))
+    figures = module.figures[Figures]
+    options = ",".join("(0)" if greatest == 0 else f"(0-{greatest})" for greatest in figures.options)
+    return ok(*(f'+CGDCONT: (1-{figures.contexts}),"{kind}",,,{options}' for kind in figures.types))
 
 
 def activate(module: Module, wanted: int, number: int) -> Reply:
@@ -117,6 +128,8 @@ def activations(module: Module) -> Reply:
     return ok(*(f"+CGACT: {number},{number in active:d}" for number in module.settings["cgdcont"]))
 
 
+FIGURES = (Figures,)
+
 SETTINGS = {"cgdcont": Setting({}, Saved.AT_ONCE)}
 
 COMMANDS = (
@@ -136,7 +149,7 @@ COMMANDS = (
         "+CGACT",
         test=("+CGACT: (0,1)",),
         read=activations,
-        write=lambda module: form(activate, Int(0, 1), Int(1, module.dialect.pdp_contexts, default=1)),
+        write=lambda module: form(activate, Int(0, 1), Int(1, module.figures[Figures].contexts, default=1)),
     ),
 )
 

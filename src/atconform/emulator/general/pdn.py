@@ -8,6 +8,7 @@ Both TCP/IP stacks work over it; neither can give it up, since the last PDN conn
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
@@ -16,6 +17,15 @@ from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import packet
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the PDN connection. Times in microseconds."""
+
+    subscribed_apn: str = ""
+    """What the network connects a module to that attaches without naming an APN."""
+
 
 CONTEXT = 0
 """What the network calls the context; AT commands call it CID."""
@@ -36,7 +46,7 @@ class Pdn(Part):
     def bring_up(self) -> None:
         """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription."""
         _, apn, user, password = self.module.settings["mcgdefcont"]
-        self.apn = apn or self.module.dialect.subscribed_apn
+        self.apn = apn or self.module.figures[Figures].subscribed_apn
         self.module.ask(net.Activate(CONTEXT, self.apn, user, password))
 
     def bring_up_for(self, answer: Callable[[Reply], None]) -> None:
@@ -119,7 +129,7 @@ def configured(module: Module) -> Reply:
 
 def configurable(module: Module) -> Reply:
     """AT*MCGDEFCONT=?: the types of connection."""
-    return ok("*MCGDEFCONT: (" + ",".join(f'"{kind}"' for kind in module.dialect.pdp_types) + ")")
+    return ok("*MCGDEFCONT: (" + ",".join(f'"{kind}"' for kind in module.figures[packet.Figures].types) + ")")
 
 
 def activations(module: Module) -> Reply:
@@ -145,8 +155,10 @@ def activate(module: Module, wanted: int, number: int) -> Reply:
 
 def activate_form(module: Module) -> Form:
     """The parameters of AT+CGACT."""
-    return form(activate, Int(0, 1), Int(1, module.dialect.pdp_contexts, default=CID))
+    return form(activate, Int(0, 1), Int(1, module.figures[packet.Figures].contexts, default=CID))
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"mcgdefcont": Setting(("IP", "", "", ""), Saved.AT_ONCE)}
 
@@ -154,14 +166,14 @@ COMMANDS = (
     Command(
         "+CGCONTRDP",
         test=connected,
-        write=lambda module: form(connections, Int(0, module.dialect.pdp_contexts, default=None)),
+        write=lambda module: form(connections, Int(0, module.figures[packet.Figures].contexts, default=None)),
         execute=connections,
     ),
     Command(
         "*MCGDEFCONT",
         test=configurable,
         read=configured,
-        write=lambda module: form(configure, Word(module.dialect.pdp_types), *[Text(64, default="")] * 3),
+        write=lambda module: form(configure, Word(module.figures[packet.Figures].types), *[Text(64, default="")] * 3),
     ),
     Command("+CGACT", test=("+CGACT: (0-1)",), read=activations, write=activate_form),
 )

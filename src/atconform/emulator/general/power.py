@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from atconform.base.timers import Timer
+from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Form, Int, OneOf, form
+from atconform.emulator.core.figures import delay
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok, text
@@ -14,6 +17,25 @@ from atconform.emulator.general.line import AUTO
 from atconform.emulator.general.registration import DEREGISTER
 from atconform.emulator.general.sim import READY, Sim
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of start and functionality. Times in microseconds."""
+
+    boot_delay: int = delay(400 * MS, normal=1 * SECOND)
+    boot_line_gap: int = delay(150 * MS, normal=1300 * MS)
+    restart_delay: int = delay(30 * MS, normal=400 * MS)
+    tells_functionality: bool = True
+    """Whether +CFUN is among the lines of the start."""
+    ready_lines: tuple[str, str] = ("Call Ready", "SMS Ready")
+    """What is said when calls, and then messages, are possible; the former only with AT+CIURC=1."""
+    functionality: tuple[int, ...] = (0, 1, 4)
+    resets: int = 1
+    """The greatest value of <rst>; all but 0 restart the module."""
+    minimum_to_flight: bool = False
+    """Whether levels 0 and 4 lead to each other."""
+
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 """The levels of AT+CFUN: no SIM and no radio, everything, no radio in three ways; RESET is no level to stay at."""
@@ -38,12 +60,12 @@ class Power(Part):
         self.module.part(Sim).unlocked = self._unlocked
         # With automatic detection of the rate the module does not yet know how fast to speak.
         self._silent = self.module.settings["ipr"] == AUTO
-        self.module.after(self.module.dialect.boot_delay, self._ready)
+        self.module.after(self.module.figures[Figures].boot_delay, self._ready)
 
     def left_deep_sleep(self) -> None:
         """Start up without a word but that of the card; the radio has never been off (low power mode note, 6.2)."""
         self.module.port.divert(self._typed_early.extend)
-        self.module.after(self.module.dialect.boot_delay, self._awake)
+        self.module.after(self.module.figures[Figures].boot_delay, self._awake)
 
     def _awake(self) -> None:
         self._open_port()
@@ -58,7 +80,7 @@ class Power(Part):
     def _ready(self) -> None:
         self._say("RDY")
         self._open_port()
-        if self.module.dialect.tells_functionality:
+        if self.module.figures[Figures].tells_functionality:
             self._later(1, lambda: self._say(f"+CFUN: {self.level}"))
         self._later(2, self._sim_on)
 
@@ -68,7 +90,7 @@ class Power(Part):
 
     def _later(self, steps: int, action: Callable[[], None]) -> None:
         """Do something some steps of the start later, unless another functionality level is set before."""
-        self._steps.append(self.module.after(steps * self.module.dialect.boot_line_gap, action))
+        self._steps.append(self.module.after(steps * self.module.figures[Figures].boot_line_gap, action))
 
     def _sim_on(self) -> None:
         card = self.module.part(Sim)
@@ -86,7 +108,7 @@ class Power(Part):
             return
         if self.module.settings["cops"] != DEREGISTER:
             self.module.ask(net.Radio(on=True))
-        calls, messages = self.module.dialect.ready_lines
+        calls, messages = self.module.figures[Figures].ready_lines
         if self.module.settings["ciurc"]:
             self._later(1, lambda: self._say(calls))
         self._later(2, lambda: self._say(messages))
@@ -116,7 +138,7 @@ class Power(Part):
 def set_level(module: Module, level: int, reset: int) -> Reply:
     """AT+CFUN=: all levels but 0 outlive a restart (SIM800 manual, 3.2.42; SIM7000 manual, 3.2.19)."""
     power = module.part(Power)
-    if {power.level, level} == {MINIMUM, FLIGHT} and not module.dialect.minimum_to_flight:
+    if {power.level, level} == {MINIMUM, FLIGHT} and not module.figures[Figures].minimum_to_flight:
         return error(module.dialect.not_allowed)
     if level == RESET:
         return ok(then=lambda: restart_soon(module))
@@ -132,7 +154,7 @@ def set_level(module: Module, level: int, reset: int) -> Reply:
 
 def restart_soon(module: Module) -> None:
     """Start the module anew when the answer is on its way."""
-    module.after(module.dialect.restart_delay, module.restart)
+    module.after(module.figures[Figures].restart_delay, module.restart)
 
 
 def switch_off(module: Module, in_order: int) -> Reply:
@@ -142,15 +164,17 @@ def switch_off(module: Module, in_order: int) -> Reply:
 
 def levels(module: Module) -> Reply:
     """AT+CFUN=?."""
-    resets = "(0,1)" if module.dialect.resets == 1 else f"(0-{module.dialect.resets})"
-    return ok(f"+CFUN: ({','.join(map(str, module.dialect.functionality))}),{resets}")
+    resets = "(0,1)" if module.figures[Figures].resets == 1 else f"(0-{module.figures[Figures].resets})"
+    return ok(f"+CFUN: ({','.join(map(str, module.figures[Figures].functionality))}),{resets}")
 
 
 def levels_form(module: Module) -> Form:
     """The parameters of AT+CFUN."""
-    dialect = module.dialect
-    return form(set_level, OneOf(dialect.functionality), Int(0, dialect.resets, default=0))
+    figures = module.figures[Figures]
+    return form(set_level, OneOf(figures.functionality), Int(0, figures.resets, default=0))
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"cfun": Setting(FULL, Saved.AT_ONCE), "ciurc": Setting(1, Saved.PROFILE)}
 

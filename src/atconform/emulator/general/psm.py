@@ -9,6 +9,7 @@ network has for it waits until then. An open TCP connection keeps it awake.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Form, Int, Text, form
@@ -17,8 +18,20 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.general import power
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Power saving mode, where AT+CPSMS gives no timers (3GPP TS 24.008, T3324 and T3412). Times in microseconds."""
+
+    modes: int = 3
+    """How many modes AT+CPSMS has."""
+    active: int = 4 * SECOND
+    period: int = 10 * SECOND
+
 
 OFF, ON, RESET = range(3)
 """Values of AT+CPSMS; RESET is OFF and forgets the timers."""
@@ -38,7 +51,7 @@ PERIOD_BITS = re.compile("(?!111)[01]{8}|")
 def period(module: Module) -> int:
     """Return how long deep sleep lasts, in microseconds."""
     bits = module.settings["cpsms"][1]
-    return PERIOD_UNITS[int(bits[:3], 2)] * int(bits[3:], 2) if bits else module.dialect.psm_period
+    return PERIOD_UNITS[int(bits[:3], 2)] * int(bits[3:], 2) if bits else module.figures[Figures].period
 
 
 def active_time(module: Module) -> int | None:
@@ -47,7 +60,7 @@ def active_time(module: Module) -> int | None:
     if mode != ON:
         return None
     if not bits:
-        return module.dialect.psm_active
+        return module.figures[Figures].active
     unit = ACTIVE_UNITS.get(int(bits[:3], 2), MINUTE)
     return None if unit is None else max(unit * int(bits[3:], 2), SHORTEST_ACTIVE)
 
@@ -90,8 +103,8 @@ class PowerSaving(Part):
         """Tell that the module is awake, after what the start itself reports."""
         self._waking = True
         self.power_on()
-        dialect = self.module.dialect
-        self.module.after(dialect.boot_delay + dialect.boot_line_gap, self._awake)
+        figures = self.module.figures[power.Figures]
+        self.module.after(figures.boot_delay + figures.boot_line_gap, self._awake)
 
     def keeps_awake(self) -> bool:
         """Return whether the module is still on its way out of deep sleep."""
@@ -125,7 +138,7 @@ def configure(module: Module, mode: int, routing: str, ready: str, period: str, 
 def configure_form(module: Module) -> Form:
     """The parameters of AT+CPSMS; without any it is reset (3GPP TS 27.007, 7.38)."""
     timers = [Text(8, default="")] * 4
-    return form(configure, Int(OFF, module.dialect.psm_modes - 1, default=RESET), *timers)
+    return form(configure, Int(OFF, module.figures[Figures].modes - 1, default=RESET), *timers)
 
 
 def read(module: Module) -> Reply:
@@ -139,8 +152,10 @@ def read(module: Module) -> Reply:
 
 def test(module: Module) -> Reply:
     """AT+CPSMS=?."""
-    return ok(f'+CPSMS: (0-{module.dialect.psm_modes - 1}),,,("00000000"-"11011111"),("00000000"-"11111111")')
+    return ok(f'+CPSMS: (0-{module.figures[Figures].modes - 1}),,,("00000000"-"11011111"),("00000000"-"11111111")')
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"cpsms": Setting((OFF, "", ""), Saved.AT_ONCE), "cpsmstatus": Setting(1, Saved.PROFILE)}
 

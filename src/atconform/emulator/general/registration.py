@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, OneOf, Text, form
+from atconform.emulator.core.figures import delay
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of registration. Times in microseconds."""
+
+    search_delay: int = delay(250 * MS, normal=20 * SECOND)
+    area_code: str = "18D8"
+    cell: str = "6B3F"
+    access: int | None = None
+    """The access technology that AT+COPS and +CREG tell (3GPP TS 27.007, <AcT>); None: they do not."""
+    operator_access: Mapping[str, int] = field(default_factory=dict)
+    """What AT+COPS alone tells as the access technology, for each radio system there may be."""
+
 
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0
@@ -75,17 +94,18 @@ class Radio(Part):
         if self.module.settings[name.lower()] not in WITH_LOCATION or stat not in REGISTERED:
             return ""
         routing = "," if name == "+CEREG" else ""  # <rac>, which LTE does not have
-        return f',"{self.module.dialect.area_code}"{routing},"{self.module.dialect.cell}"{access(self.module)}'
+        figures = self.module.figures[Figures]
+        return f',"{figures.area_code}"{routing},"{figures.cell}"{access(self.module)}'
 
 
 def access(module: Module) -> str:
     """Spell the access technology, where the family tells it, with the comma before it."""
-    return "" if module.dialect.access is None else f",{module.dialect.access}"
+    return "" if module.figures[Figures].access is None else f",{module.figures[Figures].access}"
 
 
 def operator_access(module: Module) -> str:
     """Spell the access technology as AT+COPS tells it."""
-    system = module.dialect.operator_access.get(module.part(Radio).system)
+    system = module.figures[Figures].operator_access.get(module.part(Radio).system)
     return access(module) if system is None else f",{system}"
 
 
@@ -147,7 +167,7 @@ def operators(module: Module) -> Reply:
             listed = f'(2,"{known.long}","{known.short}","{known.numeric}"{operator_access(module)}),,'
         answer(ok(f"+COPS: {listed}(0-4),(0-2)"))
 
-    module.after(module.dialect.search_delay, found)
+    module.after(module.figures[Figures].search_delay, found)
     return PENDING
 
 
@@ -167,6 +187,8 @@ def select(module: Module, mode: int, format_: int | None, name: str) -> Reply:
     settings["cops"] = mode
     return ok()
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {
     "+creg": Setting(0, Saved.PROFILE),

@@ -7,12 +7,23 @@ that the network is not asked for it. It ends with the attachment, as any bearer
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, Word, form
+from atconform.emulator.core.figures import delay
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the bearer of AT+SAPBR. Times in microseconds."""
+
+    bearer_delay: int = delay(180 * MS, normal=1700 * MS)
+
 
 CONNECTING, CONNECTED, CLOSING, CLOSED = range(4)
 CLOSE, OPEN, QUERY, SET, GET = range(5)
@@ -45,7 +56,7 @@ class Bearer(Part):
             self.status = there if attached else CLOSED
             answer(ok() if self.status == there else error(self.module.dialect.not_allowed))
 
-        self.module.after(self.module.dialect.bearer_delay, done)
+        self.module.after(self.module.figures[Figures].bearer_delay, done)
         return PENDING
 
 
@@ -96,6 +107,8 @@ def act(module: Module, action: int, profile: int, tag: str, value: str) -> Repl
     """AT+SAPBR=."""
     return ACTIONS[action](module, tag, value)
 
+
+FIGURES = (Figures,)
 
 COMMANDS = (
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.general import power
+from atconform.emulator.general import power, registration
 from atconform.emulator.general.registration import Radio
 
 OPERATION = {
@@ -35,10 +35,10 @@ def serving_cell(module: Module) -> Reply:
     radio, operation = module.part(Radio), OPERATION[module.part(power.Power).level]
     if radio.operator is None or not radio.registered:
         return ok(f"+CPSI: NO SERVICE,{operation}")
-    plmn, area = radio.operator.numeric, module.dialect.area_code
+    plmn, area = radio.operator.numeric, module.figures[registration.Figures].area_code
     received = strength(radio.rssi)
     levels = f"{QUALITY},{received - REFERENCE_BELOW_TOTAL},{received},{NOISE}"
-    cell = f"{int(module.dialect.cell, 16)},{PHYSICAL_CELL},{BAND},{CHANNEL}"
+    cell = f"{int(module.figures[registration.Figures].cell, 16)},{PHYSICAL_CELL},{BAND},{CHANNEL}"
     return ok(f"+CPSI: {SYSTEM},{operation},{plmn[:3]}-{plmn[3:]},0x{area},{cell},0,0,{levels}")
 
 

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, error, ok
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the SIM card. Times in microseconds."""
+
+    pin: str = ""
+    puk: str = "12345678"
+
 
 SIM_BUSY = 14
 INCORRECT_PASSWORD = 16
@@ -22,7 +32,7 @@ class Sim(Part):
         self.state = ""
         """What AT+CPIN? tells; empty while the card has no power or is just starting."""
         self.unlocked: Callable[[], None] = lambda: None
-        self._pin = module.dialect.pin
+        self._pin = module.figures[Figures].pin
         self._attempts = ATTEMPTS
 
     def switch_on(self) -> None:
@@ -35,8 +45,8 @@ class Sim(Part):
 
     def enter(self, password: str, new: str) -> bool:
         """Try a PIN, or the PUK with a new PIN; false when it is wrong."""
-        dialect = self.module.dialect
-        wanted = self._pin if self.state == PIN else dialect.puk
+        figures = self.module.figures[Figures]
+        wanted = self._pin if self.state == PIN else figures.puk
         if password != wanted or (self.state == PUK and not new):
             self._attempts -= 1
             if self.state == PIN and self._attempts == 0:
@@ -63,6 +73,8 @@ def enter(module: Module, password: str, new: str) -> Reply:
         return error(INCORRECT_PASSWORD)
     return ok(then=card.unlocked)
 
+
+FIGURES = (Figures,)
 
 COMMANDS = (
     Command("+CPIN", test=(), read=state, write=form(enter, Text(8, bare=True), Text(8, default="", bare=True))),

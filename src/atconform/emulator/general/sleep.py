@@ -7,12 +7,26 @@ characters (AT+CSCLK=2).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.base.timers import Timer
+from atconform.base.units import MS, SECOND
+from atconform.emulator.core.figures import delay, figure
 from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of sleep (SIM800 note, 11; manual, AT+CSCLK). Times in microseconds."""
+
+    sleep_after: int = delay(1 * SECOND, normal=5 * SECOND)
+    wake_dtr: int = figure(50 * MS, 2 * MS)
+    wake_characters: int = 100 * MS
+
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)
 """Values of AT+CSCLK."""
@@ -42,7 +56,7 @@ class Sleep(Part):
         if self._waking is not None:
             self._waking.cancel()
         if self._asleep and not high and self.module.settings["csclk"] == BY_DTR:
-            self._waking = self.module.after(self.module.dialect.wake_dtr, self._wake)
+            self._waking = self.module.after(self.module.figures[Figures].wake_dtr, self._wake)
         self._review()
 
     def network_event(self, event: net.NetworkEvent) -> None:
@@ -58,7 +72,7 @@ class Sleep(Part):
         if not self._may_sleep():
             self._quiet.give_up()
         elif not self._quiet.awaited and not self._asleep:
-            self._quiet.wait(self.module.dialect.sleep_after)
+            self._quiet.wait(self.module.figures[Figures].sleep_after)
 
     def _fall_asleep(self) -> None:
         self._asleep = True
@@ -67,7 +81,7 @@ class Sleep(Part):
     def _heard(self, data: bytes) -> None:
         """Lose what is typed; with AT+CSCLK=2 it wakes the serial port a little later."""
         if self.module.settings["csclk"] == BY_ITSELF and self._waking is None:
-            self._waking = self.module.after(self.module.dialect.wake_characters, self._wake)
+            self._waking = self.module.after(self.module.figures[Figures].wake_characters, self._wake)
 
     def _wake(self) -> None:
         self._asleep, self._waking = False, None
@@ -75,6 +89,8 @@ class Sleep(Part):
         self.module.port.divert(None)
         self._review()
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {"csclk": Setting(AWAKE, Saved.PROFILE, untouched_by_reset=True)}
 

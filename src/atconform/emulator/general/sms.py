@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, message_error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import pdu
 from atconform.protocol import network as net
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of short messages (SIM800 note, 2.2.5). Times in microseconds."""
+
+    ri_message: int = figure(120 * MS, 25 * MS)
+    message_slots: int = 10
+    storage_separator: str = ","
+
 
 INVALID_INDEX = 321
 NO_INDICATION, INDEX, CONTENT, CONTENT_OF_CLASS_3 = range(4)
@@ -46,19 +58,19 @@ class MessageStorage(Part):
         """Store a message that was delivered, and tell the host as AT+CNMI asks; a full card takes none."""
         if not isinstance(event, net.IncomingMessage):
             return
-        slots = range(1, self.module.dialect.message_slots + 1)
+        slots = range(1, self.module.figures[Figures].message_slots + 1)
         index = next((index for index in slots if index not in self.messages), None)
         if index is None:
             return
         message = Message(event.number, event.text)
-        self.module.pulse_line("RI", self.module.dialect.ri_message)
+        self.module.pulse_line("RI", self.module.figures[Figures].ri_message)
         shown = self.module.settings["cnmi"][1]
         if shown == CONTENT:
             self.module.announce(self.module.interpreter.spell_lines(self.content("+CMT", message)))
             return
         self.keep({**self.messages, index: message})
         if shown in (INDEX, CONTENT_OF_CLASS_3):
-            self.module.announce(f'+CMTI: "SM"{self.module.dialect.storage_separator}{index}')
+            self.module.announce(f'+CMTI: "SM"{self.module.figures[Figures].storage_separator}{index}')
 
     def content(self, name: str, message: Message) -> tuple[str, str]:
         """Spell a message in the format that AT+CMGF asks for."""
@@ -74,7 +86,7 @@ class MessageStorage(Part):
 def read(module: Module, index: int, unchanged: int) -> Reply:
     """AT+CMGR: a message is read from now on; an empty place answers OK alone."""
     inbox = module.part(MessageStorage)
-    if index > module.dialect.message_slots:
+    if index > module.figures[Figures].message_slots:
         return message_error(INVALID_INDEX)
     message = inbox.messages.get(index)
     if message is None:
@@ -88,7 +100,7 @@ def delete(module: Module, index: int, flag: int) -> Reply:
     """AT+CMGD: one message, all that have been read, or all."""
     inbox = module.part(MessageStorage)
     if flag == ONE:
-        if index > module.dialect.message_slots:
+        if index > module.figures[Figures].message_slots:
             return message_error(INVALID_INDEX)
         kept = {place: message for place, message in inbox.messages.items() if place != index}
     else:
@@ -107,6 +119,8 @@ def indicate(module: Module, *values: int) -> Reply:
     module.settings["cnmi"] = values
     return ok()
 
+
+FIGURES = (Figures,)
 
 SETTINGS = {
     "cmgf": Setting(0, Saved.PROFILE),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.general import power
+from atconform.emulator.general import power, registration
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.general.servingcell import OPERATION, strength
 from atconform.protocol.network import System
@@ -31,8 +31,8 @@ def system_information(module: Module) -> Reply:
     plmn, dbm = radio.operator.numeric, strength(radio.rssi)
     cell = CELLS[radio.system].format(
         plmn=f"{plmn[:3]}-{plmn[3:]}",
-        area=module.dialect.area_code,
-        cell=int(module.dialect.cell, 16),
+        area=module.figures[registration.Figures].area_code,
+        cell=int(module.figures[registration.Figures].cell, 16),
         dbm=dbm,
         tenths=10 * dbm,
     )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of V.250 parameters. Times in microseconds."""
+
+    register_digits: int = 3
 
 
 def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:
@@ -34,7 +43,7 @@ def register(number: int, low: int, high: int, default: int, digits: int | None 
     """
 
     def read(module: Module) -> Reply:
-        return ok(f"{module.settings[f'S{number}']:0{digits or module.dialect.register_digits}}")
+        return ok(f"{module.settings[f'S{number}']:0{digits or module.figures[Figures].register_digits}}")
 
     def write(module: Module, value: int) -> Reply:
         module.settings[f"S{number}"] = value
@@ -54,6 +63,8 @@ REGISTERS = (
     (10, 1, 254, 15),
 )
 """Number, least and greatest value, default (AT command manual, 2.2.16 to 2.2.23)."""
+
+FIGURES = (Figures,)
 
 SETTINGS = {
     "echo": Setting(1, Saved.PROFILE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Part
-from atconform.emulator.general import escape
+from atconform.emulator.general import connecttext, dataline, escape
 from atconform.emulator.netopen import (
     activation,
     close,
@@ -21,6 +21,7 @@ from atconform.emulator.netopen import (
     send,
     server,
 )
+from atconform.emulator.netopen.figures import Figures as Figures
 
 COMMANDS: tuple[Command, ...] = tuple(
     command
@@ -42,6 +43,8 @@ COMMANDS: tuple[Command, ...] = tuple(
 )
 
 SETTINGS = contexts.SETTINGS | parameters.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
+
+FIGURES = (Figures, escape.Figures, dataline.Figures, connecttext.Figures)
 
 # Links hear of the network's end before the parts that use them do.
 PARTS: tuple[type[Part], ...] = tuple(

@@ -11,6 +11,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import Link, links, list_states, number_range
 from atconform.protocol import network as net
 
@@ -20,7 +21,7 @@ CLOSED = "CLOSED"
 
 def obstacle(module: Module, number: int) -> Err | None:
     """Return why a link cannot be closed, or None."""
-    if number >= module.dialect.links:
+    if number >= module.figures[Figures].links:
         return Err.WRONG_PARAMETER
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED

@@ -14,6 +14,7 @@ from atconform.emulator.netopen.close import CLOSED
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, number_range
 from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.parameters import resending
@@ -44,7 +45,7 @@ def open_link(module: Module, number: int, protocol: net.Protocol, host: str, po
 
     UDP needs a far end in transparent mode only.
     """
-    if number >= module.dialect.links:
+    if number >= module.figures[Figures].links:
         return ip_error(module, IpError.INVALID_PARAMETER)
     transparent = number == TRANSPARENT and bool(module.settings["net.transparent"])
     far_end = bool(host and port)

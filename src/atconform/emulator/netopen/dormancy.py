@@ -7,6 +7,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.netopen.errors import refuse
+from atconform.emulator.netopen.figures import Figures
 
 FIN_WHEN_DORMANT = 1341
 """The item of the non-volatile memory that AT+CNVW can write here."""
@@ -28,7 +29,7 @@ class Dormancy(Part):
     @property
     def closes_silently(self) -> bool:
         """Whether a link is closed at present without telling the far end."""
-        dormant = self.module.now - self._last_data >= self.module.dialect.dormant_after
+        dormant = self.module.now - self._last_data >= self.module.figures[Figures].dormant_after
         return dormant and not self._fin_when_dormant
 
 

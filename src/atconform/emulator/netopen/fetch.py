@@ -8,6 +8,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import links, number_range
 from atconform.emulator.netopen.receive import KEEP, push
 
@@ -25,7 +26,7 @@ def push_waiting(module: Module) -> None:
     for link in links(module).all:
         while link.inbox:
             source = link.inbox.source
-            push(module, link, source, link.inbox.take(module.dialect.longest_read))
+            push(module, link, source, link.inbox.take(module.figures[Figures].longest_read))
 
 
 def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
@@ -33,8 +34,8 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
 
     Data outlives its link, until the number is used again or the network is closed.
     """
-    longest = module.dialect.longest_hex_read if mode == AS_DIGITS else module.dialect.longest_read
-    if number >= module.dialect.links or not (length is None or 1 <= length <= longest):
+    longest = module.figures[Figures].longest_hex_read if mode == AS_DIGITS else module.figures[Figures].longest_read
+    if number >= module.figures[Figures].links or not (length is None or 1 <= length <= longest):
         return ip_error(module, IpError.INVALID_PARAMETER)
     if module.settings["net.fetch"] != KEEP:
         return ip_error(module, IpError.NOT_SUPPORTED)
@@ -61,7 +62,7 @@ SETTINGS = {"net.fetch": Setting(PUSH)}
 COMMANDS = (
     Command(
         "+CIPRXGET",
-        test=lambda module: ok(f"+CIPRXGET: (0-4),{number_range(module)},(1-{module.dialect.longest_read})"),
+        test=lambda module: ok(f"+CIPRXGET: (0-4),{number_range(module)},(1-{module.figures[Figures].longest_read})"),
         read=lambda module: ok(f"+CIPRXGET: {module.settings['net.fetch']}"),
         write=form(configure, Int(PUSH, HOW_MUCH), Int(0, 255, default=None), Int(0, 65535, default=None)),
     ),

@@ -14,6 +14,7 @@ from atconform.emulator.core.transitions import Machine
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import Err
+from atconform.emulator.netopen.figures import Figures
 from atconform.protocol import network as net
 
 CLIENT = -1
@@ -75,7 +76,7 @@ class Links(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.all = [Link(number) for number in range(module.dialect.links)]
+        self.all = [Link(number) for number in range(module.figures[Figures].links)]
         self.when_ended: list[Callable[[Link], None]] = []
         """Called with each link that has just ended, in any way."""
         module.part(Network).when_closed.append(self._network_closed)
@@ -119,7 +120,7 @@ def links(module: Module) -> Links:
 
 def number_range(module: Module) -> str:
     """Spell the range of the links' numbers, as test forms list it."""
-    return f"(0-{module.dialect.links - 1})"
+    return f"(0-{module.figures[Figures].links - 1})"
 
 
 def spell(link: Link) -> str:

@@ -19,6 +19,7 @@ from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import activation
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.protocol import network as net
 
 CONTEXT = activation.CONTEXT + 1
@@ -121,9 +122,9 @@ class Names(Part):
     # --- queries ---
 
     def _ask(self, query: Query, context: int) -> None:
-        dialect = self.module.dialect
+        figures = self.module.figures[Figures]
         self._asked[query.number] = query
-        timeout = dialect.query_wait + query.counter * dialect.query_longer
+        timeout = figures.query_wait + query.counter * figures.query_longer
         self.module.ask(net.Resolve(query.number, context, query.name, timeout=timeout))
 
     def _conclude(self, number: int, address: str | None) -> None:

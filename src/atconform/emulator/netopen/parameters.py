@@ -16,6 +16,7 @@ from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.protocol import network as net
 
 
@@ -34,7 +35,7 @@ class Transfer(NamedTuple):
 def resending(module: Module) -> net.Resending:
     """Return how the module's TCP sends again (note, 2.6)."""
     transfer = Transfer(*module.settings["net.transfer"])
-    return net.Resending(transfer.retries, True, transfer.least_wait * MS, module.dialect.longest_trying)
+    return net.Resending(transfer.retries, True, transfer.least_wait * MS, module.figures[Figures].longest_trying)
 
 
 def set_transparent(module: Module, on: int) -> Reply:

@@ -6,6 +6,7 @@ from atconform.base.units import MS
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import Link, links
 from atconform.emulator.netopen.parameters import Transfer
 from atconform.protocol import network as net
@@ -49,7 +50,7 @@ def keep(module: Module, link: Link, source: str, data: bytes) -> None:
 
 def push(module: Module, link: Link, source: str, data: bytes) -> None:
     """Put received data out, in pieces of at most what one header may stand for."""
-    most = module.dialect.longest_read
+    most = module.figures[Figures].longest_read
     for start in range(0, len(data), most):
         piece = data[start : start + most]
         module.announce(header(module, link, source, len(piece)) + piece)

@@ -12,6 +12,7 @@ from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import CLIENT, Link, TimedSending, links, number_range
 from atconform.protocol import network as net
 
@@ -85,7 +86,7 @@ def obstacle(module: Module, number: int) -> Err | None:
     """Return why nothing can be sent on a link in command mode, or None."""
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED
-    if number >= module.dialect.links or links(module).all[number].protocol is None:
+    if number >= module.figures[Figures].links or links(module).all[number].protocol is None:
         return Err.WRONG_PARAMETER
     link = links(module).all[number]
     return None if link.connected and not link.transparent else Err.NOT_SUPPORTED
@@ -99,7 +100,7 @@ def send(module: Module, number: int, length: int | None, address: str | None, p
     why_not = obstacle(module, number)
     if why_not is not None:
         return cip_error(why_not)
-    link, longest = links(module).all[number], module.dialect.longest_send
+    link, longest = links(module).all[number], module.figures[Figures].longest_send
     to = None if address is None or port is None else (address, port)
     given = (address is not None, port is not None)
     if length is None and link.server != CLIENT:
@@ -135,7 +136,7 @@ def hand_over(module: Module, link: Link, data: bytes, to: tuple[str, int] | Non
 
 def amounts(module: Module, number: int) -> Reply:
     """AT+CIPACK=<link>: how many bytes were sent, acknowledged and received; for TCP in command mode."""
-    if number >= module.dialect.links:
+    if number >= module.figures[Figures].links:
         return ip_error(module, IpError.INVALID_PARAMETER)
     if not module.part(Network).open:
         return ip_error(module, IpError.NETWORK_NOT_OPENED)
@@ -150,7 +151,7 @@ def amounts(module: Module, number: int) -> Reply:
 COMMANDS = (
     Command(
         "+CIPSEND",
-        test=lambda module: ok(f"+CIPSEND: {number_range(module)},(1-{module.dialect.longest_send})"),
+        test=lambda module: ok(f"+CIPSEND: {number_range(module)},(1-{module.figures[Figures].longest_send})"),
         write=form(send, Int(0, 255), Int(0, 65535, default=None), Address(default=None), Int(0, 65535, default=None)),
     ),
     Command("+CIPACK", test=lambda module: ok(f"+CIPACK: {number_range(module)}"), write=form(amounts, Int(0, 255))),

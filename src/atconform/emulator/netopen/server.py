@@ -15,6 +15,7 @@ from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, cip_error, refuse
+from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import TRANSPARENT, links
 from atconform.emulator.netopen.parameters import resending
 from atconform.protocol import network as net
@@ -37,7 +38,7 @@ class Servers(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.all = [Server(index) for index in range(module.dialect.servers)]
+        self.all = [Server(index) for index in range(module.figures[Figures].servers)]
         module.part(Network).when_closed.append(self._network_closed)
 
     def _network_closed(self) -> None:
@@ -93,7 +94,7 @@ def start(module: Module, port: int, index: int) -> Reply:
     """AT+SERVERSTART=<port>,<index>: OK when it listens."""
     if not module.part(Network).open:
         return cip_error(Err.NETWORK_NOT_OPENED)
-    if not port or index >= module.dialect.servers:
+    if not port or index >= module.figures[Figures].servers:
         return cip_error(Err.WRONG_PARAMETER)
     server = servers(module)[index]
     if not server.machine.permits("SERVERSTART"):
@@ -117,7 +118,7 @@ def why_not_stopped(module: Module, index: int, *, although_occupied: bool = Fal
 
     :param although_occupied: whether it can be stopped while clients are connected all the same
     """
-    if index >= module.dialect.servers:
+    if index >= module.figures[Figures].servers:
         return Err.WRONG_PARAMETER
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED
@@ -143,7 +144,7 @@ def stop(module: Module, index: int, *, although_occupied: bool = False) -> Repl
 COMMANDS = (
     Command(
         "+SERVERSTART",
-        test=lambda module: ok(f"+SERVERSTART: (0-65535),(0-{module.dialect.servers - 1})"),
+        test=lambda module: ok(f"+SERVERSTART: (0-65535),(0-{module.figures[Figures].servers - 1})"),
         read=list_servers,
         write=form(start, Int(0, 65535), Int(0, 255)),
     ),
