@@ -30,7 +30,7 @@ class SecondWithoutData(Connecting):
     def _connected(self, cip, connection):
         self._met += cip.transparent
         if cip.transparent and self._met > 1:
-            connection.status = "CONNECTED"
+            connection.machine.pull("connected")
             cip.pull(connection.context, "connected")
             self.module.announce("CONNECT")
         else:

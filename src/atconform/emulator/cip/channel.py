@@ -14,7 +14,7 @@ def enter_channel(module: Module) -> Reply:
     """AT+CIPCHAN: needs transparent mode and a connection."""
     cip = stack(module)
     connection = cip.connections[0]
-    if not cip.transparent or connection.status != "CONNECTED":
+    if not cip.transparent or not connection.up:
         return refuse(module)
     module.part(DataMode).connection = connection
     return return_to_data(module)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.server import stop_listening
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
@@ -31,20 +32,20 @@ def close_multi(module: Module, number: int, mode: int) -> Reply:
     """AT+CIPCLOSE=<n>[,<mode>]."""
     cip = stack(module)
     connection = cip.connections[number]
-    if connection.status not in ("CONNECTING", "CONNECTED"):
+    if connection.status not in (connection_states.COMING, connection_states.UP):
         return refuse(module)
     return close(cip, connection, mode)
 
 
 def close(cip: Stack, connection: Connection, mode: int) -> Reply:
     """Close one connection; the answer comes when the far end has taken part, at once where it need not."""
-    handshake = connection.protocol == "TCP" and connection.status == "CONNECTED" and mode == SLOW
+    handshake = connection.protocol == "TCP" and connection.up and mode == SLOW
     cip.module.ask(net.Close(connection.link, abort=not handshake))
     closed = text(cip.spell(connection, "CLOSE OK"))
     if not handshake:
         cip.end(connection, "closed")
         return closed
-    connection.status = "CLOSING"
+    connection.machine.pull("CIPCLOSE")
     answer = cip.module.interpreter.defer()
     connection.close_answer = lambda: answer(closed)
     return PENDING

@@ -71,7 +71,8 @@ def already_connected(cip: Stack, connection: Connection) -> Reply:
 def prepare(cip: Stack, number: int, protocol: net.Protocol, host: str, port: int) -> None:
     """Give a connection number to a new connection of the module's own."""
     link = cip.module.new_link()
-    cip.connections[number] = Connection(number, "CONNECTING", link, cip.selected, protocol, host, port)
+    connection = cip.connections[number] = Connection(number, link, cip.selected, protocol, host, port)
+    connection.machine.pull("CIPSTART")
 
 
 def open_link(cip: Stack, number: int) -> None:
@@ -132,7 +133,7 @@ class Connecting(Part):
                 cip.end(connection, "closed")
 
     def _connected(self, cip: Stack, connection: Connection) -> None:
-        connection.status = "CONNECTED"
+        connection.machine.pull("connected")
         cip.pull(connection.context, "connected")
         if cip.transparent and self.module.figures[Figures].connecting_leads_to_data:
             self.module.part(DataMode).enter(connection)

@@ -18,6 +18,12 @@ Triggers in capitals are commands, those in small letters are events. Transition
 - IP PROCESSING is left when neither a connection nor the server is ``left``: figure 3 draws only CIPCLOSE, and other
   connections keep the state (note 3.1 and 4);
 - deactivation by the network in every state that has a context, which ends where AT+CGATT=0 ends (note 2.2.4).
+
+What a state takes no note of is a row too, which leads to the state itself: single links in IP PROCESSING, and the
+connection that does not come up with its bearer.
+
+A connection number of AT+CIPSTATUS has a table of its own (note 3; manual, AT+CIPSTATUS). In it ``closed`` is also the
+end of a connection that takes no handshake: UDP, quick closing, and one that is not up yet.
 """
 
 from __future__ import annotations
@@ -42,7 +48,7 @@ BEARER = {
     START: {"CIICR": CONFIG, "CIPSHUT": INITIAL},
     CONFIG: {"activated": GPRSACT, "refused": DEACT, "deactivated": DEACT, "CIPSHUT": INITIAL},
     GPRSACT: {"CIFSR": STATUS, "deactivated": DEACT, "CIPSHUT": INITIAL},
-    DEACT: {"CIPSHUT": INITIAL},
+    DEACT: {"failed": DEACT, "CIPSHUT": INITIAL},
 }
 
 SINGLE = table(
@@ -116,9 +122,28 @@ MULTI = table(
             "CIFSR": PROCESSING,
             "CIPSTART": PROCESSING,
             "CIPSERVER": PROCESSING,
+            "connected": PROCESSING,
+            "accepted": PROCESSING,
+            "not listening": PROCESSING,
             "nothing left": STATUS,
             "deactivated": DEACT,
             "CIPSHUT": INITIAL,
         },
     }
 )
+
+FREE = "INITIAL"
+COMING = "CONNECTING"
+UP = "CONNECTED"
+GOING = "CLOSING"
+GONE = "CLOSED"
+
+NUMBER = table(
+    {
+        FREE: {"CIPSTART": COMING, "accepted": UP},
+        COMING: {"connected": UP, "failed": GONE, "closed": GONE, "deactivated": GONE},
+        UP: {"CIPCLOSE": GOING, "closed": GONE, "lost": GONE, "deactivated": GONE},
+        GOING: {"closed": GONE, "lost": GONE, "deactivated": GONE},
+    }
+)
+"""A connection number; when it is taken again, it begins anew."""

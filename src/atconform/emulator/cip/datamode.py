@@ -152,7 +152,7 @@ class DataMode(Part):
 def return_to_data(module: Module) -> Reply:
     """ATO: back to data mode if the connection is still there (2.2.4)."""
     mode = module.part(DataMode)
-    if mode.connection is None or mode.connection.status != "CONNECTED":
+    if mode.connection is None or not mode.connection.up:
         return refuse(module)
     return result("CONNECT", then=mode.carry)
 

@@ -19,7 +19,7 @@ class Receiving(Part):
         """Receive data from the network."""
         if isinstance(event, net.Received):
             connection = stack(self.module).by_link(event.link)
-            if connection is not None and connection.status == "CONNECTED":
+            if connection is not None and connection.up:
                 self._received(connection, event)
 
     def _received(self, connection: Connection, event: net.Received) -> None:

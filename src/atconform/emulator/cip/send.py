@@ -17,7 +17,7 @@ from atconform.protocol import network as net
 def send(module: Module, number: int, length: int | None) -> Reply:
     """Ask for data and send it on a connection: so many bytes, or until Ctrl-Z or the timer of AT+CIPATS."""
     connection, figures = stack(module).connections[number], module.figures[Figures]
-    if connection.status != "CONNECTED":
+    if not connection.up:
         return refuse(module)
     if length is not None and length > figures.longest_send:
         return error(module.dialect.bad_parameter)
@@ -36,7 +36,7 @@ def send(module: Module, number: int, length: int | None) -> Reply:
 def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
     """Give data to the network, and tell how it went: at once in quick mode and on UDP, else when acknowledged."""
     cip = stack(module)
-    if connection.status != "CONNECTED":
+    if not connection.up:
         return text(cip.spell(connection, "SEND FAIL"))
     if not data:
         return error(module.dialect.bad_parameter)
@@ -69,8 +69,8 @@ def send_read(module: Module) -> Reply:
     """AT+CIPSEND?: the most that can be sent at once, for each connection in multi connection mode."""
     cip, longest = stack(module), module.figures[Figures].longest_send
     if cip.multi:
-        return ok(*(f"+CIPSEND: {c.number},{longest}" for c in cip.connections if c.status == "CONNECTED"))
-    return ok(f"+CIPSEND: {longest if cip.connections[0].status == 'CONNECTED' else 0}")
+        return ok(*(f"+CIPSEND: {c.number},{longest}" for c in cip.connections if c.up))
+    return ok(f"+CIPSEND: {longest if cip.connections[0].up else 0}")
 
 
 def send_test(module: Module) -> Reply:

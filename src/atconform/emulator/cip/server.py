@@ -80,7 +80,8 @@ class Serving(Part):
             self.module.ask(net.Close(event.link, abort=True))
             return
         number = min(c.number for c in cip.connections if not c.in_use)
-        connection = Connection(number, "CONNECTED", event.link, server.context, "TCP", event.address, event.port)
+        connection = Connection(number, event.link, server.context, "TCP", event.address, event.port)
+        connection.machine.pull("accepted")
         cip.connections[number] = connection
         cip.pull(server.context, "accepted")
         self.module.announce(cip.spell(connection, f"REMOTE IP: {event.address}"))

@@ -47,7 +47,6 @@ class Connection:
     """One connection number: what it is, or was last, connected to, and what it has carried."""
 
     number: int
-    status: str = "INITIAL"
     link: int = 0
     context: int = 0
     protocol: net.Protocol | None = None
@@ -58,11 +57,22 @@ class Connection:
     sendings: list[AnsweredSending] = field(default_factory=list)
     inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
     close_answer: Callable[[], None] | None = None
+    machine: Machine = field(default_factory=lambda: Machine(connection_states.NUMBER, connection_states.FREE))
+
+    @property
+    def status(self) -> str:
+        """How AT+CIPSTATUS tells its state."""
+        return self.machine.state
+
+    @property
+    def up(self) -> bool:
+        """Whether data can be sent and received on it."""
+        return self.status == connection_states.UP
 
     @property
     def in_use(self) -> bool:
         """Whether the number is taken by a connection that lives, or is coming or going."""
-        return self.status not in ("INITIAL", "CLOSED")
+        return self.status not in (connection_states.FREE, connection_states.GONE)
 
 
 @dataclass(slots=True)
@@ -143,10 +153,8 @@ class Stack(Part):
         self._begin_anew()
 
     def pull(self, context: int, trigger: str) -> None:
-        """Change a context's state, where its state takes note of the trigger at all."""
-        machine = self.contexts[context].machine
-        if machine.permits(trigger):
-            machine.pull(trigger)
+        """Change a context's state."""
+        self.contexts[context].machine.pull(trigger)
 
     @property
     def online(self) -> bool:
@@ -171,7 +179,7 @@ class Stack(Part):
 
         What waited for an acknowledgement fails; a close that was asked for is complete.
         """
-        connection.status = "CLOSED"
+        connection.machine.pull(trigger)
         for hook in self.when_ended:
             hook(connection)
         self._pull_end(connection, trigger)
@@ -183,7 +191,10 @@ class Stack(Part):
             connection.close_answer()
 
     def _pull_end(self, connection: Connection, trigger: str) -> None:
+        """Let the context take note of the end of a connection; its own end it has to take note of by itself."""
         listening = self.server is not None and self.server.context == connection.context
+        if trigger == "deactivated":
+            return
         if not self.multi:
             self.pull(connection.context, f"{trigger}, listening" if listening else trigger)
         elif not listening:
@@ -191,7 +202,7 @@ class Stack(Part):
 
     def pull_if_idle(self, context: int) -> None:
         """Go from IP PROCESSING back to IP STATUS when the context has neither connection nor server left."""
-        if not any(c.context == context for c in self.live()):
+        if self.multi and not any(c.context == context for c in self.live()):
             self.pull(context, "nothing left")
 
     # --- bringing the bearer up, and taking it down ---
