@@ -7,5 +7,9 @@ DOCUMENT = ROOT / "docs" / "states.md"
 
 def test_the_diagrams_in_the_documentation_are_drawn_from_the_tables():
     text = DOCUMENT.read_text("utf-8")
-    for table in (connection_states.SINGLE, connection_states.MULTI):
-        assert f"```mermaid\n{mermaid(table, connection_states.INITIAL)}```" in text
+    for table, first in (
+        (connection_states.SINGLE, connection_states.INITIAL),
+        (connection_states.MULTI, connection_states.INITIAL),
+        (connection_states.NUMBER, connection_states.FREE),
+    ):
+        assert f"```mermaid\n{mermaid(table, first)}```" in text

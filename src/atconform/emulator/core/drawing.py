@@ -7,7 +7,8 @@ from atconform.emulator.core.transitions import Table
 
 def mermaid(table: Table, initial: str) -> str:
     """Draw a table as a state diagram; the triggers between two states stand at one arrow, loops are left out."""
-    names = {state: f"s{number}" for number, state in enumerate(dict.fromkeys(state for state, _ in table))}
+    states = dict.fromkeys([*(state for state, _ in table), *table.values()])
+    names = {state: f"s{number}" for number, state in enumerate(states)}
     arrows: dict[tuple[str, str], list[str]] = {}
     for (state, trigger), following in table.items():
         if state != following:
