@@ -192,6 +192,10 @@ DEFECTS = (
             type he<0x1A>lo
             wait 2
         """,
+        unseen=(
+            "The manual says once more without a condition that 0x1A ends what is typed and is coded where it is data, "
+            "so what becomes of it within a given length is open (G118)."
+        ),
     ),
     Defect(
         id="sim7x00-2.3.1-length-in-a-byte",

@@ -323,6 +323,10 @@ DEFECTS = (
             type hello<Ctrl-Z>
             wait 2
         """,
+        unseen=(
+            "The manual has the form without a length for every link: a module that takes it on an accepted one as "
+            "well is right (C61)."
+        ),
     ),
     Defect(
         id="sim7x00-2.3.4-second-stop-listens-on",

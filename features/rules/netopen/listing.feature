@@ -47,7 +47,7 @@ Feature: The list of links
       """
 
   @id-netopen-list-accepted @SIM7X00-2.3.4-R2 @SIM7X00-2.3.4-R5 @SIM7X00-2.3.5-R2
-  Scenario: A link that a server accepted is listed with the number of its server
+  Scenario: A link that a server accepted is listed with the number of its server, time after time
     Given a TCP server
     And a TCP client
     And the module is connected to the server as links 0 to {links.max-2}
@@ -55,6 +55,13 @@ Feature: The list of links
     Then the module answers OK
     When the client connects to port 6060
     Then by our reading G92 the module reports +CLIENT: {links.max-1},3,{client.ip}:{client.port}
+    When the host sends AT+CIPOPEN?
+    Then the module answers
+      """
+      +CIPOPEN: {0..links.max-2}, "TCP","{server.ip}",{server.port},-1
+      +CIPOPEN: {links.max-1},"TCP","{client.ip}",{client.port},3
+      OK
+      """
     When the host sends AT+CIPOPEN?
     Then the module answers
       """

@@ -82,7 +82,7 @@ Feature: Opening and closing the network
       OK
       """
 
-  @id-netopen-and-again @smoke @SIM7X00-2.2-S1 @SIM7X00-2.2-U1 @SIM7X00-2.2-U2 @SIM7X00AT-11.2.7-X1
+  @id-netopen-and-again @SIM7X00-2.2-E4 @smoke @SIM7X00-2.2-S1 @SIM7X00-2.2-U1 @SIM7X00-2.2-U2 @SIM7X00AT-11.2.7-X1
   Scenario: The network is opened, closed and opened again
     When the host sends AT+NETOPEN
     Then the module answers OK
@@ -153,7 +153,8 @@ Feature: Opening and closing the network
       ERROR
       """
 
-  @id-netclose-with-links @SIM7X00-2.2-U2 @SIM7X00-2.2-S1 @SIM7X00-2.3.1-U5 @SIM7X00AT-11.2.2-R1 @SIM7X00AT-11.2.2-R2
+  @id-netclose-with-links @SIM7X00-2.2-E5 @SIM7X00-2.2-U2 @SIM7X00-2.2-S1 @SIM7X00-2.3.1-U5 @SIM7X00AT-11.2.2-R1
+  @SIM7X00AT-11.2.2-R2
   Scenario: Closing the network closes its links, and none is reported as closed by the far end
     Given a TCP server
     And the module is connected to the server as links 0 to 1
@@ -218,7 +219,7 @@ Feature: Opening and closing the network
     When the host sends AT
     Then by our reading G11 the module answers OK
 
-  @id-netopen-mode-taken-back @SIM7X00-2.2-R3 @SIM7X00-2.4-R1
+  @id-netopen-mode-taken-back @SIM7X00-2.2-E2 @SIM7X00-2.2-R3 @SIM7X00-2.4-R1
   Scenario: Command mode chosen last before the network is opened is in force after it
     Given a TCP server
     And the module has accepted

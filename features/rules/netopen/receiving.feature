@@ -94,3 +94,75 @@ Feature: What stands before received data
       +IPD5
       """
     And by our reading G109 the module delivers hello
+
+  @id-netopen-received-again @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-R3 @SIM7X00-2.3.3-R4 @SIM7X00-2.3.3-U1
+  @SIM7X00-2.3.3-U2 @SIM7X00-2.3.3-E3 @SIM7X00-2.3.3-E4 @SIM7X00-2.3.3-E5 @SIM7X00-2.3.3-E6 @SIM7X00-2.3.5-E2
+  @SIM7X00AT-11.2.3-R2 @SIM7X00AT-11.2.9-R1
+  Scenario: Block after block has its own length, whatever its bytes are, and the settings outlive the link
+    Given the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    When the server sends <all values>
+    Then the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD256
+      """
+    And the module delivers <all values>
+    When the server sends <CR><LF>+IPCLOSE: 0,1<CR><LF>+IPD3<CR><LF>abc+++<CR><LF>
+    Then the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD32
+      """
+    And the module delivers <CR><LF>+IPCLOSE: 0,1<CR><LF>+IPD3<CR><LF>abc+++<CR><LF>
+    When the host sends AT+CIPSRIP=0
+    Then by the manual the module answers OK
+    When the server sends he<NUL>lo
+    Then the module reports +IPD5
+    And the module delivers he<NUL>lo
+    When the server sends <300 bytes>
+    Then the module reports +IPD300
+    And the module delivers <300 bytes>
+    When the server sends <all values>
+    Then the module reports +IPD256
+    And the module delivers <all values>
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers OK
+    And by the manual the module reports +CIPOPEN: 0,0
+    When the server's connection 2 sends hello
+    Then the module reports +IPD5
+    And the module delivers hello
+    When the server's connection 2 sends again
+    Then the module reports +IPD5
+    And the module delivers again
+    When the host sends AT+CIPSRIP=1
+    Then the module answers OK
+    When the server's connection 2 sends <ESC><Ctrl-Z><0xE9><0xFF>
+    Then the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD4
+      """
+    And the module delivers <ESC><Ctrl-Z><0xE9><0xFF>
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers OK
+    And by the manual the module reports +CIPOPEN: 0,0
+    When the server's connection 3 sends last
+    Then the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD4
+      """
+    And the module delivers last
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0

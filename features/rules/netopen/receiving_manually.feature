@@ -284,3 +284,89 @@ Feature: Fetching received data
       | case      | mode | amount        | ground              |
       | as-it-is  | 2    | {rxget.max+1} | by the manual       |
       | in-digits | 3    | {rxget.hex+1} | by our reading G95 |
+
+  @id-netopen-kept-of-two-links @SIM7X00-2.3.6-R1 @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
+  @SIM7X00-2.3.6-S1
+  @SIM7X00-2.3.6-E1 @SIM7X00-2.3.6-E2 @SIM7X00-2.3.6-E3 @SIM7X00AT-11.2.6-R2 @SIM7X00AT-11.2.6-R4
+  Scenario: What two links keep is announced, kept and fetched by itself, time after time
+    Given a TCP server
+    And the module is on the open network
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
+    When the host sends AT+CIPOPEN=1,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 1,0
+    And the server sees a connection
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    And the server sees a connection
+    When the server's connection 1 sends hello from pc 2
+    Then the module reports {kept.one}
+    When the server's connection 2 sends <all values>
+    Then the module reports {kept.zero}
+    When the host sends AT+CIPRXGET=2,1,5
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,1,5,10
+      hello
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,1,5
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,1,5,5
+       from
+      OK
+      """
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,256,0
+      <all values>
+      OK
+      """
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
+    When the server's connection 2 sends he<NUL>lo
+    Then by the manual the module reports {kept.zero}
+    When the host sends AT+CIPRXGET=2,1,1024
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,1,5,0
+       pc 2
+      OK
+      """
+    When the server's connection 1 sends <300 bytes>
+    Then by the manual the module reports {kept.one}
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      he<NUL>lo
+      OK
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPRXGET=2,1,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,1,300,0
+      <300 bytes>
+      OK
+      """
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    And the server sees a connection
+    When the server's connection 3 sends <CR><LF>OK<CR><LF>
+    Then the module reports {kept.zero}
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,6,0
+      <CR><LF>OK<CR><LF>
+      OK
+      """

@@ -130,3 +130,44 @@ Feature: Sending in command mode
       | case | mode | limits                                  |
       | not  | 0    | at most {send.handed.over}              |
       | so   | 1    | at least {send.acknowledgement.awaited} |
+
+  @id-netopen-send-any-again @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-R3 @SIM7X00-2.3.1-E2 @SIM7X00-2.3.1-E3 @SIM7X00-2.3.1-U2
+  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1
+  Scenario: By length and to the end mark in turn, whatever the bytes are, data arrives as it was typed
+    When the host sends AT+CIPSEND=0,253
+    Then the module answers >
+    When the host types <all values but 0x03 Ctrl-Z ESC>
+    Then by the manual the server receives <all values but 0x03 Ctrl-Z ESC>
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,253,253
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types one<CR><LF><CR><LF>+++OK<CR><LF><all values but 0x03 BS Ctrl-Z ESC><Ctrl-Z>
+    Then the server receives one<CR><LF><CR><LF>+++OK<CR><LF><all values but 0x03 BS Ctrl-Z ESC>
+    And the module answers OK
+    And the module reports +CIPSEND: 0,266,266
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types he<NUL>lo
+    Then the server receives he<NUL>lo
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types HELLO<Ctrl-Z>
+    Then the server receives HELLO
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types <CR><LF>+CIPSEND: 0,1,1<CR><LF><255 bytes><Ctrl-Z>
+    Then the server receives <CR><LF>+CIPSEND: 0,1,1<CR><LF><255 bytes>
+    And the module answers OK
+    And the module reports +CIPSEND: 0,274,274
+    When the host sends AT+CIPSEND=0,257
+    Then the module answers >
+    When the host types AT<CR><LF>+++<250 bytes>
+    Then by the manual the server receives AT<CR><LF>+++<250 bytes>
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,257,257
+    And the server receives nothing more

@@ -221,3 +221,105 @@ Feature: TCP servers in command mode
       +SERVERSTOP: 1,{failure}
       ERROR
       """
+
+  @id-netopen-servers-again @SIM7X00-2.3.4-L1 @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-R1 @SIM7X00-2.3.4-R5 @SIM7X00-2.3.4-R6
+  @SIM7X00-2.3.4-E2 @SIM7X00-2.3.4-E3 @SIM7X00-2.3.4-E5 @SIM7X00-2.3.4-E6 @SIM7X00-2.3.4-E7 @SIM7X00-2.3.4-E8
+  @SIM7X00-2.3.4-U1 @SIM7X00-2.3.4-U2 @SIM7X00-2.3.4-S1 @SIM7X00-2.3.3-U2 @SIM7X00-2.3.1-U6 @SIM7X00AT-11.4-U2
+  Scenario: Servers have their own clients, are stopped one by one, and listen again on the same port and on another
+    Given a TCP client named first
+    And a TCP client named second
+    And a TCP client named third
+    And a TCP client named fourth
+    And a TCP client named fifth
+    And a TCP client named sixth
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    And the module is on the open network
+    When the host sends AT+SERVERSTART=6060,3
+    Then the module answers OK
+    When the host sends AT+SERVERSTART=9090,1
+    Then the module answers OK
+    When the host sends AT+SERVERSTART=8080,0
+    Then the module answers OK
+    When the first connects to port 9090
+    Then the module reports +CLIENT: {accepted.link},1,{first.ip}:{first.port}
+    When the second connects to port 8080
+    Then the module reports +CLIENT: {accepted.second},0,{second.ip}:{second.port}
+    When the host sends AT+CIPSEND={accepted.link},5
+    Then the module answers >
+    When the host types first
+    Then the first receives first
+    And the module answers OK
+    And the module reports +CIPSEND: {accepted.link},5,5
+    When the host sends AT+CIPSEND={accepted.second},6
+    Then the module answers >
+    When the host types second
+    Then the second receives second
+    And the module answers OK
+    And the module reports +CIPSEND: {accepted.second},6,6
+    When the second sends two
+    Then the module reports
+      """
+      RCV FROM:{second.ip}:{second.port}
+      +IPD3
+      """
+    And the module delivers two
+    When the first sends one
+    Then the module reports
+      """
+      RCV FROM:{first.ip}:{first.port}
+      +IPD3
+      """
+    And the module delivers one
+    When the second closes
+    Then by the manual the module reports +IPCLOSE: {accepted.second}, 1
+    When the host sends AT+CIPCLOSE={accepted.link}
+    Then the module answers OK
+    And the module reports +CIPCLOSE: {accepted.link},0
+    When the host sends AT+CIPOPEN?
+    Then the module answers
+      """
+      +CIPOPEN: {0..links.max-1}
+      OK
+      """
+    When the host sends AT+SERVERSTOP=1
+    Then the module answers
+      """
+      {stopped.second}
+      {stopped.second.done}
+      """
+    When the third connects to port 8080
+    Then the module reports +CLIENT: {accepted.third},0,{third.ip}:{third.port}
+    When the third closes
+    Then by the manual the module reports +IPCLOSE: {accepted.third}, 1
+    When the host sends AT+SERVERSTOP=0
+    Then the module answers
+      """
+      {stopped.first}
+      {stopped.first.done}
+      """
+    When the host sends AT+SERVERSTART=8080,0
+    Then the module answers OK
+    When the fourth connects to port 8080
+    Then the module reports +CLIENT: {accepted.fourth},0,{fourth.ip}:{fourth.port}
+    When the fourth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.fourth}, 1
+    When the host sends AT+SERVERSTOP=0
+    Then the module answers
+      """
+      {stopped.first}
+      {stopped.first.done}
+      """
+    When the host sends AT+SERVERSTART=7070,0
+    Then the module answers OK
+    When the fifth connects to port 8080
+    Then the module is silent for 2 s
+    When the sixth connects to port 7070
+    Then the module reports +CLIENT: {accepted.any},0,{sixth.ip}:{sixth.port}
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    And by our reading G84 the fifth sees a refusal

@@ -141,3 +141,133 @@ Feature: UDP in command mode
     Then the server receives hello
     And the module answers OK
     And the module reports +CIPSEND: 0,5,5
+
+  @id-netopen-udp-again @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R2 @SIM7X00-2.3.2-R3 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.2-E1
+  @SIM7X00-2.3.2-E2 @SIM7X00-2.3.2-E4 @SIM7X00-2.3.2-E5 @SIM7X00-2.3.2-S1 @SIM7X00-2.3.3-R4
+  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1
+  Scenario: Two UDP links in turn, closed and opened again on other local ports, send any number of any bytes
+    Given a UDP server named first
+    And a UDP server named second
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=3,"UDP",,,9001
+    Then the module answers
+      """
+      +CIPOPEN: 3,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=0,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=3,259,"{second.ip}",{second.port}
+    Then the module answers >
+    When the host types he<CR><LF>lo<all values but 0x03 Ctrl-Z ESC>
+    Then by the manual the second receives he<CR><LF>lo<all values but 0x03 Ctrl-Z ESC>
+    And the second is called from port 9001
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 3,259,259
+    When the host sends AT+CIPSEND=0,,"{first.ip}",{first.port}
+    Then the module answers >
+    When the host types one<CR><LF>two<CR><LF><all values but 0x03 BS Ctrl-Z ESC><Ctrl-Z>
+    Then the first receives one<CR><LF>two<CR><LF><all values but 0x03 BS Ctrl-Z ESC>
+    And the first is called from port 9000
+    And the module answers OK
+    And the module reports +CIPSEND: 0,262,262
+    When the first sends <all values>
+    Then the module reports
+      """
+      RCV FROM:{first.ip}:{first.port}
+      +IPD256
+      """
+    And the module delivers <all values>
+    When the second sends two<CR><LF>
+    Then the module reports
+      """
+      RCV FROM:{second.ip}:{second.port}
+      +IPD5
+      """
+    And the module delivers two<CR><LF>
+    When the host sends AT+CIPSEND=3,,"{first.ip}",{first.port}
+    Then the module answers >
+    When the host types 12345<Ctrl-Z>
+    Then the first's connection 2 receives 12345
+    And the first is called from port 9001
+    And the module answers OK
+    And the module reports +CIPSEND: 3,5,5
+    When the host sends AT+CIPSEND=0,5,"{second.ip}",{second.port}
+    Then the module answers >
+    When the host types hello
+    Then the second's connection 2 receives hello
+    And the second is called from port 9000
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=3,3,"{second.ip}",{second.port}
+    Then the module answers >
+    When the host types <NUL><CR><LF>
+    Then the second's connection 1 receives <NUL><CR><LF>
+    And the second is called from port 9001
+    And the module answers OK
+    And the module reports +CIPSEND: 3,3,3
+    When the host sends AT+CIPOPEN=0,"UDP",,,9002
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=0,,"{first.ip}",{first.port}
+    Then the module answers >
+    When the host types x<Ctrl-Z>
+    Then the first's connection 3 receives x
+    And the first is called from port 9002
+    And the module answers OK
+    And the module reports +CIPSEND: 0,1,1
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers
+      """
+      +CIPCLOSE: 3,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=3,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 3,0
+      OK
+      """
+    When the host sends AT+CIPSEND=3,4,"{first.ip}",{first.port}
+    Then the module answers >
+    When the host types last
+    Then the first's connection 1 receives last
+    And the first is called from port 9000
+    And the module answers OK
+    And the module reports +CIPSEND: 3,4,4
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers
+      """
+      +CIPCLOSE: 3,0
+      OK
+      """
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=0,"UDP",,,9002
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """

@@ -13,15 +13,13 @@ from atconform.base.notation import show_bytes
 from atconform.base.units import spell
 from atconform.judge.expectation import Expectation, ExpectedLines
 from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.ledger import OPTIONAL
 from atconform.judge.ground import Ground
 from atconform.judge.session import Session
 from atconform.judge.timing import Wait
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode
 from atconform.protocol.transport import Instant
-
-ENDS_ENTRY = b"\x1a\x1b"
-"""Ctrl-Z and ESC, whose echo may be missing."""
 
 
 class FrameClaims:
@@ -169,7 +167,7 @@ class FrameClaims:
         session.pass_time(session.transport.now() + session.transport.quiet)
         for frame in self._log.echoes():
             self._log.claim(frame)
-        if session.framer.ledger.echo.strip(ENDS_ENTRY):
+        if session.framer.ledger.echo.strip(OPTIONAL):
             raise ModuleFault(f"the echo of {show_bytes(session.framer.ledger.echo)!r} is missing")
         if (header := session.framer.awaited_payload) is not None:
             raise ModuleFault(f"{header.text!r} was not followed by its data")
@@ -216,7 +214,7 @@ class FrameClaims:
     def _judge_order(self, got: Sequence[Frame]) -> None:
         """Judge that the echo stands before the end of the exchange, and what became of the command after it."""
         ledger = self._session.framer.ledger
-        owed, late = ledger.echo.strip(ENDS_ENTRY), self._log.echoes()
+        owed, late = ledger.echo.strip(OPTIONAL), self._log.echoes()
         if owed or late:
             missing = show_bytes(owed) if owed else show_frames(late)
             raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}", came=True)

@@ -56,9 +56,9 @@ class LineState:
             self.echo = True
 
     def writes(self, data: bytes) -> None:
-        """Record that bytes are about to be written; in command mode with echo on they come back, but for LF."""
+        """Record that bytes are about to be written; in command mode with echo on they come back."""
         if self.echo and not self.data_mode:
-            self._framer.ledger.owe_echo(data.replace(b"\n", b""))
+            self._framer.ledger.owe_echo(data)
 
     def follow(self, frame: Frame) -> None:
         """Follow the module into data mode and out of it, since only command mode echoes."""

@@ -57,6 +57,15 @@ def test_the_control_character_that_ended_an_entry_may_be_missing_from_the_echo(
     assert kinds == ["echo", "line", "echo", "line"]
 
 
+@pytest.mark.parametrize("echoed", [b"one\r\n\ntwo\r\n", b"one\rtwo\r", b"one\r\ntwo\r"])
+def test_a_line_feed_may_be_missing_from_the_echo(echoed: bytes) -> None:
+    made = framer(b"one\r\n\ntwo\r\n")
+    frames = cut(made, echoed + b"\r\nOK\r\n")
+    assert {kind for kind, _ in frames[:-1]} == {"echo"}
+    assert frames[-1] == ("line", b"\r\nOK\r\n")
+    assert made.ledger.echo.strip(b"\n") == b""
+
+
 def test_a_report_before_the_echoed_control_character_leaves_it_owed() -> None:
     assert cut(framer(b"\x1a"), b"\r\nCLOSED\r\n\x1a") == [("line", b"\r\nCLOSED\r\n"), ("echo", b"\x1a")]
 

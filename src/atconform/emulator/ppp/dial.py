@@ -68,7 +68,9 @@ class DataCall(Part):
         match event:
             case net.Activated(context=context, address=address) if context == CONTEXT:
                 self.session.address = address
-            case net.ActivationRefused(context=context) | net.Deactivated(context=context) if context == CONTEXT:
+            case net.ActivationRefused(context=context) if context == CONTEXT:
+                self._lost()
+            case net.Deactivated(context=context, by_network=True) if context == CONTEXT:
                 self._lost()
             case net.Attachment(attached=False):
                 self._lost()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-OPTIONAL = b"\x1a\x1b"
+OPTIONAL = b"\x1a\x1b\n"
+"""Ctrl-Z and ESC that end an entry, and LF, on which V.250 is silent: their echo may be missing."""
 
 
 def common_length(first: bytes, second: bytes) -> int:
@@ -65,7 +66,7 @@ class Ledger:
     def echo_for(self, data: bytes) -> bytes:
         """Return the echo that ``data`` may be the beginning of.
 
-        The Ctrl-Z or ESC that ended an entry may be missing from the echo.
+        A Ctrl-Z, ESC or LF may be missing from the echo.
         """
         return self.echo if self.echo[:1] == data[:1] else self.echo.lstrip(OPTIONAL)
 
