@@ -6,7 +6,7 @@ Feature: Links of command mode, several at a time and one after the other
   @SIM7X00-2.3.1-E4 @SIM7X00-2.3.1-U1 @SIM7X00-2.3.1-U2 @SIM7X00-2.3.1-U3 @SIM7X00-2.3.1-U4 @SIM7X00-2.3.1-U5
   @SIM7X00-2.3.1-U6 @SIM7X00-2.3.1-U7 @SIM7X00-2.3.1-S1 @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-R4
   @SIM7X00-2.3.3-U1 @SIM7X00-2.3.3-U2 @SIM7X00-2.3.5-L1 @SIM7X00-2.3.5-R1 @SIM7X00-2.3.5-R2 @SIM7X00-2.3.5-E3
-  @SIM7X00AT-11.2.3-R2
+  @SIM7X00AT-11.2.3-R2 @SIM7X00AT-11.2.4-R1
   Scenario: Three links to two servers each have their own far end, data and end
     Given a TCP server named first
     And a TCP server named second
@@ -85,6 +85,13 @@ Feature: Links of command mode, several at a time and one after the other
     And the module reports +CIPCLOSE: 3,0
     When the second's connection 1 resets
     Then the module reports +IPCLOSE: 7,{reset.reason}
+    When the host is silent for 6 s
+    And the host sends AT+CIPCLOSE?
+    Then by the manual the module answers
+      """
+      +CIPCLOSE: 1,0,0,0,0,0,0,0,0,0
+      OK
+      """
     When the host sends AT+CIPOPEN?
     Then the module answers
       """
@@ -166,6 +173,7 @@ Feature: Links of command mode, several at a time and one after the other
     And the second sees a connection
     When the second's connection 2 closes
     Then the module reports +IPCLOSE: 0,1
+    When the host is silent for 6 s
     When the host sends AT+CIPCLOSE=0
     Then by the manual the module answers
       """

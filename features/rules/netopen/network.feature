@@ -75,6 +75,31 @@ Feature: Opening and closing the network
     And that took at most {answer.accepted}
     And the module reports +NETOPEN: 0
     And that took at least {context.awaited}
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    When the network takes 10 s for the next PDP context
+    And the host sends AT+NETOPEN
+    Then the module answers OK
+    And that took at most {answer.accepted}
+    And the module reports +NETOPEN: 0
+    And that took at least {context.awaited}
+    When the host sends AT+IPADDR
+    Then the module answers
+      """
+      +IPADDR: {module.ip}
+      OK
+      """
+
+  @id-netopen-refused @SIM7X00-2.2-S1 @SIM7X00-2.2-U1 @SIM7X00-2.2-E3 @SIM7X00AT-11.2.1-R1
+  Scenario: An opening that the network refuses is no success, and the next ones are
+    When the network refuses the next PDP context
+    And the host sends AT+NETOPEN
+    Then the module answers OK
+    And by the manual the module reports +NETOPEN: {failure}
+    When the host sends AT+NETOPEN
+    Then by the manual the module answers OK
+    And by the manual the module reports +NETOPEN: 0
     When the host sends AT+IPADDR
     Then the module answers
       """

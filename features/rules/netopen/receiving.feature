@@ -123,9 +123,9 @@ Feature: What stands before received data
     When the server sends he<NUL>lo
     Then the module reports +IPD5
     And the module delivers he<NUL>lo
-    When the server sends <300 bytes>
-    Then the module reports +IPD300
-    And the module delivers <300 bytes>
+    When the server sends <535 bytes>
+    Then the module reports +IPD535
+    And the module delivers <535 bytes>
     When the server sends <all values>
     Then the module reports +IPD256
     And the module delivers <all values>

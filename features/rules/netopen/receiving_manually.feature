@@ -288,6 +288,7 @@ Feature: Fetching received data
   @id-netopen-kept-of-two-links @SIM7X00-2.3.6-R1 @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4
   @SIM7X00-2.3.6-S1
   @SIM7X00-2.3.6-E1 @SIM7X00-2.3.6-E2 @SIM7X00-2.3.6-E3 @SIM7X00AT-11.2.6-R2 @SIM7X00AT-11.2.6-R4
+  @SIM7X00AT-11.2.6-R5
   Scenario: What two links keep is announced, kept and fetched by itself, time after time
     Given a TCP server
     And the module is on the open network
@@ -310,6 +311,18 @@ Feature: Fetching received data
       """
       +CIPRXGET: 2,1,5,10
       hello
+      OK
+      """
+    When the host sends AT+CIPRXGET=4,1
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 4,1,10
+      OK
+      """
+    When the host sends AT+CIPRXGET=4,0
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 4,0,256
       OK
       """
     When the host sends AT+CIPRXGET=2,1,5
@@ -339,7 +352,7 @@ Feature: Fetching received data
       """
     When the server's connection 1 sends <300 bytes>
     Then by the manual the module reports {kept.one}
-    When the host sends AT+CIPRXGET=2,0,1024
+    When the host sends AT+CIPRXGET=2,0,5
     Then the module answers
       """
       +CIPRXGET: 2,0,5,0
@@ -356,6 +369,12 @@ Feature: Fetching received data
       <300 bytes>
       OK
       """
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    When the host sends AT+NETOPEN
+    Then the module answers OK
+    And the module reports +NETOPEN: 0
     When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 0,0
@@ -368,5 +387,50 @@ Feature: Fetching received data
       """
       +CIPRXGET: 2,0,6,0
       <CR><LF>OK<CR><LF>
+      OK
+      """
+
+  @id-netopen-kept-otherwise @SIM7X00-2.3.6-R1 @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-R3 @SIM7X00-2.3.6-R4 @SIM7X00-2.3.6-S1
+  Scenario: What comes on an accepted link, and on one of UDP, is kept as well
+    Given a UDP server
+    And a TCP client
+    And the module is listening on port 8080
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
+    When the client connects to port 8080
+    Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
+    When the client sends hello from pc 2
+    Then the module reports {kept.accepted}
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,{accepted.link},1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,{accepted.link},15,0
+      hello from pc 2
+      OK
+      """
+    When the host sends AT+CIPCLOSE={accepted.link}
+    Then the module answers OK
+    And the module reports +CIPCLOSE: {accepted.link},0
+    When the host sends AT+CIPOPEN=3,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 3,0
+      OK
+      """
+    When the host sends AT+CIPSEND=3,5,"{server.ip}",{server.port}
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 3,5,5
+    When the server sends <all values>
+    Then the module reports {kept.three}
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,3,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,3,256,0
+      <all values>
       OK
       """

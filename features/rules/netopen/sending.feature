@@ -160,10 +160,10 @@ Feature: Sending in command mode
     And the module reports +CIPSEND: 0,5,5
     When the host sends AT+CIPSEND=0,
     Then the module answers >
-    When the host types <CR><LF>+CIPSEND: 0,1,1<CR><LF><255 bytes><Ctrl-Z>
-    Then the server receives <CR><LF>+CIPSEND: 0,1,1<CR><LF><255 bytes>
+    When the host types <CR><LF>+CIPSEND: 0,1,1<CR><LF><1441 bytes><Ctrl-Z>
+    Then the server receives <CR><LF>+CIPSEND: 0,1,1<CR><LF><1441 bytes>
     And the module answers OK
-    And the module reports +CIPSEND: 0,274,274
+    And the module reports +CIPSEND: 0,1460,1460
     When the host sends AT+CIPSEND=0,257
     Then the module answers >
     When the host types AT<CR><LF>+++<250 bytes>

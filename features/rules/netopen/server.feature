@@ -131,6 +131,12 @@ Feature: TCP servers in command mode
     Then the module reports +CLIENT: {accepted.link},0,{first.ip}:{first.port}
     When the second connects to port 8080
     Then by the manual the module reports +CLIENT: {accepted.second},0,{second.ip}:{second.port}
+    When the host sends AT+CIPSEND={accepted.link},2
+    Then the module answers >
+    When the host types hi
+    Then the first receives hi
+    And the module answers OK
+    And the module reports +CIPSEND: {accepted.link},2,2
     When the host sends AT+CIPCLOSE={accepted.link}
     Then the module answers OK
     And the module reports +CIPCLOSE: {accepted.link},0
@@ -313,12 +319,19 @@ Feature: TCP servers in command mode
       {stopped.first}
       {stopped.first.done}
       """
-    When the host sends AT+SERVERSTART=7070,0
+    When the host sends AT+SERVERSTART=57070,0
     Then the module answers OK
     When the fifth connects to port 8080
     Then the module is silent for 2 s
-    When the sixth connects to port 7070
+    When the sixth connects to port 57070
     Then the module reports +CLIENT: {accepted.any},0,{sixth.ip}:{sixth.port}
+    When the host is silent for 6 s
+    And the host sends AT+SERVERSTOP=3
+    Then the module answers
+      """
+      {stopped.last}
+      {stopped.last.done}
+      """
     When the host sends AT+NETCLOSE
     Then the module answers OK
     And the module reports +NETCLOSE: 0

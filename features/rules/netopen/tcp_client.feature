@@ -143,3 +143,8 @@ Feature: TCP clients in command mode
     And that took at most {answer.accepted}
     And the module reports +CIPOPEN: 0,0
     And that took at least {connect.awaited}
+    When the host sends AT+CIPOPEN=1,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And that took at most {answer.accepted}
+    And the module reports +CIPOPEN: 1,0
+    And that took at least {connect.awaited}

@@ -221,7 +221,7 @@ Feature: UDP in command mode
     And the second is called from port 9001
     And the module answers OK
     And the module reports +CIPSEND: 3,3,3
-    When the host sends AT+CIPOPEN=0,"UDP",,,9002
+    When the host sends AT+CIPOPEN=0,"UDP",,,60002
     Then the module answers
       """
       +CIPOPEN: 0,0
@@ -231,7 +231,7 @@ Feature: UDP in command mode
     Then the module answers >
     When the host types x<Ctrl-Z>
     Then the first's connection 3 receives x
-    And the first is called from port 9002
+    And the first is called from port 60002
     And the module answers OK
     And the module reports +CIPSEND: 0,1,1
     When the host sends AT+CIPCLOSE=3
@@ -265,7 +265,7 @@ Feature: UDP in command mode
       +CIPCLOSE: 0,0
       OK
       """
-    When the host sends AT+CIPOPEN=0,"UDP",,,9002
+    When the host sends AT+CIPOPEN=0,"UDP",,,60002
     Then the module answers
       """
       +CIPOPEN: 0,0

@@ -37,6 +37,8 @@ class Placeholder(NamedTuple):
 
 
 IP = r"\d+(?:\.\d+){3}"
+OWN_IP = rf"(?!0\.){IP}"
+"""0.0.0.0 is no address to be reached at."""
 REGISTERED = "[15]"
 """At home or roaming (3GPP TS 27.007, AT+CREG)."""
 NOT_ZERO = r"(?!0\b)\d+"
@@ -49,9 +51,9 @@ PLACEHOLDERS = (
     Placeholder("second_apn", Known.GIVEN, needs="second-apn"),
     Placeholder("pdn.apn", Known.FREE),
     Placeholder("pdn.bearer", Known.FREE, r"\d+"),
-    Placeholder("module.ip", Known.LEARNT, IP),
-    Placeholder("module.second_ip", Known.LEARNT, IP, "second-apn"),
-    Placeholder("module.new_ip", Known.FREE, IP),  # where the context was down in between
+    Placeholder("module.ip", Known.LEARNT, OWN_IP),
+    Placeholder("module.second_ip", Known.LEARNT, OWN_IP, "second-apn"),
+    Placeholder("module.new_ip", Known.FREE, OWN_IP),  # where the context was down in between
     Placeholder("module.mask", Known.FREE, IP),
     # the radio
     Placeholder("signal", Known.FREE, r"\d+,\d+"),

@@ -55,9 +55,9 @@ class Conditions:
 SERVERS: dict[TransportProtocol, tuple[Address, ...]] = {
     "TCP": (
         Address("116.228.221.51", 8500),
-        Address("116.236.221.75", 5107),
+        Address("116.236.221.75", 50107),
         Address("116.236.221.75", 8500),
-        Address("116.228.221.51", 5107),
+        Address("116.228.221.51", 50107),
     ),
     "UDP": (
         Address("116.228.221.51", 9600),
@@ -69,9 +69,10 @@ SERVERS: dict[TransportProtocol, tuple[Address, ...]] = {
 
 Each of four TCP servers shares its address with one and its port with another: a call that mixes two of them comes to
 a third, and can be told from one that does not come through.
+There are ports above 32767 among them.
 """
 
-CLIENTS = (Address("10.78.103.220", 2020), Address("10.78.103.221", 2021))
+CLIENTS = (Address("10.78.103.220", 2020), Address("10.78.103.221", 52021))
 """Where the first peers that are opened as clients stand."""
 
 
