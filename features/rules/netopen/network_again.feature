@@ -80,6 +80,7 @@ Feature: The network opened, closed and opened again
 
   @id-netopen-mode-by-mode @SIM7X00-2.2-R2 @SIM7X00-2.2-R3 @SIM7X00-2.2-E1 @SIM7X00-2.2-E2 @SIM7X00-2.2-E3
   @SIM7X00-2.2-E4 @SIM7X00-2.2-E5 @SIM7X00-2.2-U1 @SIM7X00-2.2-U2 @SIM7X00-2.2-S1 @SIM7X00-2.3-R1 @SIM7X00-2.4-R1
+  @SIM7X00-2.3.1-U2
   @SIM7X00-2.4.1-U1 @SIM7X00AT-2.2.9-R2
   Scenario: Opening after opening, links are of the mode that was chosen last before it
     Given a TCP server
@@ -106,6 +107,12 @@ Feature: The network opened, closed and opened again
     And the module reports +CIPOPEN: 0,0
     When the host sends AT
     Then the module answers OK
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the server's connection 2 receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
     When the host sends AT+NETCLOSE
     Then the module answers OK
     And the module reports +NETCLOSE: 0
@@ -156,6 +163,12 @@ Feature: The network opened, closed and opened again
     And the module reports +CIPOPEN: 0,0
     When the host sends AT
     Then the module answers OK
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types again
+    Then the server's connection 4 receives again
+    And the module answers OK
+    And the module reports +CIPSEND: 0,5,5
     When the host sends AT+NETCLOSE
     Then the module answers OK
     And the module reports +NETCLOSE: 0

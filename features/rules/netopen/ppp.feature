@@ -6,10 +6,11 @@ Feature: External PPP
     Then by the manual the module answers OK
 
     Examples:
-      | case   | apn                     |
-      | word   | CMNET                   |
-      | dotted | internet.carrier.mnc001 |
-      | dashed | m2m-static              |
+      | case   | apn                                                         |
+      | word   | CMNET                                                       |
+      | dotted | internet.carrier.mnc001                                     |
+      | dashed | m2m-static                                                  |
+      | long   | a23456789.b23456789.c23456789.d23456789.e23456789.f23456789 |
 
   @id-netopen-ppp-dialled @SIM7X00-1-C1 @SIM7X00-1-C2 @SIM7X00-1-S1 @SIM7X00AT-2.2.2-R1 @SIM7X00AT-2.2.25-R2
   Scenario: Dialling leads to data mode, in which the host brings PPP up and ends it
@@ -67,6 +68,8 @@ Feature: External PPP
     Then by the manual the module answers OK
     When the host sends ATO
     Then by the manual the module answers {dialled}
+    When the host types AT<CR>
+    Then by the manual the module is silent for 2 s
     When the host brings PPP up
     And the host is silent for just longer than {escape.before}
     And the host types +++

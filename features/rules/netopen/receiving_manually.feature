@@ -7,7 +7,7 @@ Feature: Fetching received data
     And the module has accepted AT+CIPRXGET=1
     When the server sends hello from pc 2
     Then the module reports {kept.zero}
-    And the module is silent for 5 s
+    And the module is silent for 20 s
     When the host sends AT+CIPRXGET=2,0,1024
     Then the module answers
       """
@@ -161,7 +161,7 @@ Feature: Fetching received data
       OK
       """
 
-  @id-netopen-automatic-again @SIM7X00-2.3.6-S1
+  @id-netopen-automatic-again @SIM7X00-2.3.6-S1 @SIM7X00-2.3.6-E1 @SIM7X00-2.3.6-R2
   @SIM7X00AT-11.2.6-R1 @SIM7X00AT-11.2.6-R3
   Scenario: Made automatic again, reception puts out what was kept and keeps nothing more
     Given a TCP server
@@ -189,6 +189,18 @@ Feature: Fetching received data
       +IPD3
       """
     And by the manual the module delivers two
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
+    When the server sends three
+    Then the module reports {kept.zero}
+    And the module is silent for 2 s
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,5,0
+      three
+      OK
+      """
 
   @id-netopen-kept-amount @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-S1
   @SIM7X00AT-11.2.6-R4 @SIM7X00AT-11.2.6-R5

@@ -183,6 +183,7 @@ Feature: TCP servers in command mode
   Scenario: Without a number the first server is stopped
     Given a TCP client
     And a TCP client named second
+    And a TCP client named third
     And the module is listening on port 8080
     And the module has accepted AT+SERVERSTART=9090,1
     When the host sends AT+SERVERSTOP
@@ -193,9 +194,20 @@ Feature: TCP servers in command mode
       """
     When the client connects to port 8080
     Then the module is silent for 2 s
+    When the host sends AT+SERVERSTART=7070,0
+    Then the module answers OK
+    When the host sends AT+SERVERSTOP
+    Then the module answers
+      """
+      {stopped.first}
+      {stopped.first.done}
+      """
+    When the third connects to port 7070
+    Then the module is silent for 2 s
     When the second connects to port 9090
     Then the module reports +CLIENT: {accepted.link},1,{second.ip}:{second.port}
     And by our reading G84 the client sees a refusal
+    And by our reading G84 the third sees a refusal
 
   @id-netopen-server-with-client-not-stopped @SIM7X00-2.3.4-S1 @SIM7X00-2.3.4-U2 @SIM7X00AT-11.2.15-X1
   Scenario: A server whose client is connected is not stopped
@@ -311,6 +323,19 @@ Feature: TCP servers in command mode
     Then the module answers OK
     When the fourth connects to port 8080
     Then the module reports +CLIENT: {accepted.fourth},0,{fourth.ip}:{fourth.port}
+    When the fourth sends four
+    Then the module reports
+      """
+      RCV FROM:{fourth.ip}:{fourth.port}
+      +IPD4
+      """
+    And the module delivers four
+    When the host sends AT+CIPSEND={accepted.fourth},6
+    Then the module answers >
+    When the host types fourth
+    Then the fourth receives fourth
+    And the module answers OK
+    And the module reports +CIPSEND: {accepted.fourth},6,6
     When the fourth closes
     Then by the manual the module reports +IPCLOSE: {accepted.fourth}, 1
     When the host sends AT+SERVERSTOP=0
