@@ -7,7 +7,7 @@ import pytest
 from atconform.base.errors import BenchFault
 from atconform.base.families import families
 from atconform.emulator.families import build
-from atconform.judge.placeholder_table import PLACEHOLDERS, values
+from atconform.judge.placeholder_table import PLACEHOLDERS, SHAPES, values
 from atconform.place.memory import MemoryPlace
 from atconform.requirements import claims
 from atconform.virtual.transport import power_up
@@ -26,6 +26,12 @@ OPEN = {name for family in families() for name in claims.load(family).alternativ
 def test_every_placeholder_has_one_row_and_no_figure_has_its_name():
     assert len(set(NAMES)) == len(NAMES)
     assert not set(NAMES) & (FIGURES | OPEN)
+
+
+@pytest.mark.parametrize("name", ["module.ip", "module.second_ip", "module.new_ip"])
+def test_a_module_that_has_no_address_tells_none(name: str) -> None:
+    assert re.fullmatch(SHAPES[name], "10.78.245.128")
+    assert not re.fullmatch(SHAPES[name], "0.0.0.0")  # read, not bound
 
 
 def test_every_placeholder_stands_in_a_scenario():

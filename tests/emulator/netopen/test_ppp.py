@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.ppp.framing import Decoder, encode
 from tests.emulator.netopen.rig import Rig, opened
 
@@ -46,6 +46,15 @@ def test_there_is_one_data_call_at_a_time() -> None:
     assert rig.at("ATD*99***1#") == ["NO CARRIER"]
     rig.at("ATH")
     assert rig.at("ATD*99***1#") == ["CONNECT 115200"]
+
+
+def test_a_call_that_was_hung_up_does_not_end_the_next() -> None:
+    rig = dialled()
+    rig.escape()
+    assert rig.at("ATH", 10 * MS) == ["OK"]
+    assert rig.at("ATD*99#") == ["CONNECT 115200"]
+    assert rig.escape() == ["OK"]
+    assert rig.at("ATO") == ["CONNECT 115200"]
 
 
 def test_the_call_and_the_links_of_the_module_go_together() -> None:
