@@ -97,7 +97,7 @@ Feature: What stands before received data
 
   @id-netopen-received-again @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-R2 @SIM7X00-2.3.3-R3 @SIM7X00-2.3.3-R4 @SIM7X00-2.3.3-U1
   @SIM7X00-2.3.3-U2 @SIM7X00-2.3.3-E3 @SIM7X00-2.3.3-E4 @SIM7X00-2.3.3-E5 @SIM7X00-2.3.3-E6 @SIM7X00-2.3.5-E2
-  @SIM7X00AT-11.2.3-R2 @SIM7X00AT-11.2.9-R1
+  @SIM7X00AT-11.2.3-R2 @SIM7X00AT-11.2.8-R1 @SIM7X00AT-11.2.8-R2 @SIM7X00AT-11.2.9-R1
   Scenario: Block after block has its own length, whatever its bytes are, and the settings outlive the link
     Given the module has accepted
       """
@@ -129,6 +129,15 @@ Feature: What stands before received data
     When the server sends <all values>
     Then the module reports +IPD256
     And the module delivers <all values>
+    When the host sends AT+CIPHEAD=0
+    Then by the manual the module answers OK
+    When the server sends +IPD3<CR><LF>abc
+    Then by the manual the module delivers +IPD3<CR><LF>abc
+    When the host sends AT+CIPHEAD=1
+    Then by the manual the module answers OK
+    When the server sends x
+    Then the module reports +IPD1
+    And the module delivers x
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0

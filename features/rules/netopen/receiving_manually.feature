@@ -355,11 +355,13 @@ Feature: Fetching received data
     Then the module answers OK
     When the server's connection 2 sends he<NUL>lo
     Then by the manual the module reports {kept.zero}
+    When the server's connection 1 sends -and-more
+    Then by the manual the module is silent for 2 s
     When the host sends AT+CIPRXGET=2,1,1024
     Then by the manual the module answers
       """
-      +CIPRXGET: 2,1,5,0
-       pc 2
+      +CIPRXGET: 2,1,14,0
+       pc 2-and-more
       OK
       """
     When the server's connection 1 sends <300 bytes>

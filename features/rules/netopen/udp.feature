@@ -271,3 +271,83 @@ Feature: UDP in command mode
       +CIPOPEN: 0,0
       OK
       """
+
+  @id-netopen-udp-beside-tcp @SIM7X00-2.3.2-R2 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.2-S1 @SIM7X00-2.3-R2 @SIM7X00-2.3.1-E1
+  @SIM7X00-2.3.1-E4 @SIM7X00-2.3.1-U1 @SIM7X00-2.3.1-U2 @SIM7X00-2.3.1-U3 @SIM7X00-2.3.3-R4
+  Scenario: A UDP link and a TCP link side by side each keep their order of OK, their data and their far end
+    Given a UDP server named datagrams
+    And a TCP server named stream
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    And the module is on the open network
+    When the host sends AT+CIPOPEN=5,"UDP",,,9000
+    Then the module answers
+      """
+      +CIPOPEN: 5,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=2,"TCP","{stream.ip}",{stream.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 2,0
+    When the host sends AT+CIPOPEN=0,"UDP",,,9001
+    Then the module answers
+      """
+      +CIPOPEN: 0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=2,3
+    Then the module answers >
+    When the host types tcp
+    Then the stream receives tcp
+    And the module answers OK
+    And the module reports +CIPSEND: 2,3,3
+    When the host sends AT+CIPSEND=5,3,"{datagrams.ip}",{datagrams.port}
+    Then the module answers >
+    When the host types udp
+    Then the datagrams receives udp
+    And the module answers OK
+    And the module reports +CIPSEND: 5,3,3
+    When the stream sends one
+    Then the module reports
+      """
+      RCV FROM:{stream.ip}:{stream.port}
+      +IPD3
+      """
+    And the module delivers one
+    When the datagrams sends three
+    Then the module reports
+      """
+      RCV FROM:{datagrams.ip}:{datagrams.port}
+      +IPD5
+      """
+    And the module delivers three
+    When the host sends AT+CIPCLOSE=5
+    Then the module answers
+      """
+      +CIPCLOSE: 5,0
+      OK
+      """
+    When the host sends AT+CIPSEND=2,
+    Then the module answers >
+    When the host types again<Ctrl-Z>
+    Then the stream receives again
+    And the module answers OK
+    And the module reports +CIPSEND: 2,5,5
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 2,0
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=5,"TCP","{stream.ip}",{stream.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 5,0
+    When the host sends AT+CIPCLOSE=5
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 5,0
