@@ -63,6 +63,11 @@ def peer_sees(bench: Bench, peer: str, connection: str | None, what: str) -> Non
     bench.peers.sees(peer, what, number(connection))
 
 
+@phrase("peer is not connected")
+def peer_is_not_connected(bench: Bench, peer: str) -> None:
+    bench.peers.is_not_connected(peer)
+
+
 @phrase("network")
 def network(bench: Bench, event: str) -> None:
     bench.network(*network_events.event(event, bench.timing.time))

@@ -207,6 +207,9 @@ PHRASES = {
         rf"the {PEER} sees (?P<what>FIN|no FIN|RST|a resend|no resend|a connection|a refusal)",
         rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|未看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
     ),
+    "peer is not connected": Phrase(
+        ("then",), r"the (?P<peer>[a-z][\w-]*) is not connected", rf"{CHINESE_PEER}未建立连接", ("inbound",)
+    ),
     # the network
     "network": Phrase(("given", "when"), r"the network (?P<event>.+)", r"网络 ?(?P<event>.+)", ("network-control",)),
 }

@@ -19,6 +19,10 @@ from tests.defects.meddling import (
 from tests.defects.seams import Change, Line
 from tests.defects.shared_sim800_2_1 import OK
 
+NOWHERE = "nowhere.invalid"
+"""A name without an address."""
+
+
 # --- UDP client ---
 
 
@@ -59,14 +63,17 @@ def sent_when_answered():
 
 
 def udp_socket_left():
-    """Answer that a UDP connection is closed, and leave its socket to the network."""
-    links = set()
+    """Answer that a UDP connection is closed, and leave its socket where it is: the port that was set stays in use."""
+    links, left = {}, set()
 
     def ask(request):
         match request:
-            case net.Connect(protocol="UDP", link=link):
-                links.add(link)
-            case net.Close(link=link) if link in links:
+            case net.Connect(protocol="UDP", link=link, local_port=port):
+                if port in left:
+                    return (replace(request, host=NOWHERE),)
+                links[link] = port
+            case net.Close(link=link) if links.get(link):
+                left.add(links[link])
                 return ()
         return (request,)
 

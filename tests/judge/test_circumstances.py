@@ -217,6 +217,18 @@ def test_a_call_that_failed_is_the_network_s_unless_the_server_saw_it(seen, expl
     assert bool(doubt(session)) is explained
 
 
+@pytest.mark.parametrize(("host", "explained"), [("192.0.2.1", False), ("sim.example", True)], ids=["address", "name"])
+def test_no_far_end_takes_part_in_a_udp_connection_that_failed(host, explained):
+    call = f'AT+CIPSTART="UDP","{host}","80"'
+    written = call.encode() + b"\r"
+    session = session_of("sim800", {written: [(1, written + RESULT), (2000, b"\r\nCONNECT FAIL\r\n")]})
+    session.send(call)
+    session.answers("OK")
+    with pytest.raises(ModuleFault):
+        session.reports("CONNECT OK")
+    assert bool(doubt(session)) is explained
+
+
 def test_the_state_before_connect_fail_tells_that_the_call_did_not_come_through():
     said = b"\r\nSTATE: IP STATUS\r\n\r\nCONNECT FAIL\r\n"
     session = session_of("sim800", {CALL: [(1, CALL + RESULT), (2000, said)]})

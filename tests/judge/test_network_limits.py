@@ -183,3 +183,16 @@ def test_every_condition_is_an_action_of_the_network():
 def test_every_family_says_how_long_its_network_may_take():
     for family in FAMILIES:
         assert load(family).figure("network.late").source.own == "G120"
+
+
+@pytest.mark.parametrize("end", ["fin", "rst", "refused"])
+def test_a_call_that_is_ended_is_no_connection(end):
+    bench = connected()
+    bench.session.transport.see(100, end)
+    bench.peers.is_not_connected("server")
+
+
+def test_a_call_that_stands_is_a_connection():
+    bench = connected()
+    with pytest.raises(ModuleFault, match="the server is connected"):
+        bench.peers.is_not_connected("server")

@@ -86,6 +86,7 @@ TWINS = [
     ("peer sees", "the server sees no resend", "服务器未看到重传"),
     ("peer sees", "the server's connection 2 sees a connection", "服务器在连接 2 上看到新连接"),
     ("peer sees", "the client sees a refusal", "客户端看到连接被拒绝"),
+    ("peer is not connected", "the client is not connected", "客户端未建立连接"),
     ("network", "the network withdraws the PDP context", "网络去激活 PDP 上下文"),
     ("network", "the network has no route to the server", "网络到服务器的路由中断"),
 ]

@@ -25,6 +25,22 @@ Feature: The access point name
     Then by the manual the module answers OK
     And by the manual the module reports STATE: IP START
 
+  @id-apn-default-taken-again @SIM800-2.1.1-R8 @SIM800-9-R5 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.9-R2
+  Scenario: Starting the task without a name takes the default also when another one was set before
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT="internet.example","alice","open sesame"
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT
+    Then by the manual the module answers OK
+    When the host sends AT+CSTT?
+    Then by our reading G68 the module answers
+      """
+      +CSTT: "CMNET","",""
+      OK
+      """
+
   @id-apn-set @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.9-R2
   @SIM7020AT-7.2.9-R1
   Scenario: Starting the task sets the name

@@ -55,6 +55,23 @@ Feature: SIM, signal, registration and packet service
     When the host sends AT+CGATT=1
     Then by the manual the module answers OK
 
+  @id-registered-again @SIM800-2.1.1-C3 @SIM800-2.1.1-R1 @SIM800AT-3.2.22-R1
+  Scenario: A module that was told to leave the network and to come back says that it is registered again
+    Given the module is ready
+    When the host sends AT+COPS=2
+    Then by the manual the module answers OK
+    When the host sends AT+COPS=0
+    Then by the manual the module answers OK
+    # That it is back shows by the packet service, which may be there a little earlier.
+    When the module is attached
+    And the host is silent for 10 s
+    And the host sends AT+CREG?
+    Then the module answers
+      """
+      +CREG: 0,{registration}
+      OK
+      """
+
   @id-attached @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @smoke @SIM7000-2.1.1-R1
   Scenario: An attached module says so
     Given the module is ready
@@ -65,7 +82,7 @@ Feature: SIM, signal, registration and packet service
       OK
       """
 
-  @id-detached-by-the-host @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1 @SIM800AT-7.2.1-R1 @SIM7000AT-6.2.1-R1
+  @id-detached-by-the-host @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1 @SIM800AT-7.2.1-R1 @SIM7000AT-6.2.1-R1
   Scenario: The packet service state follows the host's wish
     Given the module is ready
     When the host sends AT+CGATT=0
@@ -79,7 +96,7 @@ Feature: SIM, signal, registration and packet service
     When the host sends AT+CGATT=1
     Then by the manual the module answers OK
     When the host sends AT+CGATT?
-    Then by the manual the module answers
+    Then the module answers
       """
       +CGATT: 1
       OK

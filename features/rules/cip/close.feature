@@ -181,7 +181,7 @@ Feature: Closing connections
     Then the module answers OK
     And by the manual the module reports STATE: IP INITIAL
 
-  @id-shut-then-bearer-again @SIM800-9-R5 @SIM7020EN-6.12-R7 @SIM7020AT-7.2.9-C1
+  @id-shut-then-bearer-again @SIM800-9-R5 @SIM800-2.1.1-R2 @SIM7020EN-6.12-R7 @SIM7020AT-7.2.9-C1
   Scenario: After shutting the bearer can be brought up again
     Given a TCP server
     And the module is connected to the server

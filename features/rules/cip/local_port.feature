@@ -92,7 +92,7 @@ Feature: The local port of client connections
     When the stray connects to port 8888
     Then by our reading G41 the stray sees a refusal
 
-  @id-local-port-fixed-again @SIM800-2.3-R2
+  @id-local-port-fixed-again @SIM800-2.3-R2 @SIM800-2.1.4-R2
   Scenario: The port that was set holds for the next connection too
     Given a UDP server
     And a UDP server named other

@@ -24,7 +24,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports 0, CONNECT OK
 
-  @id-multi-connection-left @SIM800-2-R1 @SIM7020EN-2.2-C1
+  @id-multi-connection-left @SIM800-2-R1 @SIM800-1-R1 @SIM7020EN-2.2-C1
   Scenario: Single connection mode can be chosen again
     Given a TCP server
     And the module has accepted AT+CIPMUX=1
@@ -123,6 +123,21 @@ Feature: Single and multi connection, normal and transparent mode
     When the host sends AT
     Then the module answers OK
     And the server receives nothing more
+
+  @id-no-transparent-mode-from-before @SIM800-3-R2 @SIM800-1-R3 @SIM7000-1-R4
+  Scenario: Transparent mode that was chosen before does not live on in multi connection mode
+    Given a TCP server
+    And the module has accepted AT+CIPMODE=1
+    When the module is in IP STATUS in multi connection mode
+    And the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+    When the host sends AT
+    Then the module answers OK
+    And the server receives nothing more
+    When the server sends hello
+    Then the module reports +RECEIVE,0,5:
+    And the module delivers hello
 
   @id-client-in-every-mode @SIM800-1-R2 @SIM800-2.1-R3 @SIM7000-1-R4
   Scenario Outline: A single connection comes up as a client

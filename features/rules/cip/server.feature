@@ -79,7 +79,8 @@ Feature: TCP server in single connection mode
     Then the client receives welcome
     And the module answers SEND OK
 
-  @id-server-one-client @SIM800-2.1.3-L1 @SIM7020EN-6.5-L1
+  # What becomes of the one too many is left open (G46); the one that is promised is served.
+  @id-server-one-client @SIM800-2.1.3-L1 @SIM800-2.1.3-R3 @SIM7020EN-6.5-L1 @SIM7020EN-6.5-R3
   Scenario: One client is served while another one calls
     Given a TCP client
     And a TCP client named latecomer
@@ -91,7 +92,7 @@ Feature: TCP server in single connection mode
     When the latecomer connects to port 1234
     Then by our reading G46 the module is silent for 2 s
     When the client sends still here
-    Then by our reading G46 the module delivers still here
+    Then the module delivers still here
 
   @id-server-stops-listening @SIM800-2.1.3-R4 @SIM800-2.1.3-U2 @SIM7020EN-2.2-C20 @SIM7020EN-6.5-R5 @SIM7020EN-6.5-U3
   Scenario: SERVER CLOSE follows the OK, and no client is taken any more
@@ -102,6 +103,7 @@ Feature: TCP server in single connection mode
     And the module reports SERVER CLOSE
     When the client connects to port 1234
     Then the module is silent for 2 s
+    And the client is not connected
     And by our reading G41 the client sees a refusal
 
   @id-server-keeps-its-client @SIM800-2.1.3-R6 @SIM7020EN-6.5-R5 @SIM7000-2.1.3-R6

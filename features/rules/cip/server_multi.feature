@@ -131,6 +131,7 @@ Feature: TCP server in multi connection mode
     And by our reading G114 the module is silent for 2 s
     When the latecomer connects to port 8888
     Then the module is silent for 2 s
+    And the latecomer is not connected
     When the client sends hello
     Then by our reading G114 the module reports +RECEIVE,0,5:
     And by our reading G114 the module delivers hello

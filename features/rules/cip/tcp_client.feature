@@ -73,7 +73,7 @@ Feature: TCP client in single connection mode
     Then the server receives hello, hello again
     And the module answers SEND OK
 
-  @id-tcp-sends-again @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3
+  @id-tcp-sends-again @SIM800-2.1.1-R4 @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3 @SIM7020EN-6.2-R5
   Scenario: One sending after the other is reported
     Given a TCP server
     And the module is connected to the server
@@ -87,6 +87,48 @@ Feature: TCP client in single connection mode
     When the host types second<Ctrl-Z>
     Then the server receives second
     And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types third<Ctrl-Z>
+    Then the server receives third
+    And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types fourth<Ctrl-Z>
+    Then the server receives fourth
+    And the module answers SEND OK
+    And the server receives nothing more
+
+  # BS, ESC and Ctrl-Z may mean something where no length was given.
+  @id-tcp-any-byte @SIM800-2.1.1-R4 @SIM800-2.1.1-E2 @SIM800-2.1.1-R6 @SIM7020EN-6.2-R5 @SIM7020EN-6.2-R7
+  @SIM7020EN-6.10.1-R1
+  Scenario: Data of every value passes both ways unchanged
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF><Ctrl-Z>
+    Then the server receives <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF>
+    And the module answers SEND OK
+    When the server sends <all values>
+    Then the module delivers <all values>
+    When the server sends <CR><LF>SEND OK<CR><LF>+++<CR><LF>+PDP: DEACT<CR><LF>> 
+    Then the module delivers <CR><LF>SEND OK<CR><LF>+++<CR><LF>+PDP: DEACT<CR><LF>> 
+    When the host sends AT
+    Then the module answers OK
+
+  @id-tcp-receives-while-asking @SIM800-2.1.1-R6 @SIM800-2.1.1-R5 @SIM7020EN-6.2-R7 @SIM7020EN-6.10.1-R1
+  Scenario: What the server sends while the module waits for data is put out as well, then or later
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the server sends meanwhile
+    And the host is silent for 2 s
+    And the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+    And the module delivers meanwhile
 
   @id-tcp-send-ok-means-received @SIM800-2.1.1-R12 @SIM7020EN-6.2-R6
   Scenario: SEND OK waits for the server's acknowledgement

@@ -22,6 +22,11 @@ Feature: Showing the prompt
     When the host types hello<Ctrl-Z>
     Then the server receives hello
     And by the manual the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then by the manual the module is silent for 2 s
+    When the host types again<Ctrl-Z>
+    Then the server receives again
+    And by the manual the module answers SEND OK
 
   @id-prompt-and-result-hidden @SIM800-2.1.1-R11 @SIM800AT-8.2.17-R1 @SIM7020EN-2.2-C19
   Scenario: The prompt can be hidden together with the result

@@ -26,6 +26,24 @@ Feature: UDP client in single connection mode
     Then the server receives hello
     And the module answers SEND OK
 
+  # BS, ESC and Ctrl-Z may mean something where no length was given.
+  @id-udp-any-byte @SIM800-2.1.2-E1 @SIM800-2.1.2-R2 @SIM7020EN-6.2-R5 @SIM7020EN-6.2-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
+  Scenario: Datagrams of every value pass both ways unchanged
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF><Ctrl-Z>
+    Then the server receives <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF>
+    And the module answers SEND OK
+    When the server sends <all values>
+    Then the module delivers <all values>
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types again<Ctrl-Z>
+    Then the server receives again
+    And the module answers SEND OK
+
   # Whether a connection to nobody comes up is left open (G48): one to a server is, and then the destination is changed.
   @id-udp-sends-to-nobody @SIM800-2.1.2-R2 @SIM800-2.1.4-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2 @SIM7020EN-6.4-R7
   Scenario: A datagram that arrives nowhere is reported as sent as well

@@ -103,6 +103,60 @@ Feature: Sender and length before received datagrams
       | five    | hello        | 5      |
       | newline | up<CR><LF>on | 6      |
 
+  @id-udp-heads-in-a-row @SIM800-2.1.4-U1 @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM800-9-R5 @SIM7020EN-6.4-U1
+  @SIM7020EN-6.4-U2 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4 @SIM7020EN-6.12-R7
+  Scenario: Sender and length stand before each datagram, whatever is in it, and on a second connection too
+    Given the module has accepted AT+CIPSRIP=1
+    And the module has accepted AT+CIPHEAD=1
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server sends one
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,3:
+      """
+    And the module delivers one
+    When the server sends <all values>
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,256:
+      """
+    And the module delivers <all values>
+    When the server sends <CR><LF>+IPD,3:two<CR><LF>CLOSED<CR><LF>
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,22:
+      """
+    And the module delivers <CR><LF>+IPD,3:two<CR><LF>CLOSED<CR><LF>
+    When the server sends <535 bytes>
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,535:
+      """
+    And the module delivers <535 bytes>
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in IP STATUS
+    And the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server connects to port 8888
+    And the server's connection 2 sends again
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,5:
+      """
+    And the module delivers again
+
   @id-udp-head-of-the-longest @SIM800-2.1.4-U1 @SIM7020EN-6.4-U1 @SIM7020EN-6.4-U2
   Scenario: A long datagram stands behind one head
     Given the module has accepted AT+CIPSRIP=1

@@ -6,6 +6,7 @@ steps expect such a line, or it had the network bring it about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from atconform.requirements.circumstances import Circumstance
 
 STARTING = 60 * SECOND
 """How long the last lines of a start may follow on what is known of it; no document has a time."""
+UDP_TO_ADDRESS = re.compile(r'"UDP","[\d.]+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Circumstances:
         self._subjects: set[str] = set()
         self._actions: set[str] = set()
         self._seen_by_peers: set[str] = set()
+        self._udp = False
+        """Whether the last command opens a UDP connection, and asks no name server for it."""
 
     def knows(self, rule: str) -> bool:
         """Return whether lines of a rule are met in this family."""
@@ -78,9 +82,10 @@ class Circumstances:
 
     # --- what the scenario does ---
 
-    def command(self) -> None:
+    def command(self, command: str) -> None:
         """Record that a command is about to be sent: what peers saw before has nothing to do with it."""
         self._seen_by_peers.clear()
+        self._udp = UDP_TO_ADDRESS.search(command.upper()) is not None
 
     def action(self, name: str) -> None:
         """Record that the scenario has the network do something."""
@@ -150,6 +155,7 @@ class Circumstances:
             and (not one.after or one.after in self._met_earlier | {met.circumstance.id for met in self.met})
             and (not one.within_start or since_start < STARTING)
             and (not one.unless_peer or one.unless_peer not in self._seen_by_peers)
+            and not (one.unless_udp and self._udp)
         )
 
     # --- what it means ---

@@ -23,6 +23,8 @@ class Peer:
     connections: int = 0
     caller: Address | None = None
     """The module's address as this peer saw it last."""
+    open: set[int] = field(default_factory=set)
+    """The TCP connections that stand as far as it knows."""
     _received: dict[int, deque[bytes]] = field(default_factory=dict)
     _last: Instant = field(default=Instant(0, 0))
     _seen: list[tuple[PeerEvent, Instant]] = field(default_factory=list)
@@ -31,6 +33,10 @@ class Peer:
         """Record what happened."""
         self.connections = max(self.connections, event.connection)
         self.caller = event.address or self.caller
+        if event.kind == "connected":
+            self.open.add(event.connection)
+        elif event.kind in ("fin", "rst", "refused"):
+            self.open.discard(event.connection)
         if event.kind == "received":
             self._last = at
             pieces = self._received.setdefault(event.connection, deque())

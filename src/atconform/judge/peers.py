@@ -199,6 +199,16 @@ class ScenarioPeers:
         self._session.watch.observe(found[0])
         self._session.findings.judgements += 1
 
+    def is_not_connected(self, name: str) -> None:
+        """Judge that a peer's calls came to nothing: refused, left unanswered, or ended at once.
+
+        :raises ModuleFault: it has a connection
+        """
+        self._session.findings.judgements += 1
+        peer = self.named(name)
+        if not self._timing.through_network().until(lambda: not peer.open, self._session):
+            raise ModuleFault(f"the {name} is connected", came=True)
+
     # --- the end ---
 
     def end(self) -> None:

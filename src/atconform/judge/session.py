@@ -85,7 +85,7 @@ class Session:
         if self.starts.due:
             self._set_again()
         self.exchange_begin = len(self.log)
-        self.circumstances.command()
+        self.circumstances.command(command)
         self.line.before(command)
         self._write(read_bytes(command) + b"\r")
         self.line.after(command)

@@ -66,6 +66,12 @@ def test_a_line_feed_may_be_missing_from_the_echo(echoed: bytes) -> None:
     assert made.ledger.echo.strip(b"\n") == b""
 
 
+@pytest.mark.parametrize("echoed", [b"a\r\nb\n\x1a", b"a\rb\x1a"], ids=["echoed", "left out"])
+def test_lf_may_be_echoed_and_may_be_missing(echoed) -> None:
+    frames = cut(framer(b"a\r\nb\n\x1a"), echoed + b"\r\nSEND OK\r\n")
+    assert frames == [("echo", echoed), ("line", b"\r\nSEND OK\r\n")]
+
+
 def test_a_report_before_the_echoed_control_character_leaves_it_owed() -> None:
     assert cut(framer(b"\x1a"), b"\r\nCLOSED\r\n\x1a") == [("line", b"\r\nCLOSED\r\n"), ("echo", b"\x1a")]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 OPTIONAL = b"\x1a\x1b\n"
-"""Ctrl-Z and ESC that end an entry, and LF, on which V.250 is silent: their echo may be missing."""
+"""Ctrl-Z and ESC, which end an entry of data, and LF, which is echoed as data and not behind a command."""
+OPTIONAL_BYTES = tuple(bytes([byte]) for byte in OPTIONAL)
 
 
 def common_length(first: bytes, second: bytes) -> int:
@@ -66,9 +67,12 @@ class Ledger:
     def echo_for(self, data: bytes) -> bytes:
         """Return the echo that ``data`` may be the beginning of.
 
-        A Ctrl-Z, ESC or LF may be missing from the echo.
+        The Ctrl-Z or ESC that ended an entry may be missing from the echo, and so may LF.
         """
-        return self.echo if self.echo[:1] == data[:1] else self.echo.lstrip(OPTIONAL)
+        left_out = 0
+        while self.echo[left_out : left_out + 1] != data[:1] and self.echo[left_out : left_out + 1] in OPTIONAL_BYTES:
+            left_out += 1
+        return self.echo[left_out:]
 
     def pay_echo(self, data: bytes) -> None:
         """Strike out echo that has come, and what the module left out before it."""
@@ -76,8 +80,9 @@ class Ledger:
 
     def first_bytes(self) -> set[int]:
         """Return the bytes with which something that is owed may begin."""
-        owed = (self.echo, self.echo.lstrip(OPTIONAL), *self.payload.values())
-        return {data[0] for data in owed if data}
+        rest = self.echo.lstrip(OPTIONAL)
+        left_out = self.echo[: len(self.echo) - len(rest)]
+        return {data[0] for data in (rest, *self.payload.values()) if data} | set(left_out)
 
     def _keep(self, source: tuple[str, int], rest: bytes) -> None:
         if rest:

@@ -49,6 +49,8 @@ def _seen(one: Circumstance) -> Iterator[str]:
         yield "within a minute of a start that is known of"
     if one.unless_peer:
         yield "unless the far end saw the connection"
+    if one.unless_udp:
+        yield "not for UDP, where no far end takes part"
 
 
 def _samples() -> list[Line]:
