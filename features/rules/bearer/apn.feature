@@ -41,6 +41,23 @@ Feature: The access point name
       OK
       """
 
+  @id-apn-set-again @SIM800-2.1.1-R8 @SIM800-9-R5 @SIM7020EN-2.2-C9 @SIM7020EN-6.12-R7 @SIM800AT-8.2.9-R2
+  @SIM7020AT-7.2.9-R1
+  Scenario: After shutting the task is started with other values than before
+    Given the module is in IP INITIAL
+    When the host sends AT+CSTT="internet.example","alice","open sesame"
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="private.example","bob","close sesame"
+    Then by the manual the module answers OK
+    When the host sends AT+CSTT?
+    Then by the manual the module answers
+      """
+      +CSTT: "private.example","bob","close sesame"
+      OK
+      """
+
   @id-apn-set @SIM800-2.1.1-R8 @SIM7020EN-2.2-C9 @SIM800AT-8.2.9-R1 @SIM800AT-8.2.9-R2
   @SIM7020AT-7.2.9-R1
   Scenario: Starting the task sets the name

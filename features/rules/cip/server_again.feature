@@ -53,17 +53,17 @@ Feature: Clients and servers after the first in single connection mode
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the module is in IP STATUS
-    And the host sends AT+CIPSERVER=1,4321
+    And the host sends AT+CIPSERVER=1,40000
     Then the module answers OK
     And the module reports SERVER OK
-    When the client connects to port 4321
+    When the client connects to port 40000
     Then the module reports REMOTE IP: {client.ip}
     When the client's connection 2 sends again
     Then the module delivers again
     When the host sends AT+CIPSERVER=0
     Then the module answers OK
     And the module reports SERVER CLOSE
-    When the latecomer connects to port 4321
+    When the latecomer connects to port 40000
     Then the module is silent for 2 s
     And the latecomer is not connected
     When the client's connection 2 sends still here
@@ -84,3 +84,22 @@ Feature: Clients and servers after the first in single connection mode
     And the client sends at once
     Then the module reports REMOTE IP: {client.ip}
     And the module delivers at once
+
+  # BS, ESC and Ctrl-Z may mean something where no length was given.
+  @id-server-any-byte @SIM800-2.1.3-R3 @SIM7020EN-6.5-R3 @SIM7020EN-6.5-R4
+  Scenario: Data of every value passes between server and client unchanged
+    Given a TCP client
+    And the module is listening on port 1234
+    When the client connects to port 1234
+    Then the module reports REMOTE IP: {client.ip}
+    When the client sends <all values>
+    Then the module delivers <all values>
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF><Ctrl-Z>
+    Then the client receives <all values but BS ESC Ctrl-Z>+++<CR><LF>OK<CR><LF>
+    And the module answers SEND OK
+    When the client sends <CR><LF>CLOSED<CR><LF>+++<CR><LF>SERVER CLOSE<CR><LF>
+    Then the module delivers <CR><LF>CLOSED<CR><LF>+++<CR><LF>SERVER CLOSE<CR><LF>
+    When the client sends <3000 bytes>
+    Then the module delivers <3000 bytes>

@@ -114,6 +114,8 @@ Feature: TCP client in single connection mode
     Then the module delivers <all values>
     When the server sends <CR><LF>SEND OK<CR><LF>+++<CR><LF>+PDP: DEACT<CR><LF>> 
     Then the module delivers <CR><LF>SEND OK<CR><LF>+++<CR><LF>+PDP: DEACT<CR><LF>> 
+    When the server sends <3000 bytes>
+    Then the module delivers <3000 bytes>
     When the host sends AT
     Then the module answers OK
 
@@ -142,6 +144,14 @@ Feature: TCP client in single connection mode
     When the server acknowledges again
     Then the module answers SEND OK
     And the server receives hello
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types again<Ctrl-Z>
+    Then the module is silent for 2 s
+    When the server acknowledges again
+    Then the module answers SEND OK
+    And the server receives again
 
   @id-tcp-receives @SIM800-2.1.1-R6 @smoke @SIM7020EN-6.2-R7 @SIM7020EN-6.10.1-R1
   Scenario: Received data is put out without being asked for

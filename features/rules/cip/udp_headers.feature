@@ -106,8 +106,15 @@ Feature: Sender and length before received datagrams
   @id-udp-heads-in-a-row @SIM800-2.1.4-U1 @SIM800-2.1.4-R3 @SIM800-2.1.4-R4 @SIM800-9-R5 @SIM7020EN-6.4-U1
   @SIM7020EN-6.4-U2 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-R4 @SIM7020EN-6.12-R7
   Scenario: Sender and length stand before each datagram, whatever is in it, and on a second connection too
-    Given the module has accepted AT+CIPSRIP=1
-    And the module has accepted AT+CIPHEAD=1
+    Given the module has accepted
+      """
+      AT+CIPSRIP=1
+      AT+CIPHEAD=1
+      AT+CIPSRIP=0
+      AT+CIPHEAD=0
+      AT+CIPSRIP=1
+      AT+CIPHEAD=1
+      """
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
