@@ -53,3 +53,26 @@ def test_what_is_no_answer_to_the_question_is_the_modules_fault_at_once():
     with pytest.raises(ModuleFault, match=r"said \[ERROR\]"):
         prepare(held, REGISTERED)
     assert held.session.transport.now() < SECOND
+
+
+def with_address(address):
+    answers = {
+        b"AT+CIPSHUT\r": b"SHUT OK",
+        b'AT+CSTT="CMNET"\r': b"OK",
+        b"AT+CIICR\r": b"OK",
+        b"AT+CIFSR\r": address,
+    }
+    return bench({command: [(1, command + b"\r\n" + line + b"\r\n")] for command, line in answers.items()})
+
+
+def test_a_context_that_is_activated_anew_may_have_another_address():
+    held = with_address(b"192.0.2.7")
+    held.host.sends("AT+CIPSHUT")
+    held.module.answers("SHUT OK")
+    prepare(held, State("ip-status"))
+    assert held.text.fill_in("{module.ip}") == "192.0.2.7"
+
+
+def test_a_context_that_was_not_ended_keeps_its_address():
+    with pytest.raises(ModuleFault, match=r"said \[192\.0\.2\.7\]"):
+        prepare(with_address(b"192.0.2.7"), State("ip-status"))

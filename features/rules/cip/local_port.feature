@@ -107,7 +107,7 @@ Feature: The local port of client connections
     When the host sends AT+CIICR
     Then the module answers OK
     When the host sends AT+CIFSR
-    Then the module answers {module.ip}
+    Then the module answers {module.new_ip}
     When the host sends AT+CIPSTART="UDP","{other.ip}","{other.port}"
     Then the module answers OK
     And the module reports CONNECT OK

@@ -19,6 +19,7 @@ Feature: The second connection in single connection mode
     # A word that the module itself would say is data like any other.
     When the server sends <CR><LF>CLOSED<CR><LF>
     Then the module delivers <CR><LF>CLOSED<CR><LF>
+    And the module is silent for 2 s
     When the server sends from the first
     Then the module delivers from the first
     When the server closes
@@ -49,7 +50,7 @@ Feature: The second connection in single connection mode
     When the host types to the first again<Ctrl-Z>
     Then the server's connection 2 receives to the first again
     And the module answers SEND OK
-    # What was sent before the end is put out before it.
+    # What was sent is put out, though the end follows at once.
     When the server's connection 2 sends the last
     And the server's connection 2 closes
     Then the module delivers the last

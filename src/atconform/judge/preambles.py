@@ -18,6 +18,9 @@ NETWORK_PATIENCE = 180 * SECOND
 """How long a network may take to let the module in, which is the network's affair: longer than the manuals give to
 AT+COPS (120 s) and to AT+CGATT (75 s)."""
 
+ENDS_CONTEXT = frozenset({"+CIPSHUT", "+NETCLOSE", "+CGATT", "+CFUN", "+COPS"})
+"""Commands that end a context; the next one may have another address."""
+
 
 class State(NamedTuple):
     """A state that a scenario can begin in."""
@@ -43,6 +46,8 @@ def prepare(bench: Bench, state: State, called: str = "") -> None:
         peer = bench.peers.named(state.peer)
         protocol = way.protocols.get(peer.protocol, peer.protocol)
         text.values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port), "peer.protocol": protocol}
+    if text.values.get("module.ip") and not ENDS_CONTEXT.isdisjoint(bench.session.line.used):
+        text.values["module.ip"] = None
     numbers = [text.number(number) for number in state.numbers]
     for stage in way.stages:
         _play(bench, stage, called or state.name)
