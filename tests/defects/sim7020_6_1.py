@@ -331,6 +331,9 @@ DEFECTS = (
             type hello<Ctrl-Z>
             wait 8
         """,
+        unseen=(
+            "No document says how soon SEND OK comes on UDP: a module that takes as long over every answer is right."
+        ),
     ),
     Defect(
         id="sim7020-6.3-long-datagram-unsent",

@@ -11,7 +11,6 @@ from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7020_6 import (
     answer,
-    asked_again,
     command,
     knowing,
     late,
@@ -111,6 +110,23 @@ def close_answered_first():
         return (piece,)
 
     return speak
+
+
+def quick_once():
+    """Make AT+CIPCLOSE, which closes slowly from the second time on that it is to close quickly."""
+    usual = command("+CIPCLOSE", lambda run, module, *values: run(module, *values))
+
+    def write(module):
+        form = usual.write_form(module)
+
+        def run(m, *values):
+            known = getattr(stack(m), "was_quick", False)
+            stack(m).was_quick = known or values[-1] == 1
+            return form.run(m, *values[:-1], 0 if known else values[-1])
+
+        return replace(form, run=run)
+
+    return replace(usual, write=write)
 
 
 def mode_kept():
@@ -362,19 +378,15 @@ DEFECTS = (
         sentence="A quick close drops the connection by force.",
         instead="From the second one on the far end is asked, as in a slow close.",
         kind="repetition",
-        change=Change(
-            asks=asked_again(
-                net.Close,
-                lambda _, request: (replace(request, abort=False),),
-                only=lambda request: request.abort and request.link > 0,
-            )
-        ),
+        change=Change(commands=(quick_once(),)),
         probe="""
             server TCP
             given connected server
             send AT+CIPCLOSE=1
             send AT+CIPSTART="TCP","{server.ip}","{server.port}"
+            server stops acknowledging
             send AT+CIPCLOSE=1
+            wait 5
         """,
     ),
     Defect(
@@ -390,6 +402,7 @@ DEFECTS = (
             send AT+CIPCLOSE=1
             wait 4
         """,
+        unseen="The note says at once and has no figure (G13): a module that takes as long over every answer is right.",
     ),
     Defect(
         id="sim7020-6.12-mode-kept",
@@ -447,5 +460,6 @@ DEFECTS = (
             given connected server
             send AT+CIPSHUT
         """,
+        unseen="Whether the far end is told stands nowhere for AT+CIPSHUT, and quick closing closes without it.",
     ),
 )

@@ -24,19 +24,22 @@ def first_try_after_reset_fails():
 
 
 def bearer_refused_after_reset():
-    """Take the first context after a broken connection for refused."""
-    broken = False
+    """Answer the first AT+CIICR after a connection that has ended at the far end by ERROR."""
+    typed, broken, asked = b"", False, False
 
-    def hear(event):
-        nonlocal broken
-        if isinstance(event, net.LinkLost):
+    def speak(piece):
+        nonlocal typed, broken, asked
+        if not piece.startswith(b"\r\n"):
+            typed = (typed + piece)[-100:]
+            asked = typed.endswith(b"AT+CIICR\r")
+        elif b"\r\nCLOSED\r\n" in piece:
             broken = True
-        elif broken and isinstance(event, net.Activated):
+        elif broken and asked and piece == b"\r\nOK\r\n":
             broken = False
-            return (net.ActivationRefused(event.context),)
-        return (event,)
+            return (b"\r\nERROR\r\n",)
+        return (piece,)
 
-    return hear
+    return speak
 
 
 def bearer_refused_after_restart():
@@ -77,7 +80,7 @@ DEFECTS = (
         sentence="After AT+CIPSHUT everything can be set up from the start.",
         instead="When a connection has broken before, the bearer does not come up at the first attempt.",
         kind="repetition",
-        change=Change(hears=bearer_refused_after_reset),
+        change=Change(speaks=bearer_refused_after_reset),
         probe="""
             server TCP
             given connected server

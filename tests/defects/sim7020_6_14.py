@@ -242,6 +242,10 @@ DEFECTS = (
             wait 0.1
             server sends hello
         """,
+        unseen=(
+            "Until CONNECT the module is in command mode, where data is put out as well (G111); which of the "
+            "two it is cannot be told."
+        ),
     ),
     Defect(
         id="sim7020-6.14.4-silence-before-too-short",

@@ -102,6 +102,7 @@ DEFECTS = (
             client connects 1234
             second-client connects 1234
         """,
+        unseen="What becomes of the one client when another one calls no document says (G46).",
     ),
     Defect(
         id="sim7020-6.5-second-server-unreported",

@@ -314,6 +314,10 @@ DEFECTS = (
             given connected-multi server 0 1
             send AT+CIPSHUT
         """,
+        unseen=(
+            "The module has forgotten the connection and given up its address; whether the far end is told "
+            "stands nowhere, and quick closing closes without it."
+        ),
     ),
     Defect(
         id="sim7020-6.7-port-of-first-server",
