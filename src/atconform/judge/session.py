@@ -224,7 +224,7 @@ class Session:
         for frame in self.framer.take():
             if self.starts.stops(frame, self.line.command):
                 self.line.power_up(echo=self.starts.echo, verbose=self.starts.verbose)
-            self.starts.follow(frame)
+            self.starts.follow(frame, self.line.command)
             self.line.follow(frame)
             self.log.add(frame, claimed=self._asks_for_no_step(frame))
             if frame.kind == "ppp":

@@ -40,7 +40,15 @@ class Starts:
             return RESTARTS.match(command) is not None
         return frame.rule.name == "psm_status" and "ENTER" in frame.text
 
-    def follow(self, frame: Frame) -> None:
-        """Take note of a frame that tells that the module is back."""
+    def follow(self, frame: Frame, command: str) -> None:
+        """Take note of a frame that tells that the module is back, or will be without a word.
+
+        A module that finds its rate automatically has no RDY (SIM7020 manual, 1.4): the next command comes when it is
+        back.
+
+        :param command: the command line at work
+        """
         if self.commands and frame.rule is not None:
-            self.due |= frame.rule.name == "rdy" or (frame.rule.name == "psm_status" and "EXIT" in frame.text)
+            restarts = frame.rule.name == "ok" and RESTARTS.match(command) is not None
+            back = frame.rule.name == "rdy" or (frame.rule.name == "psm_status" and "EXIT" in frame.text)
+            self.due |= restarts or back
