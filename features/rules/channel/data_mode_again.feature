@@ -114,3 +114,55 @@ Feature: Entering and leaving data mode again and again
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT
+
+  @id-channel-left-again @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.2-R1
+  @SIM7020EN-6.14.3-R1 @SIM7020EN-6.14.3-R2 @SIM7020EN-6.14.3-R3 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4
+  Scenario: After a connection that the host closed another one enters data mode, and a third one does without
+    Given a TCP server
+    And a UDP server named logger
+    And the module is in data mode with the server
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPCHAN
+    Then the module answers CONNECT{connect.text}
+    When the host types <all values>
+    Then the logger receives <all values>
+    When the logger sends <all values>
+    Then the module delivers <all values>
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the logger receives y
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the host types z
+    Then the logger receives z
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the logger receives y
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPMODE=0
+    Then the module answers OK
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types again
+    Then the server receives again
+    And the module answers SEND OK

@@ -47,12 +47,29 @@ Feature: Connections opened again
     And the host sends AT+CIPSTART="TCP","{other.ip}","{other.port}"
     Then the module answers OK
     And the module reports CONNECT OK
-    When the other closes
-    Then the module reports CLOSED
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server sends still here
+    Then the module delivers still here
+    When the server closes
+    Then the module reports CLOSED
+    When the host sends AT+CIPSTART="TCP","{other.ip}","{other.port}"
     Then by the manual the module answers OK
     And by the manual the module reports CONNECT OK
-    When the server closes
+    When the other closes
     Then the module reports CLOSED
 
   @id-again-udp-client @SIM7020EN-6.3-R1 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2 @SIM7020EN-6.3-U1 @SIM7020EN-6.4-R2
@@ -62,6 +79,7 @@ Feature: Connections opened again
     Given a TCP server named stream
     And a UDP server
     And a UDP server named other
+    And a UDP server named third
     And the module has accepted AT+CLPORT="UDP",8888
     And the module is connected to the stream
     When the host sends AT+CIPCLOSE
@@ -95,9 +113,17 @@ Feature: Connections opened again
     Then the module delivers y
     When the host sends AT+CIPCLOSE=1
     Then the module answers CLOSE OK
-    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    When the host sends AT+CLPORT="UDP",40001
+    Then the module answers OK
+    When the host sends AT+CIPSTART="UDP","{third.ip}","{third.port}"
     Then the module answers OK
     And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types third<Ctrl-Z>
+    Then the third receives third
+    And the module answers SEND OK
+    And the third is called from port 40001
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTATUS

@@ -36,7 +36,7 @@ Feature: Every byte that is sent and received
     And the server receives nothing more
 
   @id-bytes-udp @SIM7020EN-6.2-R5 @SIM7020EN-6.2-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2 @SIM7020EN-6.10.1-R1
-  @SIM7020AT-7.2.3-R1
+  @SIM7020EN-6.9.4-R7 @SIM7020AT-7.2.3-R1
   Scenario: A UDP connection carries every byte, and a datagram of the greatest length
     Given a UDP server
     And the module is connected to the server
@@ -45,6 +45,12 @@ Feature: Every byte that is sent and received
     When the host types <all values but BS ESC Ctrl-Z><Ctrl-Z>
     Then the server receives <all values but BS ESC Ctrl-Z>
     And the module answers SEND OK
+    When the host sends AT+CIPACK
+    Then the module answers
+      """
+      +CIPACK: 253,0,253
+      OK
+      """
     When the server sends <all values>
     Then the module delivers <all values>
     When the host sends AT+CIPSEND?
@@ -60,7 +66,8 @@ Feature: Every byte that is sent and received
     And by the manual the module answers SEND OK
     And the server receives nothing more
 
-  @id-bytes-fixed-length @SIM7020EN-6.9.1-R1 @SIM7020EN-6.9.2-R1 @SIM7020EN-6.9.2-R2
+  @id-bytes-fixed-length @SIM7020EN-6.9.1-R1 @SIM7020EN-6.9.2-R1 @SIM7020EN-6.9.2-R2 @SIM7020EN-6.9.4-R2
+  @SIM7020EN-6.9.4-R5
   Scenario: By length and without one in turn, every byte counts once and no length outlives its sending
     Given a TCP server
     And the module is connected to the server
@@ -85,6 +92,12 @@ Feature: Every byte that is sent and received
     Then the server receives x
     And the module answers SEND OK
     And the server receives nothing more
+    When the host sends AT+CIPACK
+    Then the module answers
+      """
+      +CIPACK: 279,279,0
+      OK
+      """
 
   @id-bytes-multi @SIM7020EN-6.6-R4 @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-U2 @SIM7020EN-6.9.2-R3
   Scenario: Two connections carry every byte, in front of which their number and length stand
@@ -118,6 +131,10 @@ Feature: Every byte that is sent and received
     And the module has accepted
       """
       AT+CIPHEAD=1
+      AT+CIPHEAD=0
+      AT+CIPHEAD=1
+      AT+CIPSHOWTP=1
+      AT+CIPSHOWTP=0
       AT+CIPSHOWTP=1
       AT+CIPSRIP=1
       AT+CIPSRIP=0
@@ -174,9 +191,12 @@ Feature: Every byte that is sent and received
     When the server sends <all values>
     Then the module reports +CIPRXGET: 1
     When the host sends AT+CIPRXGET=2,256
-    Then the module reports +CIPRXGET: 2,256,0
-    And the module delivers <all values>
-    And the module reports OK
+    Then the module answers
+      """
+      +CIPRXGET: 2,256,0
+      <all values>
+      OK
+      """
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
     When the host sends AT+CIPSTART="TCP","{other.ip}","{other.port}"
@@ -185,6 +205,9 @@ Feature: Every byte that is sent and received
     When the other sends <all values>
     Then the module reports +CIPRXGET: 1
     When the host sends AT+CIPRXGET=3,256
-    Then the module reports +CIPRXGET: 3,256,0
-    And the module delivers <all values in hex>
-    And the module reports OK
+    Then the module answers
+      """
+      +CIPRXGET: 3,256,0
+      <all values in hex>
+      OK
+      """

@@ -33,12 +33,12 @@ Feature: Servers started again, and clients that come one after the other
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK
-    When the second sends two
-    Then the module delivers two
+    When the second sends <all values>
+    Then the module delivers <all values>
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types hello<Ctrl-Z>
-    Then the second receives hello
+    When the host types <all values but BS ESC Ctrl-Z><Ctrl-Z>
+    Then the second receives <all values but BS ESC Ctrl-Z>
     And the module answers SEND OK
     When the host sends AT+CIPSERVER=0
     Then the module answers OK
@@ -151,15 +151,15 @@ Feature: Servers started again, and clients that come one after the other
     And the module delivers hello
     When the client connects to port 8888
     Then the module reports {accepted.link}, REMOTE IP: {client.ip}
-    When the client sends first
-    Then the module reports +RECEIVE,{accepted.link},5:
-    And the module delivers first
+    When the client sends <all values>
+    Then the module reports +RECEIVE,{accepted.link},256:
+    And the module delivers <all values>
     When the second connects to port 8888
     Then the module reports {accepted.second}, REMOTE IP: {second.ip}
     When the host sends AT+CIPSEND={accepted.second}
     Then the module answers >
-    When the host types to the second<Ctrl-Z>
-    Then the second receives to the second
+    When the host types <all values but BS ESC Ctrl-Z><Ctrl-Z>
+    Then the second receives <all values but BS ESC Ctrl-Z>
     And the module answers {accepted.second}, SEND OK
     When the host sends AT+CIPSEND=0
     Then the module answers >

@@ -51,9 +51,26 @@ Feature: Sending, naming and addressing again
     Then by the manual the module answers OK
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types three
-    Then the server receives three
+    When the host types <all values but BS ESC Ctrl-Z>
+    Then the server receives <all values but BS ESC Ctrl-Z>
     And by the manual {send.interval} measures between {send.interval.longer.min} and {send.interval.longer.max}
+    And the module answers SEND OK
+    When the host sends AT+CIPATS=0
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types four
+    Then by the manual the module is silent for 7 s
+    When the host types <Ctrl-Z>
+    Then the server receives four
+    And the module answers SEND OK
+    When the host sends AT+CIPATS=1,2
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types five
+    Then the server receives five
+    And by the manual {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
     And the module answers SEND OK
 
   @id-again-timed-multi @SIM7020ZH-6.9.2-R2 @SIM7020AT-7.2.18-C1 @SIM7020AT-7.2.18-T1
@@ -167,13 +184,13 @@ Feature: Sending, naming and addressing again
     When the host types to the third<Ctrl-Z>
     Then the third receives to the third
     And the module answers SEND OK
-    When the second sends still heard
+    When the second sends <all values>
     Then the module reports
       """
       RECV FROM:{second.ip}:{second.port}
-      +IPD,11:
+      +IPD,256:
       """
-    And the module delivers still heard
+    And the module delivers <all values>
     When the host sends AT+CIPUDPMODE=2,"{third.ip}",40000
     Then the module answers OK
     When the host sends AT+CIPUDPMODE?
