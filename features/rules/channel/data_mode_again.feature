@@ -1,7 +1,8 @@
 Feature: Entering and leaving data mode again and again
 
   @id-channel-escapes-again @SIM7020EN-6.14.1-R1 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.1-R5
-  @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4
+  @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4 @SIM7020EN-6.14.4-T1 @SIM7020EN-6.14.4-T2
+  @SIM7020AT-2.2.18-R1
   Scenario: The escape sequence and ATO lead out of data mode and back again and again, and data passes every time
     Given a TCP server
     And the module is in data mode with the server
@@ -32,10 +33,20 @@ Feature: Entering and leaving data mode again and again
       """
     When the host sends ATO
     Then the module answers {resumed}
-    When the host types one
-    Then the server receives one
-    When the server sends two
-    Then the module delivers two
+    When the host types <3000 bytes>
+    Then the server receives <3000 bytes>
+    When the server sends <3000 bytes>
+    Then the module delivers <3000 bytes>
+    When the host types y
+    And the host is silent for just shorter than {escape.before}
+    And the host types +++
+    Then by the manual the server receives y+++
+    And by the manual the module is silent for 2 s
+    When the host types +++
+    And the host is silent for just shorter than {escape.after}
+    And the host types z
+    Then by the manual the server receives +++z
+    And by the manual the module is silent for 2 s
     When the host types x
     And the host is silent for just longer than {escape.before}
     And the host types +++

@@ -2,7 +2,7 @@ Feature: Connections opened again
   What worked once works again: after its opposite, in another way of closing, with another far end.
 
   @id-again-tcp-client @SIM7020EN-6.2-R4 @SIM7020EN-6.2-U1 @SIM7020EN-6.2-U2 @SIM7020EN-6.5-R7 @SIM7020EN-6.9.4-S1
-  @SIM7020EN-6.10.1-R1 @SIM7020EN-6.11-S9 @SIM7020EN-6.11-S11 @SIM7020EN-6.11-S16 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
+  @SIM7020EN-6.10.1-R1 @SIM7020EN-6.11-S6 @SIM7020EN-6.11-S9 @SIM7020EN-6.11-S11 @SIM7020EN-6.11-S16 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
   @SIM7020EN-6.12-R3 @SIM7020EN-6.12-R4 @SIM7020EN-6.12-R6 @SIM7020AT-7.2.2-R2
   Scenario: A TCP connection is opened, used and closed again and again, in one way and in the other
     Given a TCP server
@@ -37,8 +37,14 @@ Feature: Connections opened again
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: {closed.tcp}
-    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    When the server stops acknowledging
+    And the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: TCP CONNECTING
+    When the server acknowledges again
+    Then by our reading G60 the server sees a connection
     And the module reports CONNECT OK
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE=1

@@ -1,7 +1,7 @@
 Feature: Sending, naming and addressing again
   What was set or asked for last holds, and nothing of what was before.
 
-  @id-again-confirmed @SIM7020EN-6.2-R6 @SIM7020EN-6.9.3-R2 @SIM7020AT-7.2.3-X450
+  @id-again-confirmed @SIM7020EN-6.2-R6 @SIM7020EN-6.9.3-R2 @SIM7020EN-6.13-X1 @SIM7020AT-7.2.3-X450
   Scenario: Every sending waits for its own acknowledgement, and one that gets none is not confirmed
     Given a TCP server
     And the module is connected to the server
@@ -27,6 +27,15 @@ Feature: Sending, naming and addressing again
     When the server resets
     Then by the manual the module answers SEND FAIL
     And by our reading G27 the module reports CLOSED
+    When the server acknowledges again
+    And the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types again
+    Then the server receives again
+    And the module answers SEND OK
 
   @id-again-timed @SIM7020EN-6.9-R1 @SIM7020EN-6.9.1-R1 @SIM7020ZH-6.9.2-R1 @SIM7020ZH-6.9.2-T1 @SIM7020AT-7.2.18-C1
   @SIM7020AT-7.2.18-T1

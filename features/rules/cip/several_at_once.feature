@@ -155,6 +155,26 @@ Feature: Several connections used at once
     When the host types quick
     Then the module answers DATA ACCEPT: 2,5
     And the server's connection 2 receives quick
+    And the module is silent for 10 s
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=1
+    Then the module answers >
+    When the host types unheard<Ctrl-Z>
+    Then the module answers DATA ACCEPT: 1,7
+    When the host sends AT+CIPACK=2
+    Then the module answers
+      """
+      +CIPACK: 13,13,0
+      OK
+      """
+    When the host sends AT+CIPACK=1
+    Then the module answers
+      """
+      +CIPACK: 266,259,7
+      OK
+      """
+    When the server acknowledges again
+    Then the server's connection 1 receives unheard
 
   @id-several-closed-and-opened @SIM7020EN-6.1-L1 @SIM7020EN-6.6-L1 @SIM7020EN-6.6-R3 @SIM7020EN-6.6-R4
   @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-R6 @SIM7020EN-6.6-S2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8 @SIM7020EN-6.7-S2
