@@ -43,8 +43,9 @@ def starting(command, *said):
 
 
 @pytest.mark.parametrize("command", ["AT+CFUN=1,1", "AT+CFUN=6", "AT+CRESET"])
-def test_after_a_start_what_was_stored_is_set_before_the_next_command(command):
-    s = session(starting(command, b"\r\nRDY\r\n"), Starts(SET, echo=False))
+@pytest.mark.parametrize("said", [(b"\r\nRDY\r\n",), ()], ids=["rdy", "without-a-word"])
+def test_after_a_start_what_was_stored_is_set_before_the_next_command(command, said):
+    s = session(starting(command, *said), Starts(SET, echo=False))
     s.send(command)
     s.answers("OK")
     s.pass_time(3 * SECOND)
