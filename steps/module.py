@@ -49,8 +49,11 @@ def module_ignores(bench: Bench, command: str) -> None:
 
 
 @phrase("module holds")
-def module_holds(bench: Bench, line: str, level: str) -> None:
-    bench.lines.holds(line, high=level == "high")
+def module_holds(bench: Bench, line: str, level: str, time: str | None) -> None:
+    if time is None:
+        bench.lines.holds(line, high=level == "high")
+    else:
+        bench.lines.keeps(line, time, high=level == "high")
 
 
 @phrase("module pulses")

@@ -139,8 +139,8 @@ PHRASES = {
     "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)", r"模块不响应 (?P<command>.+)"),
     "module holds": Phrase(
         ("then",),
-        r"the module holds (?P<line>DCD|RI|CTS|DSR) (?P<level>high|low)",
-        r"模块使 (?P<line>DCD|RI|CTS|DSR) 保持(?P<level>高|低)电平",
+        r"the module holds (?P<line>DCD|RI|CTS|DSR) (?P<level>high|low)(?: for (?P<time>.+))?",
+        r"模块使 (?P<line>DCD|RI|CTS|DSR) 保持(?P<level>高|低)电平(?: (?P<time>.+))?",
         ("line:{line}",),
     ),
     "module pulses": Phrase(

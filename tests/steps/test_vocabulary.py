@@ -45,6 +45,7 @@ TWINS = [
     ("module ignores", "the module ignores AT", "模块不响应 AT"),
     ("module holds", "the module holds DCD low", "模块使 DCD 保持低电平"),
     ("module holds", "the module holds CTS high", "模块使 CTS 保持高电平"),
+    ("module holds", "the module holds DCD low for 500 ms", "模块使 DCD 保持低电平 500 ms"),
     ("module pulses", "the module pulses RI low for about {ri.call}", "模块在 RI 上输出脉宽约 {ri.call} 的低电平脉冲"),
     (
         "module pulses",

@@ -91,3 +91,4 @@ Feature: Leaving data mode by the escape sequence
       | minus   | ---   |
       | mixed   | ++-   |
       | command | AT+   |
+      | 8th-bit | <0xAB><0xAB><0xAB> |

@@ -23,7 +23,29 @@ class ModemLines:
         self._session.findings.judgements += 1
         self._session.wait(lambda: self._level(line) == high, self._session.transport.edge)
         if self._level(line) != high:
-            raise ModuleFault(f"{line} is {'low' if high else 'high'}, expected {'high' if high else 'low'}", came=True)
+            raise ModuleFault(f"{line} is {_name(not high)}, expected {_name(high)}", came=True)
+
+    def keeps(self, line: str, time: str, *, high: bool) -> None:
+        """Judge the level of a line when so much time has passed, and that it was not left since it was reached.
+
+        What came before the last thing that was done to the module is of no account.
+
+        :raises ModuleFault: it is at the other level, or was in between
+        """
+        session = self._session
+        session.findings.judgements += 1
+        session.pass_time(session.transport.now() + self._timing.time(time))
+        since = session.watch.stimulus.earliest
+        changes = session.modem_lines.get(line, [])
+        before = [level for at, level in changes if at.latest < since]
+        reached = (before[-1] if before else True) == high
+        for at, level in changes[len(before) :]:
+            if level != high and reached:
+                after = spell(max(0, at.latest - since))
+                raise ModuleFault(f"{line} did not stay {_name(high)}, it left after {after}", came=True)
+            reached = reached or level == high
+        if self._level(line) != high:
+            raise ModuleFault(f"{line} is {_name(not high)} after {time}, expected {_name(high)}", came=True)
 
     def _level(self, line: str) -> bool:
         changes = self._session.modem_lines.get(line)
@@ -47,3 +69,7 @@ class ModemLines:
         del changes[: fell + 2]
         earliest, latest = rise.earliest - fall.latest, rise.latest - fall.earliest
         self._timing.judge(max(0, earliest), latest, limits, f"the pulse of {line}")
+
+
+def _name(high: bool) -> str:
+    return "high" if high else "low"

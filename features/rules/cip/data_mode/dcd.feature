@@ -1,12 +1,13 @@
 Feature: DCD in transparent mode
   Levels are those at the module's pin: low while a connection exists. No document says how soon it is high when the
-  connection is gone, or how exactly it is low with CONNECT; it is given 2 s.
+  connection is gone; it is given 2 s. Nor does one say how exactly it is low with CONNECT; it is given half a second.
 
   Background:
     Given the module has accepted AT&C1
 
-  @id-dcd-falls-with-connect @SIM800-2.2.3-R4 @SIM800-10-R2 @SIM800AT-2.2.28-R1
-  Scenario: DCD goes low when the connection is established
+  @id-dcd-falls-with-connect @SIM800-2.2.3-R4 @SIM800-10-R2 @SIM800-10-R3 @SIM800AT-2.2.28-R1 @SIM800AT-19.3-U1
+  @SIM7000-2.2.3-U1
+  Scenario: DCD goes low when the connection is established, and when the next one is
     Given a TCP server
     And the module has accepted AT+CIPMODE=1
     And the module is in IP STATUS
@@ -15,8 +16,20 @@ Feature: DCD in transparent mode
     Then the module answers OK
     And the module reports CONNECT
     And by our reading G112 the module holds DCD low
-    And by our reading G42 the module is silent for 2 s
-    And the module holds DCD low
+    And the module holds DCD low for 500 ms
+    And the module holds DCD low for 2 s
+    When the server closes
+    Then by the manual the module reports CLOSED
+    And the module holds DCD high for 2 s
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in IP STATUS
+    Then by the manual the module holds DCD high
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT
+    And the module holds DCD low for 500 ms
+    And the module holds DCD low for 2 s
 
   @id-dcd-low-in-command-mode @SIM800-10-R2
   Scenario: DCD stays low in command mode while the TCP connection exists
@@ -73,7 +86,7 @@ Feature: DCD in transparent mode
     And by our reading G28 the module is silent for 2 s
     And the module holds DCD high
 
-  @id-dcd-rises-on-own-close @SIM800-10-R3
+  @id-dcd-rises-on-own-close @SIM800-10-R3 @SIM800-2.2.1-R5
   Scenario Outline: DCD goes high when the module closes
     Given a TCP server
     And the module is in data mode with the server

@@ -1,7 +1,7 @@
 Feature: Leaving data mode and returning to it
 
-  @id-command-mode-all-commands @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM800-10-R1 @SIM7020EN-6.14.1-R6
-  @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4
+  @id-command-mode-all-commands @SIM800-2.2.1-R3 @SIM800-2.2.1-R5 @SIM800-2.2.3-R5 @SIM800-2.2.4-R8 @SIM800-10-R1
+  @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R1 @SIM7020EN-6.14.4-R4
   Scenario: After the escape sequence commands work, and ATO returns to data mode
     Given a TCP server
     And the module is in data mode with the server
@@ -27,7 +27,9 @@ Feature: Leaving data mode and returning to it
     When the server sends z
     Then the module delivers z
 
-  @id-ato-second-round @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R4
+  @id-ato-second-round @SIM800-2.2.1-R2 @SIM800-2.2.1-R3 @SIM800-2.2.1-R5 @SIM800-2.2.3-R5 @SIM800-2.2.4-T1
+  @SIM800-2.2.4-R8 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.1-R6 @SIM7020EN-6.14.4-R1
+  @SIM7020EN-6.14.4-R4
   Scenario: The escape sequence works again after ATO
     Given a TCP server
     And the module is in data mode with the server
@@ -46,12 +48,32 @@ Feature: Leaving data mode and returning to it
     Then the module answers OK
     And the server receives y
     And the server receives nothing more
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the host types <all values>
+    Then the server receives <all values>
+    When the server sends <all values>
+    Then the module delivers <all values>
+    When the host types z
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives z
+    And the server receives nothing more
 
   @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1
   Scenario: A server that closes ends data mode
     Given a TCP server
     And the module is in data mode with the server
     When the server closes
+    Then by our reading G64 the module reports CLOSED
+    When the host sends AT
+    Then the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in data mode with the server
+    And the server closes
     Then by our reading G64 the module reports CLOSED
     When the host sends AT
     Then the module answers OK
@@ -80,6 +102,14 @@ Feature: Leaving data mode and returning to it
     When the network withdraws the PDP context
     Then the module reports +PDP: DEACT
     And by our reading G28 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in data mode with the server
+    And the network withdraws the PDP context
+    Then the module reports +PDP: DEACT
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT

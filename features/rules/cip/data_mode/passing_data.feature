@@ -5,10 +5,12 @@ Feature: Passing data in data mode
     Given a TCP server
     And the module is in data mode with the server
 
-  @id-data-mode-any-byte @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3 @SIM7020AT-2.2.1-R1
+  @id-data-mode-any-byte @SIM800-2.2.1-R2 @SIM800-2.2.1-R6 @SIM7020EN-6.14.1-R3 @SIM7020AT-2.2.1-R1
   Scenario: Control characters are data
     When the host types <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
     Then the server receives <CR>a<LF>b<Ctrl-Z>c<ESC>d<NUL>e<BS>f<0xFF>g<0x11>h<0x13>i<0x7F>
+    When the host types <all values>
+    Then the server receives <all values>
     And by the manual the module is silent for 2 s
 
   @id-data-mode-no-commands @SIM800-2.2.1-R2 @SIM800-2.2.1-R4 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.1-R5
@@ -71,3 +73,5 @@ Feature: Passing data in data mode
   Scenario: Control characters from the network are put out as they are
     When the server sends a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i
     Then the module delivers a<NUL>b<Ctrl-Z>c<ESC>d<BS>e<0x11>f<0x13>g<0x80>h<0xFF>i
+    When the server sends <all values>
+    Then the module delivers <all values>
