@@ -8,7 +8,7 @@ from atconform.base.errors import ModuleFault
 from atconform.base.units import MS, SECOND
 from atconform.judge.modemlines import ModemLines
 from atconform.protocol.transport import Instant
-from tests.judge.scripted import Conversation, ScriptedTransport
+from tests.judge.scripted import session as conversation
 
 LOW, HIGH = False, True
 STIMULUS = 10 * SECOND
@@ -17,7 +17,7 @@ STIMULUS = 10 * SECOND
 @pytest.fixture
 def session():
     """A session in which something was done to the module after 10 s."""
-    session = Conversation(ScriptedTransport())
+    session = conversation()
     session.pass_time(STIMULUS)
     session.note_stimulus("--", "the server closes")
     return session

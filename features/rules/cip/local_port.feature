@@ -20,7 +20,7 @@ Feature: The local port of client connections
     And the module answers SEND OK
     And the server is called from port 8888
 
-  @id-local-port-of-other-protocol @SIM800-2.3-R2 @SIM7020EN-2.2-C8 @SIM800AT-8.2.8-R1
+  @id-local-port-of-other-protocol @SIM800-2.3-R1 @SIM800-2.3-R2 @SIM7020EN-2.2-C8 @SIM800AT-8.2.8-R1
   Scenario: The port set for UDP is not used for TCP
     Given a TCP server
     And the module has accepted AT+CLPORT="UDP",8888
@@ -30,6 +30,7 @@ Feature: The local port of client connections
   @id-local-port-dynamic-again @SIM800-2.3-R1
   Scenario: Set to 0, the local port of a TCP client is the module's choice
     Given a TCP server
+    And a TCP server named other
     And the module has accepted
       """
       AT+CLPORT="TCP",8888
@@ -37,10 +38,22 @@ Feature: The local port of client connections
       """
     And the module is connected to the server
     Then the server is not called from port 8888
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CLPORT="TCP",8888
+    Then the module answers OK
+    When the module is connected to the server
+    And the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CLPORT="TCP",0
+    Then the module answers OK
+    When the module is connected to the other
+    Then the other is not called from port 8888
 
   @id-local-port-dynamic-again-udp @SIM800-2.3-R1
   Scenario: Set to 0, the local port of a UDP client is the module's choice
     Given a UDP server
+    And a UDP server named other
     And the module has accepted
       """
       AT+CLPORT="UDP",8888
@@ -53,6 +66,39 @@ Feature: The local port of client connections
     Then the server receives hello
     And the module answers SEND OK
     And the server is not called from port 8888
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CLPORT="UDP",8888
+    Then the module answers OK
+    When the module is connected to the server
+    And the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CLPORT="UDP",0
+    Then the module answers OK
+    When the module is connected to the other
+    And the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the other receives hello
+    And the module answers SEND OK
+    And the other is not called from port 8888
+
+  @id-local-port-high @SIM800-2.3-R2 @SIM7020EN-2.2-C8 @SIM7020EN-6.4-R2
+  Scenario Outline: A high port can be set as well as a low one
+    Given a UDP server
+    And the module has accepted AT+CLPORT="UDP",<port>
+    And the module is connected to the server
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server is called from port <port>
+
+    Examples:
+      | case    | port  |
+      | 16-bits | 32768 |
+      | last    | 65535 |
 
   @id-local-port-default @SIM800-2.3-R3 @SIM800AT-8.2.8-R2
   Scenario: After a restart the local port is the module's choice
@@ -85,9 +131,13 @@ Feature: The local port of client connections
   Scenario: A server listens on its own port whatever local port was set
     Given a TCP client
     And a TCP client named stray
+    And a TCP server
     And the module has accepted AT+CLPORT="TCP",8888
-    And the module is listening on port 1234
-    When the client connects to port 1234
+    And the module is connected to the server
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is listening on port 1234
+    And the client connects to port 1234
     Then the module reports REMOTE IP: {client.ip}
     When the stray connects to port 8888
     Then by our reading G41 the stray sees a refusal

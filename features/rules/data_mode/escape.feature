@@ -87,8 +87,8 @@ Feature: Leaving data mode by the escape sequence
     And by the manual the module is silent for 2 s
 
     Examples:
-      | case    | bytes |
-      | minus   | ---   |
-      | mixed   | ++-   |
-      | command | AT+   |
+      | case    | bytes              |
+      | minus   | ---                |
+      | mixed   | ++-                |
+      | command | AT+                |
       | 8th-bit | <0xAB><0xAB><0xAB> |

@@ -41,3 +41,31 @@ Feature: Leaving data mode by DTR
     Then the module answers {resumed}
     When the host types y
     Then the server receives y
+
+  @id-dtr-in-turn @SIM800-2.2.4-T2 @SIM800-2.2.4-R4 @SIM800-2.2.4-R8 @SIM800-2.2.3-R5 @SIM800AT-2.2.29-R1
+  Scenario: DTR leads to command mode as long as AT&D1 stands, each time anew
+    Given the module has accepted AT&D1
+    And the module is in data mode with the server
+    When the host sets DTR low
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the host types one
+    Then the server receives one
+    When the host sets DTR low
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then the module answers OK
+    When the host sends AT&D0
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the host sets DTR low
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then by the manual the module is silent for 2 s
+    When the host types two
+    Then by the manual the server receives two
+    And the server receives nothing more

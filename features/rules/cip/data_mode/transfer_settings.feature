@@ -48,12 +48,17 @@ Feature: Transfer settings of transparent mode
     And the server sees no resend
     And by our reading G65 the module reports CLOSED
 
-  @id-cipccfg-more-retries @long @SIM800-2.2.2-R3 @SIM800-2.2.2-R2
-  Scenario: With more retries set the packet is sent again more often
+  @id-cipccfg-more-retries @long @SIM800-2.2.2-R3 @SIM800-2.2.2-R2 @SIM800AT-19.3-U1 @SIM7000-2.2.3-U1
+  Scenario: With more retries set the packet is sent again more often, on a later connection too
     Given a TCP server
     And the module has accepted AT+CIPCCFG=4,2,1024,1,0,1460,50
     And the module is in data mode with the server
-    When the server stops acknowledging
+    When the server closes
+    Then by the manual the module reports CLOSED
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in data mode with the server
+    And the server stops acknowledging
     And the host types hello
     And the host is silent for 700 s
     Then the server receives hello
@@ -97,6 +102,22 @@ Feature: Transfer settings of transparent mode
     And the server receives abcde
     And {waittm} measures at least {waittm.least}
 
+  @id-cipccfg-blocks @SIM800-2.2.2-R4 @SIM800-2.2.2-R2
+  Scenario: Input of several blocks is sent block by block
+    Given a UDP server
+    And the module has accepted AT+CIPCCFG=5,10,72,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types <144 bytes>
+    Then the server receives <72 bytes>
+    And the server receives <72 bytes>
+    When the host types <360 bytes>
+    Then the server receives <72 bytes>
+    And the server receives <72 bytes>
+    And the server receives <72 bytes>
+    And the server receives <72 bytes>
+    And the server receives <72 bytes>
+    And the server receives nothing more
+
   @id-cipccfg-exact-block @SIM800-2.2.2-R4
   Scenario: A block of exactly the size is sent without waiting
     Given a UDP server
@@ -115,8 +136,8 @@ Feature: Transfer settings of transparent mode
     Then the server receives 012345678
     And {waittm} measures at least {waittm.least}
 
-  @id-cipccfg-escape-off @SIM800-2.2.2-R5 @SIM800-2.2.4-R1 @SIM800-2.2.2-R2 @SIM800AT-19.3-U1
-  Scenario: With the escape sequence turned off plus signs are data
+  @id-cipccfg-escape-off @SIM800-2.2.2-R5 @SIM800-2.2.4-R1 @SIM800-2.2.2-R2 @SIM800AT-19.3-U1 @SIM7000-2.2.3-U1
+  Scenario: With the escape sequence turned off plus signs are data, on the next connection too
     Given a TCP server
     And the module has accepted AT+CIPCCFG=5,2,1024,0,0,1460,50
     And the module is in data mode with the server
@@ -130,6 +151,54 @@ Feature: Transfer settings of transparent mode
     # The way out that is left.
     When the server closes
     Then by the manual the module reports CLOSED
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in data mode with the server
+    And the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the server receives y
+    And the server receives +++
+    And the module is silent for 2 s
+    When the server closes
+    Then by the manual the module reports CLOSED
+
+  # With a pause of 1 s after every 50 bytes, 2920 would take nearly a minute; without one they take what the network
+  # takes, and what has not come in three times its time does not come.
+  @id-cipccfg-changed @SIM800-2.2.2-T1 @SIM800-2.2.2-R2 @SIM800-2.2.2-R6 @SIM800-2.2.2-T2 @SIM800-2.2.2-L1
+  @SIM800AT-8.2.23-R1 @SIM800AT-19.3-U1 @SIM7000-2.2.3-U1
+  Scenario: Other settings hold from the next connection on
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,2,1024,1,1,50,1000
+    And the module is in data mode with the server
+    When the host types hello
+    Then the server receives hello
+    When the server sends <200 bytes>
+    Then the module delivers <200 bytes>
+    And {rxtimer.pauses} measures at least {rxtimer.pauses.three.min}
+    When the server closes
+    Then by the manual the module reports CLOSED
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPCCFG=5,10,1024,1,0,50,1000
+    Then by the manual the module answers OK
+    When the module is in data mode with the server
+    And the host types hello
+    Then the server receives hello
+    And {waittm} measures at least {waittm.least}
+    When the server sends <2920 bytes>
+    Then the module delivers <2920 bytes>
+    When the server closes
+    Then by the manual the module reports CLOSED
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPCCFG=5,2,1024,1,1,50,1000
+    Then by the manual the module answers OK
+    When the module is in data mode with the server
+    And the server sends <200 bytes>
+    Then the module delivers <200 bytes>
+    And {rxtimer.pauses} measures at least {rxtimer.pauses.three.min}
 
   @id-cipccfg-escape-on @SIM800-2.2.2-R5 @SIM800-2.2.4-R1
   Scenario: With the escape sequence turned on it leaves data mode
