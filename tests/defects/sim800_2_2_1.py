@@ -407,6 +407,8 @@ DEFECTS = (
         sentence="Data is sent as soon as a block of the size of the third parameter has been typed.",
         instead="Exactly one block waits for a second; only with more than that it goes at once.",
         kind="timing",
+        unseen="A block that leaves a second late cannot be told from one that the network takes a second longer to "
+        "carry, and no document says how soon it has to be at the far end.",
         change=Change(parts={DataMode: LateBlocks}),
         probe="""
             server TCP

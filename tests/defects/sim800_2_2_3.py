@@ -444,6 +444,8 @@ DEFECTS = (
     ),
     Defect(
         id="sim800-2.2.4-dtr-too-fast",
+        unseen="By the manual (2.2.29) the change of DTR alone leads to command mode, so that a module which does not "
+        "wait for the second follows it, and the note does not say what a shorter pulse does.",
         requirement="SIM800-2.2.4-T2",
         sentence="DTR has to be low for at least a second before it goes high, to leave data mode.",
         instead="A fifth of a second is enough.",

@@ -160,6 +160,8 @@ DEFECTS = (
     ),
     Defect(
         id="sim800-2.3-always-the-first",
+        unseen="Which port the module chooses is its own affair: one that takes the first free port each time chooses "
+        "it, too.",
         requirement="SIM800-2.3-R3",
         sentence="The port is chosen dynamically by default.",
         instead="It is always 1024.",

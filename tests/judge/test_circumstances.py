@@ -331,3 +331,43 @@ def test_what_is_not_judged_accuses_nobody():
     session.transport.say(b"\r\nRDY\r\n")
     session.pass_time(SECOND)
     assert accusation(session) is None
+
+
+# ---- a call that the scenario has the network make
+
+
+def test_a_line_that_repeats_tells_of_the_call_as_long_as_it_lasts():
+    session = session_of("sim800")
+    session.network_does("call", SECOND)
+    for delay in (0, 300, 600):
+        session.transport.say(b"\r\nRING\r\n", delay)
+    session.reports("RING")
+    session.is_silent(SECOND)
+    session.network_does("end-call", SECOND)
+    session.transport.say(b"\r\nRING\r\n", 100)
+    session.transport.say(b"\r\nNO CARRIER\r\n", 200)
+    session.is_silent(2 * SECOND)
+    session.transport.say(b"\r\nRING\r\n")
+    with pytest.raises(ModuleFault, match="should have been silent"):
+        session.is_silent(SECOND)
+
+
+def test_the_next_call_is_told_for_itself():
+    session = session_of("sim800")
+    for _ in range(2):
+        session.network_does("call", SECOND)
+        session.transport.say(b"\r\nRING\r\n", 100)
+        session.reports("RING")
+        session.network_does("end-call", SECOND)
+    session.network_does("call", SECOND)
+    with pytest.raises(ModuleFault, match="no 'RING'"):
+        session.reports("RING")
+
+
+def test_that_a_caller_gave_up_is_not_told_in_data_mode():
+    session = session_of("sim800")
+    session.line.data_mode = True
+    session.network_does("end-call", SECOND)
+    session.transport.say(b"\r\nNO CARRIER\r\n", 100)
+    with pytest.raises(ModuleFault, match="should have been silent"):
+        session.is_silent(SECOND)

@@ -34,6 +34,21 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports CONNECT OK
 
+  @id-multi-connection-kept @SIM800-2-R1 @SIM800-3.1-R5 @SIM7020EN-2.2-C1 @SIM800AT-8.2.7-S1
+  Scenario: Multi connection mode stays when everything was shut
+    Given a TCP server
+    And a UDP server named logger
+    And the module is connected to the server as connection 1
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is in IP STATUS
+    And the host sends AT+CIPSTART=1,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 0, CONNECT OK
+
   @id-connection-mode-unknown @SIM800-1-R1 @SIM800AT-8.2.1-R1 @SIM800AT-2.2.25-X1
   Scenario: There are only two connection modes
     Given the module is in IP INITIAL

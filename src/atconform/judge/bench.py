@@ -112,7 +112,7 @@ class Bench:
         self.timing.network_told(action)
         cause: Cause = "conditions" if action.name in CHANGES_CONDITIONS else "far end"
         self.session.note_stimulus("--", f"the network {called or action}", cause)
-        self.session.circumstances.action(action.name)
+        self.session.network_does(action.name, self.timing.through_network().patience)
         self._command_network(action)
 
     def end(self) -> None:

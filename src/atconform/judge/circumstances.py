@@ -56,6 +56,8 @@ class Circumstances:
         """Names of the commands that the scenario has used."""
         self.restarted = False
         """Whether the module's power was switched in the scenario."""
+        self.in_data_mode = False
+        """Whether the line before left the module in data mode."""
         self._starting: frozenset[str] = frozenset().union(*(one.told for one in table))
         self._by_rule: dict[str, list[Circumstance]] = {}
         for one in table:
@@ -149,6 +151,8 @@ class Circumstances:
         return (
             one.fits(frame.line.rule.name, dict(frame.line.fields))
             and self._actions.isdisjoint(one.actions)
+            and one.having <= self._actions
+            and not (one.commanding and self.in_data_mode)
             and (not one.at_work or at_work in one.at_work)
             and (not one.told or self.restarted or not one.told.isdisjoint(used))
             and (not one.not_told or not (self.restarted or not one.not_told.isdisjoint(used)))

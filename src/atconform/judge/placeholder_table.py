@@ -63,6 +63,7 @@ PLACEHOLDERS = (
     Placeholder("serving.cell", Known.FREE),
     # short messages
     Placeholder("message.index", Known.LEARNT, r"\d+"),
+    Placeholder("message.next_index", Known.LEARNT, r"\d+"),
     Placeholder("message.sender", Known.FREE, r"\+?\d+"),
     Placeholder("message.text", Known.FREE),
     Placeholder("message.time", Known.FREE),

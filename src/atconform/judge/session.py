@@ -72,6 +72,10 @@ class Session:
         """The position of the first frame behind the last command."""
         self._stimulated = 0
         """The position of the first frame behind what peer or network did last."""
+        self._called = 0
+        """The position of the first frame behind the last call of the network."""
+        self._call_over: int | None = None
+        """When the last call is over for certain; None: the network has not ended it."""
         self.modem_lines: dict[str, list[tuple[Instant, bool]]] = {}
         """The levels that each modem line has changed to, and when."""
         self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
@@ -141,6 +145,17 @@ class Session:
         self.transcript.note(now, direction, what)
         self.watch.stimulate(now, cause)
         self._stimulated = len(self.log)
+
+    def network_does(self, action: str, within: int) -> None:
+        """Record what a scenario has the network do: a line that repeats tells of the last call, while that lasts.
+
+        :param within: how long it takes at the longest, in microseconds, until the module knows
+        """
+        self.circumstances.action(action)
+        if action == "call":
+            self._called, self._call_over = len(self.log), None
+        elif action == "end-call":
+            self._call_over = self.transport.now() + within
 
     def begin_anew(self) -> None:
         """Receive what has come so far, and expect a module that has just got power."""
@@ -225,6 +240,7 @@ class Session:
             if self.starts.stops(frame, self.line.command):
                 self.line.power_up(echo=self.starts.echo, verbose=self.starts.verbose)
             self.starts.follow(frame, self.line.command)
+            self.circumstances.in_data_mode = self.line.data_mode
             self.line.follow(frame)
             self.log.add(frame, claimed=self._asks_for_no_step(frame))
             if frame.kind == "ppp":
@@ -257,7 +273,9 @@ class Session:
         rule = frame.rule
         if rule is None or not (rule.repeats or rule.again):
             return False
-        since = 0 if rule.repeats else self._stimulated  # what repeats goes on, whatever else happens
+        if rule.repeats and self._call_over is not None and frame.at[0] > self._call_over:
+            return False
+        since = self._called if rule.repeats else self._stimulated  # what repeats goes on, whatever else happens
         return any(frame.text == other.text for other in self.log.frames[since:])
 
     def _take_frame(self, frame: Frame) -> None:

@@ -59,6 +59,10 @@ class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Statements of the families' manuals that the module breaks with what it is accused of."""
     actions: frozenset[str] = frozenset()
     """What a scenario tells the network to do that is about it."""
+    having: frozenset[str] = frozenset()
+    """What a scenario has to have told the network to do."""
+    commanding: bool = False
+    """Whether it is only met in command mode."""
 
     def __post_init__(self) -> None:
         if bool(self.rules) == bool(self.sign):
