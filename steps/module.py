@@ -38,6 +38,11 @@ def module_delivers(bench: Bench, text: str | None, docstring: str = "") -> None
     bench.module.delivers(text or docstring)
 
 
+@phrase("module puts out")
+def module_puts_out(bench: Bench, text: str, size: str, figure: str) -> None:
+    bench.module.puts_out(text, int(size), figure)
+
+
 @phrase("module is silent")
 def module_is_silent(bench: Bench, time: str) -> None:
     bench.module.is_silent(time)

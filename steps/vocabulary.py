@@ -135,6 +135,11 @@ PHRASES = {
     "module answers": Phrase(("then",), r"the module answers(?: (?P<lines>.+))?", r"模块应答(?: (?P<lines>.+))?"),
     "module reports": Phrase(("then",), r"the module reports(?: (?P<lines>.+))?", r"模块上报(?: (?P<lines>.+))?"),
     "module delivers": Phrase(("then",), r"the module delivers(?: (?P<text>.+))?", r"模块输出数据(?: (?P<text>.+))?"),
+    "module puts out": Phrase(
+        ("then",),
+        r"the module puts out (?P<text>.+) in portions of (?P<size>\d+) bytes, \{(?P<figure>[^}]+)\} apart",
+        r"模块分段输出 (?P<text>.+)，每段 (?P<size>\d+) 字节，间隔 \{(?P<figure>[^}]+)\}",
+    ),
     "module is silent": Phrase(("then",), r"the module is silent for (?P<time>.+)", r"模块静默 (?P<time>.+)"),
     "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)", r"模块不响应 (?P<command>.+)"),
     "module holds": Phrase(

@@ -196,3 +196,31 @@ def test_a_call_that_stands_is_a_connection():
     bench = connected()
     with pytest.raises(ModuleFault, match="the server is connected"):
         bench.peers.is_not_connected("server")
+
+
+PORTIONS = (0, 50, 100)
+"""When portions of 100 bytes come, in milliseconds."""
+
+
+def portions_come(bench, *times, size=100):
+    data = bench.text.data("<300 bytes>")
+    bench.peers.sends("server", "<300 bytes>")
+    for begin, delay in zip(range(0, len(data), size), times, strict=False):
+        bench.session.transport.say(data[begin : begin + size], delay)
+    bench.module.puts_out("<300 bytes>", 100, "rxtimer.default")
+
+
+@pytest.mark.parametrize("times", [PORTIONS, (0, 41, 90), (0, 900, 1800)])
+def test_portions_that_take_their_pauses_are_right(times):
+    portions_come(connected(), *times)
+
+
+@pytest.mark.parametrize("times", [(0, 10, 100), (0, 50, 80), (0, 0, 0)])
+def test_a_portion_that_comes_too_soon_is_the_modules_fault(times):
+    with pytest.raises(ModuleFault, match="portion"):
+        portions_come(connected(), *times)
+
+
+def test_longer_portions_are_the_modules_fault():
+    with pytest.raises(ModuleFault, match="portion 2 began 0 s after"):
+        portions_come(connected(), *PORTIONS, size=101)

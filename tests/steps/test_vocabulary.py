@@ -41,6 +41,11 @@ TWINS = [
     ("module reports", "the module reports", "模块上报"),
     ("module delivers", "the module delivers hello", "模块输出数据 hello"),
     ("module delivers", "the module delivers", "模块输出数据"),
+    (
+        "module puts out",
+        "the module puts out <400 bytes> in portions of 100 bytes, {rxtimer.default} apart",
+        "模块分段输出 <400 bytes>，每段 100 字节，间隔 {rxtimer.default}",
+    ),
     ("module is silent", "the module is silent for 500 ms", "模块静默 500 ms"),
     ("module ignores", "the module ignores AT", "模块不响应 AT"),
     ("module holds", "the module holds DCD low", "模块使 DCD 保持低电平"),

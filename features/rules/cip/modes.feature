@@ -34,7 +34,7 @@ Feature: Single and multi connection, normal and transparent mode
     Then the module answers OK
     And the module reports CONNECT OK
 
-  @id-multi-connection-kept @SIM800-2-R1 @SIM800-3.1-R5 @SIM7020EN-2.2-C1 @SIM800AT-8.2.7-S1
+  @id-multi-connection-kept @SIM800-2-R1 @SIM7020EN-2.2-C1
   Scenario: Multi connection mode stays when everything was shut
     Given a TCP server
     And a UDP server named logger

@@ -97,8 +97,8 @@ class FrameClaims:
             self._reported = frame.position
         session.findings.remarks.append(f"reported as misprinted: {' '.join(map(str, misprint))}")
 
-    def delivers(self, data: bytes, wait: Wait) -> None:
-        """Claim received network data, with or without a header before it, and judge it.
+    def delivers(self, data: bytes, wait: Wait) -> list[Frame]:
+        """Claim received network data, with or without a header before it, and judge it; return it as it came.
 
         :raises ModuleFault: other data came, or not all of it in time
         """
@@ -118,6 +118,7 @@ class FrameClaims:
                 f"delivered {show_bytes(bytes(have))!r}{problem}, expected {show_bytes(data)!r}{self._leftover()}"
             )
         self._note(got)
+        return got
 
     def is_silent(self, duration: int) -> None:
         """Judge that the module says nothing for so long.

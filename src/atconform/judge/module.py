@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from atconform.base.units import SECOND
+from atconform.base.errors import ModuleFault
+from atconform.base.units import SECOND, spell
 from atconform.judge.expecting import Expecter
 from atconform.judge.frameclaims import FrameClaims
 from atconform.judge.grammar.framer import Frame
@@ -56,6 +58,25 @@ class Module:
         """
         data = self._text.data(text)
         self._claims.delivers(data, self._timing.through_network(len(data)))
+
+    def puts_out(self, text: str, size: int, figure: str) -> None:
+        """Judge received network data that comes in portions, each so long after the one before has begun.
+
+        A line by which times are not known exactly hides a pause that is shorter than it should be.
+
+        :param size: how many bytes a portion has
+        :param figure: of the family, with its tolerance
+        :raises ModuleFault: other data came, or a portion too soon
+        """
+        data = self._text.data(text)
+        frames = self._claims.delivers(data, self._timing.portions(len(data), size, figure))
+        came = [at for frame in frames for count, at in frame.pieces for _ in range(count)]
+        begun = came[::size]
+        apart = self._timing.shortest(figure) - 2 * self._session.transport.edge
+        for number, (before, after) in enumerate(pairwise(begun), start=2):
+            if after[1] - before[0] < apart:
+                took = spell(max(0, after[1] - before[0]))
+                raise ModuleFault(f"portion {number} began {took} after the one before, expected {figure}", came=True)
 
     def is_silent(self, time: str) -> None:
         """Judge that the module says nothing for so long.

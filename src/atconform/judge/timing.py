@@ -103,6 +103,16 @@ class Timing:
         wait = Wait(limit, of_source(late.source), self.patience)
         return self._later(wait) if self._session.watch.cause == "conditions" else wait
 
+    def portions(self, amount: int, size: int, figure: str) -> Wait:
+        """Return how long data is waited for that is put out in portions of so many bytes, with pauses in between."""
+        wait, pauses = self.through_network(amount), amount // size * self.figure(figure)
+        return wait._replace(limit=wait.limit + pauses)
+
+    def shortest(self, name: str) -> int:
+        """Return the shortest that a figure may measure."""
+        figure = self._claims.figure(name)
+        return figure.value - (figure.tolerance or 0)
+
     @property
     def resend(self) -> Wait:
         """How long a retransmission is waited for, which comes when the one before has been waited for in vain."""

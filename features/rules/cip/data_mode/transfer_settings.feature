@@ -164,6 +164,17 @@ Feature: Transfer settings of transparent mode
     When the server closes
     Then by the manual the module reports CLOSED
 
+  @id-cipccfg-each-pause @SIM800-2.2.2-R6 @SIM800-2.2.2-L1 @SIM800-2.2.2-T2 @SIM800-2.2.2-R2
+  Scenario: Each portion of the output takes its pause
+    Given a TCP server
+    And the module has accepted AT+CIPCCFG=5,2,1024,1,1,100,50
+    And the module is in data mode with the server
+    When the server sends <500 bytes>
+    Then the module puts out <500 bytes> in portions of 100 bytes, {rxtimer.default} apart
+    When the server sends <450 bytes>
+    Then the module puts out <450 bytes> in portions of 100 bytes, {rxtimer.default} apart
+    And the server receives nothing more
+
   # With a pause of 1 s after every 50 bytes, 2920 would take nearly a minute; without one they take what the network
   # takes, and what has not come in three times its time does not come.
   @id-cipccfg-changed @SIM800-2.2.2-T1 @SIM800-2.2.2-R2 @SIM800-2.2.2-R6 @SIM800-2.2.2-T2 @SIM800-2.2.2-L1

@@ -41,6 +41,8 @@ class Frame:
     line: Line | None = None
     leniencies: tuple[str, ...] = ()
     source: tuple[str, int] | None = None
+    pieces: tuple[tuple[int, tuple[int, int]], ...] = field(default=(), compare=False)
+    """Of network data: how many bytes came when, as in ``at``."""
     position: int = field(default=0, compare=False)
     """Which frame of its scenario it is, counted from 0."""
 
@@ -128,6 +130,8 @@ class Framer:
             self._emit(frame)
 
     def _emit(self, frame: Frame) -> None:
+        if frame.kind in ("raw", "payload"):
+            frame.pieces = self._pieces(len(frame.raw))
         del self._buffer[: len(frame.raw)]
         self._consumed += len(frame.raw)
         while len(self._stamps) > 1 and self._stamps[0][0] < self._consumed:
@@ -140,9 +144,21 @@ class Framer:
         if frame.kind in ("raw", "stray") and self._frames and self._frames[-1].kind == frame.kind:
             last = self._frames[-1]
             if last.source == frame.source:
-                self._frames[-1] = replace(last, raw=last.raw + frame.raw, at=frame.at)
+                self._frames[-1] = replace(
+                    last, raw=last.raw + frame.raw, at=frame.at, pieces=last.pieces + frame.pieces
+                )
                 return
         self._frames.append(frame)
+
+    def _pieces(self, length: int) -> tuple[tuple[int, tuple[int, int]], ...]:
+        """Return how many of the next so many bytes came when."""
+        pieces, begin = [], self._consumed
+        for end, at in self._stamps:
+            count = min(end, self._consumed + length) - begin
+            if count > 0:
+                pieces.append((count, at))
+                begin += count
+        return tuple(pieces)
 
     def _next(self, data: bytes, *, final: bool) -> Frame | None:
         """Find the frame at the beginning of ``data``; None to wait for more.
