@@ -145,6 +145,16 @@ def test_the_text_of_a_message_belongs_to_its_head():
     assert len(lines(session)) == 2
 
 
+def test_what_comes_behind_the_text_of_a_message_is_none_of_it():
+    ask = b"AT+CMGR=1\r"
+    shown = b'\r\n+CMGR: "REC UNREAD","+86138","","26/11/30,12:00:00+32"\r\nhello\r\n\r\nOK\r\n'
+    session = session_of("sim800", {ask: [(1, ask + shown + b"\r\nUNDER-VOLTAGE WARNNING\r\n")]})
+    session.send("AT+CMGR=1")
+    session.answers('+CMGR: "REC UNREAD","+86138","","26/11/30,12:00:00+32"', "hello", "OK")
+    session.end()
+    assert lines(session) == ["UNDER-VOLTAGE WARNNING"]
+
+
 def test_a_caller_who_gives_up_is_no_answer_to_a_command():
     session = session_of("sim800", {ECHO: [(1, ECHO), (2, b"\r\nRING\r\n\r\nNO CARRIER\r\n"), (3, ANSWER + RESULT)]})
     session.send("AT+CSQ")

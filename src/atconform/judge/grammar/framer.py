@@ -18,6 +18,8 @@ from atconform.judge.grammar.ledger import Ledger, common_length
 
 FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray", "unknown"]
 CRLF = b"\r\n"
+SHOWS_ANY_TEXT = "+CMGR"
+"""The command among whose answers a line may be of any text; what stands behind its final result is none of them."""
 OWED = 4
 """How many bytes of payload that is owed, standing in an unknown line, make it no line."""
 Found = tuple["Frame | None", bool]
@@ -137,6 +139,8 @@ class Framer:
         while len(self._stamps) > 1 and self._stamps[0][0] < self._consumed:
             del self._stamps[0]
         frame.at = self._stamps[0][1]
+        if frame.rule is not None and frame.rule.kind == "final" and self.ledger.command == SHOWS_ANY_TEXT:
+            self.ledger.command = ""
         self._may_continue = frame.kind == "line"
         self._after_flag = frame.kind == "ppp"
         self._after_prompt = frame.kind == "prompt" and not self._prompt.endswith(b" ")
