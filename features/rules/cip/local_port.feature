@@ -27,6 +27,27 @@ Feature: The local port of client connections
     And the module is connected to the server
     Then by the manual the server is not called from port 8888
 
+  @id-local-port-of-each-protocol @SIM800-2.3-R2 @SIM7020EN-2.2-C8 @SIM7020AT-7.2.8-R1
+  Scenario: TCP and UDP have a port each
+    Given a TCP server
+    And a UDP server named logger
+    And the module has accepted
+      """
+      AT+CLPORT="UDP",9999
+      AT+CLPORT="TCP",8888
+      """
+    And the module is connected to the logger
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the logger receives hello
+    And the module answers SEND OK
+    And by the manual the logger is called from port 9999
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the module is connected to the server
+    Then by the manual the server is called from port 8888
+
   @id-local-port-dynamic-again @SIM800-2.3-R1
   Scenario: Set to 0, the local port of a TCP client is the module's choice
     Given a TCP server

@@ -22,6 +22,11 @@ Feature: Flow control of the serial port
     Then by the manual the module is silent for 2 s
     When the host sets RTS low
     Then by the manual the module delivers hello
+    When the host sets RTS high
+    And the server sends <500 bytes>
+    Then by the manual the module is silent for 2 s
+    When the host sets RTS low
+    Then by the manual the module delivers <500 bytes>
 
   @id-flow-control-turned-off @SIM800-2.2.1-R6 @SIM800AT-2.2.40-R1
   Scenario: Turned off again, flow control does not hold data back

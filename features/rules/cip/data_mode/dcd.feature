@@ -31,7 +31,7 @@ Feature: DCD in transparent mode
     And the module holds DCD low for 500 ms
     And the module holds DCD low for 2 s
 
-  @id-dcd-low-in-command-mode @SIM800-10-R2
+  @id-dcd-low-in-command-mode @SIM800-10-R2 @SIM800-2.2.4-R8
   Scenario: DCD stays low in command mode while the TCP connection exists
     Given a TCP server
     And the module is in data mode with the server
@@ -41,8 +41,10 @@ Feature: DCD in transparent mode
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
     And the server receives x
-    And by our reading G42 the module is silent for 2 s
-    And the module holds DCD low
+    And the module holds DCD low for 2 s
+    When the host sends ATO
+    Then the module answers {resumed}
+    And the module holds DCD low for 2 s
 
   @id-dcd-low-with-udp @SIM800-10-R2 @SIM800-2.2.3-R4
   Scenario: DCD is low while a UDP connection exists

@@ -62,6 +62,27 @@ Feature: Leaving data mode and returning to it
     And the server receives z
     And the server receives nothing more
 
+  # It is put out at once or when data mode is on again; in either case it is put out once.
+  @id-data-meanwhile @SIM800-2.2.1-R3 @SIM800-2.2.1-R5 @SIM800-2.2.4-R8 @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.4-R4
+  Scenario: Data that arrives in command mode is not lost
+    Given a TCP server
+    And the module is in data mode with the server
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the server sends <500 bytes>
+    And the host is silent for 5 s
+    And the host sends ATO
+    Then the module answers {resumed}
+    And the module delivers <500 bytes>
+    When the server sends more
+    Then the module delivers more
+    When the host types y
+    Then the server receives y
+
   @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1
   Scenario: A server that closes ends data mode
     Given a TCP server

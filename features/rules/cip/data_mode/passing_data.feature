@@ -49,6 +49,14 @@ Feature: Passing data in data mode
     Then the module delivers hello
     When the server sends OK
     Then the module delivers OK
+    When the server sends +++
+    Then the module delivers +++
+    When the server sends <CR><LF>CLOSED<CR><LF>
+    Then the module delivers <CR><LF>CLOSED<CR><LF>
+    When the server sends <CR><LF>+PDP: DEACT<CR><LF>
+    Then the module delivers <CR><LF>+PDP: DEACT<CR><LF>
+    When the server sends still here
+    Then the module delivers still here
 
   @id-data-mode-large-block-to-host @SIM800-2.2.1-R3 @SIM7020EN-6.14.1-R4
   Scenario: A large block from the network is put out whole
