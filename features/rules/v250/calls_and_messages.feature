@@ -104,23 +104,6 @@ Feature: Incoming calls and short messages
     Then by the manual the module answers OK
     When the host sends ATH
     Then by the manual the module answers OK
-    When the host sends ATO
-    Then the module answers {resumed}
-    When the network calls the module
-    And the host types y
-    And the host is silent for just longer than {escape.before}
-    And the host types +++
-    And the host is silent for just longer than {escape.after}
-    Then the module reports
-      """
-      OK
-      RING
-      """
-    And the server receives y
-    When the host sends ATA
-    Then by the manual the module answers OK
-    When the host sends ATH
-    Then by the manual the module answers OK
 
   @id-message-after-escape @costs @SIM800-2.2.4-R8 @SIM800-2.2.5-R1 @SIM7000-2.2.5-R1
   Scenario: A short message that came in data mode is reported after the escape
