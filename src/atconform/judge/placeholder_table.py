@@ -41,6 +41,8 @@ OWN_IP = rf"(?!0\.){IP}"
 """0.0.0.0 is no address to be reached at."""
 REGISTERED = "[15]"
 """At home or roaming (3GPP TS 27.007, AT+CREG)."""
+NOT_SERIAL = r"(?!(?:9600|57600|115200)\b)\d+"
+"""No rate that scenarios give the serial line."""
 NOT_ZERO = r"(?!0\b)\d+"
 """0 would mean success, or nothing left."""
 
@@ -77,6 +79,7 @@ PLACEHOLDERS = (
     # connections
     Placeholder("line.rate", Known.GIVEN, r"\d+"),
     Placeholder("wireless.rate", Known.LEARNT, r"\d+"),
+    Placeholder("wireless.now", Known.FREE, NOT_SERIAL),  # where it may have changed in between
     Placeholder("accepted.link", Known.LEARNT, r"\d"),
     Placeholder("accepted.any", Known.FREE, r"\d"),
     Placeholder("socket.number", Known.LEARNT, r"\d"),

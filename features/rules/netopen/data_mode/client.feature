@@ -22,6 +22,10 @@ Feature: Data mode of a client
     Then the server receives <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
     When the server sends <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
     Then the module delivers <NUL><0x11><0x13><Ctrl-Z><ESC>~<0x80><0xFF>
+    When the host types he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the server receives he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    When the server sends he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the module delivers he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
 
   @id-netopen-data-mode-only-link-0 @SIM7X00-2.4.1-R1 @SIM7X00-2.4-R3 @SIM7X00-2.4-L1 @SIM7X00-2.4.1-U1
   Scenario Outline: The other links are opened and used in command mode
@@ -120,7 +124,152 @@ Feature: Data mode of a client
       OK
       """
 
-  @id-netopen-data-mode-udp @SIM7X00-2.4.3-R1 @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00AT-11.2.3-R3
+  @id-netopen-data-mode-again @SIM7X00-2.4-R1 @SIM7X00-2.4-S1 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-U1 @SIM7X00-2.4.1-S1
+  @SIM7X00-2.4.1-E3 @SIM7X00-2.4.1-E4 @SIM7X00-2.4.1-E5 @SIM7X00-2.4.1-E6 @SIM7X00-2.4.1-E7 @SIM7X00AT-11.2.10-R1
+  Scenario: A second connection in data mode is as the first, and without the mode there is none
+    Given a TCP server
+    And a TCP server named second
+    And the module is in data mode with the server
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+CIPOPEN=0,"TCP","{second.ip}",{second.port}
+    Then the module answers CONNECT {line.rate}
+    And the module is silent for 1500 ms
+    When the host types y
+    Then the second receives y
+    When the second sends z
+    Then the module delivers z
+    When the host types again
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives again
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types hello
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives hello
+    And the second receives nothing more
+    And the server receives nothing more
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    And the module is silent for 2 s
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    When the host sends AT+CIPMODE=0
+    Then by the manual the module answers OK
+    When the host sends AT+NETOPEN
+    Then the module answers OK
+    And the module reports +NETOPEN: 0
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And the module reports +CIPSEND: 0,5,5
+    And the server's connection 2 receives hello
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the module is silent for 2 s
+
+  @id-netopen-data-mode-two-links @SIM7X00-2.4-L1 @SIM7X00-2.4-L2 @SIM7X00-2.4-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4.1-R1
+  @SIM7X00-2.4.1-U1
+  Scenario: A module that opens links of command mode beside link 0 keeps each to itself
+    Given a TCP server
+    And a TCP server named second
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=1,"TCP","{second.ip}",{second.port}
+    Then by our reading G91 the module answers OK
+    And by our reading G91 the module reports +CIPOPEN: 1,0
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers CONNECT {line.rate}
+    When the server sends hello
+    Then the module delivers hello
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the second sends other
+    Then the module reports
+      """
+      RCV FROM:{second.ip}:{second.port}
+      +IPD5
+      """
+    And the module delivers other
+    When the host sends AT+CIPSEND=1,5
+    Then the module answers >
+    When the host types again
+    Then the module answers OK
+    And the module reports +CIPSEND: 1,5,5
+    And the second receives again
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the server sends z
+    Then the module delivers z
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives y
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 1,0
+    When the host sends AT+CIPOPEN={links.max-1},"TCP","{second.ip}",{second.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: {links.max-1},0
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+CIPSEND={links.max-1},5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And the module reports +CIPSEND: {links.max-1},5,5
+    And the second's connection 2 receives hello
+    And the server receives nothing more
+    When the host sends AT+CIPCLOSE={links.max-1}
+    Then the module answers OK
+    And the module reports +CIPCLOSE: {links.max-1},0
+    And the module is silent for 2 s
+
+  @id-netopen-data-mode-udp @SIM7X00-2.4.3-R1 @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00-2.4.3-E2 @SIM7X00-2.4.3-E4
+  @SIM7X00AT-11.2.3-R3
   Scenario: A UDP link exchanges data with the far end it was opened with, from its local port
     Given a UDP server
     And the module is on the open network in transparent mode
@@ -131,6 +280,10 @@ Feature: Data mode of a client
     And by the manual the server is called from port 8080
     When the server sends hi
     Then the module delivers hi
+    When the host types he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the server receives he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    When the server sends he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the module delivers he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
     When the host types more
     And the host is silent for just longer than {escape.before}
     And the host types +++
@@ -156,6 +309,62 @@ Feature: Data mode of a client
     Then the module answers OK
     And the module reports +NETCLOSE: 0
 
+  @id-netopen-data-mode-udp-again @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00-2.4.3-E2 @SIM7X00-2.4.3-E3
+  @SIM7X00-2.4.3-E4 @SIM7X00-2.4.3-E5 @SIM7X00-2.4.3-E6
+  Scenario: A second UDP link is as the first, and datagrams of others do not change its far end
+    Given a UDP server
+    And a UDP server named second
+    And a UDP client named stranger
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=0,"UDP","{server.ip}",{server.port},8080
+    Then the module answers CONNECT {line.rate}
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      OK
+      """
+    When the host sends AT+CIPOPEN=0,"UDP","{second.ip}",{second.port},8080
+    Then the module answers CONNECT {line.rate}
+    When the host types hello
+    Then the second receives hello
+    When the second sends hi
+    Then the module delivers hi
+    When the stranger connects to port 8080
+    And the stranger sends other
+    Then by our reading G650 the module is silent for 2 s
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives y
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types again
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives again
+    And the second receives nothing more
+    And the stranger receives nothing more
+    And the server receives nothing more
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      OK
+      """
+
   @id-netopen-data-mode-udp-only-link-0 @SIM7X00-2.4.3-R1
   Scenario: Another UDP link is opened in command mode
     Given a UDP server
@@ -173,14 +382,29 @@ Feature: Data mode of a client
     And by our reading G91 the module answers OK
     And by our reading G91 the module reports +CIPSEND: 1,5,5
 
-  @id-netopen-data-mode-settings @SIM7X00-2.4-C1 @SIM7X00AT-11.2.13-R1
-  Scenario: The settings of transmission are accepted in transparent mode
-    Given the module has accepted AT+CIPMODE=1
+  @id-netopen-data-mode-settings @SIM7X00-2.4-C1 @SIM7X00-2.4.2-E2 @SIM7X00AT-11.2.10-R1 @SIM7X00AT-11.2.13-R1
+  Scenario: The mode, and the settings of transmission in it, can be set again
+    When the host sends AT+CIPMODE=1
+    Then the module answers OK
+    When the host sends AT+CIPMODE=1
+    Then the module answers OK
+    When the host sends AT+CIPMODE=0
+    Then by the manual the module answers OK
+    When the host sends AT+CIPMODE=1
+    Then the module answers OK
     When the host sends AT+CIPCCFG=3
     Then by the manual the module answers OK
     When the host sends AT+CIPCCFG?
     Then by the manual the module answers
       """
       +CIPCCFG: 3,0,0,1,0,0,500
+      OK
+      """
+    When the host sends AT+CIPCCFG=5
+    Then by the manual the module answers OK
+    When the host sends AT+CIPCCFG?
+    Then by the manual the module answers
+      """
+      +CIPCCFG: 5,0,0,1,0,0,500
       OK
       """

@@ -28,7 +28,7 @@ Feature: Switching between data mode and command mode by DTR
     Then the server receives y
 
   @id-netopen-dtr-returns @SIM7X00-2.5-R4 @SIM7X00-2.5-S1
-  Scenario: With AT&D1 turning DTR on again returns to data mode
+  Scenario: With AT&D1 turning DTR on again returns to data mode, and so it does the next time
     Given the module has accepted AT&D1
     And the module is in data mode with the server
     When the host types x
@@ -41,10 +41,39 @@ Feature: Switching between data mode and command mode by DTR
     Then by our reading G87 the module reports CONNECT {line.rate}
     When the host types y
     Then by our reading G87 the server receives y
+    # What DTR did once, in this way, it does as often as the host asks for it.
+    When the host is silent for 1500 ms
+    And the host sets DTR high
+    Then the module reports OK
+    When the host sends AT
+    Then the module answers OK
+    When the host is silent for 1500 ms
+    And the host sets DTR low
+    Then the module reports CONNECT {line.rate}
+    When the host types z
+    Then the server receives z
+    When the server sends again
+    Then the module delivers again
 
   @id-netopen-dtr-ignored @SIM7X00-2.5-R5 @SIM7X00AT-2.2.18-R1
   Scenario: Without AT&D1 DTR leaves the module in data mode
     Given the module has accepted AT&D0
+    And the module is in data mode with the server
+    When the host types x
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then by the manual the module is silent for 2 s
+    And the server receives x
+    When the host types y
+    Then by the manual the server receives y
+
+  @id-netopen-dtr-ignored-again @SIM7X00-2.5-R5 @SIM7X00AT-2.2.18-R1
+  Scenario: When AT&D0 follows on AT&D1, DTR leaves the module in data mode
+    Given the module has accepted
+      """
+      AT&D1
+      AT&D0
+      """
     And the module is in data mode with the server
     When the host types x
     And the host is silent for 1500 ms

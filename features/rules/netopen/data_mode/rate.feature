@@ -52,6 +52,51 @@ Feature: The rate behind CONNECT
     When the host sends ATO
     Then by our reading G88 the module answers CONNECT {wireless.rate}
 
+  @id-netopen-rate-chosen-again @SIM7X00-2.4.3-R3 @SIM7X00-2.4.3-R4 @SIM7X00-2.4.3-R5 @SIM7X00AT-2.2.25-R2
+  Scenario: What AT&E chooses holds for every CONNECT, until it chooses otherwise
+    Given a TCP server
+    And the network is LTE
+    And the module has accepted AT&E0
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers CONNECT {wireless.now}
+    And the module is silent for 1500 ms
+    When the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers CONNECT {wireless.now}
+    And the module is silent for 1500 ms
+    When the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT&E1
+    Then by the manual the module answers OK
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    And the module is silent for 1500 ms
+    When the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT&E0
+    Then by the manual the module answers OK
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers CONNECT {wireless.now}
+
   @id-netopen-quality-commands @SIM7X00-2.4.3-C1 @SIM7X00-2.4.3-C2 @SIM7X00-2.4.3-C3 @SIM7X00-2.4.3-C4
   Scenario Outline: The commands for the quality of service exist
     When the host sends <command>=?

@@ -44,7 +44,8 @@ Feature: Data mode of a server
       | second | 1      |
       | last   | 3      |
 
-  @id-netopen-data-server-goes-on @SIM7X00-2.4.2-R4 @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R3
+  @id-netopen-data-server-goes-on @SIM7X00-2.4.2-R1 @SIM7X00-2.4.2-R4 @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R3
+  @SIM7X00-2.4.2-E6 @SIM7X00-2.4.2-E7 @SIM7X00-2.4.2-E8 @SIM7X00-2.4-S1
   Scenario: The server outlives its client, and the next client leads to data mode again
     Given a TCP client named second
     And the module has accepted AT+SERVERSTART=8080,0
@@ -74,8 +75,74 @@ Feature: Data mode of a server
       CONNECT {line.rate}
       """
     When the host types y
-    Then the second receives y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives y
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the host types again
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second receives again
+    And the client receives nothing more
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
+    When the host sends AT+SERVERSTOP=0
+    Then the module answers
+      """
+      {stopped.first}
+      {stopped.first.done}
+      """
+    When the host sends AT+SERVERSTART=8081,0
+    Then the module answers OK
+    When the host sends AT+SERVERSTOP=0
+    Then the module answers
+      """
+      {stopped.first}
+      {stopped.first.done}
+      """
     And by our reading G83 the client sees FIN
+    And by our reading G83 the second sees FIN
+
+  @id-netopen-data-server-second-client @SIM7X00-2.4.2-R3 @SIM7X00-2.4-L1
+  Scenario: While a client of server 0 has link 0 no other client leads to data mode
+    Given a TCP client named second
+    And the module has accepted AT+SERVERSTART=8080,0
+    When the client connects to port 8080
+    Then the module reports
+      """
+      +CLIENT: 0,0,{client.ip}:{client.port}
+      CONNECT {line.rate}
+      """
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the client receives x
+    When the second connects to port 8080
+    Then by our reading G651 the module reports +CLIENT: {accepted.link},0,{second.ip}:{second.port}
+    And the module is silent for 2 s
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the client sends hello
+    Then the module delivers hello
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the client receives y
+    And the second receives nothing more
 
   @id-netopen-data-server-stopped @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R4 @SIM7X00AT-11.2.14-R1 @SIM7X00AT-11.2.15-R1
   Scenario: A server is stopped by its own command, and then accepts nobody
