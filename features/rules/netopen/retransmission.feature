@@ -220,6 +220,125 @@ Feature: TCP data that nobody acknowledges
     When the server acknowledges again
     Then the server sees a resend
 
+  @id-netopen-retransmission-second-link @long @SIM7X00-2.6-R2 @SIM7X00-2.6-R4 @SIM7X00-2.6-R5 @SIM7X00-2.6-C1
+  @SIM7X00-2.6-C2 @SIM7X00-2.6-L1 @SIM7X00-2.6-T4 @SIM7X00-2.6-T5 @SIM7X00-2.6-X1 @SIM7X00-2.6-S1
+  @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2
+  Scenario: What is set holds for each of two links, of which one outlives the other's failure, and fails in turn
+    Given a TCP server named second
+    And the network takes 3 s for a round trip
+    And the module has accepted AT+CIPCCFG=3,,,,,,10000
+    And the module is connected to the server as link 0
+    When the host sends AT+CIPOPEN=1,"TCP","{second.ip}",{second.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 1,0
+    When the second stops acknowledging
+    And the host sends AT+CIPSEND=1,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 1,5,5
+    And the second receives hello
+    And the second sees a resend
+    And the second sees a resend
+    And the second sees a resend
+    And that took at least {retransmission.minimum.least}
+    And by the manual the module reports +IPCLOSE: 1,{timeout.reason}
+    And that took at least {retransmission.both.least}
+    And the second sees no resend
+    And the second receives nothing more
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types again
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    And the server receives again
+    And the server sees no resend
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    And the server receives hello
+    And the server sees a resend
+    And the server sees a resend
+    And the server sees a resend
+    And that took at least {retransmission.minimum.least}
+    And by the manual the module reports +IPCLOSE: 0,{timeout.reason}
+    And that took at least {retransmission.both.least}
+    And the server sees no resend
+    And the server receives nothing more
+    When the host sends AT+CIPOPEN?
+    Then the module answers
+      """
+      +CIPOPEN: {0..links.max-1}
+      OK
+      """
+
+  @id-netopen-retransmission-accepted @long @SIM7X00-2.6-R2 @SIM7X00-2.6-C1 @SIM7X00-2.6-X1 @SIM7X00-2.6-S1
+  @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2
+  Scenario: What is set holds for a link that a server has accepted
+    Given a TCP client
+    And the network takes 3 s for a round trip
+    And the module has accepted AT+CIPCCFG=1
+    And the module is listening on port 8080
+    When the client connects to port 8080
+    Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
+    When the client stops acknowledging
+    And the host sends AT+CIPSEND={accepted.link},5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: {accepted.link},5,5
+    And the client receives hello
+    And the client sees a resend
+    And by the manual the module reports +IPCLOSE: {accepted.link},{timeout.reason}
+    And the client sees no resend
+    And the client receives nothing more
+
+  @id-netopen-retransmission-minimum-shorter @SIM7X00-2.6-C2 @SIM7X00-2.6-T1 @SIM7X00-2.6-R2 @SIM7X00AT-11.2.11-R2
+  @SIM7X00AT-11.2.13-R1
+  Scenario: A shortest wait that was long can be made short again
+    Given the network takes 1 s for a round trip
+    And the module has accepted AT+CIPCCFG=,,,,,,60000
+    And the module is connected to the server as link 0
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPCCFG=,,,,,,500
+    Then by the manual the module answers OK
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    And the server's connection 2 receives hello
+    And the server's connection 2 sees a resend
+    And that took at most {retransmission.shortened}
+    When the server acknowledges again
+    Then the server's connection 2 sees a resend
+
+  @id-netopen-retransmission-slow-network @SIM7X00-2.6-R3 @SIM7X00-2.6-T1 @SIM7X00AT-11.2.11-R2
+  Scenario: On a network with a long round trip the waits are long from the first
+    Given the network takes 10 s for a round trip
+    And the module is connected to the server as link 0
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types hello
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    And the server receives hello
+    And the server sees a resend
+    And the server sees a resend
+    And that took at least {retransmission.slow.second.least}
+    When the server acknowledges again
+    Then the server sees a resend
+
   @id-netopen-retransmission-settings @SIM7X00-2.6-C1 @SIM7X00-2.6-C2 @SIM7X00AT-11.2.13-R1
   Scenario: The first and the seventh setting are accepted without the others, which keep their values
     When the host sends AT+CIPCCFG=3
