@@ -18,6 +18,7 @@ EVENTS = (
     Wording("serve-by", "is SYSTEM", "制式为 SYSTEM"),
     Wording("detach", "detaches the module", "使模块去附着"),
     Wording("attach", "attaches the module again", "使模块重新附着"),
+    Wording("go-dormant", "lets the packet service go dormant", "使分组业务进入休眠"),
     Wording("cut-route", "has no route to PEER", "到 PEER 的路由中断"),
     Wording("restore-route", "has a route to PEER again", "到 PEER 的路由恢复"),
     Wording("call", "calls the module", "呼叫模块"),

@@ -41,6 +41,14 @@ Feature: Closing a link while the packet network is dormant
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     And the server sees FIN
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    And by our reading G85 the module is silent for 60 s
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the server's connection 2 sees FIN
     When the host sends AT+CNVW=1341,0,"00"
     Then by our reading G86 the module answers OK
     When the module is power-cycled
@@ -58,6 +66,59 @@ Feature: Closing a link while the packet network is dormant
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     And the server sees FIN
+    When the host sends AT+CNVW=1341,0,"00"
+    Then by our reading G86 the module answers OK
+    When the module is power-cycled
+
+  @id-netopen-fin-dormancy-brought-about @persistent @SIM7X00-2.9-R1 @SIM7X00-2.9-R2 @SIM7X00-2.9-R4 @SIM7X00-2.9-S1
+  @SIM7X00-2.9-E1
+  Scenario: In dormancy that the network brings about the server is told of no close, but of every one once that is set
+    Given a TCP server
+    And the module is connected to the server as link 0
+    When the network lets the packet service go dormant
+    And the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the module is silent for 5 s
+    And the server sees no FIN
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the network lets the packet service go dormant
+    And the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the module is silent for 5 s
+    And the server's connection 2 sees no FIN
+    When the host sends AT+CNVW=1341,0,"01"
+    Then by our reading G86 the module answers OK
+    # What was accepted once is accepted again.
+    When the host sends AT+CNVW=1341,0,"01"
+    Then the module answers OK
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the network lets the packet service go dormant
+    And the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the module is silent for 5 s
+    And the server's connection 3 sees no FIN
+    When the module is power-cycled
+    And the module is connected to the server as link 0
+    And the network lets the packet service go dormant
+    And the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the server's connection 4 sees FIN
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 0,0
+    When the network lets the packet service go dormant
+    And the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports +CIPCLOSE: 0,0
+    And the server's connection 5 sees FIN
     When the host sends AT+CNVW=1341,0,"00"
     Then by our reading G86 the module answers OK
     When the module is power-cycled

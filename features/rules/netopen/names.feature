@@ -1,8 +1,8 @@
 Feature: Longest times of DNS queries
   AT+CIPDNSSET=network retries,network time,query retries.
 
-  @id-netopen-name-settings-kept @SIM7X00-2.8-C1 @SIM7X00AT-11.3.3-R1
-  Scenario: Three figures are accepted and kept in their order
+  @id-netopen-name-settings-kept @SIM7X00-2.8-C1 @SIM7X00-2.8-E1 @SIM7X00AT-11.3.3-R1
+  Scenario: Three figures are accepted and kept in their order, and so are others
     When the host sends AT+CIPDNSSET=1,20000,3
     Then by the manual the module answers OK
     When the host sends AT+CIPDNSSET?
@@ -11,6 +11,16 @@ Feature: Longest times of DNS queries
       +CIPDNSSET: 1,20000,3
       OK
       """
+    When the host sends AT+CIPDNSSET=0,30000, 5
+    Then the module answers OK
+    When the host sends AT+CIPDNSSET?
+    Then by the manual the module answers
+      """
+      +CIPDNSSET: 0,30000,5
+      OK
+      """
+    When the host sends AT+CIPDNSSET=0,30000, 5
+    Then the module answers OK
 
   @id-netopen-name-resolved @SIM7X00-2.8-C1 @SIM7X00AT-11.3.1-R2
   Scenario: A name is resolved with the recommended setting
@@ -63,6 +73,8 @@ Feature: Longest times of DNS queries
     And the network has no name server that answers
     When the network takes <opening> s for the next PDP context
     And the host sends AT+CDNSGIP="{dns.name}"
+    # Whoever takes far longer is waited for as well.
+    And the host is silent for {queries.recommended.max}
     Then by our reading G102 the module answers
       """
       +CDNSGIP: 0,10
@@ -76,12 +88,31 @@ Feature: Longest times of DNS queries
       | beyond | 60      |
 
   @id-netopen-name-asked-again @SIM7X00-2.8-R2 @SIM7X00AT-11.3.1-R2
-  Scenario: A query that was not answered is sent again
-    Given the module has accepted AT+CIPDNSSET=0,30000,5
+  Scenario: A query that was not answered is sent again, also after one for another name was given up
+    Given the module has accepted AT+CIPDNSSET=0,30000,1
     And the module is on the open network
     And the network has no name server that answers
+    When the host sends AT+CDNSGIP="unknown.invalid"
+    Then by our reading G102 the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
     When the host sends AT+CDNSGIP="{dns.name}"
     Then by our reading G100 the module is silent for 2 s
+    When the network has a name server that answers again
+    Then by the manual the module answers
+      """
+      +CDNSGIP: 1,"{dns.name}",{dns.address}
+      OK
+      """
+
+  @id-netopen-name-asked-again-by-default @SIM7X00-2.8-R2 @SIM7X00-2.8-R3 @SIM7X00AT-11.3.1-R2 @SIM7X00AT-11.3.3-T1
+  Scenario: Without a setting a query is sent again as well
+    Given the module is on the open network
+    And the network has no name server that answers
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then by our reading G100 the module is silent for 5 s
     When the network has a name server that answers again
     Then by the manual the module answers
       """

@@ -1,8 +1,8 @@
 Feature: Longest times of opening, connecting and sending
   AT+CIPTIMEOUT=netopen,connect,send, in milliseconds.
 
-  @id-netopen-timeouts-kept @SIM7X00-2.7-C1 @SIM7X00AT-11.2.12-R1
-  Scenario: Three times are accepted and kept in their order
+  @id-netopen-timeouts-kept @SIM7X00-2.7-C1 @SIM7X00-2.7-E1 @SIM7X00AT-11.2.12-R1
+  Scenario: Three times are accepted and kept in their order, and so are others
     When the host sends AT+CIPTIMEOUT=41000,31000,26000
     Then by the manual the module answers OK
     When the host sends AT+CIPTIMEOUT?
@@ -11,9 +11,19 @@ Feature: Longest times of opening, connecting and sending
       +CIPTIMEOUT: 41000,31000,26000
       OK
       """
+    When the host sends AT+CIPTIMEOUT=40000, 30000, 25000
+    Then the module answers OK
+    When the host sends AT+CIPTIMEOUT?
+    Then by the manual the module answers
+      """
+      +CIPTIMEOUT: 40000,30000,25000
+      OK
+      """
+    When the host sends AT+CIPTIMEOUT=40000, 30000, 25000
+    Then the module answers OK
 
   @id-netopen-timeout-opening @long @SIM7X00-2.7-T1 @SIM7X00-2.7-C1 @SIM7X00AT-11.2.1-R1
-  Scenario: Opening the network is given up after the first time
+  Scenario: Opening the network is given up after the first time, and so it is once more
     Given the module has accepted AT+CIPTIMEOUT=40000, 30000, 25000
     When the network takes 60 s for the next PDP context
     And the host sends AT+NETOPEN
@@ -27,6 +37,11 @@ Feature: Longest times of opening, connecting and sending
       +NETOPEN: 0
       OK
       """
+    When the network takes 60 s for the next PDP context
+    And the host sends AT+NETOPEN
+    Then the module answers OK
+    And by the manual the module reports +NETOPEN: {failure}
+    And that took at most {timeout.opening}
 
   @id-netopen-timeout-opening-kept @long @SIM7X00-2.7-T1 @SIM7X00-2.7-C1
   Scenario: A network that opens within the first time is waited for, whatever the others are
@@ -39,12 +54,19 @@ Feature: Longest times of opening, connecting and sending
 
   @id-netopen-timeout-connecting @SIM7X00-2.7-T2 @SIM7X00-2.7-C1 @SIM7X00AT-11.2.3-R1 @SIM7X00AT-11.2.3-R2
   @SIM7X00AT-11.2.3-X1
-  Scenario: Connecting to a server that does not answer is given up after the second time
+  Scenario: Connecting to a server that does not answer is given up after the second time, and so it is once more
     Given a TCP server
     And the module has accepted AT+CIPTIMEOUT=40000, 30000, 25000
     And the module is on the open network
     When the server stops acknowledging
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by the manual the module answers
+      """
+      {unreachable}
+      {unreachable.done}
+      """
+    And that took at most {timeout.connecting}
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then by the manual the module answers
       """
       {unreachable}

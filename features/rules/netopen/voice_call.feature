@@ -47,3 +47,58 @@ Feature: A voice call beside TCP
       | gsm  | GSM    |
       | cdma | CDMA   |
       | evdo | EVDO   |
+
+  # A module whose data came after the first call has suspended it, and goes on after the others as well.
+  @id-netopen-call-again @costs @SIM7X00-2.10-R1 @SIM7X00-2.10-R2 @SIM7X00-2.10-S1 @SIM7X00AT-2.2.2-R650
+  @SIM7X00AT-2.2.6-R1 @SIM7X00AT-2.2.7-R1 @SIM7X00AT-2.2.8-U1
+  Scenario: A second call is as the first, and so is one that the module makes
+    Given a TCP server
+    And the network is GSM
+    And the module has accepted
+      """
+      AT+CVHU=0
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      """
+    And the module is connected to the server as link 0
+    When the network calls the module
+    Then by the manual the module reports RING
+    When the host sends ATA
+    Then by the manual the module answers OK
+    When the server sends hello
+    Then the module is silent for 30 s
+    When the host sends ATH
+    Then by the manual the module answers OK
+    And by our reading G107 the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD5
+      """
+    And by our reading G107 the module delivers hello
+    # RING, which comes as often as the module likes, is not asked for a second time.
+    When the network calls the module
+    And the host is silent for 5 s
+    And the host sends ATA
+    Then by the manual the module answers OK
+    When the server sends again
+    Then the module is silent for 30 s
+    When the host sends ATH
+    Then by the manual the module answers OK
+    And the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD5
+      """
+    And the module delivers again
+    When the host sends ATD+8613800000000;
+    Then by the manual the module answers OK
+    When the server sends other
+    Then the module is silent for 30 s
+    When the host sends ATH
+    Then by the manual the module answers OK
+    And the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD5
+      """
+    And the module delivers other

@@ -49,6 +49,7 @@ ACTIONS: Mapping[str, Callable[..., None]] = {
     "serve-by": lambda network, system: network.subscriber.serve_by(system),
     "detach": lambda network: network.subscriber.attach(wanted=False),
     "attach": lambda network: network.subscriber.attach(wanted=True),
+    "go-dormant": lambda network: network.carrier.tell_module(net.Dormant()),
     "cut-route": lambda network, peer: network.peers.cut_off(peer),
     "restore-route": lambda network, peer: network.peers.reach_again(peer),
     "call": lambda network: network.carrier.tell_module(net.IncomingCall("+8613800000000")),

@@ -215,6 +215,11 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Dormant:
+    """The channel of the packet service was released, and stays so until data has to pass; contexts stay active."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """Signal quality as AT+CSQ gives it (3GPP TS 27.007, 8.5)."""
 
@@ -413,4 +418,5 @@ NetworkEvent = (
     Registration | Attachment | Signal | Operator | ServingSystem | Activated | ActivationRefused | Deactivated
     | Connected | ConnectFailed | Received | Acknowledged | PeerClosed | LinkLost | Closed | Listening | ListenFailed
     | Incoming | Resolved | ResolveFailed | Echoed | EchoLost | IncomingCall | CallEnded | IncomingMessage | NetworkTime
+    | Dormant
 )  # fmt: skip

@@ -8,6 +8,7 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.figures import Figures
+from atconform.protocol import network as net
 
 FIN_WHEN_DORMANT = 1341
 """The item of the non-volatile memory that AT+CNVW can write here."""
@@ -25,6 +26,11 @@ class Dormancy(Part):
     def disturb(self) -> None:
         """Record that data passes."""
         self._last_data = self.module.now
+
+    def network_event(self, event: net.NetworkEvent) -> None:
+        """Follow a network that releases the channel sooner than it would by itself."""
+        if isinstance(event, net.Dormant):
+            self._last_data = self.module.now - self.module.dialect.dormant_after
 
     @property
     def closes_silently(self) -> bool:
