@@ -30,7 +30,7 @@ class Dormancy(Part):
     def network_event(self, event: net.NetworkEvent) -> None:
         """Follow a network that releases the channel sooner than it would by itself."""
         if isinstance(event, net.Dormant):
-            self._last_data = self.module.now - self.module.dialect.dormant_after
+            self._last_data = self.module.now - self.module.figures[Figures].dormant_after
 
     @property
     def closes_silently(self) -> bool:
