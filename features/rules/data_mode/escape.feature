@@ -39,6 +39,11 @@ Feature: Leaving data mode by the escape sequence
     Then the server receives x
     And by the manual the server receives y+++
     And by the manual the module is silent for 2 s
+    # What was data does not stand in the way of what is none.
+    When the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And by the manual the server receives nothing more
 
   @id-escape-not-left-alone @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T2
   @SIM7X00-2.5-T2 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1 @SIM800AT-2.2.12-R1 @SIM7020AT-2.2.18-R1 @SIM7X00AT-2.2.9-R1

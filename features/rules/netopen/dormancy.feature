@@ -81,13 +81,13 @@ Feature: Closing a link while the packet network is dormant
     And the module reports +CIPCLOSE: 0,0
     And the module is silent for 5 s
     And the server sees no FIN
-    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    When the host sends AT+CIPOPEN=3,"TCP","{server.ip}",{server.port}
     Then the module answers OK
-    And the module reports +CIPOPEN: 0,0
+    And the module reports +CIPOPEN: 3,0
     When the network lets the packet service go dormant
-    And the host sends AT+CIPCLOSE=0
+    And the host sends AT+CIPCLOSE=3
     Then the module answers OK
-    And the module reports +CIPCLOSE: 0,0
+    And the module reports +CIPCLOSE: 3,0
     And the module is silent for 5 s
     And the server's connection 2 sees no FIN
     When the host sends AT+CNVW=1341,0,"01"
@@ -111,13 +111,13 @@ Feature: Closing a link while the packet network is dormant
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     And the server's connection 4 sees FIN
-    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    When the host sends AT+CIPOPEN=3,"TCP","{server.ip}",{server.port}
     Then the module answers OK
-    And the module reports +CIPOPEN: 0,0
+    And the module reports +CIPOPEN: 3,0
     When the network lets the packet service go dormant
-    And the host sends AT+CIPCLOSE=0
+    And the host sends AT+CIPCLOSE=3
     Then the module answers OK
-    And the module reports +CIPCLOSE: 0,0
+    And the module reports +CIPCLOSE: 3,0
     And the server's connection 5 sees FIN
     When the host sends AT+CNVW=1341,0,"00"
     Then by our reading G86 the module answers OK

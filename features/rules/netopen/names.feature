@@ -23,9 +23,15 @@ Feature: Longest times of DNS queries
     Then the module answers OK
 
   @id-netopen-name-resolved @SIM7X00-2.8-C1 @SIM7X00AT-11.3.1-R2
-  Scenario: A name is resolved with the recommended setting
+  Scenario: A name is resolved with the recommended setting, and resolved again
     Given the module has accepted AT+CIPDNSSET=0,30000,5
     And the module is on the open network
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then by the manual the module answers
+      """
+      +CDNSGIP: 1,"{dns.name}",{dns.address}
+      OK
+      """
     When the host sends AT+CDNSGIP="{dns.name}"
     Then by the manual the module answers
       """
@@ -46,6 +52,13 @@ Feature: Longest times of DNS queries
       ERROR
       """
     And that took <limits>
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then by our reading G102 the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took <limits>
 
     Examples:
       | case        | retries | limits                                              |
@@ -55,9 +68,17 @@ Feature: Longest times of DNS queries
       | recommended | 5       | between {queries.six.min} and {queries.six.max}     |
 
   @id-netopen-name-opens-network @long @SIM7X00-2.8-R1 @SIM7X00-2.8-T1 @SIM7X00-2.8-T2
-  Scenario: The time of opening the network is added where it has to be opened
+  Scenario: The time of opening the network is added where it has to be opened, each time
     Given the module has accepted AT+CIPDNSSET=0,30000,5
     And the network has no name server that answers
+    When the network takes 20 s for the next PDP context
+    And the host sends AT+CDNSGIP="{dns.name}"
+    Then by our reading G102 the module answers
+      """
+      +CDNSGIP: 0,10
+      ERROR
+      """
+    And that took between {queries.opening.min} and {queries.opening.max}
     When the network takes 20 s for the next PDP context
     And the host sends AT+CDNSGIP="{dns.name}"
     Then by our reading G102 the module answers

@@ -276,8 +276,8 @@ Feature: TCP data that nobody acknowledges
       """
 
   @id-netopen-retransmission-accepted @long @SIM7X00-2.6-R2 @SIM7X00-2.6-C1 @SIM7X00-2.6-X1 @SIM7X00-2.6-S1
-  @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2
-  Scenario: What is set holds for a link that a server has accepted
+  @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.2.13-R1 @SIM7X00AT-11.4-U2
+  Scenario: What is set holds for a link that a server has accepted, until something else is set
     Given a TCP client
     And the network takes 3 s for a round trip
     And the module has accepted AT+CIPCCFG=1
@@ -295,6 +295,32 @@ Feature: TCP data that nobody acknowledges
     And by the manual the module reports +IPCLOSE: {accepted.link},{timeout.reason}
     And the client sees no resend
     And the client receives nothing more
+    When the host sends AT+CIPCCFG=0
+    Then by the manual the module answers OK
+    When the host sends AT+CIPOPEN=5,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 5,0
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=5,5
+    Then the module answers >
+    When the host types again
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 5,5,5
+    And the server receives again
+    And by the manual the module reports +IPCLOSE: 5,{timeout.reason}
+    And the server sees no resend
+
+  @id-netopen-retransmission-data-mode @long @SIM7X00-2.4-C1 @SIM7X00-2.6-C1 @SIM7X00-2.6-R2
+  Scenario: What is set holds for data mode
+    Given the network takes 3 s for a round trip
+    And the module has accepted AT+CIPCCFG=1
+    And the module is in data mode with the server
+    When the server stops acknowledging
+    And the host types hello
+    Then the server receives hello
+    And the server sees a resend
+    And by our reading G652 the module reports CLOSED
+    And the server sees no resend
 
   @id-netopen-retransmission-minimum-shorter @SIM7X00-2.6-C2 @SIM7X00-2.6-T1 @SIM7X00-2.6-R2 @SIM7X00AT-11.2.11-R2
   @SIM7X00AT-11.2.13-R1

@@ -92,7 +92,7 @@ Feature: Longest times of opening, connecting and sending
     And by our reading G100 that took at least {timeout.connecting.awaited}
 
   @id-netopen-timeout-sending @SIM7X00-2.7-T3 @SIM7X00-2.7-C1
-  Scenario: Sending to a server that does not acknowledge is given up after the third time
+  Scenario: Sending to a server that does not acknowledge is given up after the third time, and so it is once more
     Given a TCP server
     And the network takes 3 s for a round trip
     And the module has accepted
@@ -110,4 +110,17 @@ Feature: Longest times of opening, connecting and sending
     And that took at most {timeout.sending}
     And by our reading G99 that took at least {timeout.sending.awaited}
     And the server receives hello
+    And by our reading G101 the module reports {unsent.done}
+    When the server acknowledges again
+    And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then by our reading G101 the module answers OK
+    And by our reading G101 the module reports +CIPOPEN: 0,0
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types again
+    Then the module answers OK
+    And the module reports {unsent}
+    And that took at most {timeout.sending}
+    And the server's connection 2 receives again
     And by our reading G101 the module reports {unsent.done}

@@ -51,8 +51,9 @@ Feature: A voice call beside TCP
   # A module whose data came after the first call has suspended it, and goes on after the others as well.
   @id-netopen-call-again @costs @SIM7X00-2.10-R1 @SIM7X00-2.10-R2 @SIM7X00-2.10-S1 @SIM7X00AT-2.2.2-R650
   @SIM7X00AT-2.2.6-R1 @SIM7X00AT-2.2.7-R1 @SIM7X00AT-2.2.8-U1
-  Scenario: A second call is as the first, and so is one that the module makes
+  Scenario: A second call is as the first, also for another link, and so is one that the module makes
     Given a TCP server
+    And a TCP server named second
     And the network is GSM
     And the module has accepted
       """
@@ -61,6 +62,9 @@ Feature: A voice call beside TCP
       AT+CIPSRIP=1
       """
     And the module is connected to the server as link 0
+    When the host sends AT+CIPOPEN=1,"TCP","{second.ip}",{second.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 1,0
     When the network calls the module
     Then by the manual the module reports RING
     When the host sends ATA
@@ -80,13 +84,13 @@ Feature: A voice call beside TCP
     And the host is silent for 5 s
     And the host sends ATA
     Then by the manual the module answers OK
-    When the server sends again
+    When the second sends again
     Then the module is silent for 30 s
     When the host sends ATH
     Then by the manual the module answers OK
     And the module reports
       """
-      RCV FROM:{server.ip}:{server.port}
+      RCV FROM:{second.ip}:{second.port}
       +IPD5
       """
     And the module delivers again
@@ -102,3 +106,16 @@ Feature: A voice call beside TCP
       +IPD5
       """
     And the module delivers other
+    When the network calls the module
+    And the host is silent for 5 s
+    And the host sends ATA
+    Then by the manual the module answers OK
+    When the server sends again
+    Then the module is silent for 30 s
+    When the network ends the call
+    Then the module reports
+      """
+      RCV FROM:{server.ip}:{server.port}
+      +IPD5
+      """
+    And the module delivers again

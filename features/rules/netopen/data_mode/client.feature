@@ -26,6 +26,10 @@ Feature: Data mode of a client
     Then the server receives he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
     When the server sends he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
     Then the module delivers he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    When the host types <3000 bytes>
+    Then the server receives <3000 bytes>
+    When the server sends <3000 bytes>
+    Then the module delivers <3000 bytes>
 
   @id-netopen-data-mode-only-link-0 @SIM7X00-2.4.1-R1 @SIM7X00-2.4-R3 @SIM7X00-2.4-L1 @SIM7X00-2.4.1-U1
   Scenario Outline: The other links are opened and used in command mode
@@ -125,7 +129,8 @@ Feature: Data mode of a client
       """
 
   @id-netopen-data-mode-again @SIM7X00-2.4-R1 @SIM7X00-2.4-S1 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-U1 @SIM7X00-2.4.1-S1
-  @SIM7X00-2.4.1-E3 @SIM7X00-2.4.1-E4 @SIM7X00-2.4.1-E5 @SIM7X00-2.4.1-E6 @SIM7X00-2.4.1-E7 @SIM7X00AT-11.2.10-R1
+  @SIM7X00-2.4.1-E1 @SIM7X00-2.4.1-E2 @SIM7X00-2.4.1-E3 @SIM7X00-2.4.1-E4 @SIM7X00-2.4.1-E5 @SIM7X00-2.4.1-E6
+  @SIM7X00-2.4.1-E7 @SIM7X00AT-11.2.10-R1
   Scenario: A second connection in data mode is as the first, and without the mode there is none
     Given a TCP server
     And a TCP server named second
@@ -195,6 +200,35 @@ Feature: Data mode of a client
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
     And the module is silent for 2 s
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    When the host sends AT+CIPMODE=1
+    Then by the manual the module answers OK
+    When the host sends AT+NETOPEN
+    Then the module answers OK
+    And the module reports +NETOPEN: 0
+    When the host sends AT+CIPOPEN=0,"TCP","{second.ip}",{second.port}
+    Then the module answers CONNECT {line.rate}
+    When the host types hello
+    Then the second's connection 2 receives hello
+    When the second's connection 2 sends hi
+    Then the module delivers hi
+
+  @id-netopen-data-mode-closed-by-server @SIM7X00-2.4-S1 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-E2
+  Scenario: After the far end has closed the connection in data mode a new one is as the first
+    Given a TCP server
+    And the module is in data mode with the server
+    When the server sends hello
+    Then the module delivers hello
+    When the server closes
+    Then by our reading G652 the module reports CLOSED
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers CONNECT {line.rate}
+    When the host types x
+    Then the server's connection 2 receives x
+    When the server's connection 2 sends hi
+    Then the module delivers hi
 
   @id-netopen-data-mode-two-links @SIM7X00-2.4-L1 @SIM7X00-2.4-L2 @SIM7X00-2.4-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4.1-R1
   @SIM7X00-2.4.1-U1
@@ -310,7 +344,7 @@ Feature: Data mode of a client
     And the module reports +NETCLOSE: 0
 
   @id-netopen-data-mode-udp-again @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00-2.4.3-E2 @SIM7X00-2.4.3-E3
-  @SIM7X00-2.4.3-E4 @SIM7X00-2.4.3-E5 @SIM7X00-2.4.3-E6
+  @SIM7X00-2.4.3-E1 @SIM7X00-2.4.3-E4 @SIM7X00-2.4.3-E5 @SIM7X00-2.4.3-E6 @SIM7X00-2.4.3-E7
   Scenario: A second UDP link is as the first, and datagrams of others do not change its far end
     Given a UDP server
     And a UDP server named second
@@ -364,6 +398,27 @@ Feature: Data mode of a client
       +CIPCLOSE: 0,0
       OK
       """
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
+    When the host sends AT+NETOPEN
+    Then the module answers OK
+    And the module reports +NETOPEN: 0
+    When the host sends AT+CIPOPEN=0,"UDP","{server.ip}",{server.port},8081
+    Then the module answers CONNECT {line.rate}
+    When the host types <1400 bytes>
+    Then the server receives <1400 bytes>
+    When the server sends <1400 bytes>
+    Then the module delivers <1400 bytes>
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
 
   @id-netopen-data-mode-udp-only-link-0 @SIM7X00-2.4.3-R1
   Scenario: Another UDP link is opened in command mode

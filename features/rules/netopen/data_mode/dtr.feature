@@ -29,7 +29,12 @@ Feature: Switching between data mode and command mode by DTR
 
   @id-netopen-dtr-returns @SIM7X00-2.5-R4 @SIM7X00-2.5-S1
   Scenario: With AT&D1 turning DTR on again returns to data mode, and so it does the next time
-    Given the module has accepted AT&D1
+    Given the module has accepted
+      """
+      AT&D1
+      AT&D0
+      AT&D1
+      """
     And the module is in data mode with the server
     When the host types x
     And the host is silent for 1500 ms

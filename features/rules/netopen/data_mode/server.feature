@@ -23,6 +23,14 @@ Feature: Data mode of a server
     Then the client receives hello
     When the client sends hi
     Then the module delivers hi
+    When the host types he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the client receives he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    When the client sends he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    Then the module delivers he<CR><LF><CR><LF>OK<CR><LF>+++x<CR><LF>CLOSED<CR><LF>+CIPCLOSE: 0,0<CR><LF><all values>
+    When the host types <3000 bytes>
+    Then the client receives <3000 bytes>
+    When the client sends <3000 bytes>
+    Then the module delivers <3000 bytes>
 
   @id-netopen-data-server-only-0 @SIM7X00-2.4.2-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4-L2
   Scenario Outline: A client of another server is reported, and the port stays in command mode
@@ -45,9 +53,11 @@ Feature: Data mode of a server
       | last   | 3      |
 
   @id-netopen-data-server-goes-on @SIM7X00-2.4.2-R1 @SIM7X00-2.4.2-R4 @SIM7X00-2.4.2-S1 @SIM7X00-2.4.2-R3
-  @SIM7X00-2.4.2-E6 @SIM7X00-2.4.2-E7 @SIM7X00-2.4.2-E8 @SIM7X00-2.4-S1
+  @SIM7X00-2.4.2-U1 @SIM7X00-2.4.2-E4 @SIM7X00-2.4.2-E5 @SIM7X00-2.4.2-E6 @SIM7X00-2.4.2-E7 @SIM7X00-2.4.2-E8
+  @SIM7X00-2.4-S1
   Scenario: The server outlives its client, and the next client leads to data mode again
     Given a TCP client named second
+    And a TCP client named third
     And the module has accepted AT+SERVERSTART=8080,0
     When the client connects to port 8080
     Then the module reports
@@ -102,8 +112,29 @@ Feature: Data mode of a server
       {stopped.first}
       {stopped.first.done}
       """
-    When the host sends AT+SERVERSTART=8081,0
+    When the host sends AT+SERVERSTART=8081, 0
     Then the module answers OK
+    When the third connects to port 8081
+    Then the module reports
+      """
+      +CLIENT: 0,0,{third.ip}:{third.port}
+      CONNECT {line.rate}
+      """
+    When the third sends hi
+    Then the module delivers hi
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the third receives x
+    When the host sends AT+CIPCLOSE=0
+    Then the module answers OK
+    And the module reports
+      """
+      CLOSED
+      +CIPCLOSE: 0,0
+      """
     When the host sends AT+SERVERSTOP=0
     Then the module answers
       """
