@@ -310,17 +310,26 @@ Feature: TCP data that nobody acknowledges
     And by the manual the module reports +IPCLOSE: 5,{timeout.reason}
     And the server sees no resend
 
-  @id-netopen-retransmission-data-mode @long @SIM7X00-2.4-C1 @SIM7X00-2.6-C1 @SIM7X00-2.6-R2
+  @id-netopen-retransmission-data-mode @SIM7X00-2.4-C1 @SIM7X00-2.6-C2 @SIM7X00-2.6-R2 @SIM7X00-2.6-R4 @SIM7X00-2.6-T5
   Scenario: What is set holds for data mode
     Given the network takes 3 s for a round trip
-    And the module has accepted AT+CIPCCFG=1
-    And the module is in data mode with the server
+    And the module has accepted AT+CIPCCFG=,,,,,,10000
+    And the module is on the open network in transparent mode
+    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    Then the module answers CONNECT {line.rate}
     When the server stops acknowledging
     And the host types hello
     Then the server receives hello
     And the server sees a resend
-    And by our reading G652 the module reports CLOSED
+    And the server sees a resend
+    And that took at least {retransmission.minimum.second.least}
+    When the server acknowledges again
+    Then the server sees a resend
+    And the module is silent for 130 s
     And the server sees no resend
+    And the server receives nothing more
+    When the host types again
+    Then the server receives again
 
   @id-netopen-retransmission-minimum-shorter @SIM7X00-2.6-C2 @SIM7X00-2.6-T1 @SIM7X00-2.6-R2 @SIM7X00AT-11.2.11-R2
   @SIM7X00AT-11.2.13-R1

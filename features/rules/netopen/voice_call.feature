@@ -106,16 +106,3 @@ Feature: A voice call beside TCP
       +IPD5
       """
     And the module delivers other
-    When the network calls the module
-    And the host is silent for 5 s
-    And the host sends ATA
-    Then by the manual the module answers OK
-    When the server sends again
-    Then the module is silent for 30 s
-    When the network ends the call
-    Then the module reports
-      """
-      RCV FROM:{server.ip}:{server.port}
-      +IPD5
-      """
-    And the module delivers again

@@ -215,21 +215,6 @@ Feature: Data mode of a client
     When the second's connection 2 sends hi
     Then the module delivers hi
 
-  @id-netopen-data-mode-closed-by-server @SIM7X00-2.4-S1 @SIM7X00-2.4.1-R2 @SIM7X00-2.4.1-E2
-  Scenario: After the far end has closed the connection in data mode a new one is as the first
-    Given a TCP server
-    And the module is in data mode with the server
-    When the server sends hello
-    Then the module delivers hello
-    When the server closes
-    Then by our reading G652 the module reports CLOSED
-    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
-    Then the module answers CONNECT {line.rate}
-    When the host types x
-    Then the server's connection 2 receives x
-    When the server's connection 2 sends hi
-    Then the module delivers hi
-
   @id-netopen-data-mode-two-links @SIM7X00-2.4-L1 @SIM7X00-2.4-L2 @SIM7X00-2.4-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4.1-R1
   @SIM7X00-2.4.1-U1
   Scenario: A module that opens links of command mode beside link 0 keeps each to itself
