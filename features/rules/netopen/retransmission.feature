@@ -275,7 +275,7 @@ Feature: TCP data that nobody acknowledges
       OK
       """
 
-  @id-netopen-retransmission-accepted @long @SIM7X00-2.6-R2 @SIM7X00-2.6-C1 @SIM7X00-2.6-X1 @SIM7X00-2.6-S1
+  @id-netopen-retransmission-accepted @long @SIM7X00-2.6-R2 @SIM7X00-2.6-C1 @SIM7X00-2.6-T2 @SIM7X00-2.6-X1 @SIM7X00-2.6-S1
   @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.2.13-R1 @SIM7X00AT-11.4-U2
   Scenario: What is set holds for a link that a server has accepted, until something else is set
     Given a TCP client
@@ -309,6 +309,22 @@ Feature: TCP data that nobody acknowledges
     And the server receives again
     And by the manual the module reports +IPCLOSE: 5,{timeout.reason}
     And the server sees no resend
+    When the server acknowledges again
+    And the host sends AT+CIPCCFG=10
+    Then by the manual the module answers OK
+    When the host sends AT+CIPOPEN=7,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 7,0
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=7,5
+    Then the module answers >
+    When the host types other
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 7,5,5
+    And the server's connection 2 receives other
+    And by the manual the module reports +IPCLOSE: 7,{timeout.reason}
+    And that took at least {retransmission.longest.least}
+    And that took at most {retransmission.longest}
 
   @id-netopen-retransmission-data-mode @SIM7X00-2.4-C1 @SIM7X00-2.6-C2 @SIM7X00-2.6-R2 @SIM7X00-2.6-R4 @SIM7X00-2.6-T5
   Scenario: What is set holds for data mode

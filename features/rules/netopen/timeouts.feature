@@ -54,7 +54,7 @@ Feature: Longest times of opening, connecting and sending
 
   @id-netopen-timeout-connecting @SIM7X00-2.7-T2 @SIM7X00-2.7-C1 @SIM7X00AT-11.2.3-R1 @SIM7X00AT-11.2.3-R2
   @SIM7X00AT-11.2.3-X1
-  Scenario: Connecting to a server that does not answer is given up after the second time, and so it is once more
+  Scenario: Connecting to a server that does not answer is given up after the second time, on another link as well
     Given a TCP server
     And the module has accepted AT+CIPTIMEOUT=40000, 30000, 25000
     And the module is on the open network
@@ -66,11 +66,11 @@ Feature: Longest times of opening, connecting and sending
       {unreachable.done}
       """
     And that took at most {timeout.connecting}
-    When the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+    When the host sends AT+CIPOPEN=5,"TCP","{server.ip}",{server.port}
     Then by the manual the module answers
       """
-      {unreachable}
-      {unreachable.done}
+      {unreachable.fifth}
+      {unreachable.fifth.done}
       """
     And that took at most {timeout.connecting}
     When the host sends AT+CIPOPEN?
@@ -92,7 +92,7 @@ Feature: Longest times of opening, connecting and sending
     And by our reading G100 that took at least {timeout.connecting.awaited}
 
   @id-netopen-timeout-sending @SIM7X00-2.7-T3 @SIM7X00-2.7-C1
-  Scenario: Sending to a server that does not acknowledge is given up after the third time, and so it is once more
+  Scenario: Sending to a server that does not acknowledge is given up after the third time, on another link as well
     Given a TCP server
     And the network takes 3 s for a round trip
     And the module has accepted
@@ -112,15 +112,15 @@ Feature: Longest times of opening, connecting and sending
     And the server receives hello
     And by our reading G101 the module reports {unsent.done}
     When the server acknowledges again
-    And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
-    Then by our reading G101 the module answers OK
-    And by our reading G101 the module reports +CIPOPEN: 0,0
+    And the host sends AT+CIPOPEN=4,"TCP","{server.ip}",{server.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 4,0
     When the server stops acknowledging
-    And the host sends AT+CIPSEND=0,5
+    And the host sends AT+CIPSEND=4,5
     Then the module answers >
     When the host types again
     Then the module answers OK
-    And the module reports {unsent}
+    And the module reports {unsent.fourth}
     And that took at most {timeout.sending}
     And the server's connection 2 receives again
-    And by our reading G101 the module reports {unsent.done}
+    And by our reading G101 the module reports {unsent.fourth.done}

@@ -73,7 +73,8 @@ Feature: Data mode of a client
     When the host types y
     Then the server's connection 1 receives y
 
-  @id-netopen-data-mode-round-trip @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.5-S1 @SIM7X00AT-2.2.9-R3
+  @id-netopen-data-mode-round-trip @SIM7X00-2.4-S1 @SIM7X00-2.4.1-S1 @SIM7X00-2.4.1-E3 @SIM7X00-2.4.1-E4 @SIM7X00-2.4.1-E5
+  @SIM7X00-2.5-S1 @SIM7X00AT-2.2.9-R3
   Scenario: The escape sequence leaves data mode, ATO returns to it, and both again
     Given a TCP server
     And the module is in data mode with the server
@@ -93,6 +94,17 @@ Feature: Data mode of a client
     And the host is silent for just longer than {escape.after}
     Then the module answers OK
     And the server receives y
+    And by the manual the server receives nothing more
+    When the host sends ATO
+    Then the module answers CONNECT {line.rate}
+    When the server sends again
+    Then the module delivers again
+    When the host types hello
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives hello
     And by the manual the server receives nothing more
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
@@ -214,6 +226,15 @@ Feature: Data mode of a client
     Then the second's connection 2 receives hello
     When the second's connection 2 sends hi
     Then the module delivers hi
+    When the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the second's connection 2 receives x
+    When the host sends AT+NETCLOSE
+    Then the module answers OK
+    And the module reports +NETCLOSE: 0
 
   @id-netopen-data-mode-two-links @SIM7X00-2.4-L1 @SIM7X00-2.4-L2 @SIM7X00-2.4-R2 @SIM7X00-2.4-R3 @SIM7X00-2.4.1-R1
   @SIM7X00-2.4.1-U1
