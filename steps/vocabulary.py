@@ -32,6 +32,8 @@ CHINESE_WORDS = CHINESE_PEERS | {
     "看到 FIN": "FIN",
     "未看到 FIN": "no FIN",
     "看到 RST": "RST",
+    "看到连接结束": "the end",
+    "未看到连接结束": "no end",
     "看到重传": "a resend",
     "未看到重传": "no resend",
     "看到新连接": "a connection",
@@ -209,8 +211,9 @@ PHRASES = {
     ),
     "peer sees": Phrase(
         ("then",),
-        rf"the {PEER} sees (?P<what>FIN|no FIN|RST|a resend|no resend|a connection|a refusal)",
-        rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|未看到 FIN|看到 RST|看到重传|未看到重传|看到新连接|看到连接被拒绝)",
+        rf"the {PEER} sees (?P<what>FIN|no FIN|RST|the end|no end|a resend|no resend|a connection|a refusal)",
+        rf"{CHINESE_PEER_ON}(?P<what>看到 FIN|未看到 FIN|看到 RST|看到连接结束|未看到连接结束|看到重传|未看到重传"
+        "|看到新连接|看到连接被拒绝)",
     ),
     "peer is not connected": Phrase(
         ("then",), r"the (?P<peer>[a-z][\w-]*) is not connected", rf"{CHINESE_PEER}未建立连接", ("inbound",)

@@ -133,6 +133,7 @@ DEFECTS = (
             send AT+CIPSTART="TCP","{server.ip}","{server.port}"
             send AT+CIPACK
         """,
+        unseen="Whether the amounts begin again with a new connection is not told (6.9.4-R5, G30).",
     ),
     Defect(
         id="sim7020-2.2-second-close-only-said",

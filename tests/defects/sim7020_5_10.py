@@ -152,6 +152,7 @@ DEFECTS = (
             send AT+CPSMS=1
             wait 10
         """,
+        unseen="When the module falls asleep is between it and the network; a host that asks keeps it awake.",
     ),
     Defect(
         id="sim7020-5.10-exit-told-once",

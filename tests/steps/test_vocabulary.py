@@ -88,6 +88,8 @@ TWINS = [
     ("peer sees", "the server sees FIN", "服务器看到 FIN"),
     ("peer sees", "the server sees no FIN", "服务器未看到 FIN"),
     ("peer sees", "the client sees RST", "客户端看到 RST"),
+    ("peer sees", "the client sees the end", "客户端看到连接结束"),
+    ("peer sees", "the server's connection 2 sees no end", "服务器在连接 2 上未看到连接结束"),
     ("peer sees", "the server sees a resend", "服务器看到重传"),
     ("peer sees", "the server sees no resend", "服务器未看到重传"),
     ("peer sees", "the server's connection 2 sees a connection", "服务器在连接 2 上看到新连接"),

@@ -9,6 +9,12 @@ Feature: The automatic packet data network context
       +CGACT: 1,1
       OK
       """
+    When the host sends AT+CGACT?
+    Then the module answers
+      """
+      +CGACT: 1,1
+      OK
+      """
 
   @id-pdn-active-after-power-up @SIM7020ZH-3-R1 @SIM7020ZH-3.1-R1
   Scenario: After power-up the module activates the context and gets an address
@@ -26,7 +32,7 @@ Feature: The automatic packet data network context
       OK
       """
 
-  @id-pdn-usable @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1
+  @id-pdn-usable @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1 @SIM7020EN-3.1-R3 @SIM7020ZH-3.1-R3
   Scenario: The context is used from the address that the module tells
     Given a TCP server
     And the module is ready
@@ -45,6 +51,18 @@ Feature: The automatic packet data network context
     When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
     Then the module answers OK
     And by our reading G72 the server is called from address {module.ip}
+    When the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{pdn.apn}","{module.ip}.{module.mask}"
+      OK
+      """
+    When the host sends AT+CGACT?
+    Then the module answers
+      """
+      +CGACT: 1,1
+      OK
+      """
 
   @id-pdn-radio-off @persistent @SIM7020EN-3.1-R3
   Scenario: With the radio off there is no context
@@ -64,6 +82,12 @@ Feature: The automatic packet data network context
   @id-pdn-access-technology @SIM7020EN-3.1-R2 @SIM7020AT-3.2.10-R1
   Scenario: The operator stands with its name and access technology 9, which is NB-IoT
     Given the module is ready
+    When the host sends AT+COPS?
+    Then the module answers
+      """
+      +COPS: 0,{operator.format},"{operator}",9
+      OK
+      """
     When the host sends AT+COPS?
     Then the module answers
       """
@@ -142,3 +166,122 @@ Feature: The automatic packet data network context
     Given the module is ready
     When the host sends AT*MCGDEFCONT="IPX","{apn}"
     Then by the manual the module answers ERROR
+
+  @id-pdn-radio-off-twice @SIM7020EN-3.1-R3 @SIM7020ZH-3.1-R3 @SIM7020EN-3.2-R1 @SIM7020ZH-3.2-R1 @SIM7020EN-3.2-R2
+  @SIM7020ZH-3.2-R2 @SIM7020EN-3.2-U1 @SIM7020ZH-3.2-U1 @SIM7020EN-3.2-U2 @SIM7020ZH-3.2-U2 @persistent
+  Scenario: The radio is switched off and on again and again, and the name configured last is used
+    Given the module is ready
+    When the host sends AT+CFUN=0
+    Then the module answers
+      """
+      +CPIN: NOT READY
+      OK
+      """
+    When the host sends AT*MCGDEFCONT="IP","internet.example"
+    Then the module answers OK
+    When the host sends AT*MCGDEFCONT="IP","{apn}"
+    Then the module answers OK
+    When the host sends AT+CFUN=1
+    Then the module answers OK
+    And the module reports +CPIN: READY
+    When the module is attached
+    And the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{apn}","{module.new_ip}.{module.mask}"
+      OK
+      """
+    When the host sends AT+CFUN=0
+    Then the module answers
+      """
+      +CPIN: NOT READY
+      OK
+      """
+    When the host sends AT+CFUN=1
+    Then the module answers OK
+    And the module reports +CPIN: READY
+    When the module is attached
+    And the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{apn}","{module.new_ip}.{module.mask}"
+      OK
+      """
+    When the host sends AT+CFUN=0
+    Then the module answers
+      """
+      +CPIN: NOT READY
+      OK
+      """
+    When the host sends AT*MCGDEFCONT="IP","{apn}"
+    Then the module answers OK
+    When the host sends AT+CFUN=1
+    Then the module answers OK
+    And the module reports +CPIN: READY
+    When the module is attached
+    And the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{apn}","{module.new_ip}.{module.mask}"
+      OK
+      """
+
+  @id-pdn-apn-configured-twice @SIM7020EN-3.2-R1 @SIM7020ZH-3.2-R1 @persistent
+  Scenario: A second name takes the place of the first
+    Given the module is ready
+    When the host sends AT+CFUN=0
+    Then the module answers
+      """
+      +CPIN: NOT READY
+      OK
+      """
+    When the host sends AT*MCGDEFCONT="IP","{second_apn}"
+    Then the module answers OK
+    When the host sends AT+CFUN=1
+    Then the module answers OK
+    And the module reports +CPIN: READY
+    When the module is attached
+    And the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{second_apn}","{module.new_ip}.{module.mask}"
+      OK
+      """
+    When the host sends AT+CFUN=0
+    Then the module answers
+      """
+      +CPIN: NOT READY
+      OK
+      """
+    When the host sends AT*MCGDEFCONT="IP","{apn}"
+    Then the module answers OK
+    When the host sends AT+CFUN=1
+    Then the module answers OK
+    And the module reports +CPIN: READY
+    When the module is attached
+    And the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{apn}","{module.new_ip}.{module.mask}"
+      OK
+      """
+
+  @id-pdn-active-after-restart @SIM7020ZH-3-R1 @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1 @SIM7020AT-3.2.20-R450
+  Scenario: After a restart by command the module activates the context and gets an address
+    Given the module is ready
+    When the host sends AT+CFUN=1,1
+    Then by the manual the module answers OK
+    When the host is silent for 30 s
+    And the module is attached
+    And the host sends AT+CGACT?
+    Then the module answers
+      """
+      +CGACT: 1,1
+      OK
+      """
+    When the host sends AT+CGCONTRDP
+    Then the module answers
+      """
+      +CGCONTRDP: 1,{pdn.bearer},"{pdn.apn}","{module.new_ip}.{module.mask}"
+      OK
+      """

@@ -140,3 +140,54 @@ Feature: Power saving mode
     Then the module answers OK
     When the host sends AT
     Then the module answers OK
+
+  @id-psm-again @long @persistent @SIM7020EN-5.10-R1 @SIM7020ZH-5.10-R1 @SIM7020EN-5.10-R3 @SIM7020ZH-5.10-R3
+  @SIM7020EN-5.10-U1 @SIM7020ZH-5.10-U1 @SIM7020EN-5.10-U2 @SIM7020ZH-5.10-U2 @SIM7020AT-3.2.27-R1
+  Scenario: Two UDP sockets outlive one power saving after another, which can be switched off and on again
+    Given a UDP server
+    And a UDP server named other
+    And the module has accepted AT+RETENTION=1
+    And the module is connected to the server by socket 0
+    And the module is connected to the other by socket 1
+    When the host sends AT+CPSMS=1,,,"01111110","00000101"
+    Then by the manual the module answers OK
+    And the module reports +CPSMSTATUS: "ENTER PSM"
+    And the module reports +CPSMSTATUS: "EXIT PSM"
+    When the host sends AT+CSOSEND=1,0,"to the other 1"
+    Then the module answers OK
+    And the other receives to the other 1
+    When the other sends 451
+    Then the module reports +CSONMI: 1,6,343531
+    When the host sends AT+CSOSEND=0,0,"to the server 1"
+    Then the module answers OK
+    And the server receives to the server 1
+    When the server sends 121
+    Then the module reports +CSONMI: 0,6,313231
+    # Whether the setting outlives the sleep is not told.
+    When the host sends AT+RETENTION=1
+    Then the module answers OK
+    When the host sends AT+CPSMS=1,,,"01111110","00000101"
+    Then by the manual the module answers OK
+    And the module reports +CPSMSTATUS: "ENTER PSM"
+    And the module reports +CPSMSTATUS: "EXIT PSM"
+    When the host sends AT+CSOSEND=1,0,"to the other 2"
+    Then the module answers OK
+    And the other receives to the other 2
+    When the other sends 452
+    Then the module reports +CSONMI: 1,6,343532
+    When the host sends AT+CSOSEND=0,0,"to the server 2"
+    Then the module answers OK
+    And the server receives to the server 2
+    When the server sends 122
+    Then the module reports +CSONMI: 0,6,313232
+    When the host sends AT+CPSMS=0
+    Then by the manual the module answers OK
+    And by the manual the module is silent for 30 s
+    When the host sends AT+RETENTION=1
+    Then the module answers OK
+    When the host sends AT+CPSMS=1
+    Then the module answers OK
+    And the module reports +CPSMSTATUS: "ENTER PSM"
+    And the module reports +CPSMSTATUS: "EXIT PSM"
+    When the host sends AT+CPSMS=0
+    Then by the manual the module answers OK

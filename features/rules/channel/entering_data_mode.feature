@@ -164,7 +164,7 @@ Feature: Entering data mode by AT+CIPCHAN
       OK
       """
 
-  @id-channel-server-without-transparent-mode @SIM7020EN-6.5-R1 @SIM7020EN-6.14.2-R1
+  @id-channel-server-without-transparent-mode @SIM7020EN-2.2-C27 @SIM7020EN-6.5-R1 @SIM7020EN-6.14.2-R1
   Scenario: With transparent mode turned off again there is a server
     Given a TCP client
     And the module has accepted

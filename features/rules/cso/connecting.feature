@@ -65,7 +65,7 @@ Feature: Connecting sockets
     Then by the manual the module answers ERROR
     And by our reading G56 the module is silent for 2 s
 
-  @id-socket-connect-several @SIM7020ZH-5.1-R3 @SIM7020EN-5.1-R1 @SIM7020EN-2.1-C6
+  @id-socket-connect-several @SIM7020ZH-5.1-R3 @SIM7020EN-5.1-R1 @SIM7020EN-2.1-C6 @SIM7020EN-5.6-R1
   Scenario: Several clients are connected at the same time without any setting
     Given a TCP server
     And a UDP server named logger
@@ -228,11 +228,19 @@ Feature: Connecting sockets
       +CSOALIVE: 1,1,60,75,9
       OK
       """
-    When the host sends AT+CSOCL=1
+    When the host sends AT+CSOCL=0
     Then the module answers OK
     When the host sends AT+CSOALIVE?
     Then by the manual the module answers
       """
-      +CSOALIVE: 0,1,7200,75,9
+      +CSOALIVE: 1,1,60,75,9
+      OK
+      """
+    When the host sends AT+CSOALIVE=1,1,90,40,3
+    Then by the manual the module answers OK
+    When the host sends AT+CSOALIVE?
+    Then by the manual the module answers
+      """
+      +CSOALIVE: 1,1,90,40,3
       OK
       """

@@ -134,7 +134,7 @@ Feature: Fetching received data from sockets
       | normal | 2    | 12345      |
       | hex    | 3    | 3132333435 |
 
-  @id-socket-fetch-by-number @SIM7020EN-5.5-R2 @SIM7020EN-5.5-R3 @SIM7020EN-5.5-U1 @SIM7020AT-6.2.14-R1
+  @id-socket-fetch-by-number @SIM7020EN-5.5-R1 @SIM7020EN-5.5-R2 @SIM7020EN-5.5-R3 @SIM7020EN-5.5-U1 @SIM7020AT-6.2.14-R1
   Scenario Outline: Each socket has data of its own
     Given a TCP server
     And the module is connected to the server by sockets 0 to 1

@@ -47,6 +47,8 @@ Feature: Receiving without being asked
     Then by the manual the module reports +CSONMI: 0,5,hello
     When the server sends one<CR><LF>OK<CR><LF>
     Then by the manual the module reports +CSONMI: 0,9,one<CR><LF>OK<CR><LF>
+    When the server sends 0<all values>
+    Then by the manual the module reports +CSONMI: 0,257,0<all values>
 
   @id-socket-receive-text-off @persistent @SIM7020EN-2.1-C10 @SIM7020AT-6.2.10-C1
   Scenario: With the receive flag cleared, received data is reported in digits again
@@ -81,6 +83,20 @@ Feature: Receiving without being asked
     Then by the manual the module answers
       """
       +CSORCVFLAG: 1
+      OK
+      """
+    When the host sends AT+CSORCVFLAG=?
+    Then by the manual the module answers
+      """
+      +CSORCVFLAG: (0,1)
+      OK
+      """
+    When the host sends AT+CSORCVFLAG=0
+    Then by the manual the module answers OK
+    When the host sends AT+CSORCVFLAG?
+    Then by the manual the module answers
+      """
+      +CSORCVFLAG: 0
       OK
       """
 

@@ -24,7 +24,7 @@ class Host:
 
     def sends(self, command: str) -> None:
         """Send a command line."""
-        self._session.send(self._text.fill_in(command))
+        self._session.send(self._text.command(command))
 
     def types(self, text: str) -> None:
         """Type bytes, without anything added."""

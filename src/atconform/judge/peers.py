@@ -28,12 +28,14 @@ from atconform.protocol.transport import Instant
 SIGHTS = {
     "FIN": ("fin",),
     "RST": ("rst",),
+    # That a connection ends is promised in more places than how it does.
+    "the end": ("fin", "rst"),
     "a resend": ("resend",),
     "a connection": ("connected",),
     # A module may refuse a client before or after its TCP has answered the call.
     "a refusal": ("refused", "rst", "fin"),
 }
-UNWANTED = {"no FIN": "FIN", "no resend": "a resend"}
+UNWANTED = {"no FIN": "FIN", "no end": "the end", "no resend": "a resend"}
 """What a peer should not have seen, since the last time that it saw it."""
 
 
@@ -176,7 +178,7 @@ class ScenarioPeers:
         return peer.caller
 
     def sees(self, name: str, what: str, connection: int | None = None) -> None:
-        """Judge that something happened at a peer: a connection, FIN, RST, a resend, a refusal.
+        """Judge that something happened at a peer: a connection, its end, FIN, RST, a resend, a refusal.
 
         :raises ModuleFault: it did not
         """
@@ -195,7 +197,8 @@ class ScenarioPeers:
 
         wait = self._timing.resend if what == "a resend" else self._timing.through_network()
         if not wait.until(seen, self._session):
-            raise ModuleFault(f"the {name} saw no {what.removeprefix('a ')} within {spell(wait.patience)}")
+            thing = what.removeprefix("a ").removeprefix("the ")
+            raise ModuleFault(f"the {name} saw no {thing} within {spell(wait.patience)}")
         self._session.watch.observe(found[0])
         self._session.findings.judgements += 1
 

@@ -83,6 +83,7 @@ PLACEHOLDERS = (
     Placeholder("accepted.link", Known.LEARNT, r"\d"),
     Placeholder("accepted.any", Known.FREE, r"\d"),
     Placeholder("socket.number", Known.LEARNT, r"\d"),
+    Placeholder("socket.second", Known.LEARNT, r"\d"),
     Placeholder("accepted.second", Known.LEARNT, r"\d"),
     Placeholder("accepted.third", Known.LEARNT, r"\d"),
     Placeholder("accepted.fourth", Known.LEARNT, r"\d"),

@@ -71,9 +71,13 @@ class Placeholders:
 
         return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
 
+    def command(self, text: str) -> str:
+        """Fill in the values of a command line, and the digits of bytes in it."""
+        return IN_HEX.sub(_digits, self.fill_in(text))
+
     def data(self, text: str) -> bytes:
         """Read bytes, values filled in."""
-        return read_bytes(IN_HEX.sub(_digits, self.fill_in(text)))
+        return read_bytes(self.command(text))
 
     def lines(self, text: str) -> list[str]:
         """Split what a step expects into lines, ranges spread out.
