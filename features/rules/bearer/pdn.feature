@@ -167,10 +167,12 @@ Feature: The automatic packet data network context
     When the host sends AT*MCGDEFCONT="IPX","{apn}"
     Then by the manual the module answers ERROR
 
-  @id-pdn-radio-off-twice @SIM7020EN-3.1-R3 @SIM7020ZH-3.1-R3 @SIM7020EN-3.2-R1 @SIM7020ZH-3.2-R1 @SIM7020EN-3.2-R2
+  @id-pdn-radio-off-twice @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1 @SIM7020EN-3.1-R2 @SIM7020ZH-3.1-R2 @SIM7020EN-3.1-R3
+  @SIM7020ZH-3.1-R3 @SIM7020EN-3.2-R1 @SIM7020ZH-3.2-R1 @SIM7020EN-3.2-R2
   @SIM7020ZH-3.2-R2 @SIM7020EN-3.2-U1 @SIM7020ZH-3.2-U1 @SIM7020EN-3.2-U2 @SIM7020ZH-3.2-U2 @persistent
   Scenario: The radio is switched off and on again and again, and the name configured last is used
-    Given the module is ready
+    Given a TCP server
+    And the module is ready
     When the host sends AT+CFUN=0
     Then the module answers
       """
@@ -225,6 +227,35 @@ Feature: The automatic packet data network context
       +CGCONTRDP: 1,{pdn.bearer},"{apn}","{module.new_ip}.{module.mask}"
       OK
       """
+    When the host sends AT+CGACT?
+    Then the module answers
+      """
+      +CGACT: 1,1
+      OK
+      """
+    When the host sends AT+COPS?
+    Then the module answers
+      """
+      +COPS: 0,{operator.format},"{operator}",9
+      OK
+      """
+    When the host sends AT+CGREG?
+    Then the module answers
+      """
+      +CGREG: 0,{registration}
+      OK
+      """
+    When the host sends AT+CSOC=1,1,1
+    Then the module answers
+      """
+      +CSOC: 0
+      OK
+      """
+    When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
+    Then the module answers OK
+    When the host sends AT+CSOSEND=0,0,"hello"
+    Then the module answers OK
+    And the server receives hello
 
   @id-pdn-apn-configured-twice @SIM7020EN-3.2-R1 @SIM7020ZH-3.2-R1 @persistent
   Scenario: A second name takes the place of the first

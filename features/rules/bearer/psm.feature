@@ -146,7 +146,12 @@ Feature: Power saving mode
   Scenario: Two UDP sockets outlive one power saving after another, which can be switched off and on again
     Given a UDP server
     And a UDP server named other
-    And the module has accepted AT+RETENTION=1
+    And the module has accepted
+      """
+      AT+RETENTION=1
+      AT+RETENTION=0
+      AT+RETENTION=1
+      """
     And the module is connected to the server by socket 0
     And the module is connected to the other by socket 1
     When the host sends AT+CPSMS=1,,,"01111110","00000101"

@@ -174,3 +174,66 @@ Feature: Single connections and servers, one after another
     Then the server receives again
     And by the manual {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
     And the module answers SEND OK
+
+  @id-cip-bearer-in-turn @SIM7020EN-2.2-C2 @SIM7020ZH-2.2-C2 @SIM7020EN-2.2-C3 @SIM7020ZH-2.2-C3 @SIM7020EN-2.2-C7
+  @SIM7020ZH-2.2-C7 @SIM7020EN-2.2-C9 @SIM7020ZH-2.2-C9 @SIM7020EN-2.2-C10 @SIM7020ZH-2.2-C10 @SIM7020EN-2.2-C11
+  @SIM7020ZH-2.2-C11 @SIM7020EN-2.2-C12 @SIM7020ZH-2.2-C12 @SIM7020AT-7.2.7-S1 @SIM7020AT-7.2.9-C1
+  Scenario: The bearer is brought up, used and shut, and all that once more
+    Given a TCP server
+    And the module is in IP INITIAL
+    When the host sends AT+CSTT="{apn}"
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server's connection 1 receives hello
+    And the module answers SEND OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And by the manual the module reports STATE: IP INITIAL
+    When the host sends AT+CSTT="{apn}"
+    Then by the manual the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server's connection 2 receives hello
+    And the module answers SEND OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And by the manual the module reports STATE: IP INITIAL

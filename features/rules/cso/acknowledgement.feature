@@ -131,3 +131,48 @@ Feature: Reports of acknowledged data
       +CSOACK: 0,11,0,11
       OK
       """
+
+  @id-socket-ack-apart @persistent @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12 @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1
+  @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.12-C1
+  Scenario: What one server acknowledges is reported and counted apart from what another does not
+    Given a TCP server
+    And a TCP server named other
+    And the module has accepted AT+CSOSENDFLAG=1
+    And the module is connected to the server by socket 0
+    And the module is connected to the other by socket 1
+    When the host sends AT+CSOSEND=0,0,"before"
+    Then the module answers OK
+    And the server receives before
+    And the module reports SEND: 0,6
+    When the server stops acknowledging
+    And the host sends AT+CSOSEND=0,0,"held up"
+    Then by the manual the module answers OK
+    And the server receives held up
+    When the host sends AT+CSOSEND=1,0,"Hello World"
+    Then the module answers OK
+    And the other receives Hello World
+    And the module reports SEND: 1,11
+    When the host sends AT+CSOACK=1
+    Then by the manual the module answers
+      """
+      +CSOACK: 1,11,11,0
+      OK
+      """
+    When the host sends AT+CSOACK=0
+    Then by the manual the module answers
+      """
+      +CSOACK: 0,13,6,7
+      OK
+      """
+    When the server acknowledges again
+    Then the module reports SEND: 0,7
+    When the host sends AT+CSOSEND=1,0,"again"
+    Then the module answers OK
+    And the other receives again
+    And the module reports SEND: 1,5
+    When the host sends AT+CSOACK=0
+    Then by the manual the module answers
+      """
+      +CSOACK: 0,13,13,0
+      OK
+      """

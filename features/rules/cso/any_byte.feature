@@ -7,9 +7,13 @@ Feature: Every value that a byte can have
   Scenario Outline: Data is sent whole, whatever its bytes and length, and once
     Given a <protocol> server
     And the module is connected to the server by socket 0
-    When the host sends AT+CSOSEND=0,514,"30<all values in hex>"
+    # The manual's 512 bytes may be meant of the digits.
+    When the host sends AT+CSOSEND=0,512,"<all values in hex>"
     Then the module answers OK
-    And the server receives 0<all values>
+    And the server receives <all values>
+    When the host sends AT+CSOSEND=0,10,"41001A0042"
+    Then the module answers OK
+    And the server receives A<NUL><Ctrl-Z><NUL>B
     When the host sends AT+CSOSEND=0,52,"0D0A2B2B2B4F4B0D0A2B43534F4E4D493A20302C322C33310D0A"
     Then the module answers OK
     And the server receives <CR><LF>+++OK<CR><LF>+CSONMI: 0,2,31<CR><LF>

@@ -135,19 +135,21 @@ Feature: Connecting sockets
   Scenario Outline: A bound socket calls from the port that it is bound to
     Given a <protocol> server
     And the module is holding a <protocol> socket
-    When the host sends AT+CSOB=0,5678
+    When the host sends AT+CSOB=0,<port>
     Then by the manual the module answers OK
     When the host sends AT+CSOCON=0,{server.port},"{server.ip}"
     Then the module answers OK
     When the host sends AT+CSOSEND=0,0,"hello"
     Then the module answers OK
     And the server receives hello
-    And the server is called from port 5678
+    And the server is called from port <port>
 
     Examples:
-      | case | protocol |
-      | tcp  | TCP      |
-      | udp  | UDP      |
+      | case     | protocol | port  |
+      | tcp      | TCP      | 5678  |
+      | udp      | UDP      | 5678  |
+      | tcp-high | TCP      | 40001 |
+      | udp-high | UDP      | 65535 |
 
   @id-socket-unbound-port @SIM7020EN-2.1-C3 @SIM7020EN-5.2-R2 @SIM7020AT-6.2.3-C1
   Scenario: A socket that is not bound does not call from another socket's port

@@ -79,7 +79,7 @@ Feature: Domain names and echo requests on the automatic context
       +CIPPING: 3,{server.ip},{ping.time},{ping.ttl}
       +CIPPING: 4,{server.ip},{ping.time},{ping.ttl}
       """
-    And by the manual the module is silent for 15 s
+    And by the manual the module is silent for 5 s
     When the host sends AT+CIPPING="{other.ip}",2
     Then by the manual the module answers OK
     And by the manual the module reports
@@ -87,7 +87,7 @@ Feature: Domain names and echo requests on the automatic context
       +CIPPING: 1,{other.ip},{ping.time},{ping.ttl}
       +CIPPING: 2,{other.ip},{ping.time},{ping.ttl}
       """
-    And by the manual the module is silent for 15 s
+    And by the manual the module is silent for 5 s
     When the host sends AT+CIPPING="{other.ip}"
     Then the module answers OK
     And the module reports
@@ -97,7 +97,7 @@ Feature: Domain names and echo requests on the automatic context
       +CIPPING: 3,{other.ip},{ping.time},{ping.ttl}
       +CIPPING: 4,{other.ip},{ping.time},{ping.ttl}
       """
-    And by the manual the module is silent for 15 s
+    And by the manual the module is silent for 5 s
     When the host sends AT+CIPPING="{server.ip}"
     Then the module answers OK
     And the module reports
@@ -107,4 +107,4 @@ Feature: Domain names and echo requests on the automatic context
       +CIPPING: 3,{server.ip},{ping.time},{ping.ttl}
       +CIPPING: 4,{server.ip},{ping.time},{ping.ttl}
       """
-    And by the manual the module is silent for 15 s
+    And by the manual the module is silent for 5 s

@@ -168,6 +168,13 @@ Feature: A TCP server of sockets
     When the host sends AT+CSOSEND=1,0,"again"
     Then the module answers OK
     And the server receives again
+    When the host sends AT+CSOCL=1
+    Then the module answers OK
+    And the server sees the end
+    When the host sends AT+CSOSEND={socket.number},0,"still here"
+    Then the module answers OK
+    And the client receives still here
+    And the client sees no end
 
   @id-socket-servers-in-turn @SIM7020EN-2.1-C3 @SIM7020ZH-2.1-C3 @SIM7020EN-2.1-C4 @SIM7020ZH-2.1-C4 @SIM7020EN-5.4-E1
   @SIM7020ZH-5.4-E1 @SIM7020EN-5.4-R1 @SIM7020ZH-5.4-R1 @SIM7020EN-5.4-R2 @SIM7020ZH-5.4-R2 @SIM7020EN-5.4-L1
@@ -188,13 +195,13 @@ Feature: A TCP server of sockets
       +CSOC: {socket.number}
       OK
       """
-    When the host sends AT+CSOB={socket.number},5679,"{module.ip}"
+    When the host sends AT+CSOB={socket.number},40001,"{module.ip}"
     Then the module answers OK
     When the host sends AT+CSOLIS={socket.number}
     Then the module answers OK
     When the last connects to port 5678
     Then the module is silent for 2 s
-    When the next connects to port 5679
+    When the next connects to port 40001
     Then the module reports +NEW CLIENT CONNEC: {accepted.second}
     When the host sends AT+CSOSEND={accepted.second},0,"to the next"
     Then the module answers OK
@@ -227,11 +234,11 @@ Feature: A TCP server of sockets
       +CSOC: {socket.second}
       OK
       """
-    When the host sends AT+CSOB={socket.second},5680,"{module.ip}"
+    When the host sends AT+CSOB={socket.second},65535,"{module.ip}"
     Then the module answers OK
     When the host sends AT+CSOLIS={socket.second}
     Then the module answers OK
-    When the last connects to port 5680
+    When the last connects to port 65535
     Then the module reports +NEW CLIENT CONNEC: {accepted.third}
     When the host sends AT+CSOCL={accepted.third}
     Then the module answers OK
@@ -250,8 +257,11 @@ Feature: A TCP server of sockets
     # The bytes whose digits are no letters, which G58 does not concern.
     When the client sends 9<0x00><0x01><0x02><0x03><0x04><0x05><0x06><0x07><0x08><0x09><0x10><0x11><0x12><0x13><0x14><0x15><0x16><0x17><0x18><0x19><0x20><0x21><0x22><0x23><0x24><0x25><0x26><0x27><0x28><0x29><0x30><0x31><0x32><0x33><0x34><0x35><0x36><0x37><0x38><0x39><0x40><0x41><0x42><0x43><0x44><0x45><0x46><0x47><0x48><0x49><0x50><0x51><0x52><0x53><0x54><0x55><0x56><0x57><0x58><0x59><0x60><0x61><0x62><0x63><0x64><0x65><0x66><0x67><0x68><0x69><0x70><0x71><0x72><0x73><0x74><0x75><0x76><0x77><0x78><0x79><0x80><0x81><0x82><0x83><0x84><0x85><0x86><0x87><0x88><0x89><0x90><0x91><0x92><0x93><0x94><0x95><0x96><0x97><0x98><0x99>
     Then the module reports +CSONMI: {accepted.socket},202,3900010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
-    When the host sends AT+CSOSEND=1,514,"30<all values in hex>"
+    When the host sends AT+CSOSEND=1,512,"<all values in hex>"
     Then the module answers OK
-    And the client receives 0<all values>
+    And the client receives <all values>
+    When the host sends AT+CSOSEND=1,10,"41001A0042"
+    Then the module answers OK
+    And the client receives A<NUL><Ctrl-Z><NUL>B
     When the client sends 0<all values>
     Then by our reading G58 the module reports +CSONMI: {accepted.socket},514,30<all values in hex>

@@ -188,7 +188,14 @@ Feature: Sockets side by side
   Scenario: What is set for all sockets holds when one was closed, and for the next one
     Given a TCP server
     And a TCP server named other
-    And the module has accepted AT+CSOSENDFLAG=1
+    And the module has accepted
+      """
+      AT+CSOSENDFLAG=1
+      AT+CSOSENDFLAG=0
+      AT+CSOSENDFLAG=1
+      AT+CSORXGET=1
+      AT+CSORXGET=0
+      """
     And the module is connected to the server by socket 0
     And the module is connected to the other by socket 1
     When the host sends AT+CSORXGET=1
@@ -207,18 +214,46 @@ Feature: Sockets side by side
     When the server sends from the server
     Then the module reports +CSORXGET: 1,0
     And the module is silent for 2 s
+    When the host sends AT+CSORXGET=2,1,4
+    Then the module answers
+      """
+      +CSORXGET: 2,1,4,10
+      from
+      OK
+      """
+    When the host sends AT+CSORXGET=2,0,3
+    Then the module answers
+      """
+      +CSORXGET: 2,0,3,12
+      fro
+      OK
+      """
+    When the host sends AT+CSORXGET=3,1,3
+    Then the module answers
+      """
+      +CSORXGET: 3,1,3,7
+      207468
+      OK
+      """
+    When the host sends AT+CSORXGET=2,0,9
+    Then the module answers
+      """
+      +CSORXGET: 2,0,9,3
+      m the ser
+      OK
+      """
     When the host sends AT+CSORXGET=2,1,100
     Then the module answers
       """
-      +CSORXGET: 2,1,14,0
-      from the other
+      +CSORXGET: 2,1,7,0
+      e other
       OK
       """
     When the host sends AT+CSORXGET=2,0,100
     Then the module answers
       """
-      +CSORXGET: 2,0,15,0
-      from the server
+      +CSORXGET: 2,0,3,0
+      ver
       OK
       """
     When the host sends AT+CSOCL=0
