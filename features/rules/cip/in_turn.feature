@@ -237,3 +237,67 @@ Feature: Single connections and servers, one after another
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And by the manual the module reports STATE: IP INITIAL
+
+  @id-cip-settings-in-turn @SIM7020EN-2.2-C1 @SIM7020ZH-2.2-C1 @SIM7020EN-2.2-C4 @SIM7020ZH-2.2-C4 @SIM7020EN-2.2-C15
+  @SIM7020ZH-2.2-C15 @SIM7020EN-2.2-C22 @SIM7020ZH-2.2-C22 @SIM7020EN-2.2-C23 @SIM7020ZH-2.2-C23 @SIM7020AT-7.2.22-C1
+  Scenario: What is set on, off and on again is on, and what is set off again is off
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CIPMUX=1
+      AT+CIPMUX=0
+      AT+CIPHEAD=1
+      AT+CIPHEAD=0
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      AT+CIPSRIP=0
+      AT+CIPSRIP=1
+      AT+CIPSHOWTP=1
+      AT+CIPSHOWTP=0
+      AT+CIPSHOWTP=1
+      AT+CIPQSEND=1
+      AT+CIPQSEND=0
+      """
+    And the module is connected to the server
+    When the server sends hello
+    Then the module reports RECV FROM:{server.ip}:{server.port}
+    And by the manual the module reports +IPD,5,TCP:
+    And the module delivers hello
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types one<Ctrl-Z>
+    Then the server receives one
+    And the module answers SEND OK
+    When the host sends AT+CIPQSEND=1
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types two<Ctrl-Z>
+    Then the module answers DATA ACCEPT:3
+    And the server receives two
+    When the host sends AT+CIPQSEND=0
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types three<Ctrl-Z>
+    Then the server receives three
+    And the module answers SEND OK
+
+  @id-cip-local-ports-in-turn @SIM7020EN-2.2-C2 @SIM7020ZH-2.2-C2 @SIM7020EN-2.2-C8 @SIM7020ZH-2.2-C8
+  Scenario: The local port set last is the one that is used
+    Given a UDP server
+    And the module is in IP STATUS
+    And the module has accepted
+      """
+      AT+CLPORT="UDP",8888
+      AT+CLPORT="UDP",40001
+      """
+    When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK
+    And the server is called from port 40001

@@ -1,5 +1,5 @@
 Feature: Every value that a byte can have
-  In digits that the module prints only bytes whose digits are no letters are judged by the notes (G58).
+  Small letters among the digits that the module prints pass as well (G58).
 
   @id-socket-any-byte-sent @SIM7020EN-2.1-C6 @SIM7020ZH-2.1-C6 @SIM7020EN-5.2-R3 @SIM7020ZH-5.2-R3 @SIM7020EN-5.2-E1
   @SIM7020ZH-5.2-E1 @SIM7020EN-5.3-R2 @SIM7020ZH-5.3-R2 @SIM7020EN-5.7-R1 @SIM7020ZH-5.7-R1 @SIM7020EN-5.7-R2
@@ -77,8 +77,8 @@ Feature: Every value that a byte can have
     Then the module reports +CSONMI: 0,260,30313233343536373839303132333435363738393031323334353637383930313233343536373839303132333435363738393031323334353637383930313233343536373839303132333435363738393031323334353637383930313233343536373839303132333435363738393031323334353637383930313233343536373839
     When the server's connection 2 sends <NUL>
     Then the module reports +CSONMI: 1,2,00
-    When the server's connection 1 sends 0<all values>
-    Then by our reading G58 the module reports +CSONMI: 0,514,30<all values in hex>
+    When the server's connection 1 sends 0<CR><LF>+++<all values>
+    Then the module reports +CSONMI: 0,524,{every.digits}
 
   @id-socket-any-byte-fetched @SIM7020EN-5.5-R1 @SIM7020ZH-5.5-R1 @SIM7020EN-5.5-R2 @SIM7020ZH-5.5-R2
   @SIM7020EN-5.5-R3 @SIM7020ZH-5.5-R3 @SIM7020EN-5.5-R4 @SIM7020ZH-5.5-R4 @SIM7020EN-5.5-U1 @SIM7020ZH-5.5-U1
@@ -131,6 +131,16 @@ Feature: Every value that a byte can have
     Then the module answers
       """
       +CSORXGET: 3,0,0,0
+      OK
+      """
+    When the server's connection 1 sends 0<CR><LF>+++<all values>
+    Then the module reports +CSORXGET: 1,0
+    And the module is silent for 2 s
+    When the host sends AT+CSORXGET=3,0,700
+    Then the module answers
+      """
+      +CSORXGET: 3,0,262,0
+      {every.digits}
       OK
       """
     When the server's connection 1 sends <CR><LF>OK<CR><LF>

@@ -41,7 +41,12 @@ Feature: Receiving without being asked
   @id-socket-receive-text @persistent @SIM7020EN-2.1-C10 @SIM7020AT-6.2.15-U1 @SIM7020AT-6.2.10-C1
   Scenario: With the receive flag set, received data is reported as it is
     Given a TCP server
-    And the module has accepted AT+CSORCVFLAG=1
+    And the module has accepted
+      """
+      AT+CSORCVFLAG=1
+      AT+CSORCVFLAG=0
+      AT+CSORCVFLAG=1
+      """
     And the module is connected to the server by socket 0
     When the server sends hello
     Then by the manual the module reports +CSONMI: 0,5,hello

@@ -49,6 +49,9 @@ Feature: Sending by command
     Then by the manual the module answers ERROR
     And by our reading G56 the module is silent for 2 s
     And by our reading G57 the server receives nothing more
+    When the host sends AT+CSOSEND=0,10,"3132333435"
+    Then the module answers OK
+    And the server receives 12345
 
     Examples:
       | case       | length | data       |

@@ -182,7 +182,8 @@ Feature: Sockets side by side
       OK
       """
 
-  @id-sockets-settings-outlive-closing @SIM7020EN-5.5-R1 @SIM7020ZH-5.5-R1 @SIM7020EN-5.5-R2 @SIM7020ZH-5.5-R2
+  @id-sockets-settings-outlive-closing @SIM7020EN-2.1-C9 @SIM7020EN-2.1-C14
+  @SIM7020EN-5.5-R1 @SIM7020ZH-5.5-R1 @SIM7020EN-5.5-R2 @SIM7020ZH-5.5-R2
   @SIM7020EN-5.5-U1 @SIM7020ZH-5.5-U1 @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1
   @persistent
   Scenario: What is set for all sockets holds when one was closed, and for the next one

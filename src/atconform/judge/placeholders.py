@@ -21,8 +21,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)([+-]\d+)?\}")
 RANGE = re.compile(r"\{(\d+)\.\.(\d+|[a-z_.]+(?:[+-]\d+)?)\}")
 NAMES_APN = re.compile(r'((?:\+CSTT|\*MCGDEFCONT)[=:] ?(?:"IP",)?"\{apn\}")(?:,"","")?')
 """Where user and password stand behind the APN, if it has them."""
-IN_HEX = re.compile(rf"<({MANY}) in hex>")
-"""Stands for the digits of so many bytes."""
+IN_HEX = re.compile(rf"<({MANY}) in (small )?hex>")
+"""Stands for the digits of so many bytes; small ones have small letters."""
 
 
 class SpeltLine(NamedTuple):
@@ -164,4 +164,5 @@ class Placeholders:
 
 
 def _digits(match: re.Match[str]) -> str:
-    return read_bytes(f"<{match[1]}>").hex().upper()
+    digits = read_bytes(f"<{match[1]}>").hex()
+    return digits if match[2] else digits.upper()
