@@ -107,3 +107,10 @@ def test_a_value_that_the_documents_leave_open_may_hold_placeholders():
         "RECV FROM:192.0.2.1:80",
         "RCV FROM:192.0.2.1:80",
     ]
+
+
+def test_bytes_stand_in_a_command_as_digits():
+    text = Placeholders(load("sim7020"), {})
+    assert text.command("AT+CSOSEND=0,12,<12 bytes in hex>") == "AT+CSOSEND=0,12,303132333435363738396162"
+    assert text.command("<all values in hex>") == bytes(range(256)).hex().upper()
+    assert text.command("<all values in small hex>") == bytes(range(256)).hex()

@@ -224,3 +224,15 @@ def test_a_portion_that_comes_too_soon_is_the_modules_fault(times):
 def test_longer_portions_are_the_modules_fault():
     with pytest.raises(ModuleFault, match="portion 2 began 0 s after"):
         portions_come(connected(), *PORTIONS, size=101)
+
+
+@pytest.mark.parametrize("kind", ["fin", "rst"])
+def test_a_connection_ends_either_way(kind):
+    bench = connected()
+    bench.session.transport.see(1, kind)
+    bench.peers.sees("server", "the end")
+    bench.peers.sees("server", "no end")
+    bench.session.transport.see(1, kind)
+    bench.session.pass_time(bench.session.transport.now() + SECOND)
+    with pytest.raises(ModuleFault, match="saw the end"):
+        bench.peers.sees("server", "no end")

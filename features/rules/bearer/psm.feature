@@ -141,7 +141,8 @@ Feature: Power saving mode
     When the host sends AT
     Then the module answers OK
 
-  @id-psm-again @long @persistent @SIM7020EN-5.10-R1 @SIM7020ZH-5.10-R1 @SIM7020EN-5.10-R3 @SIM7020ZH-5.10-R3
+  @id-psm-again @long @persistent @SIM7020EN-2.1-C5 @SIM7020EN-5.10-R1 @SIM7020ZH-5.10-R1 @SIM7020EN-5.10-R3
+  @SIM7020ZH-5.10-R3
   @SIM7020EN-5.10-U1 @SIM7020ZH-5.10-U1 @SIM7020EN-5.10-U2 @SIM7020ZH-5.10-U2 @SIM7020AT-3.2.27-R1
   Scenario: Two UDP sockets outlive one power saving after another, which can be switched off and on again
     Given a UDP server
