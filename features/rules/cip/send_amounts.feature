@@ -57,7 +57,8 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
-  @id-cipack-totals @SIM800-6.5-R2 @SIM7020EN-6.9.4-R5 @SIM7020ZH-6.9.4-R5
+  @id-cipack-totals @SIM800-6-R2 @SIM800-6.5-R2 @SIM800-6.5-S1 @SIM7020EN-6.9-R2 @SIM7020ZH-6.9-R2 @SIM7020EN-6.9.4-R5
+  @SIM7020ZH-6.9.4-R5 @SIM7020EN-6.9.4-S1
   Scenario: The amounts are totals of the connection
     Given a TCP server
     And the module is connected to the server
@@ -77,6 +78,9 @@ Feature: Amounts of data sent and acknowledged
     When the host types TCP again
     Then the server receives TCP again
     And the module answers SEND OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
     When the host sends AT+CIPACK
     Then the module answers
       """

@@ -103,8 +103,8 @@ Feature: Connections of a server in multi connection mode
     When the client connects to port 8888
     Then by our reading G46 the module is silent for 2 s
 
-  @id-serving-calls-out-at-most @SIM800-1-L3 @SIM800-3-L2
-  Scenario: While listening, five connections are made to a server
+  @id-serving-calls-out-at-most @SIM800-1-L3 @SIM800-3-L1 @SIM800-3-L2
+  Scenario: While listening, five connections are made to a server, and a sixth when listening has ended
     Given a TCP server
     And the module is listening on port 8888 in multi connection mode
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
@@ -125,6 +125,15 @@ Feature: Connections of a server in multi connection mode
     When the server's connection 5 sends hello
     Then the module reports +RECEIVE,4,5:
     And the module delivers hello
+    When the host sends AT+CIPSERVER=0
+    Then the module answers OK
+    And the module reports SERVER CLOSE
+    When the host sends AT+CIPSTART=5,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 5, CONNECT OK
+    When the server's connection 6 sends hello again
+    Then the module reports +RECEIVE,5,11:
+    And the module delivers hello again
 
   # A call that does not come through may be the network's affair; no far end takes part in one by UDP.
   @id-serving-calls-out-by-udp @SIM800-1-L3 @SIM800-3-L2 @SIM800-3.2-R6
@@ -167,8 +176,8 @@ Feature: Connections of a server in multi connection mode
     Then the server receives by the first
     And the module answers 0, SEND OK
 
-  @id-serving-calls-out-seven-at-most @SIM7000-1-L3 @SIM7000-3-L2
-  Scenario: While listening, seven connections are made to a server
+  @id-serving-calls-out-seven-at-most @SIM7000-1-L3 @SIM7000-3-L1 @SIM7000-3-L2
+  Scenario: While listening, seven connections are made to a server, and an eighth when listening has ended
     Given a TCP server
     And the module is listening on port 8888 in multi connection mode
     When the host sends AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
@@ -195,6 +204,15 @@ Feature: Connections of a server in multi connection mode
     When the server's connection 7 sends hello
     Then the module reports +RECEIVE,6,5:
     And the module delivers hello
+    When the host sends AT+CIPSERVER=0
+    Then the module answers OK
+    And the module reports SERVER CLOSE
+    When the host sends AT+CIPSTART=7,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 7, CONNECT OK
+    When the server's connection 8 sends hello again
+    Then the module reports +RECEIVE,7,11:
+    And the module delivers hello again
 
   @id-serving-counted-together @SIM800-3-L2
   Scenario: Accepted and outgoing connections are five together

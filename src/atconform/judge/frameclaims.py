@@ -106,7 +106,10 @@ class FrameClaims:
         have = bytearray()
 
         def enough() -> bool:
-            for frame in self._claim_data():
+            for frame in self._data_at_hand():
+                if len(have) >= len(data) and frame.line is not got[-1].line:
+                    break  # it is under a header of its own, which is yet to be reported
+                self._log.claim(frame)
                 got.append(frame)
                 have.extend(frame.raw)
             return len(have) >= len(data)
@@ -229,12 +232,9 @@ class FrameClaims:
 
     # --- judging ---
 
-    def _claim_data(self) -> list[Frame]:
-        """Claim network data; what came before a line that was reported already (its header) is in the wrong place."""
-        data = [frame for frame in self._log.data() if frame.position >= self._reported]
-        for frame in data:
-            self._log.claim(frame)
-        return data
+    def _data_at_hand(self) -> list[Frame]:
+        """Return network data; what came before a line that was reported already (its header) is in the wrong place."""
+        return [frame for frame in self._log.data() if frame.position >= self._reported]
 
     def _spoken(self) -> list[Frame]:
         """Return what breaks a silence; a line that no document of the family knows is remarked in the end."""
