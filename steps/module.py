@@ -43,6 +43,11 @@ def module_puts_out(bench: Bench, text: str, size: str, figure: str) -> None:
     bench.module.puts_out(text, int(size), figure)
 
 
+@phrase("module puts out under headers")
+def module_puts_out_under_headers(bench: Bench, text: str, header: str) -> None:
+    bench.module.puts_out_under(text, header)
+
+
 @phrase("module is silent")
 def module_is_silent(bench: Bench, time: str) -> None:
     bench.module.is_silent(time)

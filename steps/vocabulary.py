@@ -142,6 +142,11 @@ PHRASES = {
         r"the module puts out (?P<text>.+) in portions of (?P<size>\d+) bytes, \{(?P<figure>[^}]+)\} apart",
         r"模块分段输出 (?P<text>.+)，每段 (?P<size>\d+) 字节，间隔 \{(?P<figure>[^}]+)\}",
     ),
+    "module puts out under headers": Phrase(
+        ("then",),
+        r"the module puts out (?P<text>.+) under (?P<header>\+.+:)",
+        r"模块在 (?P<header>\+.+:) 之下输出数据 (?P<text>.+)",
+    ),
     "module is silent": Phrase(("then",), r"the module is silent for (?P<time>.+)", r"模块静默 (?P<time>.+)"),
     "module ignores": Phrase(("then",), r"the module ignores (?P<command>.+)", r"模块不响应 (?P<command>.+)"),
     "module holds": Phrase(

@@ -246,12 +246,17 @@ class LatestContext(Dying):
 
 
 class BothShut(Dying):
-    """Give up the first context with the second."""
+    """Give up the first context with the second: nothing comes through it any more."""
+
+    shut = False
 
     def request(self, request):
         if isinstance(request, net.Deactivate) and request.context == 1:
+            self.shut = True
             self.give_up(0)
             return (request, net.Deactivate(0))
+        if self.shut and isinstance(request, net.Resolve) and request.context == 0:
+            return (replace(request, name="nowhere.invalid"),)
         return super().request(request)
 
 
@@ -473,6 +478,7 @@ DEFECTS = (
             client connects 5000
             send AT+CIPSHUT
         """,
+        unseen="The module answers as it should, and what the far end sees of a context's end is left open (G12).",
     ),
     Defect(
         id="sim800-3.2-status-first-server",
@@ -557,6 +563,7 @@ DEFECTS = (
             send AT+CIPSHUT
             third sends hello
         """,
+        unseen="From which address it calls, and what becomes of the other context's connections, is open (G15, G16).",
     ),
     Defect(
         id="sim800-4-deaf-elsewhere",

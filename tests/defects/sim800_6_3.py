@@ -156,17 +156,19 @@ DEFECTS = (
         """,
     ),
     Defect(
-        id="sim800-6.3-greatest-refused",
+        id="sim800-6.3-last-hundred-refused",
         requirement="SIM800-6.3-L1",
         sentence="Up to 1460 bytes can be sent at a time.",
-        instead="Exactly so many are refused.",
+        instead="The last hundred of them are refused.",
         kind="binary",
-        change=Change(firmware=mishears(rb"AT\+CIPSEND=((?:\d,)?)1460\r", rb"AT+CIPSEND=\g<1>1461\r")),
+        change=Change(
+            firmware=mishears(rb"AT\+CIPSEND=((?:\d,)?)14(?:[0-5]\d|60)\r", rb"AT+CIPSEND=\g<1>1461\r"),
+        ),
         probe="""
             server TCP
             given connected server
-            send AT+CIPSEND=1460
-            type <1460 bytes>
+            send AT+CIPSEND=1459
+            type <1459 bytes>
             wait 1
         """,
     ),

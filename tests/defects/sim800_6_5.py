@@ -252,6 +252,7 @@ DEFECTS = (
             wait 1
             send AT+CIPACK
         """,
+        unseen="Whether the amounts begin again with a new connection is left open (G30).",
     ),
     Defect(
         id="sim800-6.5-closed-for-ever",

@@ -72,6 +72,9 @@ class Conversation(Session):
     def delivers(self, data, limit=LIMIT, basis=Basis.NOTE):
         self.claims.delivers(data, Wait(limit, Ground(basis)))
 
+    def puts_out(self, data, header, limit=LIMIT, basis=Basis.NOTE):
+        self.claims.delivers_under(expected(self, header), data, Wait(limit, Ground(basis)))
+
     def is_silent(self, duration):
         self.claims.is_silent(duration)
 

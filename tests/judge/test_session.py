@@ -4,6 +4,7 @@ from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault
 from atconform.base.notation import Limits
 from atconform.base.units import MS, SECOND
+from atconform.judge.expectation import Blank
 from atconform.judge.findings import judge_interval
 from atconform.judge.grammar import grammar
 from atconform.judge.ground import Ground
@@ -116,6 +117,46 @@ def test_counted_data_may_look_like_a_result():
     s.reports("+RECEIVE,0,6:")
     s.delivers(b"\r\nOK\r\n")
     s.end()
+
+
+def test_data_under_the_next_header_is_left_for_the_next_step():
+    s = session()
+    s.expect_payload(("server", 1), b"hello")
+    s.expect_payload(("server", 2), b"you")
+    s.transport.say(b"\r\n+RECEIVE,0,5:\r\nhello\r\n+RECEIVE,1,3:\r\nyou")
+    s.reports("+RECEIVE,0,5:")
+    s.delivers(b"hello")
+    s.reports("+RECEIVE,1,3:")
+    s.delivers(b"you")
+    s.end()
+
+
+HEADER = f"+RECEIVE,0,{Blank(r'[0-9]+', 'counted').mark}:"
+
+
+def test_data_in_pieces_is_counted_by_their_headers():
+    s = session()
+    s.expect_payload(("server", 1), b"hello you")
+    s.transport.say(b"\r\n+RECEIVE,0,5:\r\nhello\r\n+RECEIVE,0,4:\r\n you")
+    s.puts_out(b"hello you", HEADER)
+    s.end()
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (b"\r\n+RECEIVE,0,5:\r\nhello you", "put out ' you' that no"),
+        (b"\r\n+RECEIVE,0,5:\r\nhello\r\n+RECEIVE,1,4:\r\n you", "said"),
+        (b"\r\n+RECEIVE,0,5:\r\nhello", "put out 'hello' within 5 s"),
+    ],
+    ids=["uncounted", "another's", "not all"],
+)
+def test_data_that_its_headers_do_not_count_fails(said, problem):
+    s = session()
+    s.expect_payload(("server", 1), b"hello you")
+    s.transport.say(said)
+    with pytest.raises(ModuleFault, match=problem):
+        s.puts_out(b"hello you", HEADER)
 
 
 def test_silence_is_broken_by_any_line():

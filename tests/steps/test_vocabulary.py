@@ -46,6 +46,11 @@ TWINS = [
         "the module puts out <400 bytes> in portions of 100 bytes, {rxtimer.default} apart",
         "模块分段输出 <400 bytes>，每段 100 字节，间隔 {rxtimer.default}",
     ),
+    (
+        "module puts out under headers",
+        "the module puts out <9 bytes> under +RECEIVE,1,{counted}:",
+        "模块在 +RECEIVE,1,{counted}: 之下输出数据 <9 bytes>",
+    ),
     ("module is silent", "the module is silent for 500 ms", "模块静默 500 ms"),
     ("module ignores", "the module ignores AT", "模块不响应 AT"),
     ("module holds", "the module holds DCD low", "模块使 DCD 保持低电平"),

@@ -109,6 +109,17 @@ Feature: Connections side by side
     And the module reports +RECEIVE,1,6:
     And the module delivers second
 
+  @id-side-by-side-thousands @SIM800-3.1-U2 @SIM7000-3.1-U2
+  Scenario: The lengths before received data count all of it, in however many pieces it comes
+    Given a TCP server
+    And the module is connected to the server as connections 0 to 1
+    When the server's connection 2 sends <1200 bytes>
+    Then the module puts out <1200 bytes> under +RECEIVE,1,{counted}:
+    When the server's connection 1 sends <1460 bytes>
+    Then the module puts out <1460 bytes> under +RECEIVE,0,{counted}:
+    When the server's connection 2 sends <4000 bytes>
+    Then the module puts out <4000 bytes> under +RECEIVE,1,{counted}:
+
   @id-side-by-side-any-byte @SIM800-3.1-R3 @SIM800-3.1-U2 @SIM800-6.1-R3
   @SIM7000-3.1-U2
   Scenario: Numbered connections send and receive any byte

@@ -6,6 +6,12 @@ Feature: One name after the other
     Given a TCP server
     And a UDP server named logger
     And the module is in IP STATUS in multi connection mode
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers OK
+    And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
+    When the host sends AT+CDNSGIP="{logger.name}"
+    Then the module answers OK
+    And the module reports +CDNSGIP: 1,"{logger.name}","{logger.ip}"
     When the host sends AT+CIPSTART=1,"UDP","{dns.name}","80"
     Then the module answers OK
     And by our reading G48 the module reports 1, CONNECT OK

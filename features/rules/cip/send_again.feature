@@ -89,7 +89,7 @@ Feature: One sending after the other
     When the host sends AT+CIPSEND={send.greatest+1}
     Then the module answers ERROR
 
-  @id-send-again-next-connection @SIM800-6.3-R1 @SIM800-6.3-L1 @SIM800-6.5-S1
+  @id-send-again-next-connection @SIM800-6.1-R1 @SIM800-6.3-R1 @SIM800-6.3-L1 @SIM800-6.5-S1
   Scenario: The next connection is shown as up, and takes as much as it tells
     # By the manual the way from one connection to the next leads by AT+CIPSHUT.
     Given a TCP server

@@ -22,7 +22,7 @@ Feature: Servers and clients that come and go in multi connection mode
     And the module reports SERVER OK
     When the stray connects to port 8888
     Then the module is silent for 2 s
-    And by our reading G41 the stray sees a refusal
+    And the stray is not connected
     When the client connects to port 6000
     Then the module reports 0, REMOTE IP: {client.ip}
     When the host sends AT+CIPSTATUS
@@ -39,7 +39,7 @@ Feature: Servers and clients that come and go in multi connection mode
     And the module reports SERVER CLOSE
     When the latecomer connects to port 6000
     Then the module is silent for 2 s
-    And by our reading G41 the latecomer sees a refusal
+    And the latecomer is not connected
 
   @id-multi-server-clients-again @SIM800-3.2-U1 @SIM800-3.2-R4 @SIM800-3.2-R5 @SIM800-3.2-R6 @SIM800-3.2-R8
   Scenario: Clients come and go, each under its own number, and the server stays

@@ -19,7 +19,8 @@ from atconform.requirements.circumstances import Circumstance
 
 STARTING = 60 * SECOND
 """How long the last lines of a start may follow on what is known of it; no document has a time."""
-UDP_TO_ADDRESS = re.compile(r'"UDP","[\d.]+"')
+UDP_TO = re.compile(r'"UDP","([^"]+)"')
+ADDRESS = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Circumstances:
         self._actions: set[str] = set()
         self._seen_by_peers: set[str] = set()
         self._udp = False
-        """Whether the last command opens a UDP connection, and asks no name server for it."""
+        """Whether the last command opens a UDP connection, and needs no name server for it."""
+        self._found: set[str] = set()
+        """The names whose addresses the module has told."""
 
     def knows(self, rule: str) -> bool:
         """Return whether lines of a rule are met in this family."""
@@ -87,7 +90,8 @@ class Circumstances:
     def command(self, command: str) -> None:
         """Record that a command is about to be sent: what peers saw before has nothing to do with it."""
         self._seen_by_peers.clear()
-        self._udp = UDP_TO_ADDRESS.search(command.upper()) is not None
+        host = UDP_TO.search(command.upper())
+        self._udp = host is not None and (ADDRESS.fullmatch(host[1]) is not None or host[1] in self._found)
 
     def action(self, name: str) -> None:
         """Record that the scenario has the network do something."""
@@ -121,6 +125,8 @@ class Circumstances:
 
         :param at_work: the command at work
         """
+        if frame.rule is not None and frame.rule.name == "cdnsgip":
+            self._found.add(str(frame.fields["domain"]).strip('"').upper())
         found = self._find(frame, at_work)
         if found is None or found.instead:
             return None

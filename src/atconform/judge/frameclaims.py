@@ -123,6 +123,42 @@ class FrameClaims:
         self._note(got)
         return got
 
+    def delivers_under(self, header: ExpectedLines, data: bytes, wait: Wait) -> None:
+        """Claim received network data in any number of pieces, each under a header that counts it, and judge it.
+
+        :raises ModuleFault: it came under no header or under another, other data came, or not all of it in time
+        """
+        got: list[Frame] = []
+        have = bytearray()
+        (line,) = header.lines
+        self._session.expects([line.example(self._session.grammar.read)])
+
+        def enough() -> bool:
+            for frame in self._log.unclaimed():
+                if len(have) >= len(data):
+                    break
+                if frame.kind in ("header", "line", "prompt", "raw", "payload"):
+                    self._log.claim(frame)
+                    got.append(frame)
+                    self._judge_headed(frame, line)
+                    have.extend(frame.raw if frame.kind == "payload" else b"")
+            return len(have) >= len(data)
+
+        complete = wait.until(enough, self._session)
+        if have != data:
+            problem = "" if complete else f" within {spell(wait.patience)}"
+            raise ModuleFault(
+                f"put out {show_bytes(bytes(have))!r}{problem}, expected {show_bytes(data)!r}{self._leftover()}"
+            )
+        self._reported = got[-1].position if got else self._reported
+        self._note(got)
+
+    def _judge_headed(self, frame: Frame, header: Expectation) -> None:
+        if frame.kind == "raw":
+            raise ModuleFault(f"put out {show_bytes(frame.raw)!r} that no [{header}] counts", came=True)
+        if frame.kind != "payload" and not _matches(frame, header):
+            raise ModuleFault(f"said {show_frames([frame])}, expected [{header}]", came=True)
+
     def is_silent(self, duration: int) -> None:
         """Judge that the module says nothing for so long.
 

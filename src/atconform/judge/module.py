@@ -78,6 +78,15 @@ class Module:
                 took = spell(max(0, after[1] - before[0]))
                 raise ModuleFault(f"portion {number} began {took} after the one before, expected {figure}", came=True)
 
+    def puts_out_under(self, text: str, header: str) -> None:
+        """Judge received network data, in pieces of any length that are each counted by a header.
+
+        :raises ModuleFault: other data came, not all of it in time, or not under such headers
+        """
+        data = self._text.data(text)
+        expected = self._expecter.read(header, self._session.framer.ledger.command)
+        self._claims.delivers_under(expected, data, self._timing.through_network(len(data)))
+
     def is_silent(self, time: str) -> None:
         """Judge that the module says nothing for so long.
 

@@ -91,6 +91,7 @@ PLACEHOLDERS = (
     Placeholder("rxget.given", Known.LEARNT, r"\d+", at_most="rxget.max"),
     Placeholder("rxget.given_hex", Known.LEARNT, r"\d+", at_most="rxget.hex"),
     Placeholder("rxget.left", Known.FREE, r"\d+"),
+    Placeholder("counted", Known.FREE, r"\d+"),
     Placeholder("confirmed", Known.FREE, r"\d+"),
     Placeholder("unread", Known.FREE, NOT_ZERO),
     Placeholder("unstated", Known.FREE),

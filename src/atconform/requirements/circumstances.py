@@ -54,7 +54,8 @@ class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     unless_peer: str = ""
     """What no far end may have seen since the last command."""
     unless_udp: bool = False
-    """Whether it is not met where the command at work opens a UDP connection, in which no far end takes part."""
+    """Whether it is not met where the command at work opens a UDP connection, in which no far end takes part, to an
+    address or to a name that the module has found before."""
     statements: tuple[str, ...] = ()
     """Statements of the families' manuals that the module breaks with what it is accused of."""
     actions: frozenset[str] = frozenset()
