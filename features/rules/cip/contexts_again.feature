@@ -75,8 +75,8 @@ Feature: Two PDP contexts in turn
       C: {4..7},,"","","","INITIAL"
       """
 
-  @id-contexts-shut-in-turn @SIM800-4-R4 @SIM800-4-R5 @SIM800-4-R8 @SIM800AT-8.2.3-X1 @SIM800AT-8.2.9-R1
-  Scenario: When the second context has been shut the first is still of use, and the second can be brought up again
+  @id-contexts-shut-in-turn @SIM800-4-R4 @SIM800-4-R5 @SIM800-4-R8 @SIM800AT-8.2.3-X1 @SIM800AT-8.2.11-R2
+  Scenario: When one context has been shut the other is still of use, and the second can be brought up again
     # C79
     Given a TCP server
     And the module is connected to the server as connection 0
@@ -123,3 +123,18 @@ Feature: Two PDP contexts in turn
     When the server's connection 3 sends hello again
     Then the module reports +RECEIVE,2,11:
     And the module delivers hello again
+    When the host sends AT+CIPSGTXT=0
+    Then the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSEND=2
+    Then by the manual the module answers ERROR
+    When the host sends AT+CIPSGTXT=1
+    Then the module answers OK
+    When the host sends AT+CDNSGIP="{server.name}"
+    Then the module answers OK
+    And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIFSR
+    Then by the manual the module answers ERROR

@@ -113,6 +113,70 @@ Feature: Connection numbers that are used again
     And the module answers 1, SEND OK
     And the server receives nothing more
 
+  @id-multi-again-ten-times @SIM800-3-L1 @SIM800-3.1-R1 @SIM800-3.1-R2 @SIM800-3.1-U1
+  Scenario: A number connects ten times, and the connection beside it lives on
+    Given a TCP server
+    And a UDP server named logger
+    And the module is connected to the server as connections 1 to 2
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
+    When the host sends AT+CIPSEND=2
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server's connection 7 receives hello
+    And the module answers 2, SEND OK
+    When the server's connection 1 sends still here
+    Then the module reports +RECEIVE,1,10:
+    And the module delivers still here
+
   @id-multi-again-mode @SIM800-3-R1
   Scenario: Multi connection mode is there again after single connection mode
     Given a TCP server

@@ -168,19 +168,22 @@ Feature: One sending after the other
     And the logger receives UDP!
     When the host sends AT+CIPSEND=1
     Then the module answers >
-    When the host types two words<Ctrl-Z>
-    Then the module answers DATA ACCEPT:1,9
-    And the second receives two words
+    When the host types x<all values but BS ESC Ctrl-Z><Ctrl-Z>
+    Then the module answers DATA ACCEPT:1,254
+    And the second receives x<all values but BS ESC Ctrl-Z>
     When the host sends AT+CIPSEND=1,4
     Then the module answers >
     When the host types more
     Then the module answers DATA ACCEPT:1,4
     And the second receives more
+    When the second sends answer
+    Then the module reports +RECEIVE,1,6:
+    And the module delivers answer
     When the host is silent for 20 s
     And the host sends AT+CIPACK=1
     Then the module answers
       """
-      +CIPACK: 13,13,0
+      +CIPACK: 258,258,0
       OK
       """
     When the host sends AT+CIPACK=0
@@ -201,6 +204,19 @@ Feature: One sending after the other
     Then by our reading G29 the module answers
       """
       +CIPACK: 3,3,0
+      OK
+      """
+    When the host sends AT+CIPQSEND=0
+    Then the module answers OK
+    When the host sends AT+CIPSEND=1
+    Then the module answers >
+    When the host types end<Ctrl-Z>
+    Then the second receives end
+    And the module answers 1, SEND OK
+    When the host sends AT+CIPACK=1
+    Then the module answers
+      """
+      +CIPACK: 261,261,0
       OK
       """
     And the server receives nothing more
