@@ -239,6 +239,22 @@ def test_no_far_end_takes_part_in_a_udp_connection_that_failed(host, explained):
     assert bool(doubt(session)) is explained
 
 
+def test_no_name_server_takes_part_in_a_udp_connection_to_a_name_that_was_found():
+    query, call = 'AT+CDNSGIP="www.sim.com"', 'AT+CIPSTART="UDP","www.sim.com","80"'
+    asked, called = query.encode() + b"\r", call.encode() + b"\r"
+    found = b'\r\n+CDNSGIP: 1,"www.sim.com","192.0.2.1"\r\n'
+    script = {asked: [(1, asked + RESULT), (2, found)], called: [(1, called + RESULT), (2, b"\r\nCONNECT FAIL\r\n")]}
+    session = session_of("sim800", script)
+    session.send(query)
+    session.answers("OK")
+    session.reports(found.decode().strip())
+    session.send(call)
+    session.answers("OK")
+    with pytest.raises(ModuleFault):
+        session.reports("CONNECT OK")
+    assert not doubt(session)
+
+
 def test_the_state_before_connect_fail_tells_that_the_call_did_not_come_through():
     said = b"\r\nSTATE: IP STATUS\r\n\r\nCONNECT FAIL\r\n"
     session = session_of("sim800", {CALL: [(1, CALL + RESULT), (2000, said)]})

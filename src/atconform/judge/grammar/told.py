@@ -50,7 +50,7 @@ def _seen(one: Circumstance) -> Iterator[str]:
     if one.unless_peer:
         yield "unless the far end saw the connection"
     if one.unless_udp:
-        yield "not for UDP, where no far end takes part"
+        yield "not for UDP to an address or a name that was found, where no far end takes part"
 
 
 def _samples() -> list[Line]:
