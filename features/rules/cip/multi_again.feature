@@ -2,8 +2,7 @@ Feature: Connection numbers that are used again
   What was closed leaves nothing behind: neither its far end, nor its protocol, nor its state.
 
   @id-multi-again-after-closing @SIM800-3.1-R1 @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3.1-R3 @SIM800-3.1-R6 @SIM800-3.1-S2
-  @SIM800-3.2-R8
-
+  @SIM800-3.1-R4 @SIM800-3.2-R8
   Scenario: A number that was closed connects to another server, port and protocol
     Given a TCP server
     And a TCP server named second
@@ -68,6 +67,11 @@ Feature: Connection numbers that are used again
       C: 1,0,"UDP","{logger.ip}","{logger.port}","CONNECTED"
       C: {2..connections.max-1},,"","","","INITIAL"
       """
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the second's connection 2 sends still here
+    Then the module reports +RECEIVE,0,10:
+    And the module delivers still here
 
   @id-multi-again-closed-by-the-server @SIM800-3.1-U3 @SIM800-3.1-S2
   Scenario: Every end that a server brings about is reported, also that of a number that is used again

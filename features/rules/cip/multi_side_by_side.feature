@@ -2,7 +2,6 @@ Feature: Connections side by side
   What belongs to one of several connections is not told, sent or counted as another's.
 
   @id-side-by-side-all @SIM800-1-L1 @SIM800-3-L1 @SIM800-3.1-L1 @SIM800-3.1-R3 @SIM800-3.1-R4 @SIM800-3.1-U2
-
   @SIM7000-1-L1 @SIM7000-3-L1 @SIM7000-3.1-L1 @SIM7000-3.1-U2
   Scenario: All connections carry data at the same time, and again after some were closed
     Given a TCP server

@@ -30,6 +30,11 @@ Feature: One sending after the other
     When the host types <LF><CR>+
     Then the server receives <LF><CR>+
     And the module answers SEND OK
+    When the host sends AT+CIPSEND=9
+    Then the module answers >
+    When the host types <CR><LF>OK<CR><LF>a<CR><LF>
+    Then the server receives <CR><LF>OK<CR><LF>a<CR><LF>
+    And the module answers SEND OK
     When the host sends AT+CIPSEND=254
     Then the module answers >
     When the host types x<all values but BS ESC Ctrl-Z>
@@ -63,8 +68,8 @@ Feature: One sending after the other
     And the module answers 1, SEND OK
     When the host sends AT+CIPSEND=2,8
     Then the module answers >
-    When the host types good bye
-    Then the server's connection 3 receives good bye
+    When the host types <CR><LF>good<CR><LF>
+    Then the server's connection 3 receives <CR><LF>good<CR><LF>
     And the module answers 2, SEND OK
 
   @id-send-again-too-great @SIM800-6.3-X1 @SIM800-6.1-R1
