@@ -223,9 +223,6 @@ PHRASES = {
     "peer is not connected": Phrase(
         ("then",), r"the (?P<peer>[a-z][\w-]*) is not connected", rf"{CHINESE_PEER}未建立连接", ("inbound",)
     ),
-    "peer is not connected": Phrase(
-        ("then",), r"the (?P<peer>[a-z][\w-]*) is not connected", rf"{CHINESE_PEER}未建立连接", ("inbound",)
-    ),
     # the network
     "network": Phrase(("given", "when"), r"the network (?P<event>.+)", r"网络 ?(?P<event>.+)", ("network-control",)),
 }
