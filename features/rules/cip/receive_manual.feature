@@ -102,7 +102,8 @@ Feature: Receiving data by command
       OK
       """
 
-  @id-rxget-multi @SIM800-7.2-R3 @SIM7020EN-6.10.2-R5 @SIM800AT-8.2.26-R2 @SIM800AT-8.2.26-U1 @SIM7020AT-7.2.24-U1
+  @id-rxget-multi @SIM800-7.2-R3 @SIM800-7.2-U1 @SIM7000-7.2-U1 @SIM7020EN-6.10.2-R5 @SIM7020EN-6.10.2-U1
+  @SIM800AT-8.2.26-R2 @SIM800AT-8.2.26-U1 @SIM7020AT-7.2.24-U1
   Scenario: In multi connection mode the connection number is given
     Given a TCP server
     And the module has accepted AT+CIPRXGET=1

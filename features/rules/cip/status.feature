@@ -66,7 +66,7 @@ Feature: The status of the connection
     When the host sends AT+CIFSR
     Then the module answers {module.ip}
 
-  @id-status-closed-by-server @SIM800-8-S16
+  @id-status-closed-by-server @SIM800-8-S16 @SIM800-10-R1
   Scenario: A connection that the server closed shows as closed
     Given a TCP server
     And the module is connected to the server
