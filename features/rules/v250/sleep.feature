@@ -105,7 +105,7 @@ Feature: Sleeping with a connection
     When the host sends ATH
     Then by the manual the module answers OK
 
-  @id-sleep-wake-by-message @costs @SIM800-11-R6 @SIM800-11-R7 @SIM800AT-6.2.20-R1
+  @id-sleep-wake-by-message @costs @SIM800-11-R6 @SIM7000-11-R6 @SIM800-11-R7 @SIM800AT-6.2.20-R1
   Scenario: A short message that came while the module slept is reported
     When the host sends AT+CSCLK=1
     Then by the manual the module answers OK
