@@ -75,9 +75,12 @@ Feature: Receiving again
     When the server sends <all values>
     Then the module reports +CIPRXGET: 1
     When the host sends AT+CIPRXGET=2,256
-    Then the module reports +CIPRXGET: 2,256,0
-    And the module delivers <all values>
-    And the module reports OK
+    Then the module answers
+      """
+      +CIPRXGET: 2,256,0
+      <all values>
+      OK
+      """
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
     When the host sends AT+CIPSHUT
@@ -94,9 +97,12 @@ Feature: Receiving again
     When the server sends <all values>
     Then the module reports +CIPRXGET: 1
     When the host sends AT+CIPRXGET=3,256
-    Then the module reports +CIPRXGET: 3,256,0
-    And the module delivers <all values in hex>
-    And the module reports OK
+    Then the module answers
+      """
+      +CIPRXGET: 3,256,0
+      <all values in hex>
+      OK
+      """
     When the server sends OK
     Then the module reports +CIPRXGET: 1
     When the host sends AT+CIPRXGET=2,256
@@ -128,9 +134,12 @@ Feature: Receiving again
       OK
       """
     When the host sends AT+CIPRXGET=2,1000
-    Then the module reports +CIPRXGET: 2,1000,0
-    And the module delivers <1000 bytes>
-    And the module reports OK
+    Then the module answers
+      """
+      +CIPRXGET: 2,1000,0
+      <1000 bytes>
+      OK
+      """
 
   @id-rxget-again-multi @SIM800-7.2-R1 @SIM800-7.2-R3 @SIM800-7.2-U1 @SIM7000-7.2-U1 @SIM7020EN-6.10.2-R1
   @SIM7020EN-6.10.2-R5 @SIM7020EN-6.10.2-U1 @SIM800-3.1-U3 @SIM800AT-8.2.26-R2 @SIM800AT-8.2.26-U1 @SIM7020AT-7.2.24-U1
@@ -154,9 +163,12 @@ Feature: Receiving again
     Then by the manual the module reports {rxget.notice.first}
     And by our reading G24 the module is silent for 1 s
     When the host sends AT+CIPRXGET=2,1,256
-    Then by the manual the module reports +CIPRXGET: 2,1,256,0
-    And by the manual the module delivers <all values>
-    And by the manual the module reports OK
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,1,256,0
+      <all values>
+      OK
+      """
     When the second sends again
     Then by the manual the module reports {rxget.notice.second}
     When the host sends AT+CIPRXGET=2,0,256

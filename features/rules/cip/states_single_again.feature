@@ -21,7 +21,7 @@ Feature: States in single connection mode, again
     Then the module answers OK
     And the module reports STATE: IP GPRSACT
     When the host sends AT+CIFSR
-    Then the module answers {module.new_ip}
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: IP STATUS
