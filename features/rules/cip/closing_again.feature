@@ -125,3 +125,77 @@ Feature: Closing again
     And the module is silent for 2 s
     When the server acknowledges again
     Then the module reports 0, CLOSE OK
+
+  @id-close-many-times @SIM800-9-R4 @SIM800-3-R3 @SIM7020EN-6.12-R6
+  Scenario: After a dozen closes a connection is opened as after the first
+    Given a TCP server
+    And a UDP server named logger
+    And the module is in IP STATUS in multi connection mode
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=3,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 3, CONNECT OK
+    When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPCLOSE=3
+    Then the module answers 3, CLOSE OK
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=1,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSEND=1,5
+    Then the module answers >
+    When the host types hello
+    Then the logger receives hello
+    And the module answers 1, SEND OK

@@ -55,3 +55,53 @@ Feature: Recovering from errors again
     When the host types again
     Then the server receives again
     And the module answers SEND OK
+
+  @id-recover-lost-context-again @SIM800-12-X2 @SIM800-8-S17 @SIM7020EN-6.13-X2 @SIM7020EN-6.11-S12 @SIM800AT-8.2.7-U1
+  @SIM7020AT-7.2.9-C1
+  Scenario: A context that was lost twice is brought up twice
+    Given a TCP server
+    And the module is connected to the server
+    When the network withdraws the PDP context
+    Then by the manual the module reports +PDP: DEACT
+    And by our reading G28 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then by the manual the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types again
+    Then the server receives again
+    And the module answers SEND OK
+    When the network withdraws the PDP context
+    Then by the manual the module reports +PDP: DEACT
+    And by our reading G28 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then by the manual the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types again
+    Then the server receives again
+    And the module answers SEND OK

@@ -173,3 +173,76 @@ Feature: States in multi connection mode, again
     And by the manual the module reports C: {0..7},,"","","","INITIAL"
     When the host sends AT+CGATT=1
     Then by the manual the module answers OK
+
+  @id-multi-bearer-again @SIM800-8-S2 @SIM800-8-S28 @SIM800-8-S30 @SIM800-8-S31 @SIM800-8-S35 @SIM800-8-S36
+  @SIM800AT-7.2.1-R1 @SIM800AT-8.2.10-S1 @SIM800AT-8.2.12-R1 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S27 @SIM7020EN-6.11-S29
+  @SIM7020EN-6.11-S30 @SIM7020EN-6.11-S32 @SIM7020EN-6.11-S33
+  Scenario: In multi connection mode the bearer goes two rounds through the states
+    Given the module is in multi connection mode
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CGATT=0
+    Then by the manual the module answers OK
+    And by our reading G42 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CGATT=1
+    Then by the manual the module answers OK
+    When the module is attached
+    And the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP START
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP GPRSACT
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP STATUS
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CGATT=0
+    Then by the manual the module answers OK
+    And by our reading G42 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: IP INITIAL
+    And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
+    When the host sends AT+CGATT=1
+    Then by the manual the module answers OK

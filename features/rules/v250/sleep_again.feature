@@ -18,12 +18,12 @@ Feature: Sleeping again
     Then the module ignores AT
     When the server sends one
     And the host is silent for 10 s
-    And the server sends two
+    And the server sends <all values>
     And the host is silent for 15 s
     Then the module ignores AT
     When the host sets DTR low
     And the host is silent for 500 ms
-    Then the module delivers onetwo
+    Then the module delivers one<all values>
     When the host sends AT
     Then the module answers OK
     When the host sets DTR high
@@ -36,8 +36,13 @@ Feature: Sleeping again
     When the host is silent for 180 s
     And the host sends AT
     Then by the manual the module answers OK
-    When the server sends three
-    Then the module delivers three
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the server sends welcome
+    Then the module delivers welcome
 
   @id-sleep-two-connections @SIM800-11-R1 @SIM800-11-R5 @SIM800AT-6.2.20-R1
   Scenario: Data of either of two connections wakes the module

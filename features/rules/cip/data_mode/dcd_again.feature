@@ -30,3 +30,30 @@ Feature: DCD of each connection in transparent mode
     When the host types x
     Then the logger receives x
     And the module holds DCD low for 2 s
+    When the host types y
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the logger receives y
+    And the module holds DCD low for 2 s
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    And by our reading G42 the module is silent for 2 s
+    And the module holds DCD high for 2 s
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT
+    And the module holds DCD low for 5 s
+    When the server resets
+    Then by the manual the module reports CLOSED
+    And by our reading G42 the module is silent for 2 s
+    And the module holds DCD high
