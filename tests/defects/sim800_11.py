@@ -389,6 +389,10 @@ DEFECTS = (
             line DTR low
             wait 1
         """,
+        unseen=(
+            "How a message shows that came in sleep is not stated (G81), so that its line may be missing, and "
+            "without its line its index is not known."
+        ),
     ),
     Defect(
         id="sim800-11-no-calls-beside-connection",
@@ -452,6 +456,7 @@ DEFECTS = (
             wait 0.01
             send AT
         """,
+        unseen=("No document says how soon the module sleeps while DTR is high; one that sleeps at once is right."),
     ),
     Defect(
         id="sim800-12-none-behind-reset",

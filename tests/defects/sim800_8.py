@@ -519,6 +519,10 @@ DEFECTS = (
             client closes
             send AT+CIPSTATUS
         """,
+        unseen=(
+            "When the client has gone the connection is closed and the server listens: the descriptions of both "
+            "states fit, and no document says which is shown."
+        ),
     ),
     Defect(
         id="sim800-8-lost-by-refusal",
