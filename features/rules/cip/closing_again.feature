@@ -56,6 +56,13 @@ Feature: Closing again
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the server sends welcome
+    Then the module delivers welcome
     When the server stops acknowledging
     And the host sends AT+CIPCLOSE
     Then the module is silent for 1 s
@@ -64,10 +71,14 @@ Feature: Closing again
 
   @id-close-beside-another @SIM800-9-R3 @SIM800-9-R4 @SIM800-9-T1 @SIM800-9-T2 @SIM800-3-R3 @SIM7020EN-6.12-R4
   @SIM7020EN-6.12-R5 @SIM7020EN-6.12-R6 @SIM7020EN-6.12-T1 @SIM7020EN-6.12-T2
-  Scenario: Of two connections each is closed in its mode, and the context and the other one stay
+  Scenario: Of three connections each is closed in its mode, and the context and the others stay
     Given a TCP server
     And a TCP server named second
+    And a TCP server named third
     And the module is connected to the server as connection 0
+    When the host sends AT+CIPSTART=2,"TCP","{third.ip}","{third.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
     When the host sends AT+CIPSTART=1,"TCP","{second.ip}","{second.port}"
     Then the module answers OK
     And the module reports 1, CONNECT OK
@@ -81,6 +92,9 @@ Feature: Closing again
     Then the module is silent for 1 s
     When the second acknowledges again
     Then the module answers 1, CLOSE OK
+    When the third sends hello
+    Then the module reports +RECEIVE,2,5:
+    And the module delivers hello
     When the server acknowledges again
     And the host sends AT+CIPSTART=1,"TCP","{second.ip}","{second.port}"
     Then the module answers OK
@@ -105,6 +119,11 @@ Feature: Closing again
     When the second's connection 4 sends still here
     Then the module reports +RECEIVE,0,10:
     And the module delivers still here
+    When the host sends AT+CIPSEND=2,5
+    Then the module answers >
+    When the host types there
+    Then the third receives there
+    And the module answers 2, SEND OK
     When the host sends AT+CIPSTART=1,"TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports 1, CONNECT OK

@@ -3,12 +3,19 @@ Feature: Receiving again
   connection mode the next connection is opened behind AT+CIPSHUT, as the manuals have it (G51).
 
   @id-receive-headers-again @SIM800-7.1-R1 @SIM800-7.1-C1 @SIM800-7.1-C2 @SIM800-7.1-C3 @SIM800-7.1-R2
-  @SIM7020EN-6.10.1-R2 @SIM7020EN-6.10.1-R3 @SIM7020EN-6.10.1-R4 @SIM7020EN-6.10.1-R5 @SIM800AT-8.2.24-C1
+  @SIM7020EN-6.10.1-R1 @SIM7020EN-6.10.1-R2 @SIM7020EN-6.10.1-R3 @SIM7020EN-6.10.1-R4 @SIM7020EN-6.10.1-R5
+  @SIM800AT-8.2.24-C1
   Scenario: Headers tell of each connection's own data, whatever bytes it has
     Given a TCP server
     And a UDP server named logger
     And the module has accepted
       """
+      AT+CIPHEAD=1
+      AT+CIPSRIP=1
+      AT+CIPSHOWTP=1
+      AT+CIPHEAD=0
+      AT+CIPSRIP=0
+      AT+CIPSHOWTP=0
       AT+CIPHEAD=1
       AT+CIPSRIP=1
       AT+CIPSHOWTP=1
@@ -65,12 +72,17 @@ Feature: Receiving again
     Then the module reports +IPD,5:
     And the module delivers again
 
-  @id-rxget-again @SIM800-7.2-R1 @SIM800-7.2-U1 @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-R5 @SIM7000-7.2-U1
-  @SIM7000-7.2-R4 @SIM7020EN-6.10.2-R1 @SIM7020EN-6.10.2-R4 @SIM7020EN-6.10.2-R6 @SIM7020ZH-6.10.2-R6
+  @id-rxget-again @SIM800-7.2-R1 @SIM800-7.2-R2 @SIM800-7.2-U1 @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-R5 @SIM7000-7.2-U1
+  @SIM7000-7.2-R4 @SIM7020EN-6.10.2-R1 @SIM7020EN-6.10.2-R2 @SIM7020EN-6.10.2-R3 @SIM7020EN-6.10.2-R4 @SIM7020EN-6.10.2-R6 @SIM7020ZH-6.10.2-R6
   @SIM7020EN-6.10.2-R7 @SIM7020ZH-6.10.2-R7 @SIM7020EN-6.10.2-U1
-  Scenario: The next connection's data waits as well, and is given byte by byte
+  Scenario: The next connection's data waits as well, byte by byte, until fetching is turned off
     Given a TCP server
-    And the module has accepted AT+CIPRXGET=1
+    And the module has accepted
+      """
+      AT+CIPRXGET=1
+      AT+CIPRXGET=0
+      AT+CIPRXGET=1
+      """
     And the module is connected to the server
     When the server sends <all values>
     Then the module reports +CIPRXGET: 1
@@ -112,6 +124,21 @@ Feature: Receiving again
       OK
       OK
       """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPRXGET=0
+    Then the module answers OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the server sends hello
+    Then the module delivers hello
 
   @id-rxget-after-digits @SIM800-7.2-C1 @SIM800-7.2-R4 @SIM800-7.2-L1 @SIM7000-7.2-R4 @SIM7020EN-6.10.2-R4 @SIM7020EN-6.10.2-L1
   @SIM800AT-8.2.26-R1

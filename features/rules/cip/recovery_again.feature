@@ -56,9 +56,9 @@ Feature: Recovering from errors again
     Then the server receives again
     And the module answers SEND OK
 
-  @id-recover-lost-context-again @SIM800-12-X2 @SIM800-8-S17 @SIM7020EN-6.13-X2 @SIM7020EN-6.11-S12 @SIM800AT-8.2.7-U1
-  @SIM7020AT-7.2.9-C1
-  Scenario: A context that was lost twice is brought up twice
+  @id-recover-lost-context-again @SIM800-12-X2 @SIM800-2.1.1-U2 @SIM800-8-S17 @SIM7020EN-6.13-X2 @SIM7020EN-6.11-S12
+  @SIM800AT-8.2.7-U1 @SIM7020AT-7.2.9-C1
+  Scenario: A context that was lost twice is brought up twice, and once more when the connection was reset
     Given a TCP server
     And the module is connected to the server
     When the network withdraws the PDP context
@@ -105,3 +105,16 @@ Feature: Recovering from errors again
     When the host types again
     Then the server receives again
     And the module answers SEND OK
+    When the server resets
+    Then by our reading G27 the module reports CLOSED
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then by the manual the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK

@@ -1,8 +1,8 @@
 Feature: States in multi connection mode, again
 
-  @id-multi-states-again @SIM800-8-S2 @SIM800-8-S32 @SIM800-8-S33 @SIM800-8-S34 @SIM800-8-S36 @SIM800-3.1-S1
-  @SIM800AT-7.2.1-R1 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S8 @SIM7020EN-6.11-S15 @SIM7020EN-6.11-S31 @SIM7020EN-6.11-S32
-  @SIM7020EN-6.11-S33
+  @id-multi-states-again @SIM800-8-S2 @SIM800-8-S3 @SIM800-8-S13 @SIM800-10-R1 @SIM800-8-S32 @SIM800-8-S33
+  @SIM800-8-S34 @SIM800-8-S36 @SIM800-3.1-S1 @SIM800AT-7.2.1-R1 @SIM7020EN-6.11-R1 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S8
+  @SIM7020EN-6.11-S15 @SIM7020EN-6.11-S31 @SIM7020EN-6.11-S32 @SIM7020EN-6.11-S33
   Scenario: Behind a single connection two are IP PROCESSING, closed and opened again as well
     Given a TCP server
     And a TCP server named second
@@ -34,6 +34,15 @@ Feature: States in multi connection mode, again
     And the module reports 0, CONNECT OK
     When the host sends AT+CIPCLOSE=1
     Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports
+      """
+      STATE: IP PROCESSING
+      C: 0,0,"TCP","{server.ip}","{server.port}","CONNECTED"
+      C: 1,0,"TCP","{second.ip}","{second.port}","CLOSED"
+      C: {2..connections.max-1},,"","","","INITIAL"
+      """
     When the host sends AT+CIPCLOSE=0
     Then the module answers 0, CLOSE OK
     When the host sends AT+CIPSTATUS
@@ -174,8 +183,11 @@ Feature: States in multi connection mode, again
     When the host sends AT+CGATT=1
     Then by the manual the module answers OK
 
-  @id-multi-bearer-again @SIM800-8-S2 @SIM800-8-S28 @SIM800-8-S30 @SIM800-8-S31 @SIM800-8-S35 @SIM800-8-S36
-  @SIM800AT-7.2.1-R1 @SIM800AT-8.2.10-S1 @SIM800AT-8.2.12-R1 @SIM7020EN-6.11-L2 @SIM7020EN-6.11-S27 @SIM7020EN-6.11-S29
+  @id-multi-bearer-again @SIM800-8-S2 @SIM800-8-S6 @SIM800-8-S7 @SIM800-8-S9 @SIM800-8-S10 @SIM800-8-S17
+  @SIM800-8-S28 @SIM800-8-S30 @SIM800-8-S31 @SIM800-8-S35 @SIM800-8-S36
+  @SIM800AT-7.2.1-R1 @SIM800AT-8.2.10-S1 @SIM800AT-8.2.12-R1 @SIM7000-8-S27 @SIM7020EN-6.11-L2
+  @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S2 @SIM7020EN-6.11-S4 @SIM7020EN-6.11-S5 @SIM7020EN-6.11-S12
+  @SIM7020EN-6.11-S27 @SIM7020EN-6.11-S29
   @SIM7020EN-6.11-S30 @SIM7020EN-6.11-S32 @SIM7020EN-6.11-S33
   Scenario: In multi connection mode the bearer goes two rounds through the states
     Given the module is in multi connection mode

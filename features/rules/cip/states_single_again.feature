@@ -2,8 +2,10 @@ Feature: States in single connection mode, again
   What a command led to once it leads to again. The next connection is opened behind AT+CIPSHUT, as the manuals have it
   (G51).
 
-  @id-single-bearer-again @SIM800-8-S16 @SIM800-8-S17 @SIM800-8-S18 @SIM800-8-S20 @SIM800-8-S21 @SIM800-8-S23
+  @id-single-bearer-again @SIM800-8-S3 @SIM800-8-S6 @SIM800-8-S7 @SIM800-8-S9 @SIM800-8-S10 @SIM800-10-R1 @SIM800-8-S16 @SIM800-8-S17
+  @SIM800-8-S18 @SIM800-8-S20 @SIM800-8-S21 @SIM800-8-S23
   @SIM800-8-S26 @SIM800-8-S27 @SIM800AT-7.2.1-R1 @SIM800AT-8.2.10-S1
+  @SIM7000-8-S27 @SIM7020EN-6.11-R1 @SIM7020EN-6.11-S1 @SIM7020EN-6.11-S2 @SIM7020EN-6.11-S4 @SIM7020EN-6.11-S5
   @SIM7020EN-6.11-S11 @SIM7020EN-6.11-S12 @SIM7020EN-6.11-S17 @SIM7020EN-6.11-S19 @SIM7020EN-6.11-S21
   @SIM7020EN-6.11-S22 @SIM7020EN-6.11-S25
   Scenario: Two rounds through the states, with a connection of either protocol
@@ -169,6 +171,25 @@ Feature: States in single connection mode, again
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: {closed.tcp}
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CIPSTART="UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports CONNECT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: {closed.udp}
 
   @id-single-listening-again @SIM800-8-S12 @SIM800-8-S23 @SIM7020EN-6.11-S7 @SIM7020EN-6.11-S13 @SIM7020EN-6.11-S26
   Scenario: The client of the next server leads to CONNECT OK as well
@@ -216,3 +237,49 @@ Feature: States in single connection mode, again
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK
+
+  # Whether it is opened again without AT+CIPSHUT is left open; where it is, and data goes, the rest holds.
+  @id-single-reopened-twice @SIM800-7.1-R1 @SIM800-8-S14 @SIM800-8-S16 @SIM800-9-R1 @SIM800-10-R1
+  @SIM7020EN-6.10.1-R1 @SIM7020EN-6.11-S9 @SIM7020EN-6.11-S11 @SIM7020EN-6.12-R1 @SIM7020ZH-6.12-R1
+  Scenario: A connection that was opened again is CONNECT OK until it is closed again
+    Given a TCP server
+    And a UDP server named logger
+    And the module is connected to the server
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTART="UDP","{logger.ip}","{logger.port}"
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then by our reading G51 the module answers >
+    When the host types hello
+    Then by our reading G51 the logger receives hello
+    And by our reading G51 the module answers SEND OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the logger sends welcome
+    Then the module delivers welcome
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: {closed.udp}
+    When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
+    Then by our reading G51 the module answers OK
+    And by our reading G51 the module reports CONNECT OK
+    When the host sends AT+CIPSEND=5
+    Then by our reading G51 the module answers >
+    When the host types hello
+    Then by our reading G51 the server receives hello
+    And by our reading G51 the module answers SEND OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the server sends welcome
+    Then the module delivers welcome
+    When the host sends AT+CIPCLOSE
+    Then the module answers CLOSE OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: {closed.tcp}

@@ -17,9 +17,10 @@ Feature: Sleeping again
     And the host is silent for 180 s
     Then the module ignores AT
     When the server sends one
-    And the host is silent for 10 s
-    And the server sends <all values>
-    And the host is silent for 15 s
+    And the host is silent for 6 s
+    Then the module ignores AT
+    When the server sends <all values>
+    And the host is silent for 6 s
     Then the module ignores AT
     When the host sets DTR low
     And the host is silent for 500 ms
@@ -62,6 +63,11 @@ Feature: Sleeping again
     And the host is silent for 500 ms
     Then the module reports +RECEIVE,1,5:
     And the module delivers hello
+    When the host sends AT+CIPSEND=1,5
+    Then the module answers >
+    When the host types again
+    Then the second receives again
+    And the module answers 1, SEND OK
     When the host sets DTR high
     And the host is silent for 180 s
     And the server sends welcome
@@ -70,6 +76,11 @@ Feature: Sleeping again
     And the host is silent for 500 ms
     Then the module reports +RECEIVE,0,7:
     And the module delivers welcome
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types there
+    Then the server receives there
+    And the module answers 0, SEND OK
 
   # The SIM7000 series takes no call (C76).
   @id-sleep-call-beside-connection @costs @SIM800-11-R6 @SIM800-2.2.5-U1 @SIM800AT-2.2.8-R1 @SIM800AT-6.2.20-R1
