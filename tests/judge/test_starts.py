@@ -56,17 +56,6 @@ def test_after_a_start_what_was_stored_is_set_before_the_next_command(command, s
     assert s.findings.remarks == []
 
 
-def test_a_module_that_does_not_say_that_it_is_back_is_set_as_well():
-    s = session(starting("AT+CFUN=1,1"), Starts(SET, echo=False))
-    s.send("AT+CFUN=1,1")
-    s.answers("OK")
-    s.pass_time(30 * SECOND)
-    s.send("AT+CSQ")
-    s.answers("+CSQ: 20,0", "OK")
-    s.end()
-    assert s.transport.written[1:] == [f"{line}\r".encode() for line in (*SET, "AT+CSQ")]
-
-
 def test_the_lines_of_a_start_without_verbose_results_are_understood():
     script = starting("AT+CPSMS=1", b'+CPSMSTATUS: "EXIT PSM"\r\n')
     script[b"AT+CPSMS=1\r"].insert(1, (500, b'\r\n+CPSMSTATUS: "ENTER PSM"\r\n'))

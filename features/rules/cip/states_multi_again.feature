@@ -204,7 +204,7 @@ Feature: States in multi connection mode, again
     And the module reports STATE: IP GPRSACT
     And by our reading G44 the module reports C: {0..connections.max-1},,"","","","INITIAL"
     When the host sends AT+CIFSR
-    Then the module answers {module.new_ip}
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: IP STATUS

@@ -32,16 +32,12 @@ class Starts:
     def stops(self, frame: Frame, command: str) -> bool:
         """Return whether a frame is the last of a module that is about to start again, or to sleep until it does.
 
-        One that was told to start is set anew before the next command, whether or not it says that it is back.
-
         :param command: the command line at work
         """
         if not self.commands or frame.rule is None:
             return False
         if frame.rule.name == "ok":
-            restarts = RESTARTS.match(command) is not None
-            self.due |= restarts  # one that finds the rate by itself has no line for being back
-            return restarts
+            return RESTARTS.match(command) is not None
         return frame.rule.name == "psm_status" and "ENTER" in frame.text
 
     def follow(self, frame: Frame, command: str) -> None:
