@@ -4,6 +4,7 @@ pytest_plugins = [
     "steps.host",
     "steps.module",
     "steps.peers",
+    "steps.playing",
     "fixtures.options",
     "fixtures.feature_files",
     "fixtures.collection",

@@ -21,8 +21,9 @@ def read_mark(step: str) -> tuple[str, str]:
 
     :returns: ``manual``, ``observed``, the id of a gap, or nothing where the step has no mark; and the rest
     """
-    for chinese, english in CHINESE.items():
-        step = re.sub(rf"^{chinese}", english, step)
+    if not step.isascii():
+        for chinese, english in CHINESE.items():
+            step = re.sub(rf"^{chinese}", english, step)
     for prefix in PREFIXES:
         if match := prefix.fullmatch(step):
             return match[1], match[2]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Literal, NamedTuple
-
-from pytest_bdd import given, parsers, then, when
 
 from atconform.judge.placeholder_table import PLACEHOLDERS
 from steps.marks import read_mark
@@ -228,20 +227,46 @@ PHRASES = {
 }
 
 
-class Parser(parsers.StepParser):
-    """Reads the steps of one phrase, in either language."""
+class Reading(NamedTuple):
+    """What a step says."""
 
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase.english)
-        self.phrase = phrase
+    phrase: str
+    """The name of its phrase."""
+    named: Mapping[str, str | None]
+    """What it names, in English words; of a Then step also the ``ground`` that it says it rests on."""
 
-    def is_matching(self, name: str) -> bool:
-        """Return whether a step is the phrase."""
-        return self.phrase.read(name) is not None
 
-    def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """Return what a step names."""
-        return self.phrase.read(name)
+class Bound(NamedTuple):
+    """A function that plays a phrase."""
+
+    function: Callable[..., Any]
+    parameters: frozenset[str]
+    """What it takes of what a step says; peers that cannot have several connections take no number of one."""
+
+
+BOUND: dict[str, Bound] = {}
+"""By the name of the phrase."""
+
+
+@cache
+def read(kind: str, text: str) -> Reading | None:
+    """Read a step; None where the vocabulary has no such phrase."""
+    for name, entry in PHRASES.items():
+        if kind in entry.kinds and (named := entry.read(text)) is not None:
+            return Reading(name, named)
+    return None
+
+
+def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Bind a function to a phrase of the vocabulary."""
+
+    def bind(function: Callable[..., Any]) -> Callable[..., Any]:
+        played = judged(function) if PHRASES[name].kinds == ("then",) else function
+        taken = {*inspect.signature(function).parameters, *({"ground"} if played is not function else ())}
+        BOUND[name] = Bound(played, frozenset(taken))
+        return function
+
+    return bind
 
 
 def judged(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -251,28 +276,17 @@ def judged(function: Callable[..., Any]) -> Callable[..., Any]:
         with bench.resting_on(ground):
             function(bench, **arguments)
 
-    signature = inspect.signature(function)
-    ground = inspect.Parameter("ground", inspect.Parameter.KEYWORD_ONLY)
-    step.__signature__ = signature.replace(parameters=[*signature.parameters.values(), ground])  # type: ignore[attr-defined]  # by which pytest-bdd knows the arguments
-    step.__name__, step.__doc__ = function.__name__, function.__doc__
     return step
 
 
-def phrase(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Bind a function to a phrase of the vocabulary, in every kind of step in which it stands."""
-    entry = PHRASES[name]
-    decorators = {"given": given, "when": when, "then": then}
-
-    def bind(function: Callable[..., Any]) -> Callable[..., Any]:
-        played = judged(function) if entry.kinds == ("then",) else function
-        for kind in entry.kinds:
-            # The caller's caller: pytest-bdd puts the step into the module that the phrase is bound in.
-            decorators[kind](Parser(entry), stacklevel=2)(played)
-        return function
-
-    return bind
+def bound(reading: Reading, docstring: str) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """Find what plays a step, and its arguments but for the bench."""
+    function, parameters = BOUND[reading.phrase]
+    said = {**reading.named, "docstring": docstring}
+    return function, {name: value for name, value in said.items() if name in parameters}
 
 
+HAVE_NEEDS = [entry for entry in PHRASES.values() if entry.needs]
 TEXT_NEEDS = {
     r"\{(?!dns\.)[a-z][\w-]*\.name\}": "server-name",
     r"AT\+CPSMS=1": "psm",
@@ -285,8 +299,8 @@ def needs(step_text: str, docstring: str = "") -> set[str]:
     text = f"{step_text}\n{docstring}"
     asked = {need for pattern, need in TEXT_NEEDS.items() if re.search(pattern, text)}
     asked |= {held.needs for held in PLACEHOLDERS if held.needs and f"{{{held.name}}}" in text}
-    for entry in PHRASES.values():
-        if entry.needs and (named := entry.read(step_text)) is not None:
+    for entry in HAVE_NEEDS:
+        if (named := entry.read(step_text)) is not None:
             groups = {key: (value or "").lower() for key, value in named.items()}
             asked |= {need.format(**groups) for need in entry.needs}
     return asked
