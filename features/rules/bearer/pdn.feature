@@ -297,7 +297,7 @@ Feature: The automatic packet data network context
       OK
       """
 
-  @id-pdn-active-after-restart @SIM7020ZH-3-R1 @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1 @SIM7020AT-3.2.20-R450
+  @id-pdn-active-after-restart @SIM7020ZH-3-R1 @SIM7020EN-3.1-R1 @SIM7020ZH-3.1-R1 @SIM7020AT-3.2.20-R1
   Scenario: After a restart by command the module activates the context and gets an address
     Given the module is ready
     When the host sends AT+CFUN=1,1

@@ -282,7 +282,7 @@ Feature: Connections opened again
     Then the server receives again
     And the module answers SEND OK
 
-  @id-again-after-restart @SIM7020EN-6.13-X3 @SIM7020EN-6.2-R2 @SIM7020AT-3.2.20-R450 @SIM7020AT-7.2.9-C1
+  @id-again-after-restart @SIM7020EN-6.13-X3 @SIM7020EN-6.2-R2 @SIM7020AT-3.2.20-R1 @SIM7020AT-7.2.9-C1
   Scenario: After a restart by command the usual set-up works again
     Given a TCP server
     And the module is connected to the server

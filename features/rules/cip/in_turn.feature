@@ -68,7 +68,7 @@ Feature: Single connections and servers, one after another
     And the module reports STATE: {closed.tcp}
 
   @id-cip-two-connections @SIM7020EN-2.2-C2 @SIM7020ZH-2.2-C2 @SIM7020EN-2.2-C3 @SIM7020ZH-2.2-C3 @SIM7020EN-2.2-C6
-  @SIM7020ZH-2.2-C6 @SIM7020EN-2.2-C22 @SIM7020ZH-2.2-C22 @SIM7020AT-7.2.21-C400
+  @SIM7020ZH-2.2-C6 @SIM7020EN-2.2-C22 @SIM7020ZH-2.2-C22 @SIM7020AT-7.2.21-C2
   Scenario: A UDP connection beside a TCP one has its own data, and both show where it comes from
     Given a TCP server
     And a UDP server named logger

@@ -102,9 +102,9 @@ Feature: One name after the other
     When the host sends AT+CDNSGIP="{dns.name}"
     Then the module answers OK
     When the host sends AT+CDNSGIP="{server.name}"
-    Then by our reading G500 the module answers OK
+    Then by our reading G128 the module answers OK
     And the module reports +CDNSGIP: 1,{dns.either}
-    And by our reading G500 the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
+    And by our reading G128 the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"
 
   @id-names-again-unanswered @SIM800-5-X1 @SIM800-5-R4
   Scenario: A name that no server tells is reported as an error, and found when one answers again

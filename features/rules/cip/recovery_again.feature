@@ -32,7 +32,7 @@ Feature: Recovering from errors again
     Then the module reports +RECEIVE,1,7:
     And the module delivers welcome
 
-  @id-recover-by-reset-command @SIM800-12-X3 @SIM7020EN-6.13-X3 @SIM800AT-3.2.42-R550 @SIM7020AT-3.2.20-R450
+  @id-recover-by-reset-command @SIM800-12-X3 @SIM7020EN-6.13-X3 @SIM800AT-3.2.42-R1 @SIM7020AT-3.2.20-R1
   @SIM7020AT-7.2.9-C1
   Scenario: After a reset by command the usual set-up works
     Given a TCP server

@@ -18,7 +18,7 @@ Feature: Clients and servers after the first in single connection mode
     Then the client receives to the first
     And the module answers SEND OK
     When the client closes
-    Then by our reading G300 the module reports CLOSED
+    Then by our reading G124 the module reports CLOSED
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: SERVER LISTENING

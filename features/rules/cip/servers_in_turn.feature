@@ -24,7 +24,7 @@ Feature: Servers started again, and clients that come one after the other
     When the client sends one
     Then the module delivers one
     When the client closes
-    Then by our reading G300 the module reports CLOSED
+    Then by our reading G124 the module reports CLOSED
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: SERVER LISTENING
@@ -135,7 +135,7 @@ Feature: Servers started again, and clients that come one after the other
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello
 
-  # Whether a server can be started while connections stand is left open (G451); that it stands beside them is not.
+  # Whether a server can be started while connections stand is left open (G125); that it stands beside them is not.
   @id-server-beside-connections @SIM7020EN-6.1-R1 @SIM7020EN-6.6-R4 @SIM7020ZH-6.6-R4 @SIM7020EN-6.7-R1
   @SIM7020EN-6.7-R4 @SIM7020EN-6.7-R5 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8 @SIM7020EN-6.7-U1 @SIM7020ZH-6.7-U1
   Scenario: A server that is started beside a connection leaves it alone, and its clients have numbers of their own
@@ -144,8 +144,8 @@ Feature: Servers started again, and clients that come one after the other
     And a TCP client named second
     And the module is connected to the server as connection 0
     When the host sends AT+CIPSERVER=1,8888
-    Then by our reading G451 the module answers OK
-    And by our reading G451 the module reports SERVER OK
+    Then by our reading G125 the module answers OK
+    And by our reading G125 the module reports SERVER OK
     When the server sends hello
     Then the module reports +RECEIVE,0,5:
     And the module delivers hello

@@ -1,7 +1,7 @@
 Feature: Sending, naming and addressing again
   What was set or asked for last holds, and nothing of what was before.
 
-  @id-again-confirmed @SIM7020EN-6.2-R6 @SIM7020EN-6.9.3-R2 @SIM7020EN-6.13-X1 @SIM7020AT-7.2.3-X450
+  @id-again-confirmed @SIM7020EN-6.2-R6 @SIM7020EN-6.9.3-R2 @SIM7020EN-6.13-X1 @SIM7020AT-7.2.3-X3
   Scenario: Every sending waits for its own acknowledgement, and one that gets none is not confirmed
     Given a TCP server
     And the module is connected to the server

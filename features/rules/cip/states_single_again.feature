@@ -230,10 +230,10 @@ Feature: States in single connection mode, again
     And a TCP server named other
     And the module is connected to the server
     When the host sends AT+CIPSTART="TCP","{other.ip}","{other.port}"
-    Then by our reading G550 the module answers ERROR
-    And by our reading G550 the module reports ALREADY CONNECT
+    Then by our reading G129 the module answers ERROR
+    And by our reading G129 the module reports ALREADY CONNECT
     When the server sends hello
-    Then by our reading G550 the module delivers hello
+    Then by our reading G129 the module delivers hello
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK

@@ -2,7 +2,7 @@ Feature: The network opened, closed and opened again
   What was set is in force at the next opening, and at each one after it.
 
   @id-netopen-checks-again @SIM7X00-2.1-R1 @SIM7X00-2.1-E1 @SIM7X00-2.1-E2 @SIM7X00-2.1-E3 @SIM7X00-2.1-E4
-  @SIM7X00-2.1-E5 @SIM7X00AT-4.2.1-R600 @SIM7X00AT-8.2.1-R600
+  @SIM7X00-2.1-E5 @SIM7X00AT-4.2.1-R1 @SIM7X00AT-8.2.1-R1
   Scenario: The state of the network is told the same way a second time, when reporting was on and the network was open
     Given the module is ready
     When the host sends AT+CSQ

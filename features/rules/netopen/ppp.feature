@@ -57,7 +57,7 @@ Feature: External PPP
     Then the module answers OK
 
   @id-netopen-ppp-again @SIM7X00-1-C1 @SIM7X00-1-C2 @SIM7X00-1-E1 @SIM7X00-1-R2 @SIM7X00-1-S1 @SIM7X00AT-2.2.2-R1
-  @SIM7X00AT-2.2.7-R600 @SIM7X00AT-2.2.9-R2 @SIM7X00AT-2.2.10-R600 @SIM7X00AT-2.2.25-R2 @SIM7X00AT-8.2.4-R2
+  @SIM7X00AT-2.2.7-R2 @SIM7X00AT-2.2.9-R2 @SIM7X00AT-2.2.10-R1 @SIM7X00AT-2.2.25-R2 @SIM7X00AT-8.2.4-R2
   Scenario: Data mode is left, gone back to and left again, and after the call is hung up the next one carries PPP
     Given the module has accepted AT+CGDCONT=1,"IP","{apn}"
     When the host sends ATD*99#

@@ -49,7 +49,7 @@ Feature: A voice call beside TCP
       | evdo | EVDO   |
 
   # A module whose data came after the first call has suspended it, and goes on after the others as well.
-  @id-netopen-call-again @costs @SIM7X00-2.10-R1 @SIM7X00-2.10-R2 @SIM7X00-2.10-S1 @SIM7X00AT-2.2.2-R650
+  @id-netopen-call-again @costs @SIM7X00-2.10-R1 @SIM7X00-2.10-R2 @SIM7X00-2.10-S1 @SIM7X00AT-2.2.2-R2
   @SIM7X00AT-2.2.6-R1 @SIM7X00AT-2.2.7-R1 @SIM7X00AT-2.2.8-U1
   Scenario: A second call is as the first, also for another link, and so is one that the module makes
     Given a TCP server

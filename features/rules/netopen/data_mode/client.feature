@@ -379,7 +379,7 @@ Feature: Data mode of a client
     Then the module delivers hi
     When the stranger connects to port 8080
     And the stranger sends other
-    Then by our reading G650 the module is silent for 2 s
+    Then by our reading G126 the module is silent for 2 s
     When the host types y
     And the host is silent for just longer than {escape.before}
     And the host types +++

@@ -250,7 +250,7 @@ Feature: Data mode of a server
     Then the module answers OK
     And the client receives x
     When the second connects to port 8080
-    Then by our reading G651 the module reports +CLIENT: {accepted.link},0,{second.ip}:{second.port}
+    Then by our reading G127 the module reports +CLIENT: {accepted.link},0,{second.ip}:{second.port}
     And the module is silent for 2 s
     When the host sends ATO
     Then the module answers CONNECT {line.rate}
