@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.cip import send as sending
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.replies import error, ok
@@ -13,7 +14,7 @@ NOBODYS_PORT = 1
 def handing_over(module, connection):
     """Give what every entry at the prompt of AT+CIPSEND does in the end."""
     return {
-        "longest": module.dialect.longest_send,
+        "longest": module.figures[Figures].longest_send,
         "done": lambda typed: sending.hand_over(module, connection, typed),
         "cancelled": ok,
         "too_long": lambda: error(module.dialect.bad_parameter),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from atconform.base.units import SECOND
 from atconform.emulator.cip import send
+from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Int, form
 from atconform.emulator.core.payload import PayloadEntry
@@ -19,7 +20,7 @@ def sends_with(entry):
         connection = stack(module).connections[number]
         if connection.status != "CONNECTED":
             return refuse(module)
-        if length is not None and length > module.dialect.longest_send:
+        if length is not None and length > module.figures[Figures].longest_send:
             return error(module.dialect.bad_parameter)
         return prompt(entry(module, connection, length))
 
@@ -40,7 +41,7 @@ def entry_of(module, connection, length, *, time, done=send.hand_over):
     """Make the entry of data that AT+CIPSEND usually asks for, but for its time and what is done with the data."""
     return PayloadEntry(
         length=length,
-        longest=module.dialect.longest_send,
+        longest=module.figures[Figures].longest_send,
         time=time,
         done=lambda typed: done(module, connection, typed),
         cancelled=lambda: ok(),

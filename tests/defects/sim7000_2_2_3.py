@@ -137,6 +137,7 @@ DEFECTS = (
             server closes
             send AT+CIPSTART="TCP","{server.ip}","{server.port}"
         """,
+        unseen="no document says how soon the line follows; half a second is given (G112)",
     ),
     Defect(
         id="sim7000-2.2.3-close-untold-since-return",

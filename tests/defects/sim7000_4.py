@@ -217,6 +217,7 @@ DEFECTS = (
             type two<Ctrl-Z>
             wait 1
         """,
+        unseen="from which address a connection calls, and whether it outlives the other context, is open (G15, G16)",
     ),
     Defect(
         id="sim7000-4-both-contexts-down",
@@ -237,6 +238,7 @@ DEFECTS = (
             type hello<Ctrl-Z>
             wait 1
         """,
+        unseen="whether the connections of the other context go on is open (C79, G16)",
     ),
     Defect(
         id="sim7000-4-selected-context-listed",

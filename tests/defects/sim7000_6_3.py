@@ -290,6 +290,7 @@ DEFECTS = (
             send AT+CIPSTART="TCP","{server.ip}","{server.port}"
             send AT+CIPACK
         """,
+        unseen="whether the amounts begin again with a new connection is open (G30)",
     ),
     Defect(
         id="sim7000-6.5-amount-of-lowest",

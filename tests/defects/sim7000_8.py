@@ -267,6 +267,7 @@ DEFECTS = (
             send AT+CIPCLOSE=1
             wait 2
         """,
+        unseen="no document has a figure for how soon it comes (G13)",
     ),
     Defect(
         id="sim7000-9-number-and-mode-exchanged",

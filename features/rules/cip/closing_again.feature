@@ -69,7 +69,7 @@ Feature: Closing again
     When the server acknowledges again
     Then the module answers CLOSE OK
 
-  @id-close-beside-another @SIM800-9-R3 @SIM800-9-R4 @SIM800-9-T1 @SIM800-9-T2 @SIM800-3-R3 @SIM7020EN-6.12-R4
+  @id-close-beside-another @SIM800-9-R3 @SIM800-9-R4 @SIM800-9-T1 @SIM800-9-T2 @SIM800-3-R3 @SIM800-3.1-R4 @SIM7020EN-6.12-R4
   @SIM7020EN-6.12-R5 @SIM7020EN-6.12-R6 @SIM7020EN-6.12-T1 @SIM7020EN-6.12-T2
   Scenario: Of three connections each is closed in its mode, and the context and the others stay
     Given a TCP server

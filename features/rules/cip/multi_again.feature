@@ -2,7 +2,7 @@ Feature: Connection numbers that are used again
   What was closed leaves nothing behind: neither its far end, nor its protocol, nor its state.
 
   @id-multi-again-after-closing @SIM800-3.1-R1 @SIM800-3.1-R2 @SIM800-3.1-U1 @SIM800-3.1-R3 @SIM800-3.1-R6 @SIM800-3.1-S2
-  @SIM800-3.1-R4 @SIM800-3.2-R8
+  @SIM800-3.1-R4 @SIM800-3.2-R8 @SIM800-9-R4
   Scenario: A number that was closed connects to another server, port and protocol
     Given a TCP server
     And a TCP server named second

@@ -21,7 +21,7 @@ Feature: Clients and servers after the first in single connection mode
     Then by our reading G124 the module reports CLOSED
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: SERVER LISTENING
+    And by our reading G130 the module reports STATE: SERVER LISTENING
     When the second connects to port 1234
     Then the module reports REMOTE IP: {second.ip}
     When the second sends from the second

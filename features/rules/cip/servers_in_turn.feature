@@ -27,7 +27,7 @@ Feature: Servers started again, and clients that come one after the other
     Then by our reading G124 the module reports CLOSED
     When the host sends AT+CIPSTATUS
     Then the module answers OK
-    And the module reports STATE: SERVER LISTENING
+    And by our reading G130 the module reports STATE: SERVER LISTENING
     When the second connects to port 40000
     Then the module reports REMOTE IP: {second.ip}
     When the host sends AT+CIPSTATUS

@@ -149,6 +149,9 @@ Feature: TCP client in single connection mode
     Then the module answers >
     When the host types again<Ctrl-Z>
     Then the module is silent for 2 s
+    When the server sends meanwhile
+    Then by our reading G131 the module delivers meanwhile
+    And the module is silent for 2 s
     When the server acknowledges again
     Then the module answers SEND OK
     And the server receives again

@@ -27,7 +27,8 @@ Feature: UDP client in single connection mode
     And the module answers SEND OK
 
   # BS, ESC and Ctrl-Z may mean something where no length was given.
-  @id-udp-any-byte @SIM800-2.1.2-E1 @SIM800-2.1.2-R2 @SIM7020EN-6.2-R5 @SIM7020EN-6.2-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
+  @id-udp-any-byte @SIM800-2.1.2-E1 @SIM7000-2.1.2-E1 @SIM800-2.1.2-R2
+  @SIM7020EN-6.2-R5 @SIM7020EN-6.2-R7 @SIM7020EN-6.3-R2 @SIM7020ZH-6.3-R2
   Scenario: Datagrams of every value pass both ways unchanged
     Given a UDP server
     And the module is connected to the server

@@ -101,6 +101,7 @@ Feature: UDP extended mode
   Scenario: Whoever sends, what is sent goes where it was told last, and on a second connection too
     Given a UDP client named neighbour
     And a UDP server named archive
+    And a UDP server named twin
     And the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
     Then the module answers OK
@@ -114,6 +115,9 @@ Feature: UDP extended mode
     When the neighbour connects to port 8888
     And the neighbour sends from the neighbour
     Then the module delivers from the neighbour
+    When the twin connects to port 8888
+    And the twin sends from the twin
+    Then the module delivers from the twin
     When the host sends AT+CIPUDPMODE?
     Then the module answers
       """

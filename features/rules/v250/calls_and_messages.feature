@@ -110,6 +110,7 @@ Feature: Incoming calls and short messages
     Given a TCP server
     And the module is in data mode with the server
     When the network delivers a short message
+    And the network delivers a short message
     And the host types x
     And the host is silent for just longer than {escape.before}
     And the host types +++
@@ -118,6 +119,7 @@ Feature: Incoming calls and short messages
       """
       OK
       +CMTI: "SM",{message.index}
+      +CMTI: "SM",{message.next_index}
       """
     And the server receives x
     When the host sends ATO
@@ -130,7 +132,7 @@ Feature: Incoming calls and short messages
     Then the module reports
       """
       OK
-      +CMTI: "SM",{message.next_index}
+      +CMTI: "SM",{message.third_index}
       """
     And the server receives y
 

@@ -66,6 +66,7 @@ PLACEHOLDERS = (
     # short messages
     Placeholder("message.index", Known.LEARNT, r"\d+"),
     Placeholder("message.next_index", Known.LEARNT, r"\d+"),
+    Placeholder("message.third_index", Known.LEARNT, r"\d+"),
     Placeholder("message.sender", Known.FREE, r"\+?\d+"),
     Placeholder("message.text", Known.FREE),
     Placeholder("message.time", Known.FREE),

@@ -1,6 +1,6 @@
 Feature: DCD of each connection in transparent mode
-  Levels are those at the module's pin: low while a connection exists. Until 2 s after CONNECT it may still go low
-  (G112); from then on it stays.
+  Levels are those at the module's pin: low while a connection exists. Half a second after CONNECT or CLOSED it has its level
+  (G112), and keeps it.
 
   Background:
     Given the module has accepted AT&C1
@@ -13,6 +13,7 @@ Feature: DCD of each connection in transparent mode
     Then the module holds DCD low for 5 s
     When the server closes
     Then by the manual the module reports CLOSED
+    And the module holds DCD high for 500 ms
     And by our reading G42 the module is silent for 2 s
     And the module holds DCD high for 2 s
     When the host sends AT+CIPSHUT
@@ -26,6 +27,7 @@ Feature: DCD of each connection in transparent mode
     When the host sends AT+CIPSTART="UDP","{logger.ip}","{logger.port}"
     Then the module answers OK
     And the module reports CONNECT
+    And the module holds DCD low for 500 ms
     And the module holds DCD low for 5 s
     When the host types x
     Then the logger receives x
@@ -39,6 +41,7 @@ Feature: DCD of each connection in transparent mode
     And the module holds DCD low for 2 s
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
+    And the module holds DCD high for 500 ms
     And by our reading G42 the module is silent for 2 s
     And the module holds DCD high for 2 s
     When the host sends AT+CIPSHUT
@@ -52,8 +55,10 @@ Feature: DCD of each connection in transparent mode
     When the host sends AT+CIPSTART="TCP","{server.ip}","{server.port}"
     Then the module answers OK
     And the module reports CONNECT
+    And the module holds DCD low for 500 ms
     And the module holds DCD low for 5 s
     When the server resets
     Then by the manual the module reports CLOSED
+    And the module holds DCD high for 500 ms
     And by our reading G42 the module is silent for 2 s
     And the module holds DCD high

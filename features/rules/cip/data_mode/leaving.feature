@@ -94,7 +94,15 @@ Feature: Leaving data mode and returning to it
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the module is in data mode with the server
-    And the server closes
+    And the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the server closes
     Then by our reading G64 the module reports CLOSED
     When the host sends AT
     Then the module answers OK

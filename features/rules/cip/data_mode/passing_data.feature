@@ -51,6 +51,8 @@ Feature: Passing data in data mode
     Then the module delivers OK
     When the server sends +++
     Then the module delivers +++
+    When the server sends one<CR><LF>ERROR<CR><LF>two<CR><LF>OK<CR><LF><CR><LF>CONNECT<CR><LF>
+    Then the module delivers one<CR><LF>ERROR<CR><LF>two<CR><LF>OK<CR><LF><CR><LF>CONNECT<CR><LF>
     When the server sends <CR><LF>CLOSED<CR><LF>
     Then the module delivers <CR><LF>CLOSED<CR><LF>
     When the server sends <CR><LF>+PDP: DEACT<CR><LF>
