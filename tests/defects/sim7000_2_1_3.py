@@ -11,7 +11,6 @@ from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7000 import (
     Data,
-    after,
     asked_too_often,
     echoed,
     in_data_mode,
@@ -188,25 +187,6 @@ DEFECTS = (
             client closes
             otherclient connects 5000
         """,
-    ),
-    Defect(
-        id="sim7000-2.1.3-not-listening-again",
-        requirement="SIM7000-2.1.3-S1",
-        sentence="With the server up and no client the state is SERVER LISTENING.",
-        instead="Once a client has gone it is TCP CLOSED, while the server listens.",
-        kind="repetition",
-        change=Change(
-            speaks=after(rb"^\r\nCLOSED\r\n", rb"STATE: SERVER LISTENING", b"STATE: TCP CLOSED", rb"AT\+CIPSHUT")
-        ),
-        probe="""
-            client TCP
-            given listening 5000
-            send AT+CIPSTATUS
-            client connects 5000
-            client closes
-            send AT+CIPSTATUS
-        """,
-        unseen="what the state is when the client of a server has left is open (G130)",
     ),
     Defect(
         id="sim7000-2.1.4-source-of-the-one-before",

@@ -72,24 +72,6 @@ def confirmed_all_the_same():
     return speak
 
 
-def amounts_of_earlier_connections():
-    """Add to what was sent and acknowledged what AT+CIPACK told of earlier connections."""
-    earlier = [0, 0]
-    now = [0, 0]
-
-    def speak(piece):
-        if re.match(rb"AT\+CIPSTART=", echoed(piece)):
-            earlier[:] = [old + new for old, new in zip(earlier, now, strict=True)]
-            now[:] = [0, 0]
-        if found := re.search(rb"(?<=\r\n\+CIPACK: )(\d+),(\d+)", piece):
-            now[:] = [int(found[1]), int(found[2])]
-            sums = b"%d,%d" % (now[0] + earlier[0], now[1] + earlier[1])
-            return (piece[: found.start()] + sums + piece[found.end() :],)
-        return (piece,)
-
-    return speak
-
-
 def amount_of_lowest(module):
     """AT+CIPACK=: whatever the number, that of the lowest connection that is up."""
 
@@ -271,26 +253,6 @@ DEFECTS = (
             type two<Ctrl-Z>
             wait 1
         """,
-    ),
-    Defect(
-        id="sim7000-6.5-amounts-of-earlier-connections",
-        requirement="SIM7000-6.5-R2",
-        sentence="AT+CIPACK tells the amounts of the connection.",
-        instead="They go on from those of the connection before.",
-        kind="repetition",
-        change=Change(speaks=amounts_of_earlier_connections),
-        probe="""
-            server TCP
-            given connected server
-            send AT+CIPSEND
-            type hello<Ctrl-Z>
-            wait 1
-            send AT+CIPACK
-            send AT+CIPCLOSE
-            send AT+CIPSTART="TCP","{server.ip}","{server.port}"
-            send AT+CIPACK
-        """,
-        unseen="whether the amounts begin again with a new connection is open (G30)",
     ),
     Defect(
         id="sim7000-6.5-amount-of-lowest",

@@ -18,24 +18,6 @@ from tests.defects.seams import Change
 from tests.defects.shared_sim7020_2 import first_of
 
 
-def amounts_of_before():
-    """Add to the amounts of a connection those that were told of the ones before it."""
-    before, last = [0, 0, 0], [0, 0, 0]
-
-    def told(found):
-        nonlocal last
-        last = [int(number) + more for number, more in zip(found[2].split(b","), before, strict=True)]
-        return found[1] + b",".join(b"%d" % number for number in last)
-
-    def speak(piece):
-        nonlocal before
-        if piece in (b"\r\nCLOSED\r\n", b"\r\nCLOSE OK\r\n"):
-            before = last
-        return (re.sub(rb"(\r\n\+CIPACK: )(\d+,\d+,\d+)", told, piece),)
-
-    return speak
-
-
 def first_source():
     """Show for every connection the address and port that data came from first."""
     first = None
@@ -114,26 +96,6 @@ DEFECTS = (
             type hello<Ctrl-Z>
             wait 2
         """,
-    ),
-    Defect(
-        id="sim7020-2.2-amounts-of-before",
-        requirement="SIM7020EN-2.2-C5",
-        sentence="What the present connection has carried can be asked for.",
-        instead="What was told of the connection before is added to it.",
-        kind="repetition",
-        change=Change(speaks=amounts_of_before),
-        probe="""
-            server TCP
-            given connected server
-            send AT+CIPSEND
-            type hello<Ctrl-Z>
-            wait 2
-            send AT+CIPACK
-            send AT+CIPCLOSE
-            send AT+CIPSTART="TCP","{server.ip}","{server.port}"
-            send AT+CIPACK
-        """,
-        unseen="Whether the amounts begin again with a new connection is not told (6.9.4-R5, G30).",
     ),
     Defect(
         id="sim7020-2.2-second-close-only-said",

@@ -17,17 +17,6 @@ from tests.defects.filters_sim7020_6 import (
 from tests.defects.seams import Change, Line
 
 
-def both_clients_refused():
-    """Drop the client before together with one that is refused."""
-
-    def ask(request):
-        if isinstance(request, net.Close) and request.link < -1 and request.abort:
-            return (request, net.Close(request.link + 1, abort=True))
-        return (request,)
-
-    return ask
-
-
 def first_client_told():
     """Tell the address of the first client for every client."""
     first = b""
@@ -87,22 +76,6 @@ DEFECTS = (
             send AT+CIPSERVER=1,4321
             client connects 4321
         """,
-    ),
-    Defect(
-        id="sim7020-6.5-first-client-lost",
-        requirement="SIM7020EN-6.5-L1",
-        sentence="The server has one client, which stays when a second one tries.",
-        instead="The second one is refused, and the first one is dropped with it.",
-        kind="two at once",
-        change=Change(asks=both_clients_refused),
-        probe="""
-            client TCP
-            second-client TCP
-            given listening 1234
-            client connects 1234
-            second-client connects 1234
-        """,
-        unseen="What becomes of the one client when another one calls no document says (G46).",
     ),
     Defect(
         id="sim7020-6.5-second-server-unreported",

@@ -295,10 +295,6 @@ DEFECTS = (
             send AT+CIPHEAD=1
             server sends <1100 bytes>
         """,
-        unseen=(
-            "No document promises so much data under one head: TCP brings it in segments of any size, and "
-            "UDP leaves it open (G54)."
-        ),
     ),
     Defect(
         id="sim7020-6.10.1-source-not-again",

@@ -19,7 +19,6 @@ from tests.defects.filters_sim7x00 import (
     ok_late,
     once_said,
     with_data,
-    without_mark,
 )
 from tests.defects.seams import Change, Line
 from tests.defects.shared_sim7x00_2_3 import mark_counted
@@ -177,25 +176,6 @@ DEFECTS = (
             type he<0x00>lo
             wait 2
         """,
-    ),
-    Defect(
-        id="sim7x00-2.3.1-mark-swallowed-in-fixed-length",
-        requirement="SIM7X00-2.3.1-R2",
-        sentence="With a length, that many bytes are sent, whatever they are.",
-        instead="0x1A among them does not arrive.",
-        kind="binary",
-        change=Change(asks=beyond(net.Send, lost_when_empty(with_data(without_mark)))),
-        probe="""
-            server TCP
-            given connected-link server 0
-            send AT+CIPSEND=0,5
-            type he<0x1A>lo
-            wait 2
-        """,
-        unseen=(
-            "The manual says once more without a condition that 0x1A ends what is typed and is coded where it is data, "
-            "so what becomes of it within a given length is open (G118)."
-        ),
     ),
     Defect(
         id="sim7x00-2.3.1-length-in-a-byte",

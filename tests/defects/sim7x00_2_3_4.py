@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from atconform.emulator.core.command import Address, Command, Int, form
-from atconform.emulator.netopen import send
-from atconform.emulator.netopen.links import CLIENT as CLIENT_LINK
-from atconform.emulator.netopen.links import links
+from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.netopen.server import servers, stop
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -102,25 +99,6 @@ def stop_latest(module):
     """AT+SERVERSTOP: the server with the greatest index that listens."""
     listening = [server.index for server in servers(module) if server.machine.permits("SERVERSTOP")]
     return stop(module, max(listening, default=0))
-
-
-def send_with_mark(module, number, *others):
-    """AT+CIPSEND=: what a server other than 0 has accepted takes an end mark too."""
-    link = links(module).all[number] if number < len(links(module).all) else None
-    if link is None or link.server < 1:
-        return send.send(module, number, *others)
-    server, link.server = link.server, CLIENT_LINK
-    reply = send.send(module, number, *others)
-    link.server = server
-    return reply
-
-
-TAKES_MARK = Command(
-    "+CIPSEND",
-    write=form(
-        send_with_mark, Int(0, 255), Int(0, 65535, default=None), Address(default=None), Int(0, 65535, default=None)
-    ),
-)
 
 
 STOPS_LATEST = Command("+SERVERSTOP", test=(), write=form(stop, Int(0, 255)), execute=stop_latest)
@@ -305,28 +283,6 @@ DEFECTS = (
             type other
             wait 2
         """,
-    ),
-    Defect(
-        id="sim7x00-2.3.4-mark-on-other-servers",
-        requirement="SIM7X00-2.3.4-R3",
-        sentence="On a link that a server has accepted, data is sent by its length only.",
-        instead="On links of servers other than 0 the length can be left out.",
-        kind="two at once",
-        change=Change(commands=(TAKES_MARK,)),
-        probe="""
-            client TCP
-            given network-open
-            send AT+SERVERSTART=8080,0
-            send AT+SERVERSTART=9090,1
-            client connects 9090
-            send AT+CIPSEND=0,
-            type hello<Ctrl-Z>
-            wait 2
-        """,
-        unseen=(
-            "The manual has the form without a length for every link: a module that takes it on an accepted one as "
-            "well is right (C61)."
-        ),
     ),
     Defect(
         id="sim7x00-2.3.4-second-stop-listens-on",

@@ -192,22 +192,6 @@ class HarderToWake(Sleep):
         super()._wake()
 
 
-class FallsAsleepAtOnce(Sleep):
-    """Go back to sleep at the moment when DTR goes high again."""
-
-    woken = False
-
-    def _wake(self):
-        self.woken = True
-        super()._wake()
-
-    def line_changed(self, line, *, high):
-        super().line_changed(line, high=high)
-        if line == "DTR" and high and self.woken and not self._asleep:
-            self.woken = False
-            self._fall_asleep()
-
-
 WITH_CONNECTION = """
     server TCP
     given connected server
@@ -440,23 +424,6 @@ DEFECTS = (
             wait 0.01
             send AT
         """,
-    ),
-    Defect(
-        id="sim800-11-asleep-at-once",
-        requirement="SIM800-11-T1",
-        sentence="When DTR has been low for 50 ms, the serial port receives again.",
-        instead="It receives while DTR is low, and no longer.",
-        kind="timing",
-        change=Change(parts={Sleep: FallsAsleepAtOnce}),
-        probe=WITH_CONNECTION
-        + """
-            line DTR low
-            wait 0.1
-            line DTR high
-            wait 0.01
-            send AT
-        """,
-        unseen=("No document says how soon the module sleeps while DTR is high; one that sleeps at once is right."),
     ),
     Defect(
         id="sim800-12-none-behind-reset",

@@ -58,17 +58,6 @@ def signed_port():
     return ask
 
 
-def fixed_at_first():
-    """Take the first port of those that are free to choose, every time."""
-
-    def ask(request):
-        if isinstance(request, net.Connect) and not request.local_port:
-            return (replace(request, local_port=1024),)
-        return (request,)
-
-    return ask
-
-
 class PortInMulti(LocalPorts):
     """Uses the port of connection 0 in multi connection mode too."""
 
@@ -155,22 +144,6 @@ DEFECTS = (
             send AT+CLPORT="UDP",40000
             send AT+CIPSTART="UDP","{server.ip}","{server.port}"
             server connects 40000
-            server sends hello
-        """,
-    ),
-    Defect(
-        id="sim800-2.3-always-the-first",
-        unseen="Which port the module chooses is its own affair: one that takes the first free port each time chooses "
-        "it, too.",
-        requirement="SIM800-2.3-R3",
-        sentence="The port is chosen dynamically by default.",
-        instead="It is always 1024.",
-        kind="one at a time",
-        change=Change(asks=fixed_at_first),
-        probe="""
-            server UDP
-            given connected server
-            server connects 1024
             server sends hello
         """,
     ),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from atconform.emulator.cip import connect, modes
+from atconform.emulator.cip import modes
 from atconform.emulator.cip.stack import refuse, stack
-from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.replies import ok
+from atconform.emulator.core.command import Int, form
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Misdirecting, Mishearing, Sending, mishears, respells, until
 from tests.defects.defect import Defect
@@ -24,25 +23,6 @@ def kept_for_later(module, on):
         module.settings["cip.transparent"] = on
         return refuse(module)
     return modes.set_transparent(module, on)
-
-
-def start_without_limit(module, number, protocol, host, port):
-    """Open a connection under any free number, however many there are."""
-    cip = stack(module)
-    if cip.connections[number].in_use:
-        return connect.already_connected(cip, cip.connections[number])
-    if not cip.context.machine.permits("CIPSTART"):
-        return refuse(module)
-    cip.context.machine.pull("CIPSTART")
-    connect.prepare(cip, number, protocol, host, port)
-    return ok(then=lambda: connect.open_link(cip, number))
-
-
-def start_form_without_limit(module):
-    """Give the parameters of AT+CIPSTART."""
-    if stack(module).multi:
-        return form(start_without_limit, Int(0, 5), connect.PROTOCOL, connect.HOST, connect.PORT)
-    return connect.start_form(module)
 
 
 def no_client_beside_a_connection():
@@ -368,22 +348,6 @@ DEFECTS = (
             send AT+CIPSERVER=0
         """
         + "\n".join(f'send AT+CIPSTART={n},"TCP","{{server.ip}}","{{server.port}}"' for n in range(6)),
-    ),
-    Defect(
-        id="sim800-3-server-limit-for-clients-only",
-        requirement="SIM800-3-L2",
-        sentence="With the server there are five connections in all, whoever began them.",
-        instead="The limit is looked at when a client calls, and not for the module's own connections.",
-        kind="two at once",
-        change=Change(commands=(Command("+CIPSTART", test=connect.start_test, write=start_form_without_limit),)),
-        probe="""
-            server TCP
-            client TCP
-            given listening-multi 5000
-            client connects 5000
-        """
-        + "\n".join(f'send AT+CIPSTART={n},"TCP","{{server.ip}}","{{server.port}}"' for n in range(1, 6)),
-        unseen="Connections beyond those that the note promises are no fault (G46).",
     ),
     Defect(
         id="sim800-3.1-tcp-deaf-beside-udp",

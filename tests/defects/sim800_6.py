@@ -63,13 +63,6 @@ class LineFeedLost(Firmware):
         return data.removeprefix(b"\n") if self.entering and self.fresh else data
 
 
-class WithoutCtrlZ(Sending):
-    """Leave 0x1A out of what is sent."""
-
-    def sent(self, request):
-        return request.data.replace(b"\x1a", b"")
-
-
 class UntilNul(Sending):
     """Send what stands before the first 0x00."""
 
@@ -212,22 +205,6 @@ DEFECTS = (
             type hello
             wait 1
         """,
-    ),
-    Defect(
-        id="sim800-6.1-ctrl-z-swallowed",
-        requirement="SIM800-6.1-R2",
-        sentence="With a length given, Ctrl-Z has no meaning.",
-        instead="It is counted, and not sent.",
-        kind="binary",
-        change=Change(firmware=WithoutCtrlZ),
-        probe="""
-            server TCP
-            given connected server
-            send AT+CIPSEND=5
-            type ab<Ctrl-Z>de
-            wait 1
-        """,
-        unseen="Whether Ctrl-Z among data of a fixed length is data is left open (G31).",
     ),
     Defect(
         id="sim800-6.1-sent-until-nul",

@@ -32,34 +32,6 @@ class LastSendingOnly(Firmware):
         yield re.sub(rb"\+CIPACK: (\d+),(\d+),(\d+)", spell, piece)
 
 
-class TotalsStay(Firmware):
-    """Go on counting when there is a new connection."""
-
-    def __init__(self):
-        super().__init__()
-        self.sent = self.acknowledged = 0
-        self.before = (0, 0)
-
-    def request(self, request):
-        if isinstance(request, net.Connect):
-            self.before = (self.sent, self.acknowledged)
-        if isinstance(request, net.Send):
-            self.sent += len(request.data)
-        return (request,)
-
-    def event(self, event):
-        if isinstance(event, net.Acknowledged):
-            self.acknowledged += event.count
-        return (event,)
-
-    def piece(self, piece):
-        def spell(found):
-            sent, acknowledged = int(found[1]) + self.before[0], int(found[2]) + self.before[1]
-            return b"+CIPACK: %d,%d,%d" % (sent, acknowledged, sent - acknowledged)
-
-        yield re.sub(rb"\+CIPACK: (\d+),(\d+),\d+", spell, piece)
-
-
 class ClosedForEver(Firmware):
     """Show the first connection's end as the state of a second that is up."""
 
@@ -235,24 +207,6 @@ DEFECTS = (
         kind="repetition",
         change=Change(firmware=LastSendingOnly),
         probe=ACK_TWICE,
-    ),
-    Defect(
-        id="sim800-6.5-totals-stay",
-        requirement="SIM800-6.5-R2",
-        sentence="The amounts are totals of the connection.",
-        instead="They go on from those of the connection before.",
-        kind="repetition",
-        change=Change(firmware=TotalsStay),
-        probe=ACK_TWICE
-        + """
-            send AT+CIPCLOSE
-            send AT+CIPSTART="TCP","{server.ip}","{server.port}"
-            send AT+CIPSEND
-            type hello<Ctrl-Z>
-            wait 1
-            send AT+CIPACK
-        """,
-        unseen="Whether the amounts begin again with a new connection is left open (G30).",
     ),
     Defect(
         id="sim800-6.5-closed-for-ever",

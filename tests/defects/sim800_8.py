@@ -168,16 +168,6 @@ class StatusBehindShut(Firmware):
         return (piece.replace(b"STATE: IP INITIAL", b"STATE: IP STATUS") if self.served else piece,)
 
 
-class ClosedThoughListening(Firmware):
-    """Show the end of a client's connection, though the server listens."""
-
-    gone = False
-
-    def piece(self, piece):
-        self.gone = self.gone or piece == b"\r\nCLOSED\r\n"
-        return (piece.replace(b"STATE: SERVER LISTENING", b"STATE: TCP CLOSED") if self.gone else piece,)
-
-
 class LostByRefusal(Firmware):
     """Show no connection any more when a second one has been refused."""
 
@@ -504,25 +494,6 @@ DEFECTS = (
             send AT+CIPSHUT
             send AT+CIPSTATUS
         """,
-    ),
-    Defect(
-        id="sim800-8-closed-though-listening",
-        requirement="SIM800-8-S12",
-        sentence="The state is SERVER LISTENING while the server listens.",
-        instead="When a client has come and gone it is TCP CLOSED, though the next one is let in.",
-        kind="repetition",
-        change=Change(firmware=ClosedThoughListening),
-        probe="""
-            client TCP
-            given listening 5000
-            client connects 5000
-            client closes
-            send AT+CIPSTATUS
-        """,
-        unseen=(
-            "When the client has gone the connection is closed and the server listens: the descriptions of both "
-            "states fit, and no document says which is shown."
-        ),
     ),
     Defect(
         id="sim800-8-lost-by-refusal",

@@ -8,7 +8,7 @@ Feature: Headers of received data
     Then the module delivers hello
 
   @id-receive-ip-header @smoke @SIM800-7.1-R1 @SIM800-7.1-C1 @SIM7020EN-2.2-C15 @SIM7020EN-6.10.1-R2
-  Scenario: The IP header tells the length
+  Scenario: The IP header tells the length, of thousands of bytes in however many pieces they come
     Given a TCP server
     And the module has accepted AT+CIPHEAD=1
     And the module is connected to the server
@@ -18,6 +18,8 @@ Feature: Headers of received data
     When the server sends hello again
     Then the module reports +IPD,11:
     And the module delivers hello again
+    When the server sends <2900 bytes>
+    Then the module puts out <2900 bytes> under +IPD,{counted}:
 
   @id-receive-ip-header-off @SIM800AT-8.2.15-C1
   Scenario: Turned off again, the IP header is gone
