@@ -21,10 +21,10 @@ from atconform.base.exitcodes import ExitCode
 from atconform.base.verdict import Verdict
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
-from atconform.selfcheck import accepted
+from atconform.selfcheck import accepted, rightful
 from atconform.selfcheck.defects import Defect, Outcome, look_for_all
 from atconform.selfcheck.replay import Recorded, Survivor, figure_survives, usual, wire_survivors
-from atconform.selfcheck.rightful import names, play
+from atconform.selfcheck.sharing import shared
 
 
 @click.command("selfcheck")
@@ -75,7 +75,7 @@ def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
     if not chosen:
         raise UsageError("no defect is selected", "name a part of an id, as in tests/defects")
     scenarios = record(())
-    looking = look_for_all(chosen, scenarios, acts, os.cpu_count() or 1)
+    looking = look_for_all(chosen, scenarios, acts)
     found = list(track(looking, "defects", total=len(chosen), console=console))
     counts = Counter(one.outcome for one in found)
     shown = Table(box=None, pad_edge=False, header_style="bold")
@@ -108,20 +108,24 @@ def _table_of_defects() -> tuple[Sequence[Defect], Callable[[Defect], bool]]:
 
 def _rightful(scenarios: list[Recorded], sample: int, console: Console) -> int:
     """Play the scenarios on every rightful module; with a sample every module gets other ones."""
-    modules = [name for family in FAMILIES for name in names(family)]
+    modules = [name for family in FAMILIES for name in rightful.names(family)]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("module")
     for column in ("pass", "remarked", "inconc", "fail", "error"):
         table.add_column(column, justify="right")
+
+    def outcome(number: int) -> rightful.Outcome:
+        mine = [scenario for scenario in scenarios if scenario.family == modules[number].partition("@")[0]]
+        return rightful.play(modules[number], mine[number % sample :: sample])
+
     against = []
-    for number, name in enumerate(track(modules, "rightful modules", console=console)):
-        mine = [scenario for scenario in scenarios if scenario.family == name.partition("@")[0]]
-        outcome = play(name, mine[number % sample :: sample])
-        if not outcome.verdicts:
+    outcomes = shared(outcome, len(modules))
+    for one in track(outcomes, "rightful modules", total=len(modules), console=console):
+        if not one.verdicts:
             continue
-        counts = [outcome.verdicts[verdict] for verdict in (Verdict.PASS, Verdict.INCONC, Verdict.FAIL, Verdict.ERROR)]
-        table.add_row(name, *(str(count or "·") for count in (counts[0], outcome.remarked, *counts[1:])))
-        against += [(name, *what) for what in outcome.against]
+        counts = [one.verdicts[verdict] for verdict in (Verdict.PASS, Verdict.INCONC, Verdict.FAIL, Verdict.ERROR)]
+        table.add_row(one.name, *(str(count or "·") for count in (counts[0], one.remarked, *counts[1:])))
+        against += [(one.name, *what) for what in one.against]
     console.print(table)
     for name, scenario, why in against:
         console.print(f"{name}  {scenario}\n  {why}", markup=False)
@@ -153,24 +157,33 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
 
 
 def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], int]:
-    players = {family: usual(family) for family in {scenario.family for scenario in scenarios}}
+    def outcome(number: int) -> tuple[list[Survivor], int]:
+        scenario = scenarios[number]
+        return wire_survivors(usual(scenario.family), scenario)
+
+    outcomes = shared(outcome, len(scenarios))
     survivors, count = [], 0
-    for scenario in track(scenarios, "wire mutants", console=console):
-        found, mutants = wire_survivors(players[scenario.family], scenario)
+    for found, mutants in track(outcomes, "wire mutants", total=len(scenarios), console=console):
         survivors += found
         count += mutants
     return survivors, count
 
 
 def _figures(scenarios: list[Recorded], console: Console) -> tuple[int, list[Survivor]]:
-    moved, survivors = 0, []
-    for family in sorted({scenario.family for scenario in scenarios}):
-        usual_figures = FAMILIES[family].figures
+    moves = [
+        (family, name, change)
+        for family in sorted({scenario.family for scenario in scenarios})
+        for name, step in FAMILIES[family].figures.movable().items()
+        for change in (step, -step)
+    ]
+
+    def survivor(number: int) -> Survivor | None:
+        family, name, change = moves[number]
+        figures = FAMILIES[family].figures
+        value = figures.values()[name] + change
         mine = [scenario for scenario in scenarios if scenario.family == family]
-        for name, step in track(usual_figures.movable().items(), f"figures of {family}", console=console):
-            for change in (step, -step):
-                value = usual_figures.values()[name] + change
-                moved += 1
-                if figure_survives(family, usual_figures.varied({name: value}), mine):
-                    survivors.append(Survivor(family, f"{name} {change:+}", str(value)))
-    return moved, survivors
+        survives = figure_survives(family, figures.varied({name: value}), mine)
+        return Survivor(family, f"{name} {change:+}", str(value)) if survives else None
+
+    found = track(shared(survivor, len(moves)), "figure mutants", total=len(moves), console=console)
+    return len(moves), [one for one in found if one is not None]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from atconform.base.verdict import Verdict
 from atconform.selfcheck.replay import Player, Recorded
+from atconform.selfcheck.sharing import shared
 from atconform.virtual.transport import MemoryTransport
 
 Outcome = Literal["found", "elsewhere", "inconclusive", "not found", "does not act"]
@@ -70,12 +69,11 @@ def look_for(defect: Defect, scenarios: Sequence[Recorded]) -> Found:
 
 
 def look_for_all(
-    defects: Sequence[Defect], scenarios: Sequence[Recorded], acts: Callable[[Defect], bool], processes: int
+    defects: Sequence[Defect], scenarios: Sequence[Recorded], acts: Callable[[Defect], bool]
 ) -> Iterator[Found]:
     """Look for many defects, in their order; those that do not act are not looked for.
 
     :param acts: tells whether a defect does what it is there for
-    :param processes: how many processes share the work
     """
 
     def outcome(index: int) -> tuple[Outcome, str]:
@@ -84,22 +82,8 @@ def look_for_all(
         found = look_for(defects[index], scenarios)
         return found.outcome, found.scenario
 
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _inherit, (outcome,)) as pool:
-        for defect, told in zip(defects, pool.map(_of, range(len(defects))), strict=True):
-            yield Found(defect, *told)
-
-
-_outcome: Callable[[int], tuple[Outcome, str]]
-"""What a process does for each defect; inherited when it is forked, since steps and defects are functions."""
-
-
-def _inherit(outcome: Callable[[int], tuple[Outcome, str]]) -> None:
-    global _outcome
-    _outcome = outcome
-
-
-def _of(index: int) -> tuple[Outcome, str]:
-    return _outcome(index)
+    for defect, told in zip(defects, shared(outcome, len(defects)), strict=True):
+        yield Found(defect, *told)
 
 
 def _played(player: Player, scenarios: Sequence[Recorded]) -> Iterator[tuple[Recorded, Verdict, str]]:
