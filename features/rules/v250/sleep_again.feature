@@ -58,7 +58,7 @@ Feature: Sleeping again
     When the host sets DTR high
     And the host is silent for 180 s
     And the second sends hello
-    And the host is silent for 6 s
+    And the host is silent for 190 s
     And the host sets DTR low
     And the host is silent for 500 ms
     Then the module reports +RECEIVE,1,5:
@@ -71,7 +71,7 @@ Feature: Sleeping again
     When the host sets DTR high
     And the host is silent for 180 s
     And the server sends welcome
-    And the host is silent for 6 s
+    And the host is silent for 190 s
     And the host sets DTR low
     And the host is silent for 500 ms
     Then the module reports +RECEIVE,0,7:
