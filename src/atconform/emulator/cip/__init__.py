@@ -8,6 +8,7 @@ from atconform.emulator.cip import (
     connect,
     datamode,
     fetch,
+    figures,
     modes,
     names,
     parameters,
@@ -22,31 +23,26 @@ from atconform.emulator.cip import (
     udp,
 )
 from atconform.emulator.cip.figures import Figures as Figures
-from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Part
-from atconform.emulator.general import dataline, escape
+from atconform.emulator.core.gathering import gather
 
-COMMANDS: tuple[Command, ...] = tuple(
-    command
-    for group in (
-        parameters, modes, bearer, connect, send, close, status,
-        ports, server, names, udp, fetch, datamode, ping, saving,
-    )
-    for command in group.COMMANDS
-)  # fmt: skip
-
-SETTINGS = parameters.SETTINGS | escape.SETTINGS
-
-FIGURES = (Figures, escape.Figures, dataline.Figures)
-
-PARTS: tuple[type[Part], ...] = (
-    stack.Stack,
-    datamode.DataMode,
-    ports.LocalPorts,
-    udp.UdpModes,
-    connect.Connecting,
-    server.Serving,
-    receive.Receiving,
-    names.Names,
-    ping.Pinging,
+COMMANDS, SETTINGS, PARTS, FIGURES = gather(
+    figures,
+    stack,
+    datamode,
+    ports,
+    udp,
+    connect,
+    server,
+    receive,
+    names,
+    ping,
+    parameters,
+    modes,
+    bearer,
+    send,
+    close,
+    status,
+    fetch,
+    saving,
 )
+"""In the order in which their parts hear of what happens."""

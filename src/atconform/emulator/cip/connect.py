@@ -169,3 +169,5 @@ def start_test(module: Module) -> Reply:
 
 
 COMMANDS = (Command("+CIPSTART", test=start_test, write=start_form),)
+
+PARTS = (Connecting,)

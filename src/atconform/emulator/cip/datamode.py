@@ -15,6 +15,7 @@ from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, result
+from atconform.emulator.general import dataline, escape
 from atconform.emulator.general.dataline import DataLine
 from atconform.protocol import network as net
 
@@ -158,3 +159,8 @@ def return_to_data(module: Module) -> Reply:
 
 
 COMMANDS = (Command("O", write=form(lambda module, _: return_to_data(module), Int(0, 0)), execute=return_to_data),)
+
+PARTS = (DataMode,)
+
+SETTINGS = escape.SETTINGS
+FIGURES = (escape.Figures, dataline.Figures)

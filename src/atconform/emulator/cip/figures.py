@@ -37,3 +37,6 @@ class Figures:
     hex_output_needs_header: bool = True
     """Whether AT+CIPHEXS=2 takes effect with AT+CIPHEAD=1 only."""
     wait_step: int = figure(100 * MS, 30 * MS)
+
+
+FIGURES = (Figures,)

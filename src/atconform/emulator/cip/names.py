@@ -63,3 +63,5 @@ COMMANDS = (
     ),
     Command("+CDNSGIP", test=(), write=form(look_up, Text(bare=True))),
 )
+
+PARTS = (Names,)

@@ -113,3 +113,5 @@ COMMANDS = (
         write=form(ping, Text(), COUNT, LENGTH, TIMEOUT, TTL),
     ),
 )
+
+PARTS = (Pinging,)

@@ -59,3 +59,5 @@ def test_ports(module: Module) -> Reply:
 
 
 COMMANDS = (Command("+CLPORT", test=test_ports, read=read_ports, write=port_form),)
+
+PARTS = (LocalPorts,)

@@ -47,3 +47,6 @@ class Receiving(Part):
             protocol = f",{connection.protocol}" if settings["cip.show_protocol"] else ""
             header += f"\r\n+IPD,{length}{protocol}:"
         return header.encode()
+
+
+PARTS = (Receiving,)

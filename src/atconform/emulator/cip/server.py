@@ -103,3 +103,5 @@ COMMANDS = (
         write=form(configure, Int(0, 1), Int(1, 65535, default=None, quotes=True)),
     ),
 )
+
+PARTS = (Serving,)

@@ -308,3 +308,6 @@ def stack(module: Module) -> Stack:
 def refuse(module: Module) -> Reply:
     """Answer a command that the present state does not allow."""
     return error(module.dialect.not_allowed)
+
+
+PARTS = (Stack,)

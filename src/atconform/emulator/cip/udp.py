@@ -93,3 +93,5 @@ def test_mode(module: Module) -> Reply:
 
 
 COMMANDS = (Command("+CIPUDPMODE", test=test_mode, read=read_mode, write=mode_form),)
+
+PARTS = (UdpModes,)

@@ -25,6 +25,9 @@ from atconform.protocol.network import NetworkEvent, Radio, Request
 class Part:
     """One concern of a module that keeps state of its own; made anew at every power-up."""
 
+    hears_after: tuple[type[Part], ...] = ()
+    """The parts that have to hear of what happens before this one does, where there are any in a family."""
+
     def __init__(self, module: Module) -> None:
         self.module = module
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Part
+from atconform.emulator.core.gathering import gather
 from atconform.emulator.cso import (
     acknowledge,
     bearer,
     connect,
     datasend,
     fetch,
+    figures,
     keepalive,
     push,
     receive,
@@ -21,24 +21,20 @@ from atconform.emulator.cso import (
 )
 from atconform.emulator.cso.figures import Figures as Figures
 
-COMMANDS: tuple[Command, ...] = tuple(
-    command
-    for group in (
-        sockets, connect, server, send, datasend, acknowledge, push, fetch, status, keepalive, retention,
-    )
-    for command in group.COMMANDS
-)  # fmt: skip
-
-SETTINGS = acknowledge.SETTINGS | push.SETTINGS | fetch.SETTINGS | retention.SETTINGS
-
-FIGURES = (Figures,)
-
-PARTS: tuple[type[Part], ...] = (
-    *sockets.PARTS,
-    *bearer.PARTS,
-    *connect.PARTS,
-    *server.PARTS,
-    *acknowledge.PARTS,
-    *receive.PARTS,
-    *retention.PARTS,
+COMMANDS, SETTINGS, PARTS, FIGURES = gather(
+    figures,
+    sockets,
+    bearer,
+    connect,
+    server,
+    acknowledge,
+    receive,
+    retention,
+    send,
+    datasend,
+    push,
+    fetch,
+    status,
+    keepalive,
 )
+"""In the order in which their parts hear of what happens."""

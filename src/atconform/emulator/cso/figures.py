@@ -25,3 +25,6 @@ class Figures:
     """Whether +CSOERR follows on the ERROR of a command on a socket."""
     client_data_under_server: bool = False
     """Whether data of a server's client is told under the number of the socket that listens."""
+
+
+FIGURES = (Figures,)

@@ -8,6 +8,7 @@ from typing import Any
 
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.figures import FigureSets
+from atconform.emulator.core.gathering import gather
 from atconform.emulator.core.module import Family
 from atconform.emulator.core.settings import Setting
 
@@ -32,13 +33,12 @@ def declare(
     :param settings: settings that the family has instead of its groups'
     :param without: commands of the groups that the family does not have
     """
-    grouped = [command for group in groups for command in getattr(group, "COMMANDS", ())]
+    gathered = gather(*groups)
     return Family(
         name=name,
-        commands={command.name: command for command in (*grouped, *commands) if command.name not in without},
-        settings={key: value for group in groups for key, value in getattr(group, "SETTINGS", {}).items()}
-        | dict(settings or {}),
-        parts=tuple(part for group in groups for part in getattr(group, "PARTS", ())),
-        figures=FigureSets([*(kind() for group in groups for kind in getattr(group, "FIGURES", ())), *figures]),
+        commands={command.name: command for command in (*gathered.commands, *commands) if command.name not in without},
+        settings=dict(gathered.settings) | dict(settings or {}),
+        parts=gathered.parts,
+        figures=FigureSets([*(kind() for kind in gathered.figures), *figures]),
         identity=identity,
     )

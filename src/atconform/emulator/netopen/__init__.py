@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Part
-from atconform.emulator.general import connecttext, dataline, escape
+from atconform.emulator.core.gathering import gather
 from atconform.emulator.netopen import (
     activation,
     close,
@@ -13,6 +11,7 @@ from atconform.emulator.netopen import (
     datamode,
     dormancy,
     fetch,
+    figures,
     links,
     names,
     parameters,
@@ -23,32 +22,21 @@ from atconform.emulator.netopen import (
 )
 from atconform.emulator.netopen.figures import Figures as Figures
 
-COMMANDS: tuple[Command, ...] = tuple(
-    command
-    for group in (
-        contexts,
-        activation,
-        parameters,
-        connect,
-        close,
-        send,
-        fetch,
-        server,
-        datamode,
-        dormancy,
-        names,
-        ping,
-    )
-    for command in group.COMMANDS
+COMMANDS, SETTINGS, PARTS, FIGURES = gather(
+    figures,
+    activation,
+    dormancy,
+    links,
+    send,
+    datamode,
+    names,
+    connect,
+    server,
+    receive,
+    ping,
+    contexts,
+    parameters,
+    close,
+    fetch,
 )
-
-SETTINGS = contexts.SETTINGS | parameters.SETTINGS | fetch.SETTINGS | dormancy.SETTINGS | escape.SETTINGS
-
-FIGURES = (Figures, escape.Figures, dataline.Figures, connecttext.Figures)
-
-# Links hear of the network's end before the parts that use them do.
-PARTS: tuple[type[Part], ...] = tuple(
-    part
-    for group in (activation, dormancy, links, send, datamode, names, connect, server, receive, ping)
-    for part in group.PARTS
-)
+"""In the order in which their parts hear of what happens."""

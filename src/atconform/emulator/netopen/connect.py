@@ -15,7 +15,7 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, refuse
 from atconform.emulator.netopen.figures import Figures
-from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, links, list_links, number_range
+from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, Links, links, list_links, number_range
 from atconform.emulator.netopen.names import Names
 from atconform.emulator.netopen.parameters import resending
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
@@ -114,6 +114,8 @@ def connect(module: Module, link: Link, address: str, local_port: int) -> None:
 
 class Connecting(Part):
     """Follows links as they come up and end, and hands on how their data is sent again."""
+
+    hears_after = (Links,)
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, result
+from atconform.emulator.general import connecttext, dataline, escape
 from atconform.emulator.general.connecttext import connect_text
 from atconform.emulator.general.dataline import DTR_LEAVES_DATA_MODE, DataLine
-from atconform.emulator.netopen.links import Link, links
+from atconform.emulator.netopen.links import Link, Links, links
 from atconform.emulator.netopen.send import transmit
 
 
 class DataMode(Part):
     """The one link that the serial line can carry, and what has arrived for it."""
+
+    hears_after = (Links,)
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
@@ -87,3 +90,6 @@ def return_to_data(module: Module) -> Reply:
 COMMANDS = (Command("O", write=form(lambda module, _: return_to_data(module), Int(0, 0)), execute=return_to_data),)
 
 PARTS = (DataMode,)
+
+SETTINGS = escape.SETTINGS
+FIGURES = (escape.Figures, dataline.Figures, connecttext.Figures)

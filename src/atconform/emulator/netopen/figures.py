@@ -25,3 +25,6 @@ class Figures:
     longest_send: int = figure(1500)
     longest_read: int = figure(1500)
     longest_hex_read: int = figure(750)
+
+
+FIGURES = (Figures,)

@@ -7,7 +7,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.figures import Figures
-from atconform.emulator.netopen.links import Link, links
+from atconform.emulator.netopen.links import Link, Links, links
 from atconform.emulator.netopen.parameters import Transfer
 from atconform.protocol import network as net
 
@@ -17,6 +17,8 @@ KEEP = 1
 
 class Receiving(Part):
     """Puts received data out, or keeps it until it is fetched."""
+
+    hears_after = (Links,)
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Receive data from the network."""

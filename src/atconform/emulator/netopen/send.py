@@ -13,7 +13,7 @@ from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
 from atconform.emulator.netopen.figures import Figures
-from atconform.emulator.netopen.links import CLIENT, Link, TimedSending, links, number_range
+from atconform.emulator.netopen.links import CLIENT, Link, Links, TimedSending, links, number_range
 from atconform.protocol import network as net
 
 ETX = 0x03
@@ -26,6 +26,8 @@ NOT_ACKNOWLEDGED = 2
 
 class Sendings(Part):
     """Follows what is under way on each link."""
+
+    hears_after = (Links,)
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)

@@ -16,7 +16,7 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, cip_error, refuse
 from atconform.emulator.netopen.figures import Figures
-from atconform.emulator.netopen.links import TRANSPARENT, links
+from atconform.emulator.netopen.links import TRANSPARENT, Links, links
 from atconform.emulator.netopen.parameters import resending
 from atconform.protocol import network as net
 
@@ -35,6 +35,8 @@ class Server:
 
 class Servers(Part):
     """All servers, by their index; each client gets a link."""
+
+    hears_after = (Links,)
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
