@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
+from atconform.base.notation import show_bytes
+from atconform.emulator.core.effects import Remark
 from atconform.emulator.core.surroundings import Core, Network, carry_out
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
@@ -182,6 +184,12 @@ class Emulation:
         if self._log:
             self._log.network(request)
         self.network.request(request, now())
+
+    def remark(self, remark: Remark) -> None:
+        """Write down what the host did wrong."""
+        self._flush()
+        if self._log:
+            self._log.remark(f"{remark.mistake}: {show_bytes(remark.typed)}")
 
     def next_event(self) -> NetworkEvent | None:
         """Return the next thing that the network has for the module."""

@@ -6,6 +6,7 @@ from collections import deque
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.effects import Remark
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.surroundings import carry_out
 from atconform.network import SimulatedNetwork
@@ -97,6 +98,9 @@ class MemoryTransport:
     def show_line(self, line: str, *, high: bool) -> None:
         """Record a modem line that has changed."""
         self._happened.append(Event(self._instant(), LineChange(line, high)))
+
+    def remark(self, remark: Remark) -> None:
+        """Do nothing: what a scenario types is meant."""
 
     def request(self, request: Request) -> None:
         """Hand a request of the module to the network."""

@@ -86,7 +86,7 @@ class DataMode(Part):
         if self.connection is not connection:
             return
         if self.active:
-            self.module.transmit(bytes(self._received))
+            self.module.transmit(bytes(self._received), "data")
         self._line.release()
         self.connection, self._entering = None, False
         self._received.clear()
@@ -137,7 +137,7 @@ class DataMode(Part):
             return
         transfer = self._transfer
         size = transfer.portion_size if transfer.portions else len(self._received)
-        self.module.transmit(bytes(self._received[:size]))
+        self.module.transmit(bytes(self._received[:size]), "data")
         del self._received[:size]
         if transfer.portions:
             self._gap = self.module.after(transfer.portion_gap * MS, self._put_out)

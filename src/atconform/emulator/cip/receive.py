@@ -33,7 +33,7 @@ class Receiving(Part):
             keep(self.module, connection, source, event.data)
         else:
             data = hexoutput.spell(self.module, event.data)
-            self.module.announce(self.header(connection, source, len(event.data)) + data)
+            self.module.announce(self.header(connection, source, len(event.data)) + data, "data")
 
     def header(self, connection: Connection, source: str, length: int) -> bytes:
         """Spell what stands before pushed data, as CIPMUX, CIPHEAD, CIPSRIP and CIPSHOWTP ask."""

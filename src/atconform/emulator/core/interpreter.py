@@ -16,6 +16,7 @@ from atconform.base.timers import Timer
 from atconform.emulator.core.command import BadParameterError, Command, split_arguments
 from atconform.emulator.core.commandline import Form, Invocation, read_commands
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.effects import Effect, Remark, Spoken
 from atconform.emulator.core.replies import PENDING, DataEntry, Reply, error
 from atconform.emulator.core.resultcodes import RESULT_NUMBERS, cme, cms
 from atconform.emulator.core.settings import Settings
@@ -38,11 +39,14 @@ class CommandContext(Protocol):
     def after(self, delay: int, action: Callable[[], None]) -> Timer:
         """Run ``action`` when ``delay`` microseconds have passed."""
 
-    def transmit(self, data: bytes) -> None:
+    def transmit(self, data: bytes, kind: Spoken = "answer") -> None:
         """Put bytes on the serial line."""
 
-    def announce(self, what: str | bytes) -> None:
+    def announce(self, what: str | bytes, kind: Spoken = "unsolicited") -> None:
         """Print an unsolicited line, or raw bytes, as soon as the module can."""
+
+    def do(self, effect: Effect) -> None:
+        """Have something done by the surroundings."""
 
     def receive_in_mode(self, data: bytes) -> None:
         """Hand bytes to the mode that takes the serial input at present."""
@@ -81,6 +85,8 @@ class Interpreter:
 
     def receive(self, data: bytes) -> None:
         """Receive what the host sent in command mode."""
+        if self._entry is None and not self.idle and data.strip():
+            self._module.do(Remark("impatient", data))
         self._waiting += data
         self._take_waiting()
 
@@ -108,7 +114,7 @@ class Interpreter:
         echoed = bytes(self._waiting[:taken])
         del self._waiting[:taken]
         if self._module.settings["echo"]:
-            self._module.transmit(echoed)
+            self._module.transmit(echoed, "echo")
         if entry.ended:
             self._end_entry(entry)
 
@@ -154,7 +160,7 @@ class Interpreter:
     def _echo(self, piece: bytes) -> None:
         if self._module.settings["echo"]:
             # The LF that many hosts send behind the CR is ignored and not echoed (published logs of SIM800 clients).
-            self._module.transmit(piece.replace(b"\n", b""))
+            self._module.transmit(piece.replace(b"\n", b""), "echo")
 
     def _repeat(self) -> None:
         if self._last_body is not None:
@@ -203,7 +209,7 @@ class Interpreter:
                 self._awaited = None
                 self._go_on(reply)
             else:
-                self._module.announce(self._spell(reply))
+                self._module.announce(self._spell(reply), "answer")
                 if reply.then is not None:
                     reply.then()
 
@@ -257,10 +263,12 @@ class Interpreter:
 
     def _ask_for_data(self, entry: DataEntry) -> None:
         if self._module.settings["prompt"] == 1:
-            self._module.transmit(b"\r\n" + self._module.dialect.prompt)
+            self._module.transmit(b"\r\n" + self._module.dialect.prompt, "prompt")
         self._entry = entry
         if entry.time is not None:
             self._module.after(entry.time, lambda: self._end_entry(entry))
+        if self._waiting.strip():
+            self._module.do(Remark("before-prompt", bytes(self._waiting)))
         if self._waiting[:1] == b"\n":
             # The LF of AT+CIPSEND=5<CR><LF> belongs to the command line; an LF typed after the prompt is data.
             del self._waiting[0]

@@ -14,7 +14,7 @@ from atconform.base.timers import Timer, Timers
 from atconform.emulator.core.bystander import Bystander
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.effects import Ask, Effect, SetLine
+from atconform.emulator.core.effects import Ask, Effect, SetLine, Spoken
 from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.interpreter import Interpreter
 from atconform.emulator.core.serialport import SerialPort
@@ -119,7 +119,7 @@ class Module:
         self.interpreter = Interpreter(self)
         self.port = SerialPort(self)
         self.input_mode: InputMode | None = None
-        self._held_back: list[str | bytes] = []
+        self._held_back: list[tuple[str | bytes, Spoken]] = []
         self._parts: dict[type[Part], Part] = {}
         for kind in self.family.parts:
             self._parts[kind] = kind(self)
@@ -274,10 +274,10 @@ class Module:
         """Have something done by the surroundings, after what has been asked for before."""
         self._effects.append(effect)
 
-    def transmit(self, data: bytes) -> None:
+    def transmit(self, data: bytes, kind: Spoken = "answer") -> None:
         """Put bytes on the serial line."""
         if data:
-            self.port.transmit(data)
+            self.port.transmit(data, kind)
 
     def host_line(self, line: str) -> bool:
         """Return the level at which the host drives DTR or RTS; true is high, inactive."""
@@ -321,25 +321,28 @@ class Module:
         """Whether the serial input is read as command lines."""
         return self.input_mode is None
 
-    def announce(self, what: str | bytes) -> None:
-        """Print an unsolicited line, or raw bytes, as soon as the module is in command mode and between commands."""
-        self._held_back.append(what)
+    def announce(self, what: str | bytes, kind: Spoken = "unsolicited") -> None:
+        """Print an unsolicited line, a late answer or received data (as bytes).
+
+        That is as soon as the module is in command mode and between commands.
+        """
+        self._held_back.append((what, kind))
         if self.in_command_mode and self.interpreter.at_rest:
             self._print_held_back()
 
     def _print_held_back(self) -> None:
         waiting, self._held_back = self._held_back, []
-        for what in waiting:
-            self._print(what)
+        for what, kind in waiting:
+            self._print(what, kind)
 
     def let_others_speak(self) -> None:
         """Print what network, card or supply have to say at a place where a line may stand."""
         for line in self._bystander.speak():
-            self.transmit(self.interpreter.spell_announcement(line))
+            self.transmit(self.interpreter.spell_announcement(line), "unsolicited")
 
-    def _print(self, what: str | bytes) -> None:
+    def _print(self, what: str | bytes, kind: Spoken) -> None:
         self.let_others_speak()
-        self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what))
+        self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what), kind)
 
     def command_line_done(self) -> None:
         """Print what had to wait until the command line was done."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from atconform.emulator.core.effects import Effect, Transmit
+from atconform.emulator.core.effects import Effect, Remark, Spoken, Transmit
 from atconform.emulator.core.settings import Settings
 
 NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
@@ -44,7 +44,7 @@ class SerialPort:
 
     def __init__(self, module: PortContext) -> None:
         self._module = module
-        self._held = bytearray()
+        self._held: list[Transmit] = []
         self._diverted: Callable[[bytes], None] | None = None
         self._stopped_by_xoff = False
         self.last_used = module.now
@@ -55,6 +55,7 @@ class SerialPort:
     def receive(self, data: bytes) -> None:
         """Receive what the host sent."""
         if self._diverted is not None:
+            self._module.do(Remark("deaf", data))
             self._diverted(data)
             return
         self.last_used = self.last_input = self._module.now
@@ -71,13 +72,13 @@ class SerialPort:
             self.review()
         return data.translate(None, XON + XOFF)
 
-    def transmit(self, data: bytes) -> None:
+    def transmit(self, data: bytes, kind: Spoken) -> None:
         """Put bytes on the line, now or when the host lets them come."""
         self.last_used = self._module.now
         if self._held_back():
-            self._held += data
+            self._held.append(Transmit(data, kind))
         else:
-            self._module.do(Transmit(data))
+            self._module.do(Transmit(data, kind))
 
     def _held_back(self) -> bool:
         method = self._module.settings["ifc"][0]
@@ -91,7 +92,8 @@ class SerialPort:
     def review(self) -> None:
         """Act on what may have changed: the way of flow control, RTS, whether input is taken."""
         if self._held and not self._held_back():
-            held, self._held = bytes(self._held), bytearray()
-            self._module.do(Transmit(held))
+            held, self._held = self._held, []
+            for effect in held:
+                self._module.do(effect)
         busy = self._diverted is not None and self._module.settings["ifc"][1] == HARDWARE
         self._module.drive_line("CTS", high=busy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
+from atconform.emulator.core.effects import Ask, Effect, Remark, SetLine, Transmit
 from atconform.protocol.network import NetworkEvent, Request
 
 
@@ -30,6 +30,9 @@ class Surroundings(Protocol):
 
     def request(self, request: Request) -> None:
         """Hand a request of the module to the network."""
+
+    def remark(self, remark: Remark) -> None:
+        """Take note of what the host did wrong."""
 
     def next_event(self) -> NetworkEvent | None:
         """Return the next thing that the network has for the module; None where it has nothing more."""
@@ -75,6 +78,8 @@ def carry_out(core: Core, surroundings: Surroundings, now: Callable[[], int]) ->
                     surroundings.show_line(line, high=high)
                 case Ask(request=request):
                     surroundings.request(request)
+                case Remark():
+                    surroundings.remark(effect)
         event = surroundings.next_event()
         if event is None:
             return

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.effects import Remark
 from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.settings import Saved, Setting
@@ -70,8 +71,12 @@ class EscapeDetector:
         gap = self._scaled(figures.gap)
         in_time = silence <= gap if figures.gap_may_equal else silence < gap
         if self._held and not (self._held < LENGTH and pluses and in_time):
+            if self._held == LENGTH:
+                self._module.do(Remark("no-guard", data))
             self._give_up()
         if not self._held and silence < self._scaled(figures.before):
+            if pluses == len(data) == LENGTH:
+                self._module.do(Remark("no-guard", data))
             pluses = 0
         if pluses == len(data) and self._held + pluses <= LENGTH:
             self._hold(pluses)

@@ -56,7 +56,7 @@ class DataMode(Part):
             self._put_out()
 
     def _put_out(self) -> None:
-        self.module.transmit(bytes(self._received))
+        self.module.transmit(bytes(self._received), "data")
         self._received.clear()
 
     def _typed(self, data: bytes) -> None:

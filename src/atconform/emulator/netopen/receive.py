@@ -55,7 +55,7 @@ def push(module: Module, link: Link, source: str, data: bytes) -> None:
     most = module.figures[Figures].longest_read
     for start in range(0, len(data), most):
         piece = data[start : start + most]
-        module.announce(header(module, link, source, len(piece)) + piece)
+        module.announce(header(module, link, source, len(piece)) + piece, "data")
 
 
 def header(module: Module, link: Link, source: str, length: int) -> bytes:

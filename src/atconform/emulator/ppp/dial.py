@@ -45,7 +45,7 @@ class DataCall(Part):
 
     def _answer(self, data: bytes) -> None:
         if self._line.active:
-            self.module.transmit(data)
+            self.module.transmit(data, "data")
 
     def end(self) -> None:
         """End the call, and say so if data was carried."""
