@@ -19,8 +19,8 @@ class FirstKept(retention.Retention):
     def entering_deep_sleep(self) -> None:
         """Keep the first connected UDP socket."""
         super().entering_deep_sleep()
-        if "cso" in self.module.retained:
-            self.module.retained["cso"] = self.module.retained["cso"][:1]
+        if "cso" in self.module.supply.retained:
+            self.module.supply.retained["cso"] = self.module.supply.retained["cso"][:1]
 
 
 def kept_once():

@@ -13,7 +13,7 @@ def test_memory_keeps_the_contract_of_a_transport():
     transport.write(b"ATE0\r")
     while transport.step(transport.now() + transport.quiet) is not None:
         pass
-    check_transport(transport, module_sees=module.host_line, module_drives=lambda line, high: drive(module, line, high))
+    check_transport(transport, module_sees=module.pins.host, module_drives=lambda line, high: drive(module, line, high))
 
 
 def drive(module, line, high):

@@ -6,20 +6,22 @@ times give the same effects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from atconform.base.timers import Timer, Timers
 from atconform.emulator.core.bystander import Bystander
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.effects import Ask, Effect, SetLine, Spoken
+from atconform.emulator.core.effects import Ask, Effect, Spoken
 from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.interpreter import Interpreter
+from atconform.emulator.core.pins import Pins
 from atconform.emulator.core.serialport import SerialPort
 from atconform.emulator.core.settings import Memory, Setting, Settings
-from atconform.protocol.network import NetworkEvent, Radio, Request
+from atconform.emulator.core.supply import Supply
+from atconform.protocol.network import NetworkEvent, Request
 
 
 class Part:
@@ -35,7 +37,7 @@ class Part:
         """Begin to work, after all parts have been made."""
 
     def entering_deep_sleep(self) -> None:
-        """Give up what does not outlive deep sleep, and put into ``module.retained`` what does."""
+        """Give up what does not outlive deep sleep, and put into ``module.supply.retained`` what does."""
 
     def left_deep_sleep(self) -> None:
         """Begin to work again after deep sleep; as after power-up, where a part knows nothing better."""
@@ -102,16 +104,9 @@ class Module:
         self._bystander = Bystander(family.bystander)
         self._timers = Timers()
         self._effects: list[Effect] = []
-        self._host_lines = {"DTR": False, "RTS": False}
-        # A line shows what drives it, unless it is held at a level; what nothing drives is high.
-        self._driven_lines: dict[str, bool] = {}
-        self._held_lines: dict[str, bool] = {}
-        self._module_lines: dict[str, bool] = {}
+        self.pins = Pins(self.do, self.after)
+        self.supply = Supply(self)
         self._links = 0
-        self.powered = False
-        self.retained: dict[str, Any] = {}
-        """What parts have kept through deep sleep; empty after every other start."""
-        self._backlog: list[NetworkEvent] | None = None
         self._make_parts()
 
     def _make_parts(self) -> None:
@@ -129,12 +124,12 @@ class Module:
     def power_on(self, now: int) -> None:
         """Give the module power, or take it away and give it back: everything volatile is lost."""
         self._timers.advance(now)
-        self.restart()
+        self.supply.restart()
 
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host; a module that is off hears nothing."""
         self._timers.advance(now)
-        if self.powered:
+        if self.supply.on:
             self.port.receive(data)
 
     def receive_in_mode(self, data: bytes) -> None:
@@ -147,22 +142,18 @@ class Module:
     def set_line(self, line: str, high: bool, now: int) -> None:
         """Record that the host drives DTR or RTS to this level (low is active)."""
         self._timers.advance(now)
-        if self._host_lines.get(line) != high:
-            self._host_lines[line] = high
-            if self.powered:
-                self.port.review()
-                for part in self._parts.values():
-                    part.line_changed(line, high=high)
+        if self.pins.host_drives(line, high=high) and self.supply.on:
+            self.port.review()
+            for part in self._parts.values():
+                part.line_changed(line, high=high)
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
-        """Receive an event of the network; a module that is off hears nothing, one in deep sleep hears it later."""
+        """Receive an event of the network, as power allows."""
         self._timers.advance(now)
-        if self._backlog is not None:
-            self._backlog.append(event)
-        elif self.powered:
-            self._tell_parts(event)
+        self.supply.hear(event)
 
-    def _tell_parts(self, event: NetworkEvent) -> None:
+    def tell_parts(self, event: NetworkEvent) -> None:
+        """Let every part know of an event of the network."""
         for part in self._parts.values():
             part.network_event(event)
 
@@ -179,61 +170,22 @@ class Module:
         effects, self._effects = self._effects, []
         return effects
 
-    # --- power ---
+    # --- for the supply ---
 
-    def restart(self) -> None:
-        """Start anew, as after a power cycle."""
-        self.power_off()
-        self._start()
-        for part in self._parts.values():
-            part.power_on()
+    @property
+    def parts(self) -> Iterable[Part]:
+        """The parts that the module is made of at present."""
+        return self._parts.values()
 
-    def _start(self) -> None:
+    def begin(self) -> None:
+        """Make all that is volatile anew."""
         self._make_parts()
-        self.powered = True
         self.port.review()
 
-    def power_off(self) -> None:
-        """Stop working: no input is taken, no line is driven, the network hears no more of the module."""
-        known_to_network = self.powered or self._backlog is not None
-        self._stop()
-        self._backlog = None
-        self.retained.clear()
-        if known_to_network:
-            self.ask(Radio(on=False))
-
-    def sleep_deeply(self, duration: int | None) -> None:
-        """Stop working for a while, as without power, but keep the registration in the network.
-
-        What the network has for the module meanwhile waits until ``catch_up``.
-
-        :param duration: microseconds until the module starts again; None: it sleeps until a power cycle
-        """
-        for part in self._parts.values():
-            part.entering_deep_sleep()
-        self._stop()
-        self._backlog = []
-        if duration is not None:
-            self.after(duration, self._wake)
-
-    def _wake(self) -> None:
-        self._start()
-        for part in self._parts.values():
-            part.left_deep_sleep()
-        self.retained.clear()
-
-    def catch_up(self) -> None:
-        """Receive what the network had for the module while it was in deep sleep, and listen to it again."""
-        backlog, self._backlog = self._backlog, None
-        for event in backlog or ():
-            self._tell_parts(event)
-
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Let nothing happen any more, and drive no line."""
         self._timers.clear()
-        self.powered = False
-        self._held_lines.clear()
-        for line in self._module_lines:
-            self.drive_line(line, high=True)
+        self.pins.release()
 
     # --- for the parts and commands ---
 
@@ -279,37 +231,12 @@ class Module:
         if data:
             self.port.transmit(data, kind)
 
-    def host_line(self, line: str) -> bool:
-        """Return the level at which the host drives DTR or RTS; true is high, inactive."""
-        return self._host_lines[line]
-
-    def drive_line(self, line: str, *, high: bool) -> None:
-        """Drive DCD, RI, CTS or DSR to this level; low is active."""
-        self._driven_lines[line] = high
-        shown = self._held_lines.get(line, high)
-        if self._module_lines.get(line, True) != shown:
-            self._module_lines[line] = shown
-            self.do(SetLine(line, shown))
-
-    def hold_line(self, line: str, *, high: bool | None) -> None:
-        """Keep a line at this level against all that drives it; None: let it follow what drives it again."""
-        if high is None:
-            self._held_lines.pop(line, None)
-        else:
-            self._held_lines[line] = high
-        self.drive_line(line, high=self._driven_lines.get(line, True))
-
-    def pulse_line(self, line: str, duration: int) -> None:
-        """Give a low pulse of ``duration`` microseconds."""
-        self.drive_line(line, high=False)
-        self.after(duration, lambda: self.drive_line(line, high=True))
-
     def accepts(self, command: str) -> bool:
         """Return whether the module's present functionality (AT+CFUN) lets this command be used at all."""
         return all(part.accepts(command) for part in self._parts.values())
 
     def _settings_changed(self) -> None:
-        if self.powered:
+        if self.supply.on:
             self.port.review()
             for part in self._parts.values():
                 part.settings_changed()

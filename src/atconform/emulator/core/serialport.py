@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from atconform.emulator.core.effects import Effect, Remark, Spoken, Transmit
+from atconform.emulator.core.pins import Pins
 from atconform.emulator.core.settings import Settings
 
 NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
@@ -21,16 +22,11 @@ class PortContext(Protocol):
     """The module, as far as its serial port needs it."""
 
     settings: Settings
+    pins: Pins
 
     @property
     def now(self) -> int:
         """The present, in microseconds."""
-
-    def host_line(self, line: str) -> bool:
-        """Return the level at which the host drives DTR or RTS; true is high, inactive."""
-
-    def drive_line(self, line: str, *, high: bool) -> None:
-        """Drive DCD, RI, CTS or DSR to this level; low is active."""
 
     def do(self, effect: Effect) -> None:
         """Have something done by the surroundings, after what has been asked for before."""
@@ -82,7 +78,7 @@ class SerialPort:
 
     def _held_back(self) -> bool:
         method = self._module.settings["ifc"][0]
-        return (method == HARDWARE and self._module.host_line("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
+        return (method == HARDWARE and self._module.pins.host("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
 
     def divert(self, to: Callable[[bytes], None] | None) -> None:
         """Let all input go there instead; None: the port works as usual again."""
@@ -96,4 +92,4 @@ class SerialPort:
             for effect in held:
                 self._module.do(effect)
         busy = self._diverted is not None and self._module.settings["ifc"][1] == HARDWARE
-        self._module.drive_line("CTS", high=busy)
+        self._module.pins.drive("CTS", high=busy)

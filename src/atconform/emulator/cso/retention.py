@@ -29,14 +29,14 @@ class Retention(Part):
         module = self.module
         live = [socket for socket in sockets(module).all() if socket.link]
         if module.settings["cso.retention"] == KEPT:
-            module.retained["cso"] = [socket for socket in live if socket.state == socket_states.CONNECTED]
+            module.supply.retained["cso"] = [socket for socket in live if socket.state == socket_states.CONNECTED]
         for socket in live:
-            if socket not in module.retained.get("cso", ()):
+            if socket not in module.supply.retained.get("cso", ()):
                 module.ask(net.Close(socket.link, abort=True))
 
     def left_deep_sleep(self) -> None:
         """Go on with the sockets that were kept."""
-        kept = self.module.retained.get("cso")
+        kept = self.module.supply.retained.get("cso")
         if kept is not None:
             self.module.settings["cso.retention"] = KEPT
             sockets(self.module).by_number = {socket.number: socket for socket in kept}

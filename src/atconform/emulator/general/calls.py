@@ -64,7 +64,7 @@ class Call(Part):
             case net.IncomingCall(number=number) if self.machine.permits("comes in"):
                 self.machine.pull("comes in")
                 self._number, self._rings, self._held_ring = number, 0, False
-                self.module.pulse_line("RI", self.module.figures[Figures].ri_call)
+                self.module.pins.pulse("RI", self.module.figures[Figures].ri_call)
                 self._ring()
             case net.CallEnded() if self.machine.permits("ends"):
                 for line in self.end() or ("NO CARRIER",):
@@ -85,7 +85,7 @@ class Call(Part):
             self.answer()
 
     def _auto_answer_is_off(self) -> bool:
-        return self.module.settings["dtr"] == HANG_UP_WITH_DTR and self.module.host_line("DTR")
+        return self.module.settings["dtr"] == HANG_UP_WITH_DTR and self.module.pins.host("DTR")
 
     def answer(self) -> None:
         """Take the call."""

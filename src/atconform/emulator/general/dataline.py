@@ -56,13 +56,13 @@ class DataLine:
         """Carry data from now on; DCD tells."""
         self._detector.reset()
         self._module.input_mode = self
-        self._module.drive_line("DCD", high=False)
+        self._module.pins.drive("DCD", high=False)
 
     def release(self) -> None:
         """Go back to command mode, if data is carried, because there is nothing more to carry it to; DCD tells."""
         if self.active:
             self._module.input_mode = None
-        self._module.drive_line("DCD", high=True)
+        self._module.pins.drive("DCD", high=True)
 
     def receive(self, data: bytes) -> None:
         """Receive what the host typed."""

@@ -36,7 +36,7 @@ class Carrier(Part):
 
     def settings_changed(self) -> None:
         """Hold DCD low, or let it go."""
-        self.module.hold_line("DCD", high=None if self.module.settings["dcd"] else False)
+        self.module.pins.hold("DCD", high=None if self.module.settings["dcd"] else False)
 
 
 def set_rate(module: Module, rate: int) -> Reply:

@@ -83,11 +83,11 @@ class Pdn(Part):
 
     def entering_deep_sleep(self) -> None:
         """Keep the connection: the network does too."""
-        self.module.retained["pdn"] = self.apn, self.address
+        self.module.supply.retained["pdn"] = self.apn, self.address
 
     def left_deep_sleep(self) -> None:
         """Go on with the connection."""
-        self.apn, self.address = self.module.retained["pdn"]
+        self.apn, self.address = self.module.supply.retained["pdn"]
 
 
 def shared(module: Module) -> bool:

@@ -154,12 +154,12 @@ def set_level(module: Module, level: int, reset: int) -> Reply:
 
 def restart_soon(module: Module) -> None:
     """Start the module anew when the answer is on its way."""
-    module.after(module.figures[Figures].restart_delay, module.restart)
+    module.after(module.figures[Figures].restart_delay, module.supply.restart)
 
 
 def switch_off(module: Module, in_order: int) -> Reply:
     """AT+CPOWD: 0 without a word, 1 with one."""
-    return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=module.power_off)
+    return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=module.supply.off)
 
 
 def levels(module: Module) -> Reply:

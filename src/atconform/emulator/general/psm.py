@@ -97,7 +97,7 @@ class PowerSaving(Part):
             self._quiet.wait(self._active_time)
             return
         self._report("ENTER PSM")
-        module.sleep_deeply(period(module))
+        module.supply.sleep_deeply(period(module))
 
     def left_deep_sleep(self) -> None:
         """Tell that the module is awake, after what the start itself reports."""
@@ -114,7 +114,7 @@ class PowerSaving(Part):
         self._waking = False
         self._quiet.disturb()
         self._report("EXIT PSM")
-        self.module.catch_up()
+        self.module.supply.catch_up()
 
     def _report(self, what: str) -> None:
         if self.module.settings["cpsmstatus"]:

@@ -79,11 +79,11 @@ class Radio(Part):
 
     def entering_deep_sleep(self) -> None:
         """Keep everything: the network keeps the registration too."""
-        self.module.retained["radio"] = vars(self)
+        self.module.supply.retained["radio"] = vars(self)
 
     def left_deep_sleep(self) -> None:
         """Go on as if nothing had been."""
-        vars(self).update(self.module.retained["radio"])
+        vars(self).update(self.module.supply.retained["radio"])
 
     def _report(self, name: str, stat: int) -> None:
         if name in self.module.commands and self.module.settings[name.lower()]:

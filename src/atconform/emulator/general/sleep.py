@@ -65,7 +65,7 @@ class Sleep(Part):
 
     def _may_sleep(self) -> bool:
         mode = self.module.settings["csclk"]
-        return mode == BY_ITSELF or (mode == BY_DTR and self.module.host_line("DTR"))
+        return mode == BY_ITSELF or (mode == BY_DTR and self.module.pins.host("DTR"))
 
     def _review(self) -> None:
         """Begin to wait for quiet, or give it up."""

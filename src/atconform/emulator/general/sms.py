@@ -63,7 +63,7 @@ class MessageStorage(Part):
         if index is None:
             return
         message = Message(event.number, event.text)
-        self.module.pulse_line("RI", self.module.figures[Figures].ri_message)
+        self.module.pins.pulse("RI", self.module.figures[Figures].ri_message)
         shown = self.module.settings["cnmi"][1]
         if shown == CONTENT:
             self.module.announce(self.module.interpreter.spell_lines(self.content("+CMT", message)))
