@@ -30,6 +30,16 @@ Feature: Leaving data mode by the escape sequence
     And the server receives x
     And the server receives nothing more
 
+  @id-escape-far-end-answers @SIM800-2.2.4-T1 @SIM800-2.2.4-R2 @SIM7X00-2.5-R3 @SIM7X00-2.5-T2
+  Scenario: It is the host that has to be silent behind the plus signs too, whatever the far end sends meanwhile
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the server sends hello
+    Then by our reading G852 the module delivers hello
+    And the module answers OK
+    And the server receives x
+    And the server receives nothing more
+
   @id-escape-too-early @SIM800-2.2.4-T3 @SIM7020EN-6.14.4-T1
   @SIM7X00-2.5-T1 @SIM7X00-2.5-T4 @SIM7X00-2.5-X1 @SIM800AT-2.2.12-R1 @SIM7020AT-2.2.18-R1 @SIM7X00AT-2.2.9-R1
   Scenario: Plus signs after too short a silence are data

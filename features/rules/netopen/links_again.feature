@@ -126,6 +126,17 @@ Feature: Links of command mode, several at a time and one after the other
       +IPD4
       """
     And the module delivers last
+    When the host sends AT+CIPOPEN=0,"TCP","{second.ip}",{second.port}
+    Then by the manual the module answers OK
+    And by the manual the module reports +CIPOPEN: 0,0
+    And the second sees a connection
+    When the host sends AT+CIPOPEN=9,"TCP","{first.ip}",{first.port}
+    Then the module answers OK
+    And the module reports +CIPOPEN: 9,0
+    When the first's connection 3 closes
+    Then the module reports +IPCLOSE: 9,1
+    When the second's connection 3 closes
+    Then the module reports +IPCLOSE: 0,1
     When the host sends AT+CIPCLOSE=7
     Then the module answers OK
     And the module reports +CIPCLOSE: 7,0

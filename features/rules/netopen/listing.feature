@@ -46,7 +46,7 @@ Feature: The list of links
       OK
       """
 
-  @id-netopen-list-accepted @SIM7X00-2.3.4-R2 @SIM7X00-2.3.4-R5 @SIM7X00-2.3.5-R2
+  @id-netopen-list-accepted @SIM7X00-2.3.4-R2 @SIM7X00-2.3.4-R5 @SIM7X00-2.3.5-R2 @SIM7X00-2.3.5-L1
   Scenario: A link that a server accepted is listed with the number of its server, time after time
     Given a TCP server
     And a TCP client

@@ -131,7 +131,7 @@ Feature: Opening and closing the network
       OK
       """
 
-  @id-netopen-twice @SIM7X00-2.2-S1 @SIM7X00AT-11.2.1-X1
+  @id-netopen-twice @SIM7X00-2.2-S1 @SIM7X00AT-11.2.1-X1 @SIM7X00-2.2-E4
   Scenario: A network that is open is not opened again
     Given the module is on the open network
     When the host sends AT+NETOPEN

@@ -306,6 +306,10 @@ Feature: Fetching received data
     And the module is on the open network
     When the host sends AT+CIPRXGET=1
     Then the module answers OK
+    When the host sends AT+CIPRXGET=0
+    Then by the manual the module answers OK
+    When the host sends AT+CIPRXGET=1
+    Then the module answers OK
     When the host sends AT+CIPOPEN=1,"TCP","{server.ip}",{server.port}
     Then the module answers OK
     And the module reports +CIPOPEN: 1,0
@@ -364,7 +368,7 @@ Feature: Fetching received data
        pc 2-and-more
       OK
       """
-    When the server's connection 1 sends <300 bytes>
+    When the server's connection 1 sends first<300 bytes>
     Then by the manual the module reports {kept.one}
     When the host sends AT+CIPRXGET=2,0,5
     Then the module answers
@@ -376,6 +380,13 @@ Feature: Fetching received data
     When the host sends AT+CIPCLOSE=0
     Then the module answers OK
     And the module reports +CIPCLOSE: 0,0
+    When the host sends AT+CIPRXGET=2,1,5
+    Then by the manual the module answers
+      """
+      +CIPRXGET: 2,1,5,300
+      first
+      OK
+      """
     When the host sends AT+CIPRXGET=2,1,1024
     Then the module answers
       """

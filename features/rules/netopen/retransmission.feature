@@ -42,6 +42,20 @@ Feature: TCP data that nobody acknowledges
     Then the module answers OK
     And by the manual the module reports +CIPSEND: 0,5,5
     And the server receives again
+    And the module is silent for 10 s
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the host types third
+    Then the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    And the server receives third
+    And the server sees a resend
+    And that took about {retransmission.default.first}
+    And the server sees a resend
+    And that took about {retransmission.default.second}
+    When the server acknowledges again
+    Then the server sees a resend
 
   @id-netopen-retransmission-default @long @SIM7X00-2.6-T1 @SIM7X00-2.6-T2 @SIM7X00-2.6-T3 @SIM7X00-2.6-X1
   @SIM7X00-2.6-R2 @SIM7X00-2.6-S1 @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2
@@ -74,11 +88,15 @@ Feature: TCP data that nobody acknowledges
     And by our reading G97 the server sees no resend
 
   @id-netopen-retransmission-retries @long @SIM7X00-2.6-C1 @SIM7X00-2.6-L1 @SIM7X00-2.6-T4 @SIM7X00-2.6-X1
-  @SIM7X00-2.6-S1 @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2
+  @SIM7X00-2.6-S1 @SIM7X00AT-11.2.11-R2 @SIM7X00AT-11.4-U2 @SIM7X00AT-11.2.2-R1
   Scenario: With three retries set the data is sent again three times, and the link is closed after the fourth wait
     Given the network takes 3 s for a round trip
     And the module has accepted AT+CIPCCFG=3
-    And the module is connected to the server as link 0
+    And the module is on the open network
+    When the host sends AT+NETCLOSE
+    Then by the manual the module answers OK
+    And by the manual the module reports +NETCLOSE: 0
+    Given the module is connected to the server as link 0
     When the server stops acknowledging
     And the host sends AT+CIPSEND=0,5
     Then the module answers >

@@ -45,7 +45,7 @@ Feature: Sending in command mode
     And the module answers OK
     And the module reports +CIPSEND: 0,5,5
 
-  @id-netopen-send-most @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-L1
+  @id-netopen-send-most @SIM7X00-2.3.1-R2 @SIM7X00AT-11.2.5-L1 @SIM7X00-2.3.1-U2
   Scenario: The largest amount is sent whole
     When the host sends AT+CIPSEND=0,{send.max}
     Then by the manual the module answers >
@@ -132,7 +132,7 @@ Feature: Sending in command mode
       | so   | 1    | at least {send.acknowledgement.awaited} |
 
   @id-netopen-send-any-again @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-R3 @SIM7X00-2.3.1-E2 @SIM7X00-2.3.1-E3 @SIM7X00-2.3.1-U2
-  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1
+  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1 @SIM7X00AT-11.2.5-R850
   Scenario: By length and to the end mark in turn, whatever the bytes are, data arrives as it was typed
     When the host sends AT+CIPSEND=0,253
     Then the module answers >
@@ -146,12 +146,20 @@ Feature: Sending in command mode
     Then the server receives one<CR><LF><CR><LF>+++OK<CR><LF><all values but 0x03 BS Ctrl-Z ESC>
     And the module answers OK
     And the module reports +CIPSEND: 0,266,266
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types old<ESC>
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSEND=0,5
     Then the module answers >
     When the host types he<NUL>lo
     Then the server receives he<NUL>lo
     And the module answers OK
     And the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPSEND=0,
+    Then the module answers >
+    When the host types older<CR><ESC>
+    Then by the manual the module answers ERROR
     When the host sends AT+CIPSEND=0,
     Then the module answers >
     When the host types HELLO<Ctrl-Z>

@@ -85,12 +85,18 @@ Feature: TCP servers in command mode
       ERROR
       """
 
-  @id-netopen-accepted-link-send @SIM7X00-2.3.4-R3 @SIM7X00-2.3.4-L2
+  @id-netopen-accepted-link-send @SIM7X00-2.3.4-R3 @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-E5 @SIM7X00AT-11.2.5-X1 @SIM7X00AT-11.2.5-L1
   Scenario: An accepted link sends by length
     Given a TCP client
     And the module is listening on port 8080
     When the client connects to port 8080
     Then the module reports +CLIENT: {accepted.link},0,{client.ip}:{client.port}
+    When the host sends AT+CIPSEND={accepted.link},{send.max+1}
+    Then by the manual the module answers
+      """
+      +CIPERROR: {failure}
+      ERROR
+      """
     When the host sends AT+CIPSEND={accepted.link},5
     Then the module answers >
     When the host types HELLO
@@ -202,12 +208,77 @@ Feature: TCP servers in command mode
       {stopped.first}
       {stopped.first.done}
       """
+    When the host sends AT+SERVERSTOP
+    Then by our reading G851 the module answers
+      """
+      +SERVERSTOP: 0,{failure}
+      ERROR
+      """
     When the third connects to port 7070
     Then the module is silent for 2 s
     When the second connects to port 9090
     Then the module reports +CLIENT: {accepted.link},1,{second.ip}:{second.port}
     And by our reading G84 the client sees a refusal
     And by our reading G84 the third sees a refusal
+
+  @id-netopen-clients-in-turn @SIM7X00-2.3.4-L2 @SIM7X00-2.3.4-S1 @SIM7X00-2.3.4-U1 @SIM7X00AT-11.4-U2
+  Scenario: Of clients that come and go one after the other each gets a link, and be they more than there are numbers
+    Given a TCP client named first
+    And a TCP client named second
+    And a TCP client named third
+    And a TCP client named fourth
+    And a TCP client named fifth
+    And a TCP client named sixth
+    And a TCP client named seventh
+    And a TCP client named eighth
+    And a TCP client named ninth
+    And a TCP client named tenth
+    And a TCP client named eleventh
+    And the module is listening on port 8080
+    When the first connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{first.ip}:{first.port}
+    When the first closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the second connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{second.ip}:{second.port}
+    When the second closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the third connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{third.ip}:{third.port}
+    When the third closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the fourth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{fourth.ip}:{fourth.port}
+    When the fourth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the fifth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{fifth.ip}:{fifth.port}
+    When the fifth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the sixth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{sixth.ip}:{sixth.port}
+    When the sixth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the seventh connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{seventh.ip}:{seventh.port}
+    When the seventh closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the eighth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{eighth.ip}:{eighth.port}
+    When the eighth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the ninth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{ninth.ip}:{ninth.port}
+    When the ninth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the tenth connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{tenth.ip}:{tenth.port}
+    When the tenth closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
+    When the eleventh connects to port 8080
+    Then the module reports +CLIENT: {accepted.any},0,{eleventh.ip}:{eleventh.port}
+    When the eleventh closes
+    Then by the manual the module reports +IPCLOSE: {accepted.any}, 1
 
   @id-netopen-server-with-client-not-stopped @SIM7X00-2.3.4-S1 @SIM7X00-2.3.4-U2 @SIM7X00AT-11.2.15-X1
   Scenario: A server whose client is connected is not stopped

@@ -98,9 +98,10 @@ Feature: TCP clients in command mode
       | last  | 9    |
 
   @id-netopen-connect-refused @SIM7X00-2.3.1-U1 @SIM7X00-2.3.1-S1 @SIM7X00AT-11.2.3-R1 @SIM7X00AT-11.2.3-R2
-  @SIM7X00AT-11.2.3-X1
+  @SIM7X00AT-11.2.3-X1 @SIM7X00AT-11.2.5-R1
   Scenario: A link that does not come about is not reported as a success
     Given a TCP server
+    And a TCP server named second
     And the module is on the open network
     When the network has no route to the server
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
@@ -115,6 +116,16 @@ Feature: TCP clients in command mode
       +CIPOPEN: {0..links.max-1}
       OK
       """
+    When the host sends AT+CIPOPEN=0,"TCP","{second.ip}",{second.port}
+    Then by the manual the module answers OK
+    And by the manual the module reports +CIPOPEN: 0,0
+    And by the manual the second sees a connection
+    When the host sends AT+CIPSEND=0,5
+    Then by the manual the module answers >
+    When the host types hello
+    Then by the manual the second receives hello
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
 
   @id-netopen-link-in-use @SIM7X00-2.3.1-S1 @SIM7X00AT-11.2.3-X1
   Scenario: A link that is open is not opened again

@@ -53,11 +53,15 @@ Feature: Longest times of opening, connecting and sending
     And by our reading G100 that took at least {timeout.opening.awaited}
 
   @id-netopen-timeout-connecting @SIM7X00-2.7-T2 @SIM7X00-2.7-C1 @SIM7X00AT-11.2.3-R1 @SIM7X00AT-11.2.3-R2
-  @SIM7X00AT-11.2.3-X1
+  @SIM7X00AT-11.2.3-X1 @SIM7X00AT-11.2.2-R1
   Scenario: Connecting to a server that does not answer is given up after the second time, on another link as well
     Given a TCP server
     And the module has accepted AT+CIPTIMEOUT=40000, 30000, 25000
     And the module is on the open network
+    When the host sends AT+NETCLOSE
+    Then by the manual the module answers OK
+    And by the manual the module reports +NETCLOSE: 0
+    Given the module is on the open network
     When the server stops acknowledging
     And the host sends AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
     Then by the manual the module answers
@@ -79,6 +83,28 @@ Feature: Longest times of opening, connecting and sending
       +CIPOPEN: {0..links.max-1}
       OK
       """
+
+  @id-netopen-opened-together @SIM7X00-2.7-T2 @SIM7X00-2.7-C1 @SIM7X00-2.3.1-U1 @SIM7X00AT-11.2.3-R2
+  Scenario: Links that are being opened at the same time are each told by its number, and given up in its own time
+    Given a TCP server named lost
+    And a TCP server named ready
+    And a TCP server named silent
+    And the module has accepted AT+CIPTIMEOUT=40000, 30000, 25000
+    And the module is on the open network
+    When the silent stops acknowledging
+    And the network has no route to the lost
+    And the network takes 4 s for a round trip
+    And the host sends AT+CIPOPEN=4,"TCP","{lost.ip}",{lost.port}
+    Then by our reading G850 the module answers OK
+    When the host sends AT+CIPOPEN=7,"TCP","{silent.ip}",{silent.port}
+    Then by our reading G850 the module answers OK
+    When the host sends AT+CIPOPEN=2,"TCP","{ready.ip}",{ready.port}
+    Then by our reading G850 the module answers OK
+    And the module reports {opened.together}
+    And by the manual the module reports {opened.together.then}
+    And the ready sees a connection
+    And by the manual the module reports +CIPOPEN: 7,{failure}
+    And that took at most {timeout.connecting}
 
   @id-netopen-timeout-connecting-kept @SIM7X00-2.7-T2 @SIM7X00-2.7-C1
   Scenario: A server that answers within the second time is waited for, whatever the others are

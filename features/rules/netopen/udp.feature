@@ -1,6 +1,6 @@
 Feature: UDP in command mode
 
-  @id-netopen-udp-two-ends @smoke @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.3-R4
+  @id-netopen-udp-two-ends @smoke @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.3-R4 @SIM7X00-2.3.3-U2
   Scenario: One link exchanges datagrams with two servers
     Given a UDP server named first
     And a UDP server named second

@@ -350,7 +350,7 @@ Feature: Data mode of a client
     And the module reports +NETCLOSE: 0
 
   @id-netopen-data-mode-udp-again @SIM7X00-2.4.3-R2 @SIM7X00-2.4.3-S1 @SIM7X00-2.4.3-E2 @SIM7X00-2.4.3-E3
-  @SIM7X00-2.4.3-E1 @SIM7X00-2.4.3-E4 @SIM7X00-2.4.3-E5 @SIM7X00-2.4.3-E6 @SIM7X00-2.4.3-E7
+  @SIM7X00-2.4.3-E1 @SIM7X00-2.4.3-E4 @SIM7X00-2.4.3-E5 @SIM7X00-2.4.3-E6 @SIM7X00-2.4.3-E7 @SIM7X00AT-11.2.3-R3
   Scenario: A second UDP link is as the first, and datagrams of others do not change its far end
     Given a UDP server
     And a UDP server named second
@@ -375,6 +375,7 @@ Feature: Data mode of a client
     Then the module answers CONNECT {line.rate}
     When the host types hello
     Then the second receives hello
+    And by the manual the second is called from port 8080
     When the second sends hi
     Then the module delivers hi
     When the stranger connects to port 8080
@@ -414,6 +415,7 @@ Feature: Data mode of a client
     Then the module answers CONNECT {line.rate}
     When the host types <1400 bytes>
     Then the server receives <1400 bytes>
+    And by the manual the server is called from port 8081
     When the server sends <1400 bytes>
     Then the module delivers <1400 bytes>
     When the host types x

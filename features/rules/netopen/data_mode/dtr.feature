@@ -26,6 +26,14 @@ Feature: Switching between data mode and command mode by DTR
     Then the module answers CONNECT {line.rate}
     When the host types y
     Then the server receives y
+    # What DTR did once, in this way, it does again.
+    When the host is silent for 1500 ms
+    And the host sets DTR low
+    And the host is silent for 1500 ms
+    And the host sets DTR high
+    Then the module reports OK
+    When the host sends AT
+    Then the module answers OK
 
   @id-netopen-dtr-returns @SIM7X00-2.5-R4 @SIM7X00-2.5-S1
   Scenario: With AT&D1 turning DTR on again returns to data mode, and so it does the next time
