@@ -14,6 +14,7 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.errors import Err, cip_error
 from atconform.emulator.netopen.links import CLIENT, Links, links
 from atconform.emulator.netopen.parameters import Transfer
+from atconform.emulator.netopen.receive import Receiving
 from atconform.emulator.netopen.server import Servers, servers, stop
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -571,6 +572,105 @@ class OneAtATime(Firmware):
         if isinstance(event, net.Connected | net.ConnectFailed):
             self.under_way.discard(event.link)
         return (event,)
+
+
+# --- more ---
+
+
+class ForgetsSender(ForgetsWith):
+    """Shows the sender again."""
+
+    forgotten = {"net.show_source": 1}
+
+
+def three_digits(piece):
+    """Print three digits of a length."""
+    return (re.sub(rb"\+IPD\d(\d\d\d)\r", rb"+IPD\1\r", piece),)
+
+
+class LostDuringEntry(Firmware):
+    """Loses what comes at the prompt of AT+CIPSEND."""
+
+    entry = False
+
+    def speaks(self, piece):
+        if piece.endswith(b"\r\n>"):
+            self.entry = True
+        elif piece == OK or b"ERROR" in piece:
+            self.entry = False
+        return (piece,)
+
+    def hears(self, event):
+        return () if self.entry and isinstance(event, net.Received) else (event,)
+
+
+def three_bits(module, usual, number, *rest):
+    """Take three bits of the link for AT+CIPSEND."""
+    return usual(module, number & 7, *rest)
+
+
+def in_two(request):
+    """Send what is long in two."""
+    if not isinstance(request, net.Send) or request.to is None or len(request.data) <= 1024:
+        return (request,)
+    return (replace(request, data=request.data[:1024]), replace(request, data=request.data[1024:]))
+
+
+class LastFirst(Receiving):
+    """Keeps the latest data in front."""
+
+    def _received(self, link, source, data):
+        before = list(link.inbox._pieces)
+        super()._received(link, source, data)
+        if before and link.inbox and self.module.settings["net.fetch"]:
+            kept = bytes(before[-1][1])
+            if kept.endswith(data):
+                before[-1][1][:] = data + kept[: -len(data)]
+
+
+class NoConnectAfterRestart(Firmware):
+    """Does not go to data mode for a server that was stopped."""
+
+    stopped = False
+
+    def speaks(self, piece):
+        self.stopped = self.stopped or b"+SERVERSTOP: 0,0" in piece
+        return () if self.stopped and b"CONNECT" in piece else (piece,)
+
+
+class FirstByteLost(Firmware):
+    """Loses the first byte that is typed behind ATO."""
+
+    returned = lose = False
+
+    def speaks(self, piece):
+        if piece.upper() == b"ATO\r":
+            self.returned = True
+        elif self.returned and b"CONNECT" in piece:
+            self.returned, self.lose = False, True
+        return (piece,)
+
+    def listens(self, data):
+        if self.lose and not data.startswith(b"+"):
+            self.lose = False
+            return data[1:]
+        return data
+
+
+class DeafAfterReturn(Firmware):
+    """Does not hear the first plus signs behind ATO."""
+
+    returned = False
+
+    def speaks(self, piece):
+        self.returned = self.returned or piece.upper() == b"ATO\r"
+        return (piece,)
+
+    def listens(self, data):
+        if self.returned and data == b"+++":
+            self.returned = False
+            return b"++"
+        return data
 
 
 DEFECTS = (
@@ -1246,6 +1346,153 @@ DEFECTS = (
             send ATA
             send AT+CHUP
             second sends hello
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.3-settings-forgotten-with-network",
+        requirement="SIM7X00-2.3.3-R2",
+        sentence="AT+CIPSRIP switches the sender.",
+        instead="When the network is closed it is on again.",
+        kind="repetition",
+        change=Change(parts={Network: ForgetsSender}),
+        probe="""
+            server TCP
+            given network-open
+            send AT+CIPSRIP=0
+            send AT+NETCLOSE
+            send AT+NETOPEN
+            send AT+CIPOPEN=0,"TCP","{server.ip}",{server.port}
+            server sends hello
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.3-length-in-three-digits",
+        requirement="SIM7X00-2.3.3-U1",
+        sentence="The head tells how many bytes have come.",
+        instead="It has three digits: of 1000 and more the first is lost.",
+        kind="binary",
+        change=Change(speaks=lambda: three_digits),
+        probe="""
+            server TCP
+            given connected-link server 0
+            server sends <1200 bytes>
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.6-lost-during-entry",
+        requirement="SIM7X00-2.3.6-R2",
+        sentence="What comes is kept until it is fetched.",
+        instead="What comes while data is typed for AT+CIPSEND is lost.",
+        kind="two at once",
+        change=Change(firmware=LostDuringEntry),
+        probe="""
+            server TCP
+            given connected-link server 0
+            send AT+CIPRXGET=1
+            send AT+CIPSEND=0,5
+            server sends hello
+            type again
+            send AT+CIPRXGET=2,0,1024
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.1-sent-on-lower-link",
+        requirement="SIM7X00-2.3.1-R2",
+        sentence="The first parameter is the link.",
+        instead="8 and 9 stand for 0 and 1.",
+        kind="two at once",
+        change=Change(commands=(wrapped("+CIPSEND", write=three_bits, family=FAMILY),)),
+        probe="""
+            server TCP
+            given connected-link server 9
+            send AT+CIPSEND=9,5
+            type hello
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.2-long-datagram-in-two",
+        requirement="SIM7X00-2.3.2-E2",
+        sentence="What is sent at once is one datagram.",
+        instead="More than 1024 bytes are two.",
+        kind="binary",
+        change=Change(asks=lambda: in_two),
+        probe="""
+            server UDP
+            given network-open
+            send AT+CIPOPEN=0,"UDP",,,9000
+            send AT+CIPSEND=0,1200,"{server.ip}",{server.port}
+            type <1200 bytes>
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.3.6-later-data-first",
+        requirement="SIM7X00-2.3.6-R4",
+        sentence="Data is handed over in the order in which it came.",
+        instead="What came last is handed over first.",
+        kind="repetition",
+        change=Change(parts={Receiving: LastFirst}),
+        probe="""
+            server TCP
+            given connected-link server 0
+            send AT+CIPRXGET=1
+            server sends hello
+            server sends again
+            send AT+CIPRXGET=2,0,1024
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.4.2-no-connect-after-restart",
+        requirement="SIM7X00-2.4.2-E5",
+        sentence="A client of server 0 leads to CONNECT.",
+        instead="Not when the server was stopped and started again.",
+        kind="repetition",
+        change=Change(firmware=NoConnectAfterRestart),
+        probe="""
+            client TCP
+            send ATS0=7
+            send AT+CIPMODE=1
+            send AT+NETOPEN
+            send AT+SERVERSTART=8080,0
+            send AT+SERVERSTOP=0
+            send AT+SERVERSTART=8080,0
+            client connects 8080
+            client sends hello
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.4.1-first-byte-after-return-lost",
+        requirement="SIM7X00-2.4.1-E4",
+        sentence="After ATO what is typed goes to the peer.",
+        instead="Its first byte does not.",
+        kind="repetition",
+        change=Change(firmware=FirstByteLost),
+        probe="""
+            server TCP
+            given data-mode server
+            wait 2
+            type +++
+            wait 2
+            send ATO
+            type hello
+        """,
+    ),
+    Defect(
+        id="sim7x00-2.5-guard-from-connect",
+        requirement="SIM7X00-2.5-T1",
+        sentence="The host has to have been silent before the plus signs.",
+        instead="After ATO the sequence is not heard for ten seconds.",
+        kind="timing",
+        change=Change(firmware=DeafAfterReturn),
+        probe="""
+            server TCP
+            given data-mode server
+            wait 2
+            type +++
+            wait 2
+            send ATO
+            wait 2
+            type +++
+            wait 2
         """,
     ),
 )

@@ -60,7 +60,7 @@ Feature: What stands before received data
     When the server sends hello
     Then by the manual the module delivers hello
 
-  @id-netopen-sender-on-open-link @SIM7X00-2.3.3-R3 @SIM7X00AT-11.2.9-R1
+  @id-netopen-sender-on-open-link @SIM7X00-2.3.3-R3 @SIM7X00AT-11.2.9-R1 @SIM7X00-2.3.3-R2 @SIM7X00AT-11.2.2-R1
   Scenario: The sender's line comes and goes with its setting while the link stays open
     Given the module has accepted
       """
@@ -84,6 +84,13 @@ Feature: What stands before received data
     When the server sends three
     Then by the manual the module reports +IPD5
     And by the manual the module delivers three
+    When the host sends AT+NETCLOSE
+    Then by the manual the module answers OK
+    And by the manual the module reports +NETCLOSE: 0
+    Given the module is connected to the server as link 0
+    When the server's connection 2 sends four
+    Then by the manual the module reports +IPD4
+    And by the manual the module delivers four
 
   @id-netopen-sender-by-default @SIM7X00-2.3.3-R2 @SIM7X00AT-11.2.8-R2 @SIM7X00AT-11.2.9-R1
   Scenario: Without a setting both stand before the data

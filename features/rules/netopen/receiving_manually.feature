@@ -203,7 +203,7 @@ Feature: Fetching received data
       """
 
   @id-netopen-kept-amount @SIM7X00-2.3.6-R2 @SIM7X00-2.3.6-S1
-  @SIM7X00AT-11.2.6-R4 @SIM7X00AT-11.2.6-R5
+  @SIM7X00AT-11.2.6-R4 @SIM7X00AT-11.2.6-R5 @SIM7X00-2.3.6-R4 @SIM7X00AT-11.2.5-R1 @SIM7X00AT-11.2.6-R2
   Scenario: How much is kept is told without its being handed out
     Given a TCP server
     And the module is connected to the server as link 0
@@ -227,6 +227,21 @@ Feature: Fetching received data
     Then by the manual the module answers
       """
       +CIPRXGET: 4,0,3
+      OK
+      """
+    When the host sends AT+CIPSEND=0,5
+    Then the module answers >
+    When the server sends again
+    And the host is silent for 5 s
+    And the host types hello
+    Then the server receives hello
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 0,5,5
+    When the host sends AT+CIPRXGET=2,0,1024
+    Then the module answers
+      """
+      +CIPRXGET: 2,0,8,0
+      lloagain
       OK
       """
 

@@ -82,7 +82,7 @@ Feature: TCP clients in command mode
       ERROR
       """
 
-  @id-netopen-connect-by-address @SIM7X00-2.3.1-R1 @SIM7X00-2.3.1-U1
+  @id-netopen-connect-by-address @SIM7X00-2.3.1-R1 @SIM7X00-2.3.1-U1 @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-U2
   Scenario Outline: A link to an address comes about, and is reported with its number
     Given a TCP server
     And the module is on the open network
@@ -90,6 +90,12 @@ Feature: TCP clients in command mode
     Then the module answers OK
     And the module reports +CIPOPEN: <link>,0
     And the server sees a connection
+    When the host sends AT+CIPSEND=<link>,5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers OK
+    And the module reports +CIPSEND: <link>,5,5
 
     Examples:
       | case  | link |

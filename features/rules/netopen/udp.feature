@@ -144,7 +144,7 @@ Feature: UDP in command mode
 
   @id-netopen-udp-again @SIM7X00-2.3.2-R1 @SIM7X00-2.3.2-R2 @SIM7X00-2.3.2-R3 @SIM7X00-2.3.2-R4 @SIM7X00-2.3.2-E1
   @SIM7X00-2.3.2-E2 @SIM7X00-2.3.2-E4 @SIM7X00-2.3.2-E5 @SIM7X00-2.3.2-S1 @SIM7X00-2.3.3-R4
-  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1
+  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1 @SIM7X00-2.3.3-R1 @SIM7X00-2.3.3-U1 @SIM7X00-2.3.3-U2
   Scenario: Two UDP links in turn, closed and opened again on other local ports, send any number of any bytes
     Given a UDP server named first
     And a UDP server named second
@@ -187,6 +187,13 @@ Feature: UDP in command mode
       +IPD256
       """
     And the module delivers <all values>
+    When the first sends <1000 bytes>
+    Then the module reports
+      """
+      RCV FROM:{first.ip}:{first.port}
+      +IPD1000
+      """
+    And the module delivers <1000 bytes>
     When the second sends two<CR><LF>
     Then the module reports
       """
@@ -221,6 +228,12 @@ Feature: UDP in command mode
     And the second is called from port 9001
     And the module answers OK
     And the module reports +CIPSEND: 3,3,3
+    When the host sends AT+CIPSEND=3,1200,"{second.ip}",{second.port}
+    Then by the manual the module answers >
+    When the host types <1200 bytes>
+    Then by the manual the second's connection 1 receives <1200 bytes>
+    And by the manual the module answers OK
+    And by the manual the module reports +CIPSEND: 3,1200,1200
     When the host sends AT+CIPOPEN=0,"UDP",,,60002
     Then the module answers
       """
