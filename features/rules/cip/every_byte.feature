@@ -130,12 +130,12 @@ Feature: Every byte that is sent and received
     And a UDP server named other
     And the module has accepted
       """
-      AT+CIPHEAD=1
-      AT+CIPHEAD=0
-      AT+CIPHEAD=1
       AT+CIPSHOWTP=1
       AT+CIPSHOWTP=0
       AT+CIPSHOWTP=1
+      AT+CIPHEAD=1
+      AT+CIPHEAD=0
+      AT+CIPHEAD=1
       AT+CIPSRIP=1
       AT+CIPSRIP=0
       """

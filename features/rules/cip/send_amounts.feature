@@ -25,7 +25,7 @@ Feature: Amounts of data sent and acknowledged
       """
 
   @id-cipack-unacknowledged @SIM800-6-R2 @SIM800-6.5-R1 @SIM7020EN-6.9-R2 @SIM7020ZH-6.9-R2 @SIM7020EN-6.9.1-R1
-  @SIM7020EN-6.9.4-R2 @SIM7020EN-6.9.4-R3 @SIM7020EN-6.9.4-R4 @SIM7020ZH-6.9.4-R5
+  @SIM7020EN-6.9.4-R2 @SIM7020EN-6.9.4-R3 @SIM7020EN-6.9.4-R4 @SIM7020EN-6.9.4-R5 @SIM7020ZH-6.9.4-R5
   Scenario: What the server has not acknowledged counts as such until it does
     Given a TCP server
     And the module is connected to the server

@@ -117,7 +117,7 @@ Feature: Sending, naming and addressing again
     And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
 
   # The first name leads to whoever has it: by UDP no far end takes part in connecting.
-  @id-again-by-name @SIM7020EN-6.8-R3 @SIM7020AT-7.2.2-R1
+  @id-again-by-name @SIM7020EN-6.8-R2 @SIM7020EN-6.8-R3 @SIM7020AT-7.2.2-R1
   Scenario: One connection after the other is made by its own name
     Given a UDP server
     And the module is in IP STATUS
@@ -126,6 +126,9 @@ Feature: Sending, naming and addressing again
     And by our reading G48 the module reports CONNECT OK
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK
+    When the host sends AT+CDNSGIP="{dns.name}"
+    Then the module answers OK
+    And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
     When the host sends AT+CIPSTART="UDP","{server.name}",{server.port}
     Then by the manual the module answers OK
     And by the manual the module reports CONNECT OK
@@ -200,6 +203,15 @@ Feature: Sending, naming and addressing again
       +IPD,256:
       """
     And the module delivers <all values>
+    # The same address may have two ports that are sent to in turn.
+    When the host sends AT+CIPUDPMODE=2,"{server.ip}",{server.port}
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types back to the server<Ctrl-Z>
+    Then the server receives back to the server
+    And the module answers SEND OK
+    And the third receives nothing more
     When the host sends AT+CIPUDPMODE=2,"{third.ip}",40000
     Then the module answers OK
     When the host sends AT+CIPUDPMODE?

@@ -133,7 +133,8 @@ Feature: Reports of acknowledged data
       """
 
   @id-socket-ack-apart @persistent @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12 @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1
-  @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.12-C1
+  @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R800
+  @SIM7020AT-6.2.12-C1
   Scenario: What one server acknowledges is reported and counted apart from what another does not
     Given a TCP server
     And a TCP server named other
@@ -170,6 +171,12 @@ Feature: Reports of acknowledged data
     Then the module answers OK
     And the other receives again
     And the module reports SEND: 1,5
+    When the host sends AT+CSODSEND=1,4
+    Then by the manual the module answers >
+    When the host types last
+    Then by the manual the module answers DATA ACCEPT: 4
+    And by the manual the other receives last
+    And the module reports SEND: 1,4
     When the host sends AT+CSOACK=0
     Then by the manual the module answers
       """

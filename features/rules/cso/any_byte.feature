@@ -23,9 +23,9 @@ Feature: Every value that a byte can have
     When the host sends AT+CSOSEND=0,256,"<128 bytes in hex>"
     Then the module answers OK
     And the server receives <128 bytes>
-    When the host sends AT+CSOSEND=0,0,"one, two, AT+CSOCL=0, +++ 4.5 % 'six'"
+    When the host sends AT+CSOSEND=0,0,"one, two;  AT+CSOCL=0; +++ 4.5 % 'six' #7 &8 (9) *10 -11 /12 :13 =14 ?15!"
     Then the module answers OK
-    And the server receives one, two, AT+CSOCL=0, +++ 4.5 % 'six'
+    And the server receives one, two;  AT+CSOCL=0; +++ 4.5 % 'six' #7 &8 (9) *10 -11 /12 :13 =14 ?15!
     When the host sends AT+CSOSEND=0,0,"<300 bytes>"
     Then the module answers OK
     And the server receives <300 bytes>

@@ -40,7 +40,7 @@ Feature: Domain names and echo requests on the automatic context
     And by the manual the module is silent for 15 s
 
   @id-pdn-names-in-turn @SIM7020EN-2.2-C14 @SIM7020ZH-2.2-C14 @SIM7020EN-4.1-E1 @SIM7020ZH-4.1-E1 @SIM7020EN-4.1-U1
-  @SIM7020ZH-4.1-U1
+  @SIM7020ZH-4.1-U1 @SIM7020EN-6.8-X1 @SIM7020ZH-6.8-X1
   Scenario: One name after another is resolved, and one that was resolved before
     Given a TCP server
     And a UDP server named logger
@@ -60,6 +60,9 @@ Feature: Domain names and echo requests on the automatic context
     When the host sends AT+CDNSGIP="{dns.name}"
     Then the module answers OK
     And the module reports +CDNSGIP: 1,"{dns.name}",{dns.addresses}
+    When the host sends AT+CDNSGIP="nobody.invalid"
+    Then the module answers OK
+    And the module reports +CDNSGIP: 0,8
     When the host sends AT+CDNSGIP="{server.name}"
     Then the module answers OK
     And the module reports +CDNSGIP: 1,"{server.name}","{server.ip}"

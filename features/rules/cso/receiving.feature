@@ -38,7 +38,7 @@ Feature: Receiving without being asked
     When the server sends j<CR><LF><0xFF>
     Then by our reading G58 the module reports +CSONMI: 0,8,6A0D0AFF
 
-  @id-socket-receive-text @persistent @SIM7020EN-2.1-C10 @SIM7020AT-6.2.15-U1 @SIM7020AT-6.2.10-C1
+  @id-socket-receive-text @persistent @SIM7020EN-2.1-C10 @SIM7020ZH-2.1-C10 @SIM7020AT-6.2.15-U1 @SIM7020AT-6.2.10-C1
   Scenario: With the receive flag set, received data is reported as it is
     Given a TCP server
     And the module has accepted
@@ -54,6 +54,24 @@ Feature: Receiving without being asked
     Then by the manual the module reports +CSONMI: 0,9,one<CR><LF>OK<CR><LF>
     When the server sends 0<all values>
     Then by the manual the module reports +CSONMI: 0,257,0<all values>
+    When the host sends AT+CSOC=1,1,1
+    Then by the manual the module answers
+      """
+      +CSOC: {socket.number}
+      OK
+      """
+    When the host sends AT+CSOCON={socket.number},{server.port},"{server.ip}"
+    Then by the manual the module answers OK
+    When the server's connection 2 sends second
+    Then by the manual the module reports +CSONMI: {socket.number},6,second
+    When the host sends AT+CSOCL={socket.number}
+    Then by the manual the module answers OK
+    When the server's connection 1 sends still here
+    Then by the manual the module reports +CSONMI: 0,10,still here
+    When the host sends AT+CSORCVFLAG=0
+    Then by the manual the module answers OK
+    When the server's connection 1 sends 123
+    Then by the manual the module reports +CSONMI: 0,6,313233
 
   @id-socket-receive-text-off @persistent @SIM7020EN-2.1-C10 @SIM7020AT-6.2.10-C1
   Scenario: With the receive flag cleared, received data is reported in digits again

@@ -264,3 +264,58 @@ Feature: A TCP server of sockets
     And the client receives A<NUL><Ctrl-Z><NUL>B
     When the client sends 0<CR><LF>+++<all values>
     Then the module reports +CSONMI: {accepted.digits}
+
+  @id-socket-server-client-like-any @persistent @SIM7020EN-2.1-C7 @SIM7020ZH-2.1-C7 @SIM7020EN-2.1-C9 @SIM7020ZH-2.1-C9
+  @SIM7020EN-2.1-C11 @SIM7020ZH-2.1-C11 @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12 @SIM7020EN-5.4-R3 @SIM7020ZH-5.4-R3
+  @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R800
+  @SIM7020AT-6.2.11-C1 @SIM7020AT-6.2.12-C1
+  Scenario: The socket of a client is connected, and is sent on, reported and counted as any other
+    Given a TCP client
+    And a TCP server
+    And the module has accepted AT+CSOSENDFLAG=1
+    And the module is listening on port 5678 by a socket
+    When the client connects to port 5678
+    Then the module reports +NEW CLIENT CONNEC: {accepted.second}
+    When the host sends AT+CSOC=1,1,1
+    Then the module answers
+      """
+      +CSOC: {socket.number}
+      OK
+      """
+    When the host sends AT+CSOCON={socket.number},{server.port},"{server.ip}"
+    Then the module answers OK
+    When the host sends AT+CSOSTATUS={accepted.second}
+    Then by the manual the module answers
+      """
+      +CSOSTATUS: {accepted.second},2
+      OK
+      """
+    When the host sends AT+CSOSEND={accepted.second},0,"to the client"
+    Then the module answers OK
+    And the client receives to the client
+    And the module reports SEND: {accepted.second},13
+    When the host sends AT+CSOSEND={socket.number},0,"to the server"
+    Then the module answers OK
+    And the server receives to the server
+    And the module reports SEND: {socket.number},13
+    When the host sends AT+CSODSEND={accepted.second},5
+    Then by the manual the module answers >
+    When the host types hello
+    Then by the manual the module answers DATA ACCEPT: 5
+    And by the manual the client receives hello
+    And the module reports SEND: {accepted.second},5
+    When the host sends AT+CSOACK={accepted.second}
+    Then by the manual the module answers
+      """
+      +CSOACK: {accepted.second},18,18,0
+      OK
+      """
+    When the host sends AT+CSOCL={accepted.second}
+    Then the module answers OK
+    And the client sees the end
+    When the host sends AT+CSOSTATUS={accepted.second}
+    Then by the manual the module answers
+      """
+      +CSOSTATUS: {accepted.second},0
+      OK
+      """

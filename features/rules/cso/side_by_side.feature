@@ -297,7 +297,7 @@ Feature: Sockets side by side
       """
 
   @id-sockets-told-apart @SIM7020EN-2.1-C11 @SIM7020ZH-2.1-C11 @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12
-  @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.11-C1 @SIM7020AT-6.2.12-C1
+  @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.11-C1 @SIM7020AT-6.2.12-C1
   Scenario: Status and amounts are told by the socket that is asked about, and are its present ones
     Given a TCP server
     And a TCP server named other
@@ -357,6 +357,18 @@ Feature: Sockets side by side
     Then by the manual the module answers
       """
       +CSOACK: 0,5,5,0
+      OK
+      """
+    When the host sends AT+CSODSEND=0,4
+    Then by the manual the module answers >
+    When the host types last
+    Then by the manual the module answers DATA ACCEPT: 4
+    And by the manual the server receives last
+    And by the manual the module is silent for 5 s
+    When the host sends AT+CSOACK=0
+    Then by the manual the module answers
+      """
+      +CSOACK: 0,9,9,0
       OK
       """
     When the other resets
