@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atconform.base.units import SECOND
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
-from tests.defects.filters_sim7020 import Misheard
+from tests.defects.filters_sim7020 import Misheard, received
 from tests.defects.filters_sim7020_6 import answer
-from tests.defects.seams import Change
+from tests.defects.seams import Change, Line
 
 
 class Firmware:
@@ -644,6 +645,125 @@ def ping_line_twice():
     return answer(r"AT\+CIPPING=.*", lambda piece: (piece, piece) if b"+CIPPING: 4," in piece else (piece,), spared=1)()
 
 
+# --- once more: clients of the server, highest numbers, more than 1024 bytes ---
+
+
+def sent_to(limit: int):
+    """Cut what is sent with a command."""
+
+    def make():
+        def ask(request):
+            if isinstance(request, net.Send) and request.size is None:
+                request = replace(request, data=request.data[:limit])
+            return (request,)
+
+        return ask
+
+    return make
+
+
+class Clients(Firmware):
+    """Something is otherwise for the clients of the server, in single connection mode."""
+
+    client = False
+
+    def speaks(self, piece):
+        if re.match(rb"\r\nREMOTE IP: ?[\d.]+\r\n", piece):
+            self.client = True
+        elif re.match(rb"\r\nCONNECT OK\r\n", piece):
+            self.client = False
+        return self.otherwise(piece) if self.client else (piece,)
+
+    def otherwise(self, piece):
+        raise NotImplementedError
+
+
+class ClientsUnheaded(Clients):
+    """Their data has no head."""
+
+    def otherwise(self, piece):
+        return (re.sub(rb"^(\r\nRECV FROM:[^\r]*\r\n)?\r\n\+IPD,\d+(?:,TCP)?:", rb"\1", piece),)
+
+
+class ClientsUnannounced(Clients):
+    """Their data is not announced."""
+
+    def otherwise(self, piece):
+        return () if re.fullmatch(rb"\r\n\+CIPRXGET: ?1[^\r]*\r\n", piece) else (piece,)
+
+
+class ClientsSlow(Clients):
+    """Quick sending is not for them."""
+
+    def otherwise(self, piece):
+        return (re.sub(rb"^\r\nDATA ACCEPT: ?\d+\r\n", b"\r\nSEND OK\r\n", piece),)
+
+
+class ClientsUncounted(Clients):
+    """What is sent to them is not counted."""
+
+    def otherwise(self, piece):
+        return (re.sub(rb"\+CIPACK: \d+,\d+,\d+", b"+CIPACK: 0,0,0", piece),)
+
+
+TWO_DIGITS = Misheard(rb"AT\+CIPSEND=(\d,\d\d)\d+", lambda found, earlier: b"AT+CIPSEND=" + found[1])
+
+
+class LastPortForBoth(Firmware):
+    """The local port that was set last is that of both protocols."""
+
+    port = 0
+
+    def command(self, line):
+        if found := re.match(rb'AT\+CLPORT="(?:TCP|UDP)",(\d+)', line):
+            self.port = int(found[1])
+
+    def asks(self, request):
+        if isinstance(request, net.Connect) and self.port:
+            request = replace(request, local_port=self.port)
+        return (request,)
+
+
+class ResumesNothing(Firmware):
+    """ATO is answered by CONNECT when the connection has ended meanwhile."""
+
+    ended = False
+
+    def speaks(self, piece):
+        if b"\r\nCLOSED\r\n" in piece:
+            self.ended = True
+        elif re.match(rb"\r\nCONNECT( OK)?\r\n", piece):
+            self.ended = False
+        return (piece,)
+
+    def listens(self, data):
+        return (b"", b"ATO\r\r\nCONNECT\r\n") if self.ended and data == b"ATO\r" else data
+
+
+class StaysInStatus(Firmware):
+    """In multi connection mode detaching leaves IP STATUS told, where there is no connection."""
+
+    multi = False
+    state = b""
+    stuck = False
+
+    def command(self, line):
+        if line == b"AT+CIPMUX=1":
+            self.multi = True
+        if line == b"AT+CGATT=0":
+            self.stuck = self.multi and self.state == b"IP STATUS"
+        if line == b"AT+CIPSHUT":
+            self.stuck = False
+            self.state = b""
+        if line == b"AT+CIFSR":
+            self.state = b"IP STATUS"
+        if line.startswith(b"AT+CIPSTART"):
+            self.state = b"IP PROCESSING"
+
+    def speaks(self, piece):
+        return (piece.replace(b"STATE: PDP DEACT", b"STATE: IP STATUS") if self.stuck else piece,)
+
+
 DEFECTS: tuple[Defect, ...] = (
     Defect(
         id="sim7020-3.2-tail-of-apn",
@@ -1254,6 +1374,215 @@ DEFECTS: tuple[Defect, ...] = (
             wait 3
             server closes
             send AT
+        """,
+    ),
+    Defect(
+        id="sim7020-6.2-sent-to-1024",
+        requirement="SIM7020EN-6.2-R5",
+        sentence="The text that is typed is sent when Ctrl-Z is typed.",
+        instead="Of more than 1024 bytes the first 1024 are sent.",
+        kind="binary",
+        change=Change(asks=sent_to(1024)),
+        probe="""
+            server TCP
+            given connected server
+            send AT+CIPSEND
+            type <1100 bytes><Ctrl-Z>
+            wait 3
+        """,
+    ),
+    Defect(
+        id="sim7020-6.2-closed-again-late",
+        requirement="SIM7020EN-6.2-U2",
+        sentence="When the server closes, CLOSED is told.",
+        instead="It is told once more four seconds later.",
+        kind="timing",
+        change=Change(
+            speaks=lambda: lambda piece: (piece, (4 * SECOND, piece)) if piece == b"\r\nCLOSED\r\n" else (piece,)
+        ),
+        probe="""
+            server TCP
+            given connected server
+            server closes
+            wait 6
+        """,
+    ),
+    Defect(
+        id="sim7020-6.2-received-to-1024",
+        requirement="SIM7020EN-6.2-R7",
+        sentence="Received data is put out unchanged.",
+        instead="What comes at once is put out up to 1024 bytes.",
+        kind="binary",
+        change=Change(hears=received(lambda data: data[:1024])),
+        probe="""
+            server TCP
+            given connected server
+            server sends <1400 bytes>
+        """,
+    ),
+    Defect(
+        id="sim7020-6.9.3-highest-accepted-lower",
+        requirement="SIM7020EN-6.9.3-R5",
+        sentence="DATA ACCEPT tells the number of the connection.",
+        instead="Numbers 4 and 5 are told as 0 and 1.",
+        kind="two at once",
+        change=Change(
+            lines=(
+                Line(r"DATA ACCEPT: ?4,(.*)", r"DATA ACCEPT: 0,\1"),
+                Line(r"DATA ACCEPT: ?5,(.*)", r"DATA ACCEPT: 1,\1"),
+            )
+        ),
+        probe="""
+            server TCP
+            given connected-multi server 4
+            send AT+CIPQSEND=1
+            send AT+CIPSEND=4
+            type hello<Ctrl-Z>
+            wait 2
+        """,
+    ),
+    Defect(
+        id="sim7020-6.6-highest-sent-unnumbered",
+        requirement="SIM7020EN-6.6-R5",
+        sentence="SEND OK has the number in front.",
+        instead="That of number 5 has none.",
+        kind="two at once",
+        change=Change(lines=(Line(r"5,(SEND OK)", r"\1"),)),
+        probe="""
+            server TCP
+            given connected-multi server 5
+            send AT+CIPSEND=5
+            type hello<Ctrl-Z>
+            wait 2
+        """,
+    ),
+    Defect(
+        id="sim7020-6.9.2-two-digits",
+        requirement="SIM7020EN-6.9.2-R3",
+        sentence="In multi connection mode the number is followed by the length.",
+        instead="Of a length with three digits the first two count.",
+        kind="binary",
+        change=Change(**TWO_DIGITS.change()),
+        probe="""
+            server TCP
+            given connected-multi server 1
+            send AT+CIPSEND=1,100
+            type <100 bytes>
+            wait 3
+        """,
+    ),
+    Defect(
+        id="sim7020-2.2-last-port-for-both",
+        requirement="SIM7020EN-2.2-C8",
+        sentence="AT+CLPORT sets the local port for a protocol.",
+        instead="The port that was set last is that of both protocols.",
+        kind="two at once",
+        change=Change(firmware=LastPortForBoth),
+        probe="""
+            server UDP
+            client UDP
+            given ip-status
+            send AT+CLPORT="UDP",8888
+            send AT+CLPORT="TCP",7777
+            send AT+CIPUDPMODE=1
+            send AT+CIPSTART="UDP","{server.ip}",{server.port}
+            client connects 8888
+            client sends hello
+        """,
+    ),
+    Defect(
+        id="sim7020-6.14.4-resumes-nothing",
+        requirement="SIM7020EN-6.14.4-R4",
+        sentence="ATO leads back to data mode if the connection is active.",
+        instead="When it has ended in command mode, ATO is answered by CONNECT as well.",
+        kind="one at a time",
+        change=Change(firmware=ResumesNothing),
+        probe="""
+            server TCP
+            given data-mode server
+            wait 3
+            type +++
+            wait 3
+            server closes
+            send ATO
+        """,
+    ),
+    Defect(
+        id="sim7020-6.10.1-clients-unheaded",
+        requirement="SIM7020EN-6.10.1-R2",
+        sentence="AT+CIPHEAD=1 puts a head before received data.",
+        instead="Data of a client of the server has none.",
+        kind="one at a time",
+        change=Change(firmware=ClientsUnheaded),
+        probe="""
+            client TCP
+            given listening 5000
+            send AT+CIPHEAD=1
+            client connects 5000
+            client sends hello
+        """,
+    ),
+    Defect(
+        id="sim7020-6.10.2-clients-unannounced",
+        requirement="SIM7020EN-6.10.2-U1",
+        sentence="Data that waits is announced.",
+        instead="That of a client of the server is not.",
+        kind="one at a time",
+        change=Change(firmware=ClientsUnannounced),
+        probe="""
+            client TCP
+            given ip-status
+            send AT+CIPRXGET=1
+            send AT+CIPSERVER=1,5000
+            client connects 5000
+            client sends hello
+        """,
+    ),
+    Defect(
+        id="sim7020-6.9.3-clients-slow",
+        requirement="SIM7020EN-6.9.3-R3",
+        sentence="In quick mode DATA ACCEPT is the answer.",
+        instead="On the connection of a client of the server it is SEND OK.",
+        kind="one at a time",
+        change=Change(firmware=ClientsSlow),
+        probe="""
+            client TCP
+            given listening 5000
+            send AT+CIPQSEND=1
+            client connects 5000
+            send AT+CIPSEND
+            type hello<Ctrl-Z>
+            wait 2
+        """,
+    ),
+    Defect(
+        id="sim7020-6.9.4-clients-uncounted",
+        requirement="SIM7020EN-6.9.4-R2",
+        sentence="The first amount is what has been sent on the connection.",
+        instead="What is sent to a client of the server is not counted.",
+        kind="one at a time",
+        change=Change(firmware=ClientsUncounted),
+        probe="""
+            client TCP
+            given listening 5000
+            client connects 5000
+            send AT+CIPSEND
+            type hello<Ctrl-Z>
+            wait 2
+            send AT+CIPACK
+        """,
+    ),
+    Defect(
+        id="sim7020-6.11-status-stays",
+        requirement="SIM7020EN-6.11-S33",
+        sentence="In multi connection mode AT+CGATT=0 leads to PDP DEACT.",
+        instead="Without a connection it leaves IP STATUS.",
+        kind="one at a time",
+        change=Change(firmware=StaysInStatus),
+        probe="""
+            given ip-status-multi
+            send AT+CGATT=0
+            send AT+CIPSTATUS
         """,
     ),
 )

@@ -90,34 +90,34 @@ Feature: Several connections used at once
   Scenario: Quick sending across three connections tells number and length of each, and counts each by itself
     Given a TCP server
     And a UDP server named logger
-    And the module is connected to the server as connections 1 to 2
+    And the module is connected to the server as connections {connections.max-2} to {connections.max-1}
     When the host sends AT+CIPSTART=0,"UDP","{logger.ip}","{logger.port}"
     Then the module answers OK
     And the module reports 0, CONNECT OK
     When the host sends AT+CIPQSEND=1
     Then the module answers OK
-    When the host sends AT+CIPSEND=2
+    When the host sends AT+CIPSEND={connections.max-1}
     Then the module answers >
     When the host types two<Ctrl-Z>
-    Then the module answers DATA ACCEPT: 2,3
-    When the host sends AT+CIPSEND=1
+    Then the module answers DATA ACCEPT: {connections.max-1},3
+    When the host sends AT+CIPSEND={connections.max-2}
     Then the module answers >
     When the host types <all values but BS ESC Ctrl-Z><Ctrl-Z>
-    Then the module answers DATA ACCEPT: 1,253
+    Then the module answers DATA ACCEPT: {connections.max-2},253
     When the host sends AT+CIPSEND=0
     Then the module answers >
     When the host types UDP<Ctrl-Z>
     Then the module answers DATA ACCEPT: 0,3
-    When the host sends AT+CIPSEND=2
+    When the host sends AT+CIPSEND={connections.max-1}
     Then the module answers >
     When the host types again<Ctrl-Z>
-    Then the module answers DATA ACCEPT: 2,5
+    Then the module answers DATA ACCEPT: {connections.max-1},5
     And the server's connection 2 receives twoagain
     And the server's connection 1 receives <all values but BS ESC Ctrl-Z>
     And the logger receives UDP
     # Time for the acknowledgements to come back.
     And the module is silent for 10 s
-    When the host sends AT+CIPACK=1
+    When the host sends AT+CIPACK={connections.max-2}
     Then the module answers
       """
       +CIPACK: 253,253,0
@@ -129,7 +129,7 @@ Feature: Several connections used at once
       +CIPACK: 3,0,3
       OK
       """
-    When the host sends AT+CIPACK=2
+    When the host sends AT+CIPACK={connections.max-1}
     Then the module answers
       """
       +CIPACK: 8,8,0
@@ -137,12 +137,12 @@ Feature: Several connections used at once
       """
     When the host sends AT+CIPQSEND=0
     Then the module answers OK
-    When the host sends AT+CIPSEND=1
+    When the host sends AT+CIPSEND={connections.max-2}
     Then the module answers >
     When the host types normal<Ctrl-Z>
     Then the server's connection 1 receives normal
-    And the module answers 1, SEND OK
-    When the host sends AT+CIPACK=1
+    And the module answers {connections.max-2}, SEND OK
+    When the host sends AT+CIPACK={connections.max-2}
     Then the module answers
       """
       +CIPACK: 259,259,0
@@ -150,24 +150,24 @@ Feature: Several connections used at once
       """
     When the host sends AT+CIPQSEND=1
     Then the module answers OK
-    When the host sends AT+CIPSEND=2,5
+    When the host sends AT+CIPSEND={connections.max-1},5
     Then the module answers >
     When the host types quick
-    Then the module answers DATA ACCEPT: 2,5
+    Then the module answers DATA ACCEPT: {connections.max-1},5
     And the server's connection 2 receives quick
     And the module is silent for 10 s
     When the server stops acknowledging
-    And the host sends AT+CIPSEND=1
+    And the host sends AT+CIPSEND={connections.max-2}
     Then the module answers >
     When the host types unheard<Ctrl-Z>
-    Then the module answers DATA ACCEPT: 1,7
-    When the host sends AT+CIPACK=2
+    Then the module answers DATA ACCEPT: {connections.max-2},7
+    When the host sends AT+CIPACK={connections.max-1}
     Then the module answers
       """
       +CIPACK: 13,13,0
       OK
       """
-    When the host sends AT+CIPACK=1
+    When the host sends AT+CIPACK={connections.max-2}
     Then the module answers
       """
       +CIPACK: 266,259,7
@@ -177,8 +177,8 @@ Feature: Several connections used at once
     Then the server's connection 1 receives unheard
 
   @id-several-closed-and-opened @SIM7020EN-6.1-L1 @SIM7020EN-6.6-L1 @SIM7020EN-6.6-R3 @SIM7020EN-6.6-R4
-  @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-R6 @SIM7020EN-6.6-S2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8 @SIM7020EN-6.7-S2
-  @SIM7020EN-6.11-S15 @SIM7020EN-6.12-R3 @SIM7020EN-6.12-R4 @SIM7020EN-6.12-R5 @SIM7020EN-6.12-R6 @SIM7020EN-6.12-T2
+  @SIM7020ZH-6.6-R4 @SIM7020EN-6.6-R5 @SIM7020EN-6.6-R6 @SIM7020EN-6.6-S2 @SIM7020EN-6.7-R8 @SIM7020ZH-6.7-R8
+  @SIM7020EN-6.7-S2 @SIM7020EN-6.11-S15 @SIM7020EN-6.12-R3 @SIM7020EN-6.12-R4 @SIM7020EN-6.12-R5 @SIM7020EN-6.12-R6 @SIM7020EN-6.12-T2
   Scenario: With all connections open any of them is closed and opened again, and the others stay
     Given a TCP server
     And a UDP server named logger
