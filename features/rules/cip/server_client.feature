@@ -76,21 +76,21 @@ Feature: The connection of a server's client
       <all values>
       OK
       """
-    When the client sends 123
+    When the client sends hello
     Then the module reports +CIPRXGET: 1
     And the module is silent for 2 s
     When the host sends AT+CIPRXGET=3,2
     Then the module answers
       """
-      +CIPRXGET: 3,2,1
-      3132
+      +CIPRXGET: 3,2,3
+      6865
       OK
       """
     When the host sends AT+CIPRXGET=2,10
     Then the module answers
       """
-      +CIPRXGET: 2,1,0
-      3
+      +CIPRXGET: 2,3,0
+      llo
       OK
       """
     When the client closes
