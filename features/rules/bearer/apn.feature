@@ -47,6 +47,12 @@ Feature: The access point name
     Given the module is in IP INITIAL
     When the host sends AT+CSTT="internet.example","alice","open sesame"
     Then by the manual the module answers OK
+    When the host sends AT+CSTT?
+    Then by the manual the module answers
+      """
+      +CSTT: "internet.example","alice","open sesame"
+      OK
+      """
     When the host sends AT+CIPSHUT
     Then the module answers SHUT OK
     When the host sends AT+CSTT="private.example","bob","close sesame"

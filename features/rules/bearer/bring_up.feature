@@ -80,3 +80,39 @@ Feature: Starting the task and bringing up the bearer
     Given the module is in IP STATUS
     When the host sends AT+CIFSR
     Then by our reading G71 the module answers {module.ip}
+
+  @id-bring-up-asked-again @SIM800-2.1.1-C1 @SIM800-2.1.1-C4 @SIM800-2.1.1-R1 @SIM7000-2.1.1-R1 @SIM800-2.1.1-R2
+  Scenario: With the context up, and up again, the card needs no password and the module is attached
+    Given the module is in IP STATUS
+    When the host sends AT+CPIN?
+    Then the module answers
+      """
+      +CPIN: READY
+      OK
+      """
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CSTT="{apn}"
+    Then the module answers OK
+    When the host sends AT+CIICR
+    Then the module answers OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.new_ip}
+    When the host sends AT+CPIN?
+    Then the module answers
+      """
+      +CPIN: READY
+      OK
+      """
+    When the host sends AT+CGATT?
+    Then the module answers
+      """
+      +CGATT: 1
+      OK
+      """

@@ -181,6 +181,16 @@ Feature: Closing connections
     Then the module answers OK
     And by the manual the module reports STATE: IP INITIAL
 
+  @id-shut-with-udp @SIM800-9-R5 @SIM800AT-8.2.7-S1
+  Scenario: Shutting puts the state back behind a UDP connection as well
+    Given a UDP server
+    And the module is connected to the server
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And by the manual the module reports STATE: IP INITIAL
+
   @id-shut-then-bearer-again @SIM800-9-R5 @SIM800-2.1.1-R2 @SIM7020EN-6.12-R7 @SIM7020AT-7.2.9-C1
   Scenario: After shutting the bearer can be brought up again
     Given a TCP server

@@ -101,8 +101,14 @@ Feature: Connection numbers that are used again
     When the server's connection 2 sends still here
     Then the module reports +RECEIVE,1,10:
     And the module delivers still here
+    # What the host closes ends once, and not at the far end's hands.
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host is silent for 6 s
+    And the host sends AT
+    Then the module answers OK
 
-  @id-multi-again-after-shutting @SIM800-3.1-R5
+  @id-multi-again-after-shutting @SIM800-3.1-R5 @SIM800-3.1-U1
   Scenario: After shutting every number connects again
     Given a TCP server
     And a TCP server named second

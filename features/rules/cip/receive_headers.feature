@@ -21,7 +21,7 @@ Feature: Headers of received data
     When the server sends <2900 bytes>
     Then the module puts out <2900 bytes> under +IPD,{counted}:
 
-  @id-receive-ip-header-off @SIM800AT-8.2.15-C1
+  @id-receive-ip-header-off @SIM800-7.1-C1 @SIM800AT-8.2.15-C1
   Scenario: Turned off again, the IP header is gone
     Given a TCP server
     And the module has accepted
@@ -31,7 +31,7 @@ Feature: Headers of received data
       """
     And the module is connected to the server
     When the server sends hello
-    Then the module delivers hello
+    Then by the manual the module delivers hello
 
   # C07: how many spaces there are differs between notes, manuals and records.
   @id-receive-source @SIM800-7.1-R1 @SIM800-7.1-C2 @SIM7020EN-2.2-C22 @SIM7020EN-6.10.1-R3
@@ -43,7 +43,7 @@ Feature: Headers of received data
     Then the module reports RECV FROM:{server.ip}:{server.port}
     And the module delivers hello
 
-  @id-receive-source-off @SIM800AT-8.2.20-C1
+  @id-receive-source-off @SIM800-7.1-C2 @SIM800AT-8.2.20-C1
   Scenario: Turned off again, the source is not told
     Given a TCP server
     And the module has accepted
@@ -53,7 +53,7 @@ Feature: Headers of received data
       """
     And the module is connected to the server
     When the server sends hello
-    Then the module delivers hello
+    Then by the manual the module delivers hello
 
   @id-receive-protocol-tcp @SIM800-7.1-R1 @SIM800-7.1-C3 @SIM7020EN-2.2-C23 @SIM7020EN-6.10.1-R4
   @SIM800AT-8.2.24-C1
@@ -87,6 +87,20 @@ Feature: Headers of received data
     When the server sends hi
     Then by the manual the module reports +IPD,2,UDP:
     And the module delivers hi
+
+  @id-receive-protocol-off @SIM800-7.1-C3 @SIM800AT-8.2.24-C1
+  Scenario: Turned off again, the protocol is not told, and the IP header is
+    Given a TCP server
+    And the module has accepted
+      """
+      AT+CIPHEAD=1
+      AT+CIPSHOWTP=1
+      AT+CIPSHOWTP=0
+      """
+    And the module is connected to the server
+    When the server sends hello
+    Then by the manual the module reports +IPD,5:
+    And the module delivers hello
 
   @id-receive-protocol-needs-header @SIM800-7.1-C3 @SIM7020EN-6.10.1-R4
   Scenario: Without the IP header the protocol is not told

@@ -112,7 +112,7 @@ Feature: Amounts of data sent and acknowledged
   @id-cipack-multi @SIM800-6.5-R3 @SIM7020EN-6.9.4-R6
   Scenario: In multi connection mode each connection has amounts of its own
     Given a TCP server
-    And the module is connected to the server as connections 0 to 1
+    And the module is connected to the server as connections 0 to 5
     When the host sends AT+CIPSEND=1,5
     Then the module answers >
     When the host types hello
@@ -128,6 +128,23 @@ Feature: Amounts of data sent and acknowledged
     Then the module answers
       """
       +CIPACK: 0,0,0
+      OK
+      """
+    When the host sends AT+CIPSEND=5,9
+    Then the module answers >
+    When the host types the other
+    Then the server's connection 6 receives the other
+    And the module answers 5, SEND OK
+    When the host sends AT+CIPACK=5
+    Then the module answers
+      """
+      +CIPACK: 9,9,0
+      OK
+      """
+    When the host sends AT+CIPACK=1
+    Then the module answers
+      """
+      +CIPACK: 5,5,0
       OK
       """
 

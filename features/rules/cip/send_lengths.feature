@@ -69,6 +69,17 @@ Feature: Sending by length and up to the greatest length
       +CIPSEND: {send.greatest}
       OK
       """
+    When the host sends AT+CIPSEND=5
+    Then the module answers >
+    When the host types hello
+    Then the server receives hello
+    And the module answers SEND OK
+    When the host sends AT+CIPSEND?
+    Then the module answers
+      """
+      +CIPSEND: {send.greatest}
+      OK
+      """
 
   @id-send-query-multi @SIM800-6.3-R2 @SIM7020AT-7.2.3-R1
   Scenario: In multi connection mode the query lists the active connections and no others
@@ -87,9 +98,15 @@ Feature: Sending by length and up to the greatest length
       """
 
   @id-send-query-multi-all @SIM800-6.3-R2 @SIM7020AT-7.2.3-R1
-  Scenario: In multi connection mode the query tells the greatest length of every active connection
+  Scenario: In multi connection mode the query tells the greatest length of every active connection, of either protocol
     Given a TCP server
+    And a UDP server named logger
     And the module is connected to the server as connections 0 to {connections.max-1}
+    When the host sends AT+CIPCLOSE=2
+    Then the module answers 2, CLOSE OK
+    When the host sends AT+CIPSTART=2,"UDP","{logger.ip}","{logger.port}"
+    Then the module answers OK
+    And the module reports 2, CONNECT OK
     When the host sends AT+CIPSEND?
     Then the module answers
       """
@@ -177,6 +194,25 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND=0,{send.max+1}
     Then by our reading G33 the module answers ERROR
     And the server receives nothing more
+
+  @id-send-input-too-long-beside @SIM800-6.3-X2 @SIM800-3.1-R3
+  Scenario: Input beyond the greatest length leaves nothing behind for the next connection
+    Given a TCP server
+    And a TCP server named second
+    And the module is connected to the server as connection 0
+    When the host sends AT+CIPSTART=1,"TCP","{second.ip}","{second.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSEND=0
+    Then the module answers >
+    When the host types <{send.max+1} bytes><Ctrl-Z>
+    Then the module answers ERROR
+    And by our reading G34 the server receives nothing more
+    When the host sends AT+CIPSEND=1
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the second receives hello
+    And the module answers 1, SEND OK
 
   @id-send-input-too-long @SIM800-6.3-X2
   Scenario: Input beyond the greatest length is refused

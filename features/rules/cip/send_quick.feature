@@ -43,6 +43,29 @@ Feature: Normal and quick sending
     Then the server receives hello
     And the module answers SEND OK
 
+  @id-send-quick-udp @SIM800-6.4-R2 @SIM800-6.4-R3 @SIM800-6.4-R4
+  Scenario: In quick sending mode a datagram is accepted as well, one after the other
+    Given a UDP server
+    And the module has accepted AT+CIPQSEND=1
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the module answers DATA ACCEPT:5
+    And the server receives hello
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types x<all values but BS ESC Ctrl-Z><Ctrl-Z>
+    Then the module answers DATA ACCEPT:254
+    And the server receives x<all values but BS ESC Ctrl-Z>
+    When the host sends AT+CIPQSEND=0
+    Then the module answers OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types again<Ctrl-Z>
+    Then the server receives again
+    And the module answers SEND OK
+
   @id-send-quick-in-a-row @SIM800-6.4-R3 @SIM7020EN-6.9.3-R4
   Scenario: Quick sending does not wait for acknowledgements between commands
     Given a TCP server

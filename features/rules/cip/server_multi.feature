@@ -171,6 +171,7 @@ Feature: TCP server in multi connection mode
   @id-multi-server-shut @SIM800-3.2-R9 @SIM800AT-8.2.3-X2 @SIM800AT-8.2.11-R2 @SIM7020EN-6.7-R9
   Scenario: CIPSHUT ends the connections of a server and the context
     Given a TCP client
+    And a TCP client named latecomer
     And a TCP server
     And the module is listening on port 8888 in multi connection mode
     When the client connects to port 8888
@@ -187,6 +188,9 @@ Feature: TCP server in multi connection mode
     Then by the manual the module answers ERROR
     When the host sends AT+CIFSR
     Then by the manual the module answers ERROR
+    When the latecomer connects to port 8888
+    Then the module is silent for 2 s
+    And the latecomer is not connected
 
   @id-multi-server-status @SIM800-3.2-R10 @SIM7020EN-6.7-R10 @SIM7020EN-6.7-S1 @SIM7020EN-6.7-S3
   Scenario: The status shows the server before the connections

@@ -1,6 +1,6 @@
 Feature: Servers and clients that come and go in multi connection mode
 
-  @id-multi-server-again @SIM800-3.2-R3 @SIM800-3.2-R7 @SIM800-3.2-R10 @SIM800-3.2-U1
+  @id-multi-server-again @SIM800-3.2-R3 @SIM800-3.2-R7 @SIM800-3.2-R10 @SIM800-3.2-U1 @SIM800AT-8.2.12-R1
   Scenario: A second server listens on its own port, and can be stopped as the first
     Given a TCP client
     And a TCP client named stray
@@ -17,6 +17,10 @@ Feature: Servers and clients that come and go in multi connection mode
     When the host sends AT+CIPSERVER=0
     Then the module answers OK
     And the module reports SERVER CLOSE
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And by our reading G45 the module reports STATE: IP STATUS
+    And by the manual the module reports C: {0..connections.max-1},,"","","","INITIAL"
     When the host sends AT+CIPSERVER=1,6000
     Then the module answers OK
     And the module reports SERVER OK

@@ -19,9 +19,14 @@ Feature: The status of the connection
       | status  | IP STATUS  |
 
   @id-status-connected-tcp @SIM800-10-R1 @SIM800-6.5-S1 @SIM800-8-S14 @SIM7020EN-6.9.4-S1 @SIM7020EN-6.11-S9
-  Scenario: A TCP connection that is up shows as CONNECT OK
+  Scenario: A TCP connection that is up shows as CONNECT OK, also when the address was asked for
     Given a TCP server
     And the module is connected to the server
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: CONNECT OK
+    When the host sends AT+CIFSR
+    Then the module answers {module.ip}
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: CONNECT OK

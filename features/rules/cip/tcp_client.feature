@@ -74,7 +74,7 @@ Feature: TCP client in single connection mode
     And the module answers SEND OK
 
   @id-tcp-sends-again @SIM800-2.1.1-R4 @SIM800-2.1.1-R5 @SIM7020EN-2.2-C3 @SIM7020EN-6.2-R5
-  Scenario: One sending after the other is reported
+  Scenario: One sending after the other is reported, whatever its length
     Given a TCP server
     And the module is connected to the server
     When the host sends AT+CIPSEND
@@ -89,13 +89,23 @@ Feature: TCP client in single connection mode
     And the module answers SEND OK
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types third<Ctrl-Z>
-    Then the server receives third
+    When the host types <512 bytes><Ctrl-Z>
+    Then the server receives <512 bytes>
     And the module answers SEND OK
     When the host sends AT+CIPSEND
     Then the module answers >
-    When the host types fourth<Ctrl-Z>
-    Then the server receives fourth
+    When the host types <1024 bytes><Ctrl-Z>
+    Then the server receives <1024 bytes>
+    And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types <257 bytes><Ctrl-Z>
+    Then the server receives <257 bytes>
+    And the module answers SEND OK
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types last<Ctrl-Z>
+    Then the server receives last
     And the module answers SEND OK
     And the server receives nothing more
 

@@ -44,6 +44,12 @@ Feature: Sleeping again
     And the module answers SEND OK
     When the server sends welcome
     Then the module delivers welcome
+    When the host sends AT+CSCLK=0
+    Then by the manual the module answers OK
+    When the host sets DTR high
+    And the host is silent for 180 s
+    And the host sends AT
+    Then by the manual the module answers OK
 
   @id-sleep-two-connections @SIM800-11-R1 @SIM800-11-R5 @SIM800AT-6.2.20-R1
   Scenario: Data of either of two connections wakes the module

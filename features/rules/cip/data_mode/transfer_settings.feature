@@ -181,12 +181,12 @@ Feature: Transfer settings of transparent mode
   @SIM800AT-8.2.23-R1 @SIM800AT-19.3-U1 @SIM7000-2.2.3-U1
   Scenario: Other settings hold from the next connection on
     Given a TCP server
-    And the module has accepted AT+CIPCCFG=5,2,1024,1,1,50,1000
+    And the module has accepted AT+CIPCCFG=5,2,1024,1,1,100,1000
     And the module is in data mode with the server
     When the host types hello
     Then the server receives hello
-    When the server sends <200 bytes>
-    Then the module delivers <200 bytes>
+    When the server sends <400 bytes>
+    Then the module delivers <400 bytes>
     And {rxtimer.pauses} measures at least {rxtimer.pauses.three.min}
     When the server closes
     Then by the manual the module reports CLOSED
