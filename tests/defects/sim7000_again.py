@@ -296,7 +296,7 @@ class SleepsForGood(Sleep):
 
     def _may_sleep(self):
         self.told = self.told or self.module.settings["csclk"] == BY_DTR
-        return self.told and self.module.host_line("DTR")
+        return self.told and self.module.pins.host("DTR")
 
 
 class LosesWhileAsleep(Receiving):
