@@ -18,7 +18,7 @@ def sends_with(entry):
 
     def ask(module, number, length):
         connection = stack(module).connections[number]
-        if connection.status != "CONNECTED":
+        if not connection.up:
             return refuse(module)
         if length is not None and length > module.figures[Figures].longest_send:
             return error(module.dialect.bad_parameter)
