@@ -15,7 +15,7 @@ from tests.defects.defect import Defect
 from tests.defects.meddling import wrapped
 from tests.defects.seams import Change
 from tests.defects.shared_sim800_6 import entry_of, sends_with, usual_time
-from tests.defects.shared_sim800_8 import BRING_UP, TWO
+from tests.defects.shared_sim800_8 import TWO
 
 
 class SaysItWasSent(Firmware):
@@ -497,29 +497,6 @@ class NormalAgainDoesNotWait(SaysItWasSent):
         return self.was_quick
 
 
-class RefusedCounted(Firmware):
-    """Count what was refused for its length among what was sent."""
-
-    typed = 0
-    counted = 0
-
-    def command(self, data):
-        if self.entering:
-            self.typed += len(data)
-        return data
-
-    def piece(self, piece):
-        if b"ERROR" in piece and self.typed:
-            self.counted += self.typed
-        if b"ERROR" in piece or b"SEND OK" in piece or b"ACCEPT" in piece or b"> " in piece:
-            self.typed = 0
-        return (re.sub(rb"\+CIPACK: (\d+), ?(\d+), ?(\d+)", self._spelt, piece),)
-
-    def _spelt(self, found):
-        sent, confirmed, rest = (int(found[index]) for index in (1, 2, 3))
-        return b"+CIPACK: %d,%d,%d" % (sent + self.counted, confirmed, rest + self.counted)
-
-
 class ConfirmsTheLast(Firmware):
     """Credit what is acknowledged to the connection that sent last."""
 
@@ -675,21 +652,6 @@ class HeadersFirst(Receiving):
         self.module.after(200 * MS, lambda: self.module.announce(event.data))
 
 
-class ClosedByShut(Firmware):
-    """Tell of each connection, a second after SHUT OK, that it was closed."""
-
-    def command(self, data):
-        if data.startswith(b"AT+CIPSHUT"):
-            self.open = [number for number in self.links if self.multi]
-        return data
-
-    def piece(self, piece):
-        yield piece
-        if b"SHUT OK" in piece:
-            for number in self.open:
-                yield SECOND, b"\r\n%d, CLOSED\r\n" % number
-
-
 class OkBehindTheList(Firmware):
     """Put the OK behind the list of AT+CIPSTATUS, where there are two connections or more."""
 
@@ -708,31 +670,6 @@ class OkBehindTheList(Firmware):
             kept, self.kept = self.kept, b""
             return (piece, kept)
         return (piece,)
-
-
-class EndsClientsOfBefore(Firmware):
-    """End the clients that there are when a server begins to listen."""
-
-    def request(self, request):
-        yield request
-        if isinstance(request, net.Listen):
-            yield from (net.Close(link, abort=True) for link in self.links.values() if link < 0)
-
-
-class ListEmptiedByShut(Firmware):
-    """Show every number as unused once a context was shut."""
-
-    shut = False
-
-    def command(self, data):
-        if data.startswith(b"AT+CIPSTART"):
-            self.shut = False
-        return data
-
-    def piece(self, piece):
-        if b"SHUT OK" in piece:
-            self.shut = True
-        return (re.sub(rb"C: (\d),[^\r]*", rb'C: \1,,"","","","INITIAL"', piece) if self.shut else piece,)
 
 
 class NamesNotWhileConnected(Mishearing):
@@ -765,14 +702,6 @@ class UdpIsNeverQuick(Firmware):
             spelt = b"%d, SEND OK" % self.asked if self.multi else b"SEND OK"
             piece = re.sub(rb"DATA ACCEPT:[ \d,]+", spelt, piece)
         return (piece,)
-
-
-class LeftAtMostOneFetch(Firmware):
-    """Tell no more as left than can be fetched at once."""
-
-    def piece(self, piece):
-        pattern = rb"(\+CIPRXGET: ?[23],(?:\d,)?\d+,)(\d+)(?=\r)"
-        return (re.sub(pattern, lambda found: found[1] + b"%d" % min(int(found[2]), 1460), piece),)
 
 
 class SlowNotByNumber(Mishearing):
@@ -1313,22 +1242,6 @@ DEFECTS = (
         """,
     ),
     Defect(
-        id="sim800-6.5-refused-is-counted",
-        requirement="SIM800-6.5-R1",
-        sentence="AT+CIPACK tells what has been sent.",
-        instead="It counts what was refused for its length.",
-        kind="repetition",
-        change=Change(firmware=RefusedCounted),
-        probe="""
-            server TCP
-            given connected server
-            send AT+CIPSEND
-            type <1461 bytes><Ctrl-Z>
-            wait 1
-            send AT+CIPACK
-        """,
-    ),
-    Defect(
         id="sim800-6.5-confirms-the-last",
         requirement="SIM800-6.5-R3",
         sentence="AT+CIPACK=<n> tells what was confirmed on connection n.",
@@ -1559,18 +1472,6 @@ DEFECTS = (
         """,
     ),
     Defect(
-        id="sim800-3.1-closed-by-shut",
-        requirement="SIM800-3.1-U3",
-        sentence="CLOSED tells that the far end has closed the connection.",
-        instead="It is told of each a second after SHUT OK.",
-        kind="two at once",
-        change=Change(firmware=ClosedByShut),
-        probe=f"""
-            {TWO}
-            send AT+CIPSHUT
-        """,
-    ),
-    Defect(
         id="sim800-3.1-ok-behind-the-list",
         requirement="SIM800-3.1-R6",
         sentence="AT+CIPSTATUS answers OK, and then the state and the list.",
@@ -1579,38 +1480,6 @@ DEFECTS = (
         change=Change(firmware=OkBehindTheList),
         probe=f"""
             {TWO}
-            send AT+CIPSTATUS
-        """,
-    ),
-    Defect(
-        id="sim800-3.2-clients-of-before",
-        requirement="SIM800-3.2-R4",
-        sentence="Data of remote clients is put out.",
-        instead="When a second server is begun, the clients of the first are reset.",
-        kind="repetition",
-        change=Change(firmware=EndsClientsOfBefore),
-        probe="""
-            client TCP
-            given listening-multi 5000
-            client connects 5000
-            send AT+CIPSERVER=0
-            send AT+CIPSERVER=1,5000
-            client sends hello
-        """,
-    ),
-    Defect(
-        id="sim800-4-list-emptied-by-shut",
-        requirement="SIM800-4-R8",
-        sentence="AT+CIPSHUT shuts the selected context; the other stays active.",
-        instead="AT+CIPSTATUS shows the connections of the other as if there had never been any.",
-        kind="two at once",
-        change=Change(firmware=ListEmptiedByShut),
-        probe=f"""
-            server TCP
-            given connected-multi server 0
-            send AT+CIPSGTXT=1
-            {BRING_UP}
-            send AT+CIPSHUT
             send AT+CIPSTATUS
         """,
     ),
@@ -1657,22 +1526,6 @@ DEFECTS = (
             send AT+CIPSEND
             type hello<Ctrl-Z>
             wait 1
-        """,
-    ),
-    Defect(
-        id="sim800-7.2-left-at-most-one-fetch",
-        requirement="SIM800-7.2-R4",
-        sentence="The third figure is the number of bytes left.",
-        instead="It is 1460 at most.",
-        kind="binary",
-        change=Change(firmware=LeftAtMostOneFetch),
-        probe=f"""
-            server TCP
-            send AT+CIPRXGET=1
-            {BRING_UP}
-            send AT+CIPSTART="TCP","{{server.ip}}","{{server.port}}"
-            server sends <2000 bytes>
-            send AT+CIPRXGET=2,10
         """,
     ),
     Defect(

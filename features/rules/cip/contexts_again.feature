@@ -1,6 +1,7 @@
 Feature: Two PDP contexts in turn
 
-  @id-contexts-again @SIM800-4-R1 @SIM800-4-R3 @SIM800-4-R5 @SIM800-4-R6 @SIM800-4-R7 @SIM7000-4-R1
+  @id-contexts-again @SIM800-4-R1 @SIM800-4-R3 @SIM800-4-R5 @SIM800-4-R6 @SIM800-4-R7 @SIM800-2.1.1-R10
+  @SIM7000-4-R1
   Scenario: The contexts are selected in turn, and each keeps its connections
     # C14: SIM800 has six connections; the note prints eight rows, here as there.
     Given a TCP server

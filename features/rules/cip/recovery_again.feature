@@ -31,6 +31,9 @@ Feature: Recovering from errors again
     When the second's connection 2 sends welcome
     Then the module reports +RECEIVE,1,7:
     And the module delivers welcome
+    When the server's connection 2 sends hello
+    Then the module reports +RECEIVE,0,5:
+    And the module delivers hello
 
   @id-recover-by-reset-command @SIM800-12-X3 @SIM7020EN-6.13-X3 @SIM800AT-3.2.42-R1 @SIM7020AT-3.2.20-R1
   @SIM7020AT-7.2.9-C1
@@ -64,6 +67,9 @@ Feature: Recovering from errors again
     When the network withdraws the PDP context
     Then by the manual the module reports +PDP: DEACT
     And by our reading G28 the module is silent for 2 s
+    When the host sends AT+CIPSTATUS
+    Then the module answers OK
+    And the module reports STATE: PDP DEACT
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And the module reports STATE: PDP DEACT

@@ -198,7 +198,8 @@ Feature: The second connection in single connection mode
     When the server's connection 3 sends hello
     Then the module delivers hello
 
-  @id-second-part-transparent @SIM800-1-R2 @SIM800-2-R3 @SIM800-2.1-R1 @SIM800-9-R5 @SIM800AT-19.3-U1 @SIM7000-1-R4
+  @id-second-part-transparent @SIM800-1-R2 @SIM800-2-R3 @SIM800-2.1-R1 @SIM800-2.2.4-R8 @SIM800-9-R5
+  @SIM800AT-19.3-U1 @SIM7000-1-R4
   Scenario: In transparent mode the module is TCP client, UDP client and TCP server in turn
     Given a TCP server
     And a UDP server named logger
@@ -218,6 +219,14 @@ Feature: The second connection in single connection mode
     Then the logger receives by UDP
     When the logger sends answer
     Then the module delivers answer
+    When the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends ATO
+    Then the module answers {resumed}
+    When the host types by UDP again
+    Then the logger receives by UDP again
     When the host is silent for just longer than {escape.before}
     And the host types +++
     And the host is silent for just longer than {escape.after}

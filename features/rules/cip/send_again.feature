@@ -271,11 +271,12 @@ Feature: One sending after the other
     Then the server receives one
     And by the manual {send.interval} measures between {send.interval.short.min} and {send.interval.short.max}
     And the module answers SEND OK
-    When the host sends AT+CIPATS=1,7
+    When the host sends AT+CIPATS=1,12
     Then by the manual the module answers OK
     When the host sends AT+CIPSEND
     Then the module answers >
     When the host types two
+    And the host is silent for 9 s
     Then the server receives two
     And by the manual {send.interval} measures between {send.interval.long.min} and {send.interval.long.max}
     And the module answers SEND OK
@@ -288,6 +289,7 @@ Feature: One sending after the other
     And the host sends AT+CIPSEND
     Then the module answers >
     When the host types four
+    And the host is silent for 9 s
     Then the server receives four
     And by the manual {send.interval} measures between {send.interval.long.min} and {send.interval.long.max}
     And the module answers SEND OK

@@ -33,7 +33,7 @@ Feature: Sending by length and up to the greatest length
     When the host sends AT+CIPSEND=5
     Then the module answers >
     When the host types hell
-    Then the module is silent for 2 s
+    Then the module is silent for 10 s
     And the server receives nothing more
     When the host types o
     Then the server receives hello
@@ -229,3 +229,8 @@ Feature: Sending by length and up to the greatest length
     When the host types <{send.greatest+1} bytes><Ctrl-Z>
     Then the module answers ERROR
     And by our reading G34 the server receives nothing more
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types hello<Ctrl-Z>
+    Then the server receives hello
+    And the module answers SEND OK

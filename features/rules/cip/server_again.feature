@@ -22,6 +22,10 @@ Feature: Clients and servers after the first in single connection mode
     When the host sends AT+CIPSTATUS
     Then the module answers OK
     And by our reading G130 the module reports STATE: SERVER LISTENING
+    When the client connects to port 1234
+    Then the module reports REMOTE IP: {client.ip}
+    When the client's connection 2 resets
+    Then by our reading G27 the module reports CLOSED
     When the second connects to port 1234
     Then the module reports REMOTE IP: {second.ip}
     When the second sends from the second
@@ -58,7 +62,7 @@ Feature: Clients and servers after the first in single connection mode
     And the module reports SERVER OK
     When the client connects to port 40000
     Then the module reports REMOTE IP: {client.ip}
-    When the client's connection 2 sends again
+    When the client's connection 3 sends again
     Then the module delivers again
     When the host sends AT+CIPSERVER=0
     Then the module answers OK
@@ -66,12 +70,12 @@ Feature: Clients and servers after the first in single connection mode
     When the latecomer connects to port 40000
     Then the module is silent for 2 s
     And the latecomer is not connected
-    When the client's connection 2 sends still here
+    When the client's connection 3 sends still here
     Then the module delivers still here
     When the host sends AT+CIPSEND
     Then the module answers >
     When the host types to the last<Ctrl-Z>
-    Then the client's connection 2 receives to the last
+    Then the client's connection 3 receives to the last
     And the module answers SEND OK
     When the host sends AT+CIPCLOSE
     Then the module answers CLOSE OK

@@ -142,6 +142,20 @@ Feature: TCP client in single connection mode
     And the module answers SEND OK
     And the module delivers meanwhile
 
+  # What is answered to the data, and before which of the two lines CLOSED comes, is left to the module.
+  @id-tcp-closed-while-asking @SIM800-2.1.1-U2 @SIM7020EN-6.2-U2
+  Scenario: That the server closes while the module waits for data is reported, then or later
+    Given a TCP server
+    And the module is connected to the server
+    When the host sends AT+CIPSEND
+    Then the module answers >
+    When the server closes
+    And the host is silent for 12 s
+    And the host types hello<Ctrl-Z>
+    Then by our reading G700 the module answers SEND FAIL
+    And the module reports CLOSED
+    And by our reading G700 the server receives nothing more
+
   @id-tcp-send-ok-means-received @SIM800-2.1.1-R12 @SIM7020EN-6.2-R6
   Scenario: SEND OK waits for the server's acknowledgement
     Given a TCP server
@@ -165,6 +179,14 @@ Feature: TCP client in single connection mode
     When the server acknowledges again
     Then the module answers SEND OK
     And the server receives again
+    When the server stops acknowledging
+    And the host sends AT+CIPSEND
+    Then the module answers >
+    When the host types once more<Ctrl-Z>
+    Then the module is silent for 2 s
+    When the server acknowledges again
+    Then the module answers SEND OK
+    And the server receives once more
 
   @id-tcp-receives @SIM800-2.1.1-R6 @smoke @SIM7020EN-6.2-R7 @SIM7020EN-6.10.1-R1
   Scenario: Received data is put out without being asked for

@@ -129,6 +129,14 @@ Feature: UDP extended mode
     When the host types to the server<Ctrl-Z>
     Then the server receives to the server
     And the module answers SEND OK
+    When the host sends AT+CIPUDPMODE=2,"{archive.ip}",65535
+    Then the module answers OK
+    When the host sends AT+CIPUDPMODE?
+    Then the module answers
+      """
+      +CIPUDPMODE: 1,"{archive.ip}",65535
+      OK
+      """
     When the host sends AT+CIPUDPMODE=2,"{archive.ip}",{archive.port}
     Then the module answers OK
     When the server sends once more

@@ -16,9 +16,10 @@ Feature: Sender and length before received datagrams
     Then the module reports RECV FROM:{server.ip}:{server.port}
     And the module delivers hello
 
-  @id-udp-sender-of-each-datagram @SIM800-2.1.4-R3 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-U1
+  @id-udp-sender-of-each-datagram @SIM800-2.1.4-R3 @SIM800-7.1-C2 @SIM7020EN-6.4-R3 @SIM7020EN-6.4-U1
   Scenario: Each sender is shown before its datagram
     Given a UDP client named stranger
+    And a UDP client named neighbour
     And the module has accepted AT+CIPSRIP=1
     And the module has accepted AT+CIPUDPMODE=1
     When the host sends AT+CIPSTART="UDP","{server.ip}","{server.port}"
@@ -27,6 +28,10 @@ Feature: Sender and length before received datagrams
     When the stranger connects to port 8888
     And the stranger sends hello
     Then the module reports RECV FROM:{stranger.ip}:{stranger.port}
+    And the module delivers hello
+    When the neighbour connects to port 8888
+    And the neighbour sends hello
+    Then the module reports RECV FROM:{neighbour.ip}:{neighbour.port}
     And the module delivers hello
     When the server connects to port 8888
     And the server sends welcome
@@ -126,6 +131,21 @@ Feature: Sender and length before received datagrams
       +IPD,3:
       """
     And the module delivers one
+    # Alike, since datagrams may overtake each other.
+    When the server sends two
+    And the server sends two
+    Then the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,3:
+      """
+    And the module delivers two
+    And the module reports
+      """
+      RECV FROM:{server.ip}:{server.port}
+      +IPD,3:
+      """
+    And the module delivers two
     When the server sends <all values>
     Then the module reports
       """

@@ -66,6 +66,10 @@ Feature: Incoming calls and short messages
     And the module is silent for 2 s
     When the network ends the call
     Then the module is silent for 2 s
+    When the network delivers a short message
+    Then the module pulses RI low for about {ri.sms}
+    And the module holds RI high for 1 s
+    And the module is silent for 2 s
     When the network calls the module
     Then the module pulses RI low for about {ri.call}
     And the module holds RI high for 1 s
@@ -104,6 +108,27 @@ Feature: Incoming calls and short messages
     Then by the manual the module answers OK
     When the host sends ATH
     Then by the manual the module answers OK
+
+  # Which of the two is told first is left to the module.
+  @id-message-beside-call @costs @SIM800-2.2.5-E1 @SIM800-2.2.5-U1 @SIM800AT-2.2.8-R1
+  Scenario: A short message that came while a call came in is reported as well
+    Given a TCP server
+    And the module is in data mode with the server
+    When the network calls the module
+    And the network delivers a short message
+    And the host types x
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives x
+    When the host sends ATH
+    Then by the manual the module answers OK
+    And the module reports
+      """
+      {unstated}
+      {unstated}
+      """
 
   @id-message-after-escape @costs @SIM800-2.2.4-R8 @SIM800-2.2.5-R1 @SIM7000-2.2.5-R1
   Scenario: A short message that came in data mode is reported after the escape

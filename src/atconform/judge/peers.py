@@ -58,7 +58,8 @@ class ScenarioPeers:
         address = self._peers.open(name, role, protocol)
         self._held[name] = Peer(name, protocol, address)
         self._text.values |= {f"{name}.ip": address.ip, f"{name}.port": str(address.port)}
-        self._text.values[f"{name}.name"] = self._peers.name_of(address)
+        domain = self._peers.name_of(address)
+        self._text.values |= {f"{name}.name": domain, f"{name}.capitals": domain.upper()}
 
     def named(self, name: str) -> Peer:
         """Return a peer of this scenario.

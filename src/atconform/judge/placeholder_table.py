@@ -1,6 +1,7 @@
 """The placeholders that stand in scenarios for a value of the bench, one row each.
 
-Beside them there are the figures of the family, and for every peer ``{NAME.ip}``, ``{NAME.port}`` and ``{NAME.name}``.
+Beside them there are the figures of the family, and for every peer ``{NAME.ip}``, ``{NAME.port}``,
+``{NAME.name}`` and, the same in capitals, ``{NAME.capitals}``.
 """
 
 from __future__ import annotations

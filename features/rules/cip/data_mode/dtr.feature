@@ -73,7 +73,7 @@ Feature: Leaving data mode by DTR
     Then the server receives one
     # What is typed last is data like the rest, whether it has been sent by then or not.
     When the host sets DTR low
-    And the host is silent for 1500 ms
+    And the host is silent for 10 s
     And the host types last
     And the host is silent for 50 ms
     And the host sets DTR high

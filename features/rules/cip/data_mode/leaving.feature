@@ -83,7 +83,8 @@ Feature: Leaving data mode and returning to it
     When the host types y
     Then the server receives y
 
-  @id-data-mode-server-closes @SIM800-2.2.4-R5 @SIM7020EN-6.14.4-R2 @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1
+  @id-data-mode-server-closes @SIM800-2.2.1-R3 @SIM800-2.2.4-R5 @SIM7020EN-6.14.1-R4 @SIM7020EN-6.14.4-R2
+  @SIM7000-2.2.3-U1 @SIM800AT-19.3-U1
   Scenario: A server that closes ends data mode
     Given a TCP server
     And the module is in data mode with the server
@@ -102,8 +103,10 @@ Feature: Leaving data mode and returning to it
     And the server receives x
     When the host sends ATO
     Then the module answers {resumed}
-    When the server closes
-    Then by our reading G64 the module reports CLOSED
+    When the server's connection 2 sends the last
+    And the server's connection 2 closes
+    Then the module delivers the last
+    And by our reading G64 the module reports CLOSED
     When the host sends AT
     Then the module answers OK
 

@@ -28,8 +28,8 @@ Feature: Passing data in data mode
       | resume  | ATO          |
       | invalid | AT+NOSUCH    |
 
-  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2 @SIM7020EN-6.14.1-R3 @SIM7020EN-6.14.4-T2
-  @SIM800AT-2.2.12-R1 @SIM7020AT-2.2.18-R1
+  @id-data-mode-lone-plus-signs @SIM800-2.2.1-R2 @SIM800-2.2.4-T1 @SIM800-2.2.4-R2 @SIM7020EN-6.14.1-R3
+  @SIM7020EN-6.14.4-T2 @SIM800AT-2.2.12-R1 @SIM7020AT-2.2.18-R1
   Scenario Outline: Plus signs that are no escape sequence are data
     When the host types x
     And the host is silent for just longer than {escape.before}

@@ -127,6 +127,28 @@ Feature: Transfer settings of transparent mode
     Then the server receives 0123456789
     And {block.sent} measures at most {block.sent}
 
+  @id-cipccfg-blocks-again @SIM800-2.2.2-R4 @SIM800-2.2.2-R2
+  Scenario: The size of a block holds for the next connection as well
+    Given a UDP server
+    And a UDP server named other
+    And the module has accepted AT+CIPCCFG=5,10,72,1,0,1460,50
+    And the module is in data mode with the server
+    When the host types <144 bytes>
+    Then the server receives <72 bytes>
+    And the server receives <72 bytes>
+    When the host is silent for 2 s
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    When the host sends AT+CIPSHUT
+    Then the module answers SHUT OK
+    And by our reading G42 the module is silent for 2 s
+    When the module is in data mode with the other
+    And the host types <216 bytes>
+    Then the other receives <72 bytes>
+    And the other receives <72 bytes>
+    And the other receives <72 bytes>
+
   @id-cipccfg-not-quite-a-block @SIM800-2.2.2-R4
   Scenario: One byte less than a block is not sent before the wait is over
     Given a UDP server
