@@ -15,7 +15,7 @@ from tests.defects.defect import Defect
 from tests.defects.meddling import wrapped
 from tests.defects.seams import Change
 from tests.defects.shared_sim800_6 import entry_of, sends_with, usual_time
-from tests.defects.shared_sim800_8 import TWO
+from tests.defects.shared_sim800_8 import BRING_UP, TWO
 
 
 class SaysItWasSent(Firmware):
@@ -732,6 +732,168 @@ def no_return_to_udp(module, usual):
     return refuse(module) if stack(module).connections[0].protocol == "UDP" else usual(module)
 
 
+class EndsWhereClientResets(Firmware):
+    """Say nothing of a connection that was reset while data waits for its acknowledgement."""
+
+    waiting = 0
+
+    def request(self, request):
+        self.waiting += isinstance(request, net.Send)
+        return (request,)
+
+    def event(self, event):
+        if isinstance(event, net.Acknowledged):
+            self.waiting = 0
+        return (event,)
+
+    def piece(self, piece):
+        return () if self.waiting and re.fullmatch(rb"\r\n(\d, )?CLOSED\r\n", piece) else (piece,)
+
+
+class ServerEndsWithFifth(Mishearing):
+    """Refuse to send to a client while four others are connected."""
+
+    def takes(self, data):
+        clients = sum(link < 0 for link in self.links.values())
+        return re.sub(rb"AT\+CIPSEND=(\d)\r", rb"AT+CIPSEND=9\r", data) if clients >= 5 else data
+
+
+class LengthWithTheName(Firmware):
+    """Count two bytes too many in +RECEIVE from a hundred bytes up."""
+
+    def piece(self, piece):
+        def spelt(found):
+            length = int(found[2])
+            return found[1] + str(length + 2 if length >= 100 else length).encode() + b":"
+
+        return (re.sub(rb"(\+RECEIVE,\d,)(\d+):", spelt, piece),)
+
+
+class PromptForgottenWhenMulti(Firmware):
+    """Show the prompt in multi connection mode, whatever AT+CIPSPRT says."""
+
+    shown = True
+    asked = False
+
+    def command(self, data):
+        if found := re.match(rb"AT\+CIPSPRT=(\d)", data):
+            self.shown = found[1] != b"0"
+        self.asked = data.startswith(b"AT+CIPSEND=")
+        return data
+
+    def piece(self, piece):
+        if self.asked and self.multi and not self.shown and piece.startswith(b"AT+CIPSEND="):
+            self.asked = False
+            return (piece, b"\r\n> ")
+        return (piece,)
+
+
+class QuickCloseOfUdpUntold(Firmware):
+    """Say nothing when a UDP connection is closed quickly."""
+
+    quick = False
+
+    def command(self, data):
+        self.quick = bool(re.match(rb"AT\+CIPCLOSE=(\d,)?1\r", data)) and "UDP" in self.protocols.values()
+        return data
+
+    def piece(self, piece):
+        return () if self.quick and b"CLOSE OK" in piece else (piece,)
+
+
+class AddressOnce(Firmware):
+    """Tell the address of the client once, and 0.0.0.0 for further ones of the same address."""
+
+    def __init__(self):
+        super().__init__()
+        self.told = set()
+
+    def piece(self, piece):
+        if found := re.search(rb"REMOTE IP: ([\d.]+)", piece):
+            if found[1] in self.told:
+                piece = piece.replace(found[1], b"0.0.0.0")
+            self.told.add(found[1])
+        return (piece,)
+
+
+class SelectedByNumber(Mishearing):
+    """Refuse AT+CIPSGTXT for the context that is selected already."""
+
+    def takes(self, data):
+        found = re.fullmatch(rb"AT\+CIPSGTXT=([01])\r", data)
+        return b"AT+CIPSGTXT=9\r" if found and int(found[1]) == self.selected else data
+
+
+class AcksOfTheDead(Firmware):
+    """Count what a number sent before among what it has sent, when it is used again."""
+
+    def __init__(self):
+        super().__init__()
+        self.before = {}
+        self.total = {}
+        self.asked = 0
+
+    def command(self, data):
+        if found := re.match(rb"AT\+CIPACK=(\d)", data):
+            self.asked = int(found[1])
+        if found := re.match(rb"AT\+CIPSTART=(\d),", data):
+            number = int(found[1])
+            self.before[number] = self.total.get(number, 0)
+        return data
+
+    def request(self, request):
+        if isinstance(request, net.Send):
+            number = self.number_of(request.link)
+            self.total[number] = self.total.get(number, 0) + len(request.data)
+        return (request,)
+
+    def piece(self, piece):
+        return (re.sub(rb"\+CIPACK: (\d+), ?(\d+), ?(\d+)", self._spelt, piece),)
+
+    def _spelt(self, found):
+        sent, confirmed, rest = (int(found[index]) for index in (1, 2, 3))
+        more = self.before.get(self.asked, 0)
+        return b"+CIPACK: %d,%d,%d" % (sent + more, confirmed + more, rest)
+
+
+class CapitalsOnly(Firmware):
+    """Spell digits of bytes in small letters from the second fetch on."""
+
+    fetched = 0
+
+    def piece(self, piece):
+        if b"+CIPRXGET: 3" in piece:
+            self.fetched += 1
+            if self.fetched > 1:
+                piece = re.sub(rb"(?<=\r\n)[0-9A-F]+(?=\r\n)", lambda found: found[0].lower(), piece)
+        return (piece,)
+
+
+class RingOfTheSecondLost(Firmware):
+    """Say nothing of a call that comes in data mode after ATO."""
+
+    returned = False
+
+    def command(self, data):
+        if data.upper().startswith(b"ATO"):
+            self.returned = True
+        return data
+
+    def piece(self, piece):
+        return () if self.returned and piece == b"\r\nRING\r\n" else (piece,)
+
+
+class DataBehindClosed(Firmware):
+    """Report CLOSED before the data that came with the end."""
+
+    kept = b""
+
+    def event(self, event):
+        if isinstance(event, net.Received) and not self.entering:
+            return ((150 * MS, event),)
+        return (event,)
+
+
 DEFECTS = (
     Defect(
         id="sim800-2.1.1-third-not-waited-for",
@@ -955,7 +1117,7 @@ DEFECTS = (
         change=Change(parts={DataMode: SizeForgotten}),
         probe="""
             server TCP
-            send AT+CIPCCFG=5,10,100,1
+            send AT+CIPCCFG=5,10,100,1,0,1460,50
             send AT+CIPMODE=1
             send AT+CSTT="CMNET"
             send AT+CIICR
@@ -1559,6 +1721,188 @@ DEFECTS = (
             server sends hello
             line DTR low
             wait 2
+        """,
+    ),
+    Defect(
+        id="sim800-2.1.1-reset-while-waiting",
+        requirement="SIM800-2.1.1-U2",
+        sentence="CLOSED tells that the far end has ended the connection.",
+        instead="Not while data waits for its acknowledgement.",
+        kind="two at once",
+        change=Change(firmware=EndsWhereClientResets),
+        probe="""
+            server TCP
+            given connected server
+            server stops
+            send AT+CIPSEND
+            type hello<Ctrl-Z>
+            wait 1
+            server closes
+            server acknowledges
+        """,
+    ),
+    Defect(
+        id="sim800-3.2-no-data-for-five",
+        requirement="SIM800-3.2-R5",
+        sentence="AT+CIPSEND=<n> sends to the client with that number.",
+        instead="It is refused while five clients are connected.",
+        kind="two at once",
+        change=Change(firmware=ServerEndsWithFifth),
+        probe="""
+            aclient TCP
+            bclient TCP
+            cclient TCP
+            dclient TCP
+            eclient TCP
+            given listening-multi 5000
+            aclient connects 5000
+            bclient connects 5000
+            cclient connects 5000
+            dclient connects 5000
+            eclient connects 5000
+            send AT+CIPSEND=0
+        """,
+    ),
+    Defect(
+        id="sim800-3.1-length-with-line-end",
+        requirement="SIM800-3.1-U2",
+        sentence="The line before received data tells its length.",
+        instead="From a hundred bytes up it is two more.",
+        kind="binary",
+        change=Change(firmware=LengthWithTheName),
+        probe="""
+            server TCP
+            given connected-multi server 0
+            server sends <100 bytes>
+        """,
+    ),
+    Defect(
+        id="sim800-2.1.1-prompt-in-multi",
+        requirement="SIM800-2.1.1-R11",
+        sentence="AT+CIPSPRT sets whether the prompt is shown.",
+        instead="In multi connection mode it is shown always.",
+        kind="two at once",
+        change=Change(firmware=PromptForgottenWhenMulti),
+        probe="""
+            server TCP
+            given connected-multi server 0
+            send AT+CIPSPRT=0
+            send AT+CIPSEND=0
+            type hello<Ctrl-Z>
+            wait 1
+        """,
+    ),
+    Defect(
+        id="sim800-9-quick-close-of-udp-untold",
+        requirement="SIM800-9-R1",
+        sentence="AT+CIPCLOSE=1 closes, and CLOSE OK is reported.",
+        instead="Not of a UDP connection.",
+        kind="one at a time",
+        change=Change(firmware=QuickCloseOfUdpUntold),
+        probe="""
+            server UDP
+            given connected server
+            send AT+CIPCLOSE=1
+        """,
+    ),
+    Defect(
+        id="sim800-3.2-address-once",
+        requirement="SIM800-3.2-U1",
+        sentence="Each client is told with its address.",
+        instead="A second one of the same address is told with four zeros.",
+        kind="repetition",
+        change=Change(firmware=AddressOnce),
+        probe="""
+            client TCP
+            given listening-multi 5000
+            client connects 5000
+            client connects 5000
+        """,
+    ),
+    Defect(
+        id="sim800-4-selected-again-refused",
+        requirement="SIM800-4-R3",
+        sentence="AT+CIPSGTXT selects a context, and is answered OK.",
+        instead="It is refused for the one that is selected already.",
+        kind="repetition",
+        change=Change(firmware=SelectedByNumber),
+        probe="""
+            given multi
+            send AT+CIPSGTXT=1
+            send AT+CIPSGTXT=1
+        """,
+    ),
+    Defect(
+        id="sim800-6.5-amount-of-the-number",
+        requirement="SIM800-6.5-R2",
+        sentence="The amounts are those of the connection.",
+        instead="In multi connection mode they go on from those that the number had before.",
+        kind="repetition",
+        change=Change(firmware=AcksOfTheDead),
+        probe="""
+            server TCP
+            given connected-multi server 0
+            send AT+CIPSEND=0
+            type hello<Ctrl-Z>
+            wait 1
+            send AT+CIPCLOSE=0
+            send AT+CIPSTART=0,"TCP","{server.ip}","{server.port}"
+            send AT+CIPSEND=0
+            type you<Ctrl-Z>
+            wait 1
+            send AT+CIPACK=0
+        """,
+    ),
+    Defect(
+        id="sim800-7.2-small-letters-later",
+        requirement="SIM800-7.2-R5",
+        sentence="In mode 3 each byte is two digits, in capitals.",
+        instead="From the second fetch on they are small letters.",
+        kind="repetition",
+        change=Change(firmware=CapitalsOnly),
+        probe=f"""
+            server TCP
+            send AT+CIPRXGET=1
+            {BRING_UP}
+            send AT+CIPSTART="TCP","{{server.ip}}","{{server.port}}"
+            server sends jk
+            send AT+CIPRXGET=3,1
+            send AT+CIPRXGET=3,1
+        """,
+    ),
+    Defect(
+        id="sim800-2.2.5-no-ring-after-return",
+        requirement="SIM800-2.2.5-R1",
+        sentence="A call that came in data mode is reported when that is left.",
+        instead="Not once ATO has led back.",
+        kind="repetition",
+        change=Change(firmware=RingOfTheSecondLost),
+        probe="""
+            server TCP
+            given data-mode server
+            wait 2
+            type +++
+            wait 2
+            send ATO
+            network call
+            wait 2
+            type +++
+            wait 2
+        """,
+    ),
+    Defect(
+        id="sim800-2.1.1-closed-before-the-last",
+        requirement="SIM800-2.1.1-R6",
+        sentence="What arrives is put out.",
+        instead="What comes less than 150 ms before the end of the connection is lost.",
+        kind="timing",
+        change=Change(firmware=DataBehindClosed),
+        probe="""
+            server TCP
+            given connected server
+            type A
+            server sends hello
+            server closes
         """,
     ),
 )

@@ -225,6 +225,22 @@ Feature: One sending after the other
       OK
       """
     And the server receives nothing more
+    When the host sends AT+CIPCLOSE=1
+    Then the module answers 1, CLOSE OK
+    When the host sends AT+CIPSTART=1,"TCP","{second.ip}","{second.port}"
+    Then the module answers OK
+    And the module reports 1, CONNECT OK
+    When the host sends AT+CIPSEND=1
+    Then the module answers >
+    When the host types anew<Ctrl-Z>
+    Then the second's connection 2 receives anew
+    And the module answers 1, SEND OK
+    When the host sends AT+CIPACK=1
+    Then the module answers
+      """
+      +CIPACK: 4,4,0
+      OK
+      """
 
   @id-send-again-own-acknowledgement @SIM800-6.4-R1
   Scenario: SEND OK waits for the acknowledgement of its own connection

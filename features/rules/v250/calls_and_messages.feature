@@ -93,6 +93,14 @@ Feature: Incoming calls and short messages
   Scenario: A call that came in data mode is reported after the escape and can be answered
     Given a TCP server
     And the module is in data mode with the server
+    When the host types w
+    And the host is silent for just longer than {escape.before}
+    And the host types +++
+    And the host is silent for just longer than {escape.after}
+    Then the module answers OK
+    And the server receives w
+    When the host sends ATO
+    Then the module answers {resumed}
     When the network calls the module
     And the host types x
     And the host is silent for just longer than {escape.before}
