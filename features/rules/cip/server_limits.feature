@@ -33,6 +33,11 @@ Feature: Connections of a server in multi connection mode
     When the client's connection 5 sends again
     Then the module reports +RECEIVE,{accepted.any},5:
     And the module delivers again
+    When the host sends AT+CIPSEND=0
+    Then the module answers >
+    When the host types to the first<Ctrl-Z>
+    Then the client's connection 1 receives to the first
+    And the module answers 0, SEND OK
     # One that has gone makes room for another.
     When the client's connection 1 closes
     Then by the manual the module reports 0, CLOSED
