@@ -152,9 +152,9 @@ Feature: TCP client in single connection mode
     When the server closes
     And the host is silent for 12 s
     And the host types hello<Ctrl-Z>
-    Then by our reading G700 the module answers SEND FAIL
+    Then by our reading G135 the module answers SEND FAIL
     And the module reports CLOSED
-    And by our reading G700 the server receives nothing more
+    And by our reading G135 the server receives nothing more
 
   @id-tcp-send-ok-means-received @SIM800-2.1.1-R12 @SIM7020EN-6.2-R6
   Scenario: SEND OK waits for the server's acknowledgement

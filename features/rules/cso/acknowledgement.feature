@@ -133,7 +133,7 @@ Feature: Reports of acknowledged data
       """
 
   @id-socket-ack-apart @persistent @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12 @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1
-  @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R800
+  @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.6-R1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R1
   @SIM7020AT-6.2.12-C1
   Scenario: What one server acknowledges is reported and counted apart from what another does not
     Given a TCP server

@@ -267,7 +267,7 @@ Feature: A TCP server of sockets
 
   @id-socket-server-client-like-any @persistent @SIM7020EN-2.1-C7 @SIM7020ZH-2.1-C7 @SIM7020EN-2.1-C9 @SIM7020ZH-2.1-C9
   @SIM7020EN-2.1-C11 @SIM7020ZH-2.1-C11 @SIM7020EN-2.1-C12 @SIM7020ZH-2.1-C12 @SIM7020EN-5.4-R3 @SIM7020ZH-5.4-R3
-  @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R800
+  @SIM7020EN-5.8-R1 @SIM7020ZH-5.8-R1 @SIM7020EN-5.8-U1 @SIM7020ZH-5.8-U1 @SIM7020AT-6.2.7-C1 @SIM7020AT-6.2.7-R1
   @SIM7020AT-6.2.11-C1 @SIM7020AT-6.2.12-C1
   Scenario: The socket of a client is connected, and is sent on, reported and counted as any other
     Given a TCP client

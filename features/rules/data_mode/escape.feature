@@ -35,7 +35,7 @@ Feature: Leaving data mode by the escape sequence
     When the host is silent for just longer than {escape.before}
     And the host types +++
     And the server sends hello
-    Then by our reading G852 the module delivers hello
+    Then by our reading G134 the module delivers hello
     And the module answers OK
     And the server receives x
     And the server receives nothing more

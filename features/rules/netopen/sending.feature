@@ -132,7 +132,7 @@ Feature: Sending in command mode
       | so   | 1    | at least {send.acknowledgement.awaited} |
 
   @id-netopen-send-any-again @SIM7X00-2.3.1-R2 @SIM7X00-2.3.1-R3 @SIM7X00-2.3.1-E2 @SIM7X00-2.3.1-E3 @SIM7X00-2.3.1-U2
-  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1 @SIM7X00AT-11.2.5-R850
+  @SIM7X00AT-11.2.5-L1 @SIM7X00AT-11.2.5-R1 @SIM7X00AT-11.2.5-R3
   Scenario: By length and to the end mark in turn, whatever the bytes are, data arrives as it was typed
     When the host sends AT+CIPSEND=0,253
     Then the module answers >

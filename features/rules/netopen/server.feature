@@ -209,7 +209,7 @@ Feature: TCP servers in command mode
       {stopped.first.done}
       """
     When the host sends AT+SERVERSTOP
-    Then by our reading G851 the module answers
+    Then by our reading G133 the module answers
       """
       +SERVERSTOP: 0,{failure}
       ERROR

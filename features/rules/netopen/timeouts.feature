@@ -95,11 +95,11 @@ Feature: Longest times of opening, connecting and sending
     And the network has no route to the lost
     And the network takes 4 s for a round trip
     And the host sends AT+CIPOPEN=4,"TCP","{lost.ip}",{lost.port}
-    Then by our reading G850 the module answers OK
+    Then by our reading G132 the module answers OK
     When the host sends AT+CIPOPEN=7,"TCP","{silent.ip}",{silent.port}
-    Then by our reading G850 the module answers OK
+    Then by our reading G132 the module answers OK
     When the host sends AT+CIPOPEN=2,"TCP","{ready.ip}",{ready.port}
-    Then by our reading G850 the module answers OK
+    Then by our reading G132 the module answers OK
     And the module reports {opened.together}
     And by the manual the module reports {opened.together.then}
     And the ready sees a connection
