@@ -84,7 +84,7 @@ Feature: A voice call beside TCP
     When the host sends ATA
     Then by the manual the module answers OK
     When the second sends again
-    Then the module is silent for 30 s
+    Then the module is silent for 10 s
     When the host sends ATH
     Then by the manual the module answers OK
     And the module reports
@@ -96,7 +96,7 @@ Feature: A voice call beside TCP
     When the host sends ATD+8613800000000;
     Then by the manual the module answers OK
     When the server sends other
-    Then the module is silent for 30 s
+    Then the module is silent for 10 s
     When the host sends ATH
     Then by the manual the module answers OK
     And the module reports

@@ -34,7 +34,7 @@ Feature: Sleeping again
     And the host is silent for just longer than {wake.dtr}
     And the host sends AT
     Then the module answers OK
-    When the host is silent for 180 s
+    When the host is silent for 60 s
     And the host sends AT
     Then by the manual the module answers OK
     When the host sends AT+CIPSEND=5
@@ -56,7 +56,7 @@ Feature: Sleeping again
     When the host sends AT+CSCLK=0
     Then by the manual the module answers OK
     When the host sets DTR high
-    And the host is silent for 180 s
+    And the host is silent for 60 s
     And the host sends AT
     Then by the manual the module answers OK
 

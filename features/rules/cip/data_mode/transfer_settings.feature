@@ -40,7 +40,7 @@ Feature: Transfer settings of transparent mode
     And the module is in data mode with the server
     When the server stops acknowledging
     And the host types hello
-    And the host is silent for 400 s
+    And the host is silent for 300 s
     Then the server receives hello
     And the server sees a resend
     And the server sees a resend
@@ -60,7 +60,7 @@ Feature: Transfer settings of transparent mode
     When the module is in data mode with the server
     And the server stops acknowledging
     And the host types hello
-    And the host is silent for 400 s
+    And the host is silent for 300 s
     Then the server receives hello
     And the server sees a resend
     And the server sees a resend
