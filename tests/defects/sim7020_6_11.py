@@ -37,21 +37,6 @@ def state_asked_before():
     return lambda piece: (re.sub(rb"^\r\nSTATE: ([^\r]+)\r\n", state, piece),)
 
 
-def closed_behind_client():
-    """Show a server whose client has left as closed."""
-    left = False
-
-    def respell(piece):
-        nonlocal left
-        if b"REMOTE IP" in piece or b"SERVER OK" in piece:
-            left = False
-        if piece == b"\r\nCLOSED\r\n":
-            left = True
-        return (piece.replace(b"STATE: SERVER LISTENING", b"STATE: TCP CLOSED") if left else piece,)
-
-    return respell
-
-
 def closed_stays():
     """Show a closed connection as closed, also when the context has gone since."""
     closed = b""
@@ -221,21 +206,6 @@ DEFECTS = (
             given ip-status
             type AT+CIPSTART="TCP","{server.ip}","{server.port}"<CR>
             wait 0.02
-            send AT+CIPSTATUS
-        """,
-    ),
-    Defect(
-        id="sim7020-6.11-closed-behind-client",
-        requirement="SIM7020EN-6.11-S7",
-        sentence="While the server has no client the state is SERVER LISTENING.",
-        instead="After a client has left it is TCP CLOSED.",
-        kind="repetition",
-        change=Change(speaks=pieces(closed_behind_client)),
-        probe="""
-            client TCP
-            given listening 1234
-            client connects 1234
-            client closes
             send AT+CIPSTATUS
         """,
     ),

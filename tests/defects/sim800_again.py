@@ -244,8 +244,8 @@ class CarrierFlickersAtReturn(DataMode):
         self.carried += 1
         super().carry()
         if self.carried > 1:
-            self.module.drive_line("DCD", high=True)
-            self.module.after(100 * MS, lambda: self.module.drive_line("DCD", high=self.connection is None))
+            self.module.pins.drive("DCD", high=True)
+            self.module.after(100 * MS, lambda: self.module.pins.drive("DCD", high=self.connection is None))
 
 
 class ArrivalCountsAsInput(DataMode):
@@ -1740,6 +1740,7 @@ DEFECTS = (
             server closes
             server acknowledges
         """,
+        unseen="what is told of a connection that ends while SEND OK is waited for, no document says",
     ),
     Defect(
         id="sim800-3.2-no-data-for-five",

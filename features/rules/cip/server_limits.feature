@@ -52,6 +52,29 @@ Feature: Connections of a server in multi connection mode
     When the client connects to port 8888
     Then by our reading G46 the module is silent for 2 s
 
+  @id-serving-clients-sent-to @SIM800-3.2-R5
+  Scenario: With five clients connected, data is sent to any of them
+    Given a TCP client
+    And the module is listening on port 8888 in multi connection mode
+    When the client connects to port 8888
+    Then the module reports 0, REMOTE IP: {client.ip}
+    When the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    And the client connects to port 8888
+    Then the module reports
+      """
+      {accepted.any}, REMOTE IP: {client.ip}
+      {accepted.any}, REMOTE IP: {client.ip}
+      {accepted.any}, REMOTE IP: {client.ip}
+      {accepted.any}, REMOTE IP: {client.ip}
+      """
+    When the host sends AT+CIPSEND=0
+    Then the module answers >
+    When the host types to the first<Ctrl-Z>
+    Then the client's connection 1 receives to the first
+    And the module answers 0, SEND OK
+
   @id-serving-seven-clients @SIM7000-1-L2 @SIM7000-3-L2 @SIM7000AT-20.3-U1
   Scenario: Seven clients are served at the same time
     Given a TCP client

@@ -191,7 +191,8 @@ Feature: States in single connection mode, again
     Then the module answers OK
     And the module reports STATE: {closed.udp}
 
-  @id-single-listening-again @SIM800-8-S12 @SIM800-8-S14 @SIM800-8-S23 @SIM7020EN-6.11-S7 @SIM7020EN-6.11-S13 @SIM7020EN-6.11-S26
+  @id-single-listening-again @SIM800-8-S12 @SIM800-8-S14 @SIM800-8-S23 @SIM800-2.1.3-S1 @SIM7020EN-6.5-S1
+  @SIM7020EN-6.11-S7 @SIM7020EN-6.11-S13 @SIM7020EN-6.11-S26
   Scenario: The client of the next server leads to CONNECT OK as well
     Given a TCP client
     And a TCP client named latecomer
