@@ -17,6 +17,17 @@ def host_types(bench: Bench, text: str) -> None:
     bench.host.types(text)
 
 
+@phrase("host hands over")
+def host_hands_over(bench: Bench, text: str, command: str, size: str) -> None:
+    data = bench.text.data(text)
+    for begin in range(0, len(data), int(size)):
+        piece = data[begin : begin + int(size)]
+        bench.host.sends(f"{command}={len(piece)}")
+        bench.module.answers(">")
+        bench.host.types_data(piece)
+        bench.module.answers("SEND OK")
+
+
 @phrase("host brings PPP up")
 def host_brings_ppp_up(bench: Bench) -> None:
     bench.host.brings_ppp_up()

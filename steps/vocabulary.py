@@ -111,6 +111,11 @@ PHRASES = {
     # the host
     "host sends": Phrase(("when",), r"the host sends (?P<command>.+)", r"主机发送 (?P<command>.+)"),
     "host types": Phrase(("when",), r"the host types (?P<text>.+)", r"主机输入 (?P<text>.+)"),
+    "host hands over": Phrase(
+        ("when",),
+        r"the host hands over (?P<text>.+) by (?P<command>AT\S+), (?P<size>\d+) at a time",
+        r"主机用 (?P<command>AT\S+) 分次交付 (?P<text>.+)，每次 (?P<size>\d+) 字节",
+    ),
     "host brings PPP up": Phrase(("when",), r"the host brings PPP up", r"主机建立 PPP 连接"),
     "host ends PPP": Phrase(("when",), r"the host ends PPP", r"主机断开 PPP 连接"),
     "host is silent": Phrase(

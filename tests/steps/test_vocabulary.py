@@ -18,6 +18,11 @@ TWINS = [
     ("power-cycle", "the module is power-cycled", "模块重新上电"),
     ("host sends", 'the host sends AT+CSOSEND=0,0,"Hello"', '主机发送 AT+CSOSEND=0,0,"Hello"'),
     ("host types", "the host types hello<Ctrl-Z>", "主机输入 hello<Ctrl-Z>"),
+    (
+        "host hands over",
+        "the host hands over <66000 bytes> by AT+CIPSEND, 1000 at a time",
+        "主机用 AT+CIPSEND 分次交付 <66000 bytes>，每次 1000 字节",
+    ),
     ("host brings PPP up", "the host brings PPP up", "主机建立 PPP 连接"),
     ("host ends PPP", "the host ends PPP", "主机断开 PPP 连接"),
     ("host is silent", "the host is silent for 2 s", "主机静默 2 s"),

@@ -88,6 +88,20 @@ Feature: Amounts of data sent and acknowledged
       OK
       """
 
+  @id-cipack-beyond-65535 @SIM800-6.5-R2 @SIM7020EN-6.9.4-R5
+  Scenario: The totals go on beyond 65,535
+    Given a TCP server
+    And the module has accepted ATE0
+    And the module is connected to the server
+    When the host hands over <66000 bytes> by AT+CIPSEND, 1400 at a time
+    Then the server receives <66000 bytes>
+    When the host sends AT+CIPACK
+    Then the module answers
+      """
+      +CIPACK: 66000,66000,0
+      OK
+      """
+
   @id-cipack-new-connection @SIM800-12-X1 @SIM7020EN-6.13-X1
   Scenario: A new connection begins with amounts of its own
     Given a TCP server

@@ -28,7 +28,11 @@ class Host:
 
     def types(self, text: str) -> None:
         """Type bytes, without anything added."""
-        self._session.type(read_bytes(self._text.fill_in(text)))
+        self.types_data(read_bytes(self._text.fill_in(text)))
+
+    def types_data(self, data: bytes) -> None:
+        """Type bytes as they are."""
+        self._session.type(data)
 
     def is_silent(self, time: str) -> None:
         """Do nothing until so much time has passed since the last byte written, or line set; that may be so already."""
