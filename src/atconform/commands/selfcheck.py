@@ -78,14 +78,11 @@ def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
     looking = look_for_all(chosen, scenarios, acts)
     found = list(track(looking, "defects", total=len(chosen), console=console))
     counts = Counter(one.outcome for one in found)
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("defect", "requirement", "outcome", "by", "not to be seen because"):
-        shown.add_column(column, overflow="fold")
     for one in found:
         if one.outcome != "found" or not one.as_expected:
-            shown.add_row(one.defect.id, one.defect.requirement, one.outcome, one.scenario, one.defect.unseen)
-    if shown.row_count:
-        console.print(shown)
+            console.print(f"{one.defect.id}  {one.defect.requirement}  {one.outcome}", style="bold", soft_wrap=True)
+            for line in filter(None, (one.scenario, one.defect.unseen and f"unseen: {one.defect.unseen}")):
+                console.print(f"  {line}", markup=False, soft_wrap=True)
     told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
     wrong = sum(not one.as_expected for one in found)
     console.print(f"{len(found)} defects: {told}; {wrong} not as they should; {time.perf_counter() - begin:.0f} s")

@@ -70,6 +70,7 @@ class Findings:
             ground = Ground(fault.basis, fault.names)
         if self.fails(ground):
             raise fault.resting_on(ground.basis, ground.names)
+        self.judgements += 1
         self.deviate(ground, str(fault))
         if not fault.came:
             raise NotShown(Deviation(ground, str(fault)).remark)
