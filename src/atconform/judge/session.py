@@ -72,6 +72,8 @@ class Session:
         """The position of the first frame behind the last command."""
         self._stimulated = 0
         """The position of the first frame behind what peer or network did last."""
+        self._delivers = False
+        """Whether the scenario has the network deliver short messages."""
         self._called = 0
         """The position of the first frame behind the last call of the network."""
         self._call_over: int | None = None
@@ -152,10 +154,17 @@ class Session:
         :param within: how long it takes at the longest, in microseconds, until the module knows
         """
         self.circumstances.action(action)
+        self._delivers |= action == "deliver-message"
         if action == "call":
             self._called, self._call_over = len(self.log), None
         elif action == "end-call":
             self._call_over = self.transport.now() + within
+
+    @property
+    def messages(self) -> list[str]:
+        """The places of the short messages that the scenario had delivered, and that were announced."""
+        announced = (frame for frame in self.log.frames if frame.rule is not None and frame.rule.name == "cmti")
+        return [str(frame.fields["index"]) for frame in announced] if self._delivers else []
 
     def begin_anew(self) -> None:
         """Receive what has come so far, and expect a module that has just got power."""

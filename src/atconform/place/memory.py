@@ -16,7 +16,7 @@ from atconform.place.conversation import Conversation
 from atconform.place.found import assume, give_back, look
 from atconform.place.identity import Identity, identify
 from atconform.place.place import lines_of, session_with
-from atconform.place.recovery import put_back, restore, settable
+from atconform.place.recovery import delete_messages, put_back, restore, settable
 from atconform.place.registration import wait_until_attached
 from atconform.protocol.transport import Transport
 from atconform.requirements.claims import load
@@ -68,6 +68,8 @@ class MemoryPlace:
         self._between = between
         self._met: Circumstances | None = None
         """What was met in the last scenario, where one module lives through all."""
+        self._messages: list[str] = []
+        """Where the short messages are stored that the last scenario had delivered."""
         self._ever_used: set[str] = set()
         self._left = False
         self.transport, self._conversation = self._fresh()
@@ -98,6 +100,7 @@ class MemoryPlace:
         claims = load(family)
         if self._one_module:
             restore(self._conversation, claims, {*self._used, *self._found.stored}, self._attach)
+            delete_messages(self._conversation, self._messages)
         else:
             self.transport, self._conversation = self._fresh()
             if self._typed:
@@ -143,6 +146,7 @@ class MemoryPlace:
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
         self._used = bench.session.line.used
+        self._messages = bench.session.messages
         self._ever_used |= bench.session.line.used
         if self._one_module:
             self._met = bench.session.circumstances.ended(self.transport.now())

@@ -29,6 +29,15 @@ def restore(module: Conversation, claims: Claims, touched: Collection[str], atta
         raise BenchFault(str(fault)) from None
 
 
+def delete_messages(module: Conversation, places: Collection[str]) -> None:
+    """Delete the short messages that a scenario had delivered: a full storage takes no further ones, nor tells of them.
+
+    :param places: where they are stored
+    """
+    for place in places:
+        module.ask(f"AT+CMGD={place}")
+
+
 def put_back(module: Conversation, claims: Claims, touched: Collection[str]) -> None:
     """Bring the module to command mode, end its connections, and put back what was set.
 

@@ -12,11 +12,12 @@ from atconform.judge.circumstances import Circumstances
 from atconform.peer.host import HostPeers
 from atconform.peer.remote import RemotePeers
 from atconform.place import reach
+from atconform.place.command_mode import to_command_mode
 from atconform.place.conversation import Conversation
 from atconform.place.found import Found, give_back
 from atconform.place.identity import Identity, identify
 from atconform.place.place import session_with
-from atconform.place.recovery import restore, settable
+from atconform.place.recovery import delete_messages, restore, settable
 from atconform.requirements.claims import Claims, load
 from atconform.transport.serial import SerialTransport
 
@@ -77,6 +78,8 @@ class WirePlace:
         self._met = Circumstances(())
         """What was met in the last scenario."""
         self._met.started = transport.now()  # it may have been switched on for this run
+        self._messages: list[str] = []
+        """Where the short messages are stored that the last scenario had delivered."""
         self._ever_used: set[str] = set()
         self._left = False
 
@@ -93,6 +96,7 @@ class WirePlace:
         """Bring the module back to where scenarios begin, and hand out the bench."""
         claims = load(family)
         self._recover(claims)
+        delete_messages(self._module, self._messages)
         self._used = set()
         values = placeholder_table.values(self._given)
         restart = self._restart if self._switch else None
@@ -109,6 +113,7 @@ class WirePlace:
         self._used = (self._used or set()) | bench.session.line.used
         self._ever_used |= self._used
         self._met = bench.session.circumstances.ended(self.transport.now())
+        self._messages = bench.session.messages
         bench.close()
 
     def _recover(self, claims: Claims) -> None:
@@ -195,6 +200,9 @@ class WirePlace:
         self._left = True
         claims = load(self.family)
         last = self._ever_used | settable(claims) if self._used is None else self._used
+        if self._messages:
+            to_command_mode(self._module, claims.figure("escape.after").value)
+            delete_messages(self._module, self._messages)
         return give_back(self._module, claims, self._found, last, self._ever_used)
 
     def close(self) -> None:
