@@ -53,7 +53,7 @@ def test_a_scenario_that_is_not_in_the_run_is_wrong_use(played):
 def test_the_list_says_what_would_run_and_writes_nothing(tmp_path):
     done = atconform("run", "--list", "--module", "sim800", "--scenario", "escape-other-characters", where=tmp_path)
     assert "escape-other-characters[mixed]" in done.stdout
-    assert "3 scenarios would run, 0 would be skipped" in done.stdout
+    assert "4 scenarios would run, 0 would be skipped" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
 
