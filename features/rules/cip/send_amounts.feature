@@ -93,7 +93,7 @@ Feature: Amounts of data sent and acknowledged
     Given a TCP server
     And the module has accepted ATE0
     And the module is connected to the server
-    When the host hands over <66000 bytes> by AT+CIPSEND, 1400 at a time
+    When the host hands over <66000 bytes> by AT+CIPSEND, 1000 at a time
     Then the server receives <66000 bytes>
     When the host sends AT+CIPACK
     Then the module answers
