@@ -176,3 +176,11 @@ def test_a_refused_context_fails_the_command(family: str) -> None:
     rig.network_does("refuse-context")
     assert rig.at("AT+CIICR") == ["+PDP: DEACT", "ERROR"]
     assert rig.state() == "PDP DEACT"
+
+
+def test_losing_the_context_that_a_connection_is_coming_up_with_fails_the_connection(family: str) -> None:
+    rig = Rig(family)
+    rig.at('AT+CIPSTART="TCP","116.228.221.51",8500', 50_000)
+    assert rig.network_does("detach") == ["STATE: PDP DEACT", "CONNECT FAIL"]
+    assert rig.state() == "PDP DEACT"
+    assert rig.at("AT+CIPSHUT") == ["SHUT OK"]

@@ -275,15 +275,16 @@ class Stack(Part):
             return
         refused, context.once_active, context.on_refusal = context.on_refusal, None, None
         self._drop_server(context)
+        if refused is not None:  # it was still coming up, and what was to stand on it fails with it
+            self.pull(context.index, "deactivated")
+            refused()
+            return
         for connection in list(self.live()):
             if connection.context == context.index:
                 self.end(connection, "deactivated")
         self.pull(context.index, "deactivated")
         context.address = ""
-        if refused is not None:
-            refused()
-        else:
-            self.module.announce("+PDP: DEACT")
+        self.module.announce("+PDP: DEACT")
 
     def _acknowledged(self, connection: Connection, count: int) -> None:
         connection.acknowledged += count
