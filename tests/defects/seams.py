@@ -83,7 +83,7 @@ class Change:
         """Change a family's declaration."""
         usual = declared(family)
         commands = dict(usual.commands) | {command.name: command for command in self.commands}
-        settings = {name: replace(usual.settings[name], default=value) for name, value in self.defaults.items()}
+        settings = {name: usual.settings[name].but(default=value) for name, value in self.defaults.items()}
         return replace(
             usual,
             commands={name: command for name, command in commands.items() if name not in self.without},

@@ -7,6 +7,7 @@ from dataclasses import replace
 from atconform.base.units import SECOND
 from atconform.emulator.cip import send
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import TIMED_SEND
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Int, form
 from atconform.emulator.core.payload import PayloadEntry
@@ -51,7 +52,7 @@ def entry_of(module, connection, length, *, time, done=send.hand_over):
 
 def usual_time(module, length):
     """Return after how long the data goes by itself."""
-    timed, seconds = module.settings["cip.timed_send"]
+    timed, seconds = module.settings[TIMED_SEND]
     return seconds * SECOND if timed and length is None else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atconform.emulator.cip.parameters import TRANSFER, Transfer
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.replies import ok
 from atconform.protocol import network as net
@@ -126,11 +127,11 @@ def line_ends_completed(data):
 
 def first_escape_setting(module, *values):
     """AT+CIPCCFG: whether there is an escape sequence is settled by the first such command."""
-    now = module.settings["cip.transfer"]
+    now = module.settings[TRANSFER]
     given = values + now[len(values) :]
-    if now != module.family.settings["cip.transfer"].default:
+    if now != module.settings.declared(TRANSFER).default:
         given = (*given[:3], now[3], *given[4:])
-    module.settings["cip.transfer"] = given
+    module.settings[TRANSFER] = Transfer(*given)
     return ok()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.parameters import TRANSPARENT_MODE
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Sending
 from tests.defects.defect import Defect
@@ -169,7 +170,7 @@ DEFECTS = (
         sentence="AT+CIPMODE=1 selects transparent mode.",
         instead="AT+CIPSHUT goes back to non-transparent mode.",
         kind="repetition",
-        change=Change(commands=(shuts_and_forgets("cip.transparent", 0),)),
+        change=Change(commands=(shuts_and_forgets(TRANSPARENT_MODE, 0),)),
         probe="""
             server TCP
             send AT+CIPMODE=1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.parameters import TRANSFER, Transfer
 from atconform.emulator.cip.ports import CHOSEN_BY_NETWORK, LocalPorts
 from atconform.emulator.general.escape import EscapeDetector
+from atconform.emulator.general.v250 import DTR_RULE
 from tests.defects.cip_filters import Firmware, Misdirecting, respells
 from tests.defects.defect import Defect
 from tests.defects.meddling import wrapped
@@ -153,9 +155,9 @@ def small_portions_stay(module, usual, *values):
     reply = usual(module, *values)
     kept = getattr(module, "portions_kept", None)
     if kept is None:
-        module.portions_kept = module.settings["cip.transfer"][5:]
+        module.portions_kept = module.settings[TRANSFER][5:]
     else:
-        module.settings["cip.transfer"] = (*module.settings["cip.transfer"][:5], *kept)
+        module.settings[TRANSFER] = Transfer(*module.settings[TRANSFER][:5], *kept)
     return reply
 
 
@@ -185,12 +187,12 @@ class DtrAsEntered(DataMode):
 
     def enter(self, connection):
         """Report CONNECT and carry data."""
-        self.told = self.module.settings["dtr"]
+        self.told = self.module.settings[DTR_RULE]
         super().enter(connection)
 
     def line_changed(self, line, *, high):
         """Follow DTR."""
-        if self.told == self.module.settings["dtr"] or not self.active or not high:
+        if self.told == self.module.settings[DTR_RULE] or not self.active or not high:
             super().line_changed(line, high=high)
 
 

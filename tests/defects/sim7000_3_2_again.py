@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import send as sending
+from atconform.emulator.cip.parameters import TIMED_SEND
 from atconform.emulator.cip.stack import stack
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Sending, respells
@@ -72,7 +73,7 @@ class FirstName(Firmware):
 
 def first_time_stays(module, usual, on, seconds):
     """AT+CIPATS: keep the time that was given first."""
-    time = module.settings["cip.timed_send"][1]
+    time = module.settings[TIMED_SEND][1]
     return usual(module, on, time or seconds)
 
 
@@ -143,7 +144,7 @@ class NameAskedLast(Firmware):
 
 def timed_on_lowest(module, number, length):
     """AT+CIPSEND=<n>: send on the lowest number where the timer is on."""
-    timed, _ = module.settings["cip.timed_send"]
+    timed, _ = module.settings[TIMED_SEND]
     if timed and length is None:
         number = min((connection.number for connection in stack(module).live()), default=number)
     return sending.send(module, number, length)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from atconform.emulator.cip import send as sending
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import TIMED_SEND
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.payload import PayloadEntry
@@ -182,7 +183,7 @@ def number_of_length_before():
 def timer_once(module, number, length):
     """Let the timer that is set end one entry, and be off then."""
     reply = sending.send(module, number, length)
-    module.settings["cip.timed_send"] = (0, module.settings["cip.timed_send"][1])
+    module.settings[TIMED_SEND] = (0, module.settings[TIMED_SEND][1])
     return reply
 
 

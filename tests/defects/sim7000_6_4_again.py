@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip.fetch import AS_DIGITS
+from atconform.emulator.cip.parameters import FETCH
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.replies import ok
 from atconform.protocol import network as net
@@ -91,7 +92,7 @@ class Confirmed(Firmware):
 
 def manual_for_good(module, usual, mode, *rest):
     """AT+CIPRXGET=0: say OK, and go on keeping what comes."""
-    return ok() if mode == 0 and module.settings["cip.fetch"] else usual(module, mode, *rest)
+    return ok() if mode == 0 and module.settings[FETCH] else usual(module, mode, *rest)
 
 
 def digits_extended(module, usual, mode, *rest):

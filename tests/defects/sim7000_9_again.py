@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atconform.emulator.cip.receive import Receiving
-from atconform.emulator.general.sleep import BY_DTR, Sleep
+from atconform.emulator.general.sleep import BY_DTR, CSCLK, Sleep
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, mishears
 from tests.defects.defect import Defect
@@ -19,7 +19,7 @@ class SleepsForGood(Sleep):
     told = False
 
     def _may_sleep(self):
-        self.told = self.told or self.module.settings["csclk"] == BY_DTR
+        self.told = self.told or self.module.settings[CSCLK] == BY_DTR
         return self.told and self.module.pins.host("DTR")
 
 

@@ -8,6 +8,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import PENDING, Reply, error
 from atconform.emulator.cso import receive, server, sockets
 from atconform.emulator.cso.bearer import CONTEXT
+from atconform.emulator.cso.fetch import FETCH
 from atconform.emulator.cso.push import push
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -290,7 +291,7 @@ DEFECTS = (
         sentence="Received data is kept until it is fetched.",
         instead="Closing a socket puts the setting back.",
         kind="repetition",
-        change=Change(commands=forgetting("cso.fetch")),
+        change=Change(commands=forgetting(FETCH)),
         probe=TWO_TCP
         + """
             send AT+CSORXGET=1

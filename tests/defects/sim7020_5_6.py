@@ -10,6 +10,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.cso import send as sending
 from atconform.emulator.cso import sockets
+from atconform.emulator.cso.acknowledge import REPORT_SENT
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7020 import (
@@ -97,7 +98,7 @@ def text_taken_for_digits(found, _earlier):
 def told_before_acknowledged(module: Module, socket: sockets.Socket, length: int, written: str) -> Reply:
     """Report data as soon as it is sent."""
     reply = sending.send(module, socket, length, written)
-    if reply.result == "OK" and reply.code is None and socket.sendings and module.settings["cso.report_sent"]:
+    if reply.result == "OK" and reply.code is None and socket.sendings and module.settings[REPORT_SENT]:
         last = socket.sendings[-1]
         last.reported = False
         return ok(then=lambda: module.announce(f"SEND: {socket.number},{last.length}"))
@@ -239,7 +240,7 @@ DEFECTS = (
         sentence="From the setting of the flag on acknowledged data is reported.",
         instead="Closing a socket puts the flag back.",
         kind="repetition",
-        change=Change(commands=forgetting("cso.report_sent")),
+        change=Change(commands=forgetting(REPORT_SENT)),
         probe=TWO_TCP
         + """
             send AT+CSOSENDFLAG=1

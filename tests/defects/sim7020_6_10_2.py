@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atconform.emulator.cip.parameters import FETCH
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import ok
@@ -18,13 +19,13 @@ from tests.defects.seams import Change, Line
 def fetching_forgotten(usual, module, *values):
     """Forget with the end of a connection that data is to be fetched."""
     reply = usual(module, *values)
-    module.settings["cip.fetch"] = 0
+    module.settings[FETCH] = 0
     return reply
 
 
 def never_pushed_again(usual, module, mode, *values):
     """Answer AT+CIPRXGET=0, and go on keeping data."""
-    return ok() if mode == 0 and module.settings["cip.fetch"] else usual(module, mode, *values)
+    return ok() if mode == 0 and module.settings[FETCH] else usual(module, mode, *values)
 
 
 def rest_dropped(usual, module, mode, *values):

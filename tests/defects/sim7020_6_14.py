@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from atconform.base.units import MS
+from atconform.emulator.cip.parameters import TRANSPARENT_MODE
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.replies import ok
 from atconform.protocol import network as net
@@ -64,7 +65,7 @@ def first_command_after_escape_fails():
 
 def transparent_once(usual, module, on):
     """Take AT+CIPMODE=1 once; afterwards it is answered, and nothing happens."""
-    if on and getattr(stack(module), "was_transparent", False) and not module.settings["cip.transparent"]:
+    if on and getattr(stack(module), "was_transparent", False) and not module.settings[TRANSPARENT_MODE]:
         return ok()
     stack(module).was_transparent = bool(on) or getattr(stack(module), "was_transparent", False)
     return usual(module, on)

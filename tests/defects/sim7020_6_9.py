@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.base.units import SECOND
+from atconform.emulator.cip.parameters import QUICK_SEND, TIMED_SEND
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -113,13 +114,13 @@ def number_and_length_swapped(host):
 def timer_runs_once(usual, module, *values):
     """Forget, once an entry has begun, that entries are ended by time."""
     reply = usual(module, *values)
-    module.settings["cip.timed_send"] = (0, module.settings["cip.timed_send"][1])
+    module.settings[TIMED_SEND] = (0, module.settings[TIMED_SEND][1])
     return reply
 
 
 def first_time_kept(usual, module, on, seconds):
     """Keep the time that was set first."""
-    known = module.settings["cip.timed_send"][1]
+    known = module.settings[TIMED_SEND][1]
     return usual(module, on, known or seconds)
 
 
@@ -141,7 +142,7 @@ def timed_goes_to_first(host):
 
 def quick_for_good(usual, module, on):
     """Never go back from quick to normal sending."""
-    return usual(module, on or module.settings["cip.quick_send"])
+    return usual(module, on or module.settings[QUICK_SEND])
 
 
 def one_unacknowledged(usual, module, *values):

@@ -9,6 +9,7 @@ from atconform.emulator.core.replies import ok
 from atconform.emulator.general import packet
 from atconform.emulator.netopen import parameters
 from atconform.emulator.netopen.activation import Network
+from atconform.emulator.netopen.parameters import TRANSPARENT_MODE
 from atconform.emulator.ppp.dial import DataCall
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -108,13 +109,13 @@ def silent_before_opening():
 
 def stays_transparent(module, on):
     """AT+CIPMODE=: what is 1 stays 1."""
-    return parameters.set_transparent(module, on or module.settings["net.transparent"])
+    return parameters.set_transparent(module, on or module.settings[TRANSPARENT_MODE])
 
 
 STAYS = Command(
     "+CIPMODE",
     test=("+CIPMODE: (0-1)",),
-    read=lambda module: ok(f"+CIPMODE: {module.settings['net.transparent']}"),
+    read=lambda module: ok(f"+CIPMODE: {module.settings[TRANSPARENT_MODE]}"),
     write=form(stays_transparent, Int(0, 1)),
 )
 
@@ -131,7 +132,7 @@ class SecondOpening(Network):
     def bring_up(self):
         self._openings += 1
         if self._openings > 1:
-            self.module.settings["net.transparent"] = self.mode
+            self.module.settings[TRANSPARENT_MODE] = self.mode
         super().bring_up()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.netopen.links import Links
+from atconform.emulator.netopen.parameters import TRANSPARENT_MODE
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -32,7 +33,7 @@ class TransparentAfterLoss(Links):
     def end(self, link, trigger):
         super().end(link, trigger)
         if trigger == "lost":
-            self.module.settings["net.transparent"] = 1
+            self.module.settings[TRANSPARENT_MODE] = 1
 
 
 def all_to_latest():

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.netopen.links import Links
+from atconform.emulator.netopen.parameters import SHOW_SOURCE
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -120,7 +121,7 @@ class TellsSenderAgain(Links):
 
     def end(self, link, trigger):
         super().end(link, trigger)
-        self.module.settings["net.show_source"] = 1
+        self.module.settings[SHOW_SOURCE] = 1
 
 
 def close_behind_data_unconfirmed():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import Err, cip_error
 from atconform.emulator.netopen.links import CLIENT, links
+from atconform.emulator.netopen.parameters import HEAD, SHOW_SOURCE
 from atconform.emulator.netopen.server import Servers, servers, stop
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -66,7 +67,7 @@ def signed_port(request):
 def head_with_sender(module, usual, on):
     """Switch the head on together with the sender."""
     if on:
-        module.settings["net.head"] = 1
+        module.settings[HEAD] = 1
     return usual(module, on)
 
 
@@ -152,7 +153,7 @@ def negative_port(piece):
 class ForgetsSender(ForgetsWith):
     """Shows the sender again."""
 
-    forgotten = {"net.show_source": 1}
+    forgotten = {SHOW_SOURCE: 1}
 
 
 def three_digits(piece):

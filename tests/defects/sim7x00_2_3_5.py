@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from atconform.emulator.netopen.fetch import FETCH
 from atconform.emulator.netopen.links import Links
 from atconform.emulator.netopen.receive import Receiving, push
 from atconform.protocol import network as net
@@ -66,7 +67,7 @@ class FetchesOnce(Links):
     """Puts data out by itself again on every link that is opened."""
 
     def begin(self, number, protocol, trigger):
-        self.module.settings["net.fetch"] = 0
+        self.module.settings[FETCH] = 0
         return super().begin(number, protocol, trigger)
 
 
@@ -74,7 +75,7 @@ class FetchesFirstLink(Receiving):
     """Keeps the data of link 0 only."""
 
     def _received(self, link, source, data):
-        if link.number and self.module.settings["net.fetch"]:
+        if link.number and self.module.settings[FETCH]:
             push(self.module, link, source, data)
         else:
             super()._received(link, source, data)

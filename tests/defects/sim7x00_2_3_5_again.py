@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atconform.emulator.netopen.fetch import FETCH
 from atconform.emulator.netopen.links import Links, links
 from atconform.emulator.netopen.receive import Receiving
 from atconform.emulator.netopen.server import servers
@@ -131,7 +132,7 @@ class LastFirst(Receiving):
     def _received(self, link, source, data):
         before = list(link.inbox._pieces)
         super()._received(link, source, data)
-        if before and link.inbox and self.module.settings["net.fetch"]:
+        if before and link.inbox and self.module.settings[FETCH]:
             kept = bytes(before[-1][1])
             if kept.endswith(data):
                 before[-1][1][:] = data + kept[: -len(data)]

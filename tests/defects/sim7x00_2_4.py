@@ -9,6 +9,7 @@ from atconform.emulator.netopen import connect
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.errors import IpError, ip_error
 from atconform.emulator.netopen.links import links
+from atconform.emulator.netopen.parameters import TRANSPARENT_MODE
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -52,17 +53,17 @@ def opens_with(open_link):
 
 def open_alone(module, number, *others):
     """AT+CIPOPEN: link 0 is for command mode where another link is connected already."""
-    mode = module.settings["net.transparent"]
+    mode = module.settings[TRANSPARENT_MODE]
     if any(link.connected for link in links(module).all):
-        module.settings["net.transparent"] = 0
+        module.settings[TRANSPARENT_MODE] = 0
     reply = connect.open_link(module, number, *others)
-    module.settings["net.transparent"] = mode
+    module.settings[TRANSPARENT_MODE] = mode
     return reply
 
 
 def open_below_nine(module, number, *others):
     """AT+CIPOPEN: with data mode there is no link 9."""
-    if number == 9 and module.settings["net.transparent"]:
+    if number == 9 and module.settings[TRANSPARENT_MODE]:
         return ip_error(module, IpError.INVALID_PARAMETER)
     return connect.open_link(module, number, *others)
 

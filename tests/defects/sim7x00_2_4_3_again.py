@@ -6,7 +6,7 @@ from atconform.base.units import SECOND
 from atconform.emulator.general import escape
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.datamode import DataMode
-from atconform.emulator.netopen.parameters import Transfer
+from atconform.emulator.netopen.parameters import TIMEOUTS, TRANSFER, Timeouts, Transfer
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -72,11 +72,11 @@ class DeafToDtr(Firmware):
 
 
 class ForgetsTimeouts(ForgetsWith):
-    forgotten = {"net.timeouts": (120_000, 120_000, 120_000)}
+    forgotten = {TIMEOUTS: Timeouts()}
 
 
 class ForgetsTransfer(ForgetsWith):
-    forgotten = {"net.transfer": tuple(Transfer())}
+    forgotten = {TRANSFER: Transfer()}
 
 
 class OneAtATime(Firmware):

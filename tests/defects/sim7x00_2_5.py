@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.dialogue import IFC
 from atconform.emulator.core.replies import ok
 from atconform.emulator.general import line
+from atconform.emulator.general.v250 import DTR_RULE
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -64,16 +66,16 @@ class RemembersDtr(DataMode):
     """Follows DTR for ever after AT&D1."""
 
     def settings_changed(self):
-        if self.module.settings["dtr"] == 1:
+        if self.module.settings[DTR_RULE] == 1:
             self._once = True
 
     def line_changed(self, line, *, high):
         settings = self.module.settings
-        value = settings["dtr"]
+        value = settings[DTR_RULE]
         if getattr(self, "_once", False) and value != 1:
-            settings["dtr"] = 1
+            settings[DTR_RULE] = 1
             super().line_changed(line, high=high)
-            settings["dtr"] = value
+            settings[DTR_RULE] = value
         else:
             super().line_changed(line, high=high)
 
@@ -97,7 +99,7 @@ def further_plus_signs_unheard():
 FOR_SHOW = Command(
     "+IFC",
     test=("+IFC: (0,2),(0,2)",),
-    read=lambda module: line.pair(module, "+IFC", "ifc"),
+    read=lambda module: line.pair(module, IFC),
     write=form(lambda module, output, input_: ok(), Int(0, 2), Int(0, 2, default=None)),
 )
 

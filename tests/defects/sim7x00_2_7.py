@@ -9,8 +9,9 @@ from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.replies import ok
 from atconform.emulator.netopen import dormancy
 from atconform.emulator.netopen.activation import Network
-from atconform.emulator.netopen.dormancy import Dormancy
+from atconform.emulator.netopen.dormancy import FIN_WHEN_DORMANT, Dormancy
 from atconform.emulator.netopen.figures import Figures
+from atconform.emulator.netopen.parameters import TIMEOUTS, NameQueries, Timeouts
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.filters_sim7x00 import (
@@ -30,18 +31,18 @@ class LimitForOneOpening(Network):
 
     def bring_up(self):
         super().bring_up()
-        self.module.settings["net.timeouts"] = (120_000, *self.module.settings["net.timeouts"][1:])
+        self.module.settings[TIMEOUTS] = self.module.settings[TIMEOUTS]._replace(network=120_000)
 
 
 def set_swapped(module, opening, connecting, sending):
     """AT+CIPTIMEOUT=: the first two for each other."""
-    module.settings["net.timeouts"] = (connecting, opening, sending)
+    module.settings[TIMEOUTS] = Timeouts(connecting, opening, sending)
     return ok()
 
 
 def read_swapped(module):
     """AT+CIPTIMEOUT?: as they were set."""
-    connecting, opening, sending = module.settings["net.timeouts"]
+    connecting, opening, sending = module.settings[TIMEOUTS]
     return ok(f"+CIPTIMEOUT: {opening},{connecting},{sending}")
 
 
@@ -98,7 +99,7 @@ class AtOnce(Dormancy):
 
     @property
     def closes_silently(self):
-        self._fin_when_dormant = self.module.settings["net.fin_when_dormant"] == dormancy.YES
+        self._fin_when_dormant = self.module.settings[FIN_WHEN_DORMANT] == dormancy.YES
         return super().closes_silently
 
 
@@ -244,7 +245,7 @@ DEFECTS = (
         sentence="By default a query may take longer than with the limits that are recommended.",
         instead="By default it is sent once and then given up.",
         kind="timing",
-        change=Change(defaults={"net.names": (0, 3_000, 0)}),
+        change=Change(defaults={"net.names": NameQueries(0, 3_000, 0)}),
         probe=f"""
             {NAMELESS}
             send AT+CDNSGIP="www.sim.com"

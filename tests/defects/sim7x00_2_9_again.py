@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.netopen.dormancy import FIN_WHEN_DORMANT
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.meddling import wrapped
@@ -11,7 +12,7 @@ from tests.defects.shared_sim7x00_again import FAMILY, Firmware
 
 def written_twice(module, usual, item, index, value):
     """Turn off what is written again."""
-    again = module.settings["net.fin_when_dormant"] == value == "01"
+    again = module.settings[FIN_WHEN_DORMANT] == value == "01"
     return usual(module, item, index, "00" if again else value)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from atconform.emulator.cip.connect import Connecting
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.parameters import TRANSPARENT_MODE
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.replies import ok
 from atconform.protocol import network as net
@@ -53,7 +54,7 @@ class DataModeInMulti(Connecting):
 
     def _connected(self, cip, connection):
         super()._connected(cip, connection)
-        if cip.multi and self.module.settings["cip.transparent"]:
+        if cip.multi and self.module.settings[TRANSPARENT_MODE]:
             self.module.part(DataMode).enter(connection)
 
 

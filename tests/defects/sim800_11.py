@@ -6,7 +6,7 @@ import re
 
 from atconform.base.units import MS
 from atconform.emulator.cip.stack import stack
-from atconform.emulator.general.sleep import Sleep
+from atconform.emulator.general.sleep import CSCLK, Sleep
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Mishearing, mishears
 from tests.defects.defect import Defect
@@ -35,7 +35,7 @@ class SleepsAgainstDtr(Sleep):
         super().line_changed(line, high=high)
 
     def _may_sleep(self):
-        return super()._may_sleep() or (self.been_high and self.module.settings["csclk"] == 1)
+        return super()._may_sleep() or (self.been_high and self.module.settings[CSCLK] == 1)
 
 
 class SleepsOnce(Sleep):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atconform.emulator.cip.stack import stack
+from atconform.emulator.core import dialogue
 from atconform.emulator.core.replies import ok, text
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -153,12 +154,12 @@ def sent_at_once():
 def prompt_comes_back(module, usual):
     """Forget AT+CIPSPRT=0 with the first sending."""
     answer = usual(module)
-    if answer.prompt is None or module.settings["prompt"]:
+    if answer.prompt is None or module.settings[dialogue.PROMPT]:
         return answer
     conclude = answer.prompt.conclude
 
     def concluded():
-        module.settings["prompt"] = 1
+        module.settings[dialogue.PROMPT] = 1
         return conclude()
 
     answer.prompt.conclude = concluded

@@ -7,6 +7,7 @@ from dataclasses import replace
 from atconform.base.units import MS, SECOND
 from atconform.emulator.cip.connect import Connecting
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.parameters import TRANSFER, TRANSPARENT_MODE, Transfer
 from atconform.emulator.cip.stack import refuse
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
@@ -91,14 +92,14 @@ def obeys_xoff():
 def shut_to_normal(module, usual):
     """Go back to normal mode at AT+CIPSHUT."""
     answer = usual(module)
-    module.settings["cip.transparent"] = 0
+    module.settings[TRANSPARENT_MODE] = 0
     return answer
 
 
 def last_two_exchanged(module, usual, *values):
     """Take the sixth parameter for the seventh, and the seventh for the sixth."""
     answer = usual(module, *values)
-    module.settings["cip.transfer"] = (*values[:5], values[6], values[5]) if None not in values else values
+    module.settings[TRANSFER] = Transfer(*values[:5], values[6], values[5]) if None not in values else Transfer(*values)
     return answer
 
 
@@ -130,7 +131,7 @@ def one_more_byte():
 
 def pauses_kept(module, usual, *values):
     """Keep the pauses between portions once they were asked for."""
-    paused = module.settings["cip.transfer"][4]
+    paused = module.settings[TRANSFER].portions
     return usual(module, *values[:4], 1 if paused and values[4] is not None else values[4], *values[5:])
 
 
@@ -425,7 +426,7 @@ DEFECTS = (
         sentence="The escape sequence is on by default.",
         instead="It is off.",
         kind="one at a time",
-        change=Change(defaults={"cip.transfer": (5, 2, 1024, 0, 0, 1460, 50)}),
+        change=Change(defaults={"cip.transfer": Transfer(escape=0)}),
         probe="""
             power
             server TCP

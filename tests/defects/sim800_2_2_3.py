@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.cip.datamode import DataMode
+from atconform.emulator.cip.parameters import TRANSFER, TRANSPARENT_MODE, Transfer
 from atconform.emulator.cip.server import Serving
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.replies import ok, result
+from atconform.emulator.general.v250 import DTR_RULE
 from atconform.protocol import network as net
 from tests.defects.defect import Defect
 from tests.defects.meddling import forgets, sent, wrapped
@@ -38,7 +40,7 @@ def second_confirmation_lost():
 def transparent_for_multi(module, usual, on):
     """Take AT+CIPMODE in multi connection mode."""
     if stack(module).multi:
-        module.settings["cip.transparent"] = on
+        module.settings[TRANSPARENT_MODE] = on
         return ok()
     return usual(module, on)
 
@@ -52,10 +54,10 @@ class SecondClientInCommandMode(Serving):
 
     def _client(self, cip, server, event):
         self._met += not cip.full()
-        usual = self.module.settings["cip.transparent"]
-        self.module.settings["cip.transparent"] = usual and self._met == 1
+        usual = self.module.settings[TRANSPARENT_MODE]
+        self.module.settings[TRANSPARENT_MODE] = usual and self._met == 1
         super()._client(cip, server, event)
-        self.module.settings["cip.transparent"] = usual
+        self.module.settings[TRANSPARENT_MODE] = usual
 
 
 def connect_ok_later():
@@ -137,7 +139,7 @@ def second_escape_unheard():
 def shut_to_default_transfer(module, usual):
     """Forget AT+CIPCCFG at AT+CIPSHUT."""
     answer = usual(module)
-    module.settings["cip.transfer"] = (5, 2, 1024, 1, 0, 1460, 50)
+    module.settings[TRANSFER] = Transfer()
     return answer
 
 
@@ -153,7 +155,7 @@ def plus_of_seven_bits():
 
 def dtr_stays(module, usual, value):
     """Let DTR lead to command mode for ever, once it was allowed to."""
-    return ok() if module.settings["dtr"] == 1 else usual(module, value)
+    return ok() if module.settings[DTR_RULE] == 1 else usual(module, value)
 
 
 def is_by_client(event):

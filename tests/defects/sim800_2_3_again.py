@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.base.units import MS
+from atconform.emulator.cip.parameters import FETCH
 from atconform.emulator.cip.receive import Receiving
 from atconform.emulator.cip.stack import stack
 from atconform.protocol import network as net
@@ -127,7 +128,7 @@ class HeadersFirst(Receiving):
     """Put the data out 200 ms behind its header."""
 
     def _received(self, connection, event):
-        if not stack(self.module).multi or self.module.settings["cip.fetch"]:
+        if not stack(self.module).multi or self.module.settings[FETCH]:
             super()._received(connection, event)
             return
         source = f"{event.address}:{event.port}"

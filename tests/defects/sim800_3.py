@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import modes
+from atconform.emulator.cip.parameters import TRANSPARENT_MODE
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Int, form
 from atconform.protocol import network as net
@@ -20,7 +21,7 @@ from tests.defects.shared_sim800_3 import told_under_the_first
 def kept_for_later(module, on):
     """Refuse AT+CIPMODE in multi connection mode, and take it all the same."""
     if stack(module).multi:
-        module.settings["cip.transparent"] = on
+        module.settings[TRANSPARENT_MODE] = on
         return refuse(module)
     return modes.set_transparent(module, on)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import send
+from atconform.emulator.cip.parameters import QUICK_SEND
 from atconform.emulator.cip.stack import AnsweredSending, stack
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Mishearing, mishears, until
@@ -65,7 +66,7 @@ def answered_at_once(module, connection, data):
     cip = stack(module)
     connection.sent += len(data)
     module.ask(net.Send(connection.link, data))
-    if module.settings["cip.quick_send"]:
+    if module.settings[QUICK_SEND]:
         return send.hand_over(module, connection, data)
     connection.sendings.append(AnsweredSending(len(data), len(data), None))
     return cip.send_ok(connection)

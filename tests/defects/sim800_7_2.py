@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import fetch
+from atconform.emulator.cip.parameters import FETCH
 from atconform.emulator.cip.receive import Receiving
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core.command import Int, form
@@ -23,7 +24,7 @@ class Forgetful(Receiving):
     def network_event(self, event):
         super().network_event(event)
         if isinstance(event, net.PeerClosed | net.Closed):
-            self.module.settings["cip.fetch"] = 0
+            self.module.settings[FETCH] = 0
 
 
 class FetchedUntilNul(Firmware):

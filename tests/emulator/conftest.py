@@ -8,6 +8,7 @@ import pytest
 
 from atconform.base.families import families
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.dialogue import CMEE, ECHO
 from atconform.emulator.core.module import Family
 from atconform.emulator.families import FAMILIES
 from atconform.judge.grammar.grammar import load
@@ -40,7 +41,7 @@ class Host(Driver):
         """Send command lines, and return the lines that come, without echo and empty ones."""
         answer = ""
         for command in commands:
-            self.module.settings["echo"] = 0
+            self.module.settings[ECHO] = 0
             answer = self.type(command + "\r", duration)
         return [line for line in answer.replace("\r", "\n").split("\n") if line]
 
@@ -80,7 +81,7 @@ def new_host() -> Callable[..., Host]:
 def any_host(request: pytest.FixtureRequest, new_host: Callable[..., Host]) -> Host:
     """Make a host with a module of each family in turn, which tells errors as plain ERROR."""
     host: Host = new_host(request.param)
-    host.module.settings["cmee"] = 0
+    host.module.settings[CMEE] = 0
     return host
 
 

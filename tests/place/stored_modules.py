@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from atconform.emulator.cip.parameters import Transfer
 from atconform.emulator.cip.saving import SAVED
 from atconform.emulator.families import build
 from atconform.place.conversation import Conversation
@@ -39,7 +40,7 @@ SCONT = {
     "cip.quick_send": 1,
     "cip.fetch": 1,
     "cip.timed_send": (1, 3),
-    "cip.transfer": (3, 10, 100, 0, 1, 50, 1000),
+    "cip.transfer": Transfer(3, 10, 100, 0, 1, 50, 1000),
     "prompt": 0,
 }
 STORED = {
@@ -66,14 +67,18 @@ TYPED = {
 """What a user has typed."""
 
 
+KEPT = tuple(setting.name for setting in SAVED)
+"""What AT+CIPSCONT keeps."""
+
+
 def stored(family):
     """Give power to a module whose memory holds what a user has stored."""
     module = build(family)
     declared = module.family.settings
     set_up = {name: value for name, value in (LINE | STORED[family]).items() if name in declared}
-    module.memory.profile |= {name: value for name, value in set_up.items() if name not in SAVED}
+    module.memory.profile |= {name: value for name, value in set_up.items() if name not in KEPT}
     if family == "sim800":
-        module.memory.at_once |= {name: set_up.get(name, declared[name].default) for name in SAVED}
+        module.memory.at_once |= {name: set_up.get(name, declared[name].default) for name in KEPT}
     return power_up(module)
 
 

@@ -17,12 +17,14 @@ class Late(Part):
     hears_after = (Early,)
 
 
-EARLY = SimpleNamespace(PARTS=(Early,), SETTINGS={"one": Setting(1), "both": Setting(1)})
-LATE = SimpleNamespace(PARTS=(Late,), SETTINGS={"both": Setting(2)})
+ONE, BOTH = Setting("one", 1), Setting("both", 1)
+OTHERWISE = BOTH.but(default=2)
+EARLY = SimpleNamespace(PARTS=(Early,), SETTINGS=(ONE, BOTH))
+LATE = SimpleNamespace(PARTS=(Late,), SETTINGS=(OTHERWISE,))
 
 
 def test_of_a_setting_that_two_groups_declare_the_later_ones_counts():
-    assert gather(EARLY, LATE).settings == {"one": Setting(1), "both": Setting(2)}
+    assert gather(EARLY, LATE).settings == (ONE, OTHERWISE)
 
 
 def test_parts_stand_in_the_order_of_their_groups():

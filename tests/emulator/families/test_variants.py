@@ -9,9 +9,11 @@ import pytest
 from atconform.base.errors import UsageError
 from atconform.base.families import modules
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.dialogue import ECHO
 from atconform.emulator.families import FAMILIES, build, declared
 from atconform.emulator.families.variants import VARIANTS
 from atconform.emulator.families.varying import Variant
+from atconform.emulator.netopen.parameters import SHOW_SOURCE
 from tests.emulator.conftest import SECOND, Host
 
 NAMES_OF = {family: [f"{family}@{name}" for name in variants] for family, variants in VARIANTS.items()}
@@ -62,8 +64,8 @@ def test_a_variant_is_named_in_a_word_and_told_in_a_line(name):
 
 def test_the_family_stays_as_it_is_beside_its_variants():
     assert declared("sim7020@no-retention").commands.keys() < declared("sim7020").commands.keys()
-    assert declared("sim7x00@no-sender").settings["net.show_source"].default == 0
-    assert declared("sim7x00").settings["net.show_source"].default == 1
+    assert declared("sim7x00@no-sender").settings[SHOW_SOURCE.name].default == 0
+    assert declared("sim7x00").settings[SHOW_SOURCE.name].default == 1
 
 
 def test_a_setting_with_another_default_can_still_be_set():
@@ -87,7 +89,7 @@ def test_a_line_is_respelt_as_a_whole_or_not_at_all():
 
 def test_of_a_line_that_is_not_printed_nothing_is_left():
     host = host_with({r"\+CIPMUX: \d": None})
-    host.module.settings["echo"] = 0
+    host.module.settings[ECHO] = 0
     assert host.type("AT+CIPMUX?\r") == "\r\nOK\r\n"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from atconform.emulator.families import build
 from atconform.emulator.general import escape
-from atconform.emulator.general.line import AUTO
+from atconform.emulator.general.line import AUTO, IPR
 from atconform.emulator.general.power import Figures
 from tests.emulator.conftest import MS, SECOND, Host, families_that, families_with
 
@@ -17,7 +17,7 @@ def test_with_a_fixed_rate_the_module_reports_each_step_of_its_start(host):
     assert host.hear(2 * SECOND) == BOOT
 
 
-@families_that(lambda family: family.settings["ipr"].default == AUTO)
+@families_that(lambda family: family.settings[IPR.name].default == AUTO)
 def test_while_it_finds_out_the_rate_the_module_starts_in_silence(any_host):
     assert any_host.say("AT+IPR?") == ["+IPR: 0", "OK"]
     any_host.power_cycle()

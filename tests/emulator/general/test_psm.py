@@ -3,6 +3,8 @@
 import pytest
 
 from atconform.emulator.general import psm
+from atconform.emulator.general.psm import CPSMS
+from atconform.emulator.general.registration import CGREG
 from atconform.protocol import network as net
 from atconform.protocol.peer import PeerClose, PeerSend
 from atconform.virtual.peers import MemoryPeers
@@ -115,7 +117,7 @@ def test_timers_are_eight_bits_and_the_period_is_never_endless(host, timers):
     [("00001111", 30), ("00100100", 240), ("01000010", 720), ("00000000", 1), ("10000010", 120)],
 )
 def test_the_active_time_is_coded_in_units(host, bits, seconds):
-    host.module.settings["cpsms"] = (psm.ON, "", bits)
+    host.module.settings[CPSMS] = (psm.ON, "", bits)
     assert psm.active_time(host.module) == seconds * SECOND
 
 
@@ -124,7 +126,7 @@ def test_the_active_time_is_coded_in_units(host, bits, seconds):
     [("00000010", 1200), ("00100001", 3600), ("01000111", 70 * 3600), ("01100101", 10), ("10000011", 90)],
 )
 def test_the_period_is_coded_in_units(host, bits, seconds):
-    host.module.settings["cpsms"] = (psm.ON, bits, "")
+    host.module.settings[CPSMS] = (psm.ON, bits, "")
     assert psm.period(host.module) == seconds * SECOND
 
 
@@ -185,7 +187,7 @@ def test_data_mode_keeps_the_module_awake(host, peers):
 
 
 def test_what_the_network_has_for_the_module_waits_until_it_is_awake(asleep):
-    asleep.module.settings["+cgreg"] = 1
+    asleep.module.settings[CGREG] = 1
     asleep.module.memory.profile["+cgreg"] = 1
     asleep.happens(net.Registration(0))
     assert asleep.hear(9 * SECOND) == []

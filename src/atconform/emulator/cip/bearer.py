@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import BEARER, Bearer
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
 from atconform.emulator.core.module import Module
@@ -16,7 +17,7 @@ BEARERS = ("+CIPCSGP: 0-CSD,DIALNUMBER,USER NAME,PASSWORD,RATE(0-3)", "+CIPCSGP:
 
 def default_apn(module: Module) -> tuple[str, str, str]:
     """Return APN, user name and password where AT+CSTT gave none: those of AT+CIPCSGP, or the family's own."""
-    mode, apn, user, password, _ = module.settings["cip.bearer"]
+    mode, apn, user, password, _ = module.settings[BEARER]
     return (apn or module.figures[Figures].default_apn, user, password) if mode == GPRS else (apn, user, password)
 
 
@@ -104,13 +105,13 @@ def set_bearer(module: Module, mode: int, first: str, user: str, password: str, 
     """AT+CIPCSGP=: circuit-switched with number and rate, or GPRS with an APN; GPRS has no rate."""
     if mode == GPRS and rate is not None:
         return error(module.dialect.bad_parameter)
-    module.settings["cip.bearer"] = (mode, first, user, password, rate)
+    module.settings[BEARER] = Bearer(mode, first, user, password, rate)
     return ok()
 
 
 def read_bearer(module: Module) -> Reply:
     """AT+CIPCSGP?."""
-    mode, _, _, _, rate = module.settings["cip.bearer"]
+    mode, _, _, _, rate = module.settings[BEARER]
     apn, user, password = default_apn(module)
     return ok(f'+CIPCSGP: {mode},"{apn}","{user}","{password}"' + ("" if rate is None else f",{rate}"))
 

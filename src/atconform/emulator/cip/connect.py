@@ -8,6 +8,7 @@ from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.bearer import default_apn
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import TRANSFER
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
@@ -87,7 +88,7 @@ def open_link(cip: Stack, number: int) -> None:
             connection.address,
             connection.port,
             local_port=module.part(LocalPorts).effective(protocol),
-            resending=net.Resending(retries=module.settings["cip.transfer"][0]),
+            resending=net.Resending(retries=module.settings[TRANSFER].retries),
             any_source=protocol == "UDP",  # the mode may change while the connection is up (AT+CIPUDPMODE)
         )
     )

@@ -6,11 +6,10 @@ Received data is put out at once or, with Rxmode 1, in portions of RxSize bytes 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from atconform.base.timers import Timer
 from atconform.base.units import MS
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import TRANSFER, Transfer
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
@@ -18,18 +17,6 @@ from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.general import dataline, escape
 from atconform.emulator.general.dataline import DataLine
 from atconform.protocol import network as net
-
-
-class Transfer(NamedTuple):
-    """The seven parameters of AT+CIPCCFG."""
-
-    retries: int
-    wait: int
-    size: int
-    escape: int
-    portions: int
-    portion_size: int
-    portion_gap: int
 
 
 class DataMode(Part):
@@ -48,7 +35,7 @@ class DataMode(Part):
 
     @property
     def _transfer(self) -> Transfer:
-        return Transfer(*self.module.settings["cip.transfer"])
+        return self.module.settings[TRANSFER]
 
     # --- in and out of data mode ---
 

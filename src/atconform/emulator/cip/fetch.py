@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import FETCH, SHOW_SOURCE
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.module import Module
@@ -26,7 +27,7 @@ def numbered(module: Module, connection: Connection) -> str:
 
 def named(module: Module, source: str) -> str:
     """Spell where data came from, if AT+CIPSRIP=1 asks for it."""
-    return f",{source}" if source and module.settings["cip.show_source"] else ""
+    return f",{source}" if source and module.settings[SHOW_SOURCE] else ""
 
 
 def switch(module: Module, mode: int) -> Reply:
@@ -34,7 +35,7 @@ def switch(module: Module, mode: int) -> Reply:
     cip = stack(module)
     if any(cip.live()):
         return refuse(module)
-    module.settings["cip.fetch"] = mode
+    module.settings[FETCH] = mode
     return ok()
 
 
@@ -53,7 +54,7 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     """
     connection = stack(module).connections[number]
     inbox = connection.inbox
-    if not module.settings["cip.fetch"] or not (connection.in_use or inbox):
+    if not module.settings[FETCH] or not (connection.in_use or inbox):
         return refuse(module)
     least, longest = lengths(module, mode)
     if length is not None and not least <= length <= longest:
@@ -100,7 +101,7 @@ COMMANDS = (
     Command(
         "+CIPRXGET",
         test=fetch_test,
-        read=lambda module: ok(f"+CIPRXGET: {module.settings['cip.fetch']}"),
+        read=lambda module: ok(f"+CIPRXGET: {module.settings[FETCH]}"),
         write=fetch_form,
     ),
 )

@@ -6,13 +6,14 @@ them), Ctrl-Z and ESC end the entry as always.
 
 from __future__ import annotations
 
+from atconform.emulator.cip.parameters import HEX_INPUT
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 
 
 def read(module: Module, typed: bytes) -> bytes:
     """Read the data out of what was typed; empty where there should be digits and something else stands there."""
-    if not module.settings["cip.hex_input"]:
+    if not module.settings[HEX_INPUT]:
         return typed
     try:
         return bytes.fromhex(typed.decode("ascii"))
@@ -20,4 +21,4 @@ def read(module: Module, typed: bytes) -> bytes:
         return b""
 
 
-COMMANDS = (one_number("+CIPSENDHEX", "cip.hex_input", readable=False),)
+COMMANDS = (one_number(HEX_INPUT, readable=False),)

@@ -6,6 +6,7 @@ What the manuals leave open: the length in the header counts bytes of data, as A
 from __future__ import annotations
 
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import HEAD, HEX_OUTPUT
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 
@@ -15,10 +16,10 @@ SUFFIX = b"\r\n"
 
 def spell(module: Module, data: bytes) -> bytes:
     """Spell received data as AT+CIPHEXS asks; the suffix comes with AT+CIPHEAD=1 only."""
-    mode, header = module.settings["cip.hex_output"], module.settings["cip.head"]
+    mode, header = module.settings[HEX_OUTPUT], module.settings[HEAD]
     if mode == DIGITS and (header or not module.figures[Figures].hex_output_needs_header):
         data = data.hex().upper().encode()
     return data + SUFFIX if header and mode != AS_IT_IS else data
 
 
-COMMANDS = (one_number("+CIPHEXS", "cip.hex_output", AS_IT_IS, DIGITS),)
+COMMANDS = (one_number(HEX_OUTPUT),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
 from atconform.emulator.cip.stack import CONTEXTS, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
@@ -29,7 +30,7 @@ def set_transparent(module: Module, on: int) -> Reply:
         connection_states.CLOSED,
     ):
         return refuse(module)
-    module.settings["cip.transparent"] = on
+    module.settings[TRANSPARENT_MODE] = on
     return ok()
 
 
@@ -46,13 +47,13 @@ COMMANDS = (
     Command(
         "+CIPMUX",
         test=("+CIPMUX: (0,1)",),
-        read=lambda module: ok(f"+CIPMUX: {module.settings['cip.multi']}"),
+        read=lambda module: ok(f"+CIPMUX: {module.settings[MULTI]}"),
         write=form(set_multi, Int(0, 1)),
     ),
     Command(
         "+CIPMODE",
         test=("+CIPMODE: (0-NORMAL MODE,1-TRANSPARENT MODE)",),
-        read=lambda module: ok(f"+CIPMODE: {module.settings['cip.transparent']}"),
+        read=lambda module: ok(f"+CIPMODE: {module.settings[TRANSPARENT_MODE]}"),
         write=form(set_transparent, Int(0, 1)),
     ),
     Command("+CIPSGTXT", test=("+CIPSGTXT: (0,1)",), write=form(select_context, Int(0, CONTEXTS - 1))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.parameters import NAME_SERVERS
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Text, form
 from atconform.emulator.core.module import Module, Part
@@ -37,20 +38,20 @@ def look_up(module: Module, name: str) -> Reply:
     cip = stack(module)
     if not cip.online or not name:
         return refuse(module)
-    query, servers = module.new_link(), tuple(s for s in module.settings["cip.name_servers"] if s != NOT_SET)
+    query, servers = module.new_link(), tuple(s for s in module.settings[NAME_SERVERS] if s != NOT_SET)
     module.part(Names).queries.add(query)
     return ok(then=lambda: module.ask(net.Resolve(query, cip.selected, name, servers)))
 
 
 def set_servers(module: Module, primary: str, secondary: str) -> Reply:
     """AT+CDNSCFG=<primary>[,<secondary>]."""
-    module.settings["cip.name_servers"] = (primary, secondary)
+    module.settings[NAME_SERVERS] = (primary, secondary)
     return ok()
 
 
 def read_servers(module: Module) -> Reply:
     """AT+CDNSCFG?."""
-    primary, secondary = module.settings["cip.name_servers"]
+    primary, secondary = module.settings[NAME_SERVERS]
     return ok(f"PrimaryDns: {primary}", f"SecondaryDns: {secondary}")
 
 

@@ -6,6 +6,7 @@ from atconform.emulator.cip import hexoutput
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import FETCH, HEAD, SHOW_PROTOCOL, SHOW_SOURCE
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.module import Part
@@ -29,7 +30,7 @@ class Receiving(Part):
         data_mode = self.module.part(DataMode)
         if data_mode.carries(connection):
             data_mode.put_out(event.data)
-        elif self.module.settings["cip.fetch"]:
+        elif self.module.settings[FETCH]:
             keep(self.module, connection, source, event.data)
         else:
             data = hexoutput.spell(self.module, event.data)
@@ -39,12 +40,12 @@ class Receiving(Part):
         """Spell what stands before pushed data, as CIPMUX, CIPHEAD, CIPSRIP and CIPSHOWTP ask."""
         settings = self.module.settings
         if stack(self.module).multi:
-            named = f",{source}" if settings["cip.show_source"] else ""
+            named = f",{source}" if settings[SHOW_SOURCE] else ""
             return f"\r\n+RECEIVE,{connection.number},{length}{named}:\r\n".encode()
         told_by = self.module.figures[Figures].received_from
-        header = f"\r\n{told_by}{source}\r\n" if settings["cip.show_source"] else ""
-        if settings["cip.head"]:
-            protocol = f",{connection.protocol}" if settings["cip.show_protocol"] else ""
+        header = f"\r\n{told_by}{source}\r\n" if settings[SHOW_SOURCE] else ""
+        if settings[HEAD]:
+            protocol = f",{connection.protocol}" if settings[SHOW_PROTOCOL] else ""
             header += f"\r\n+IPD,{length}{protocol}:"
         return header.encode()
 

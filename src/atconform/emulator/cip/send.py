@@ -5,6 +5,7 @@ from __future__ import annotations
 from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import QUICK_SEND, TIMED_SEND
 from atconform.emulator.cip.stack import AnsweredSending, Connection, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.command import Command, Form, Int, form
@@ -21,7 +22,7 @@ def send(module: Module, number: int, length: int | None) -> Reply:
         return refuse(module)
     if length is not None and length > figures.longest_send:
         return error(module.dialect.bad_parameter)
-    timed, seconds = module.settings["cip.timed_send"]
+    timed, seconds = module.settings[TIMED_SEND]
     entry = PayloadEntry(
         length=length,
         longest=figures.longest_send,
@@ -42,7 +43,7 @@ def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
         return error(module.dialect.bad_parameter)
     connection.sent += len(data)
     module.ask(net.Send(connection.link, data, module.part(UdpModes).destination(connection)))
-    if module.settings["cip.quick_send"]:
+    if module.settings[QUICK_SEND]:
         connection.sendings.append(AnsweredSending(len(data), len(data), None))
         number = f"{connection.number}," if cip.multi else ""
         return text(f"DATA ACCEPT:{module.figures[Figures].accept_separator}{number}{len(data)}")
@@ -81,16 +82,16 @@ def send_test(module: Module) -> Reply:
 
 def set_timer(module: Module, on: int, seconds: int | None) -> Reply:
     """AT+CIPATS=<mode>[,<seconds>]: the time has to be given once."""
-    seconds = module.settings["cip.timed_send"][1] if seconds is None else seconds
+    seconds = module.settings[TIMED_SEND][1] if seconds is None else seconds
     if on and not seconds:
         return error(module.dialect.bad_parameter)
-    module.settings["cip.timed_send"] = (on, seconds)
+    module.settings[TIMED_SEND] = (on, seconds)
     return ok()
 
 
 def read_timer(module: Module) -> Reply:
     """AT+CIPATS?."""
-    on, seconds = module.settings["cip.timed_send"]
+    on, seconds = module.settings[TIMED_SEND]
     return ok(f"+CIPATS: {on},{seconds}")
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.figures import Figures
+from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
+from atconform.emulator.core.dialogue import PROMPT
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
@@ -106,12 +108,12 @@ class Stack(Part):
     @property
     def multi(self) -> bool:
         """Whether multi connection mode is on (AT+CIPMUX=1)."""
-        return bool(self.module.settings["cip.multi"])
+        return bool(self.module.settings[MULTI])
 
     @property
     def transparent(self) -> bool:
         """Whether a connection leads to data mode (AT+CIPMODE=1, single connection mode only)."""
-        return not self.multi and bool(self.module.settings["cip.transparent"])
+        return not self.multi and bool(self.module.settings[TRANSPARENT_MODE])
 
     @property
     def context(self) -> Context:
@@ -149,7 +151,7 @@ class Stack(Part):
 
     def use_mode(self, *, multi: bool) -> None:
         """Take the figure of single or multi connection mode; everything begins anew."""
-        self.module.settings["cip.multi"] = int(multi)
+        self.module.settings[MULTI] = int(multi)
         self._begin_anew()
 
     def pull(self, context: int, trigger: str) -> None:
@@ -294,7 +296,7 @@ class Stack(Part):
 
     def send_ok(self, connection: Connection) -> Reply:
         """Answer that data has been sent; AT+CIPSPRT=2 wants to hear nothing of it (manual)."""
-        return text() if self.module.settings["prompt"] == QUIET else text(self.spell(connection, "SEND OK"))
+        return text() if self.module.settings[PROMPT] == QUIET else text(self.spell(connection, "SEND OK"))
 
 
 QUIET = 2

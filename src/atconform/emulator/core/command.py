@@ -47,9 +47,13 @@ class Int:
         if (argument.quoted and not self.quotes) or not argument.text.isascii() or not argument.text.isdigit():
             raise BadParameterError
         value = int(argument.text)
-        if not self.low <= value <= self.high:
+        if not self.allows(value):
             raise BadParameterError
         return value
+
+    def allows(self, value: object) -> bool:
+        """Return whether this is one of the numbers."""
+        return isinstance(value, int) and self.low <= value <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,13 @@ class OneOf:
     def parse(self, argument: Argument) -> int:
         """Read the value; raises BadParameterError."""
         value = Int(min(self.choices), max(self.choices)).parse(argument)
-        if value not in self.choices:
+        if not self.allows(value):
             raise BadParameterError
         return value
+
+    def allows(self, value: object) -> bool:
+        """Return whether this is one of the numbers."""
+        return value in self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,13 @@ class Text:
 
     def parse(self, argument: Argument) -> str:
         """Read the value; raises BadParameterError."""
-        if not (argument.quoted or self.bare) or len(argument.text) > self.longest:
+        if not (argument.quoted or self.bare) or not self.allows(argument.text):
             raise BadParameterError
         return argument.text
+
+    def allows(self, value: object) -> bool:
+        """Return whether this is a text that is not too long."""
+        return isinstance(value, str) and len(value) <= self.longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,10 @@ class Word:
             raise BadParameterError
         return word
 
+    def allows(self, value: object) -> bool:
+        """Return whether this is one of the words."""
+        return value in self.choices
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -107,12 +123,14 @@ class Address:
 
     def parse(self, argument: Argument) -> str:
         """Read the value; raises BadParameterError."""
-        parts = argument.text.split(".")
-        if not argument.quoted or len(parts) != 4:
-            raise BadParameterError
-        if not all(part.isascii() and part.isdigit() and int(part) <= 255 for part in parts):
+        if not argument.quoted or not self.allows(argument.text):
             raise BadParameterError
         return argument.text
+
+    def allows(self, value: object) -> bool:
+        """Return whether this is an address in dotted notation."""
+        parts = value.split(".") if isinstance(value, str) else []
+        return len(parts) == 4 and all(part.isascii() and part.isdigit() and int(part) <= 255 for part in parts)
 
 
 Parameter = Int | OneOf | Text | Word | Address

@@ -6,7 +6,7 @@ What is put together is a group again: a stack is one, and so is all that a fami
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from atconform.emulator.core.command import Command
@@ -18,7 +18,7 @@ class Gathered(NamedTuple):
     """What several groups have, in the order of the groups."""
 
     commands: tuple[Command, ...]
-    settings: Mapping[str, Setting]
+    settings: tuple[Setting[Any], ...]
     """Where two groups declare the same setting, the later one's counts."""
     parts: tuple[type[Part], ...]
     """In the order in which they hear of what happens."""
@@ -35,7 +35,7 @@ def gather(*groups: object) -> Gathered:
     check_order(parts)
     return Gathered(
         commands=tuple(command for group in groups for command in getattr(group, "COMMANDS", ())),
-        settings={key: value for group in groups for key, value in getattr(group, "SETTINGS", {}).items()},
+        settings=tuple({each.name: each for group in groups for each in getattr(group, "SETTINGS", ())}.values()),
         parts=parts,
         figures=tuple(dict.fromkeys(kind for group in groups for kind in getattr(group, "FIGURES", ()))),
     )

@@ -16,6 +16,7 @@ from atconform.base.timers import Timer
 from atconform.emulator.core.command import BadParameterError, Command, split_arguments
 from atconform.emulator.core.commandline import Form, Invocation, read_commands
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.dialogue import CMEE, ECHO, PROMPT, QUIET, S3, S5, VERBOSE
 from atconform.emulator.core.effects import Effect, Remark, Spoken
 from atconform.emulator.core.replies import PENDING, DataEntry, Reply, error
 from atconform.emulator.core.resultcodes import RESULT_NUMBERS, cme, cms
@@ -113,7 +114,7 @@ class Interpreter:
         taken = entry.receive(bytes(self._waiting))
         echoed = bytes(self._waiting[:taken])
         del self._waiting[:taken]
-        if self._module.settings["echo"]:
+        if self._module.settings[ECHO]:
             self._module.transmit(echoed, "echo")
         if entry.ended:
             self._end_entry(entry)
@@ -127,7 +128,7 @@ class Interpreter:
     def _edit(self) -> None:
         """Move one command line, or what there is of it, from the input to the line buffer."""
         settings = self._module.settings
-        end_character, backspace = settings["S3"], settings["S5"]
+        end_character, backspace = settings[S3], settings[S5]
         waiting, line = self._waiting, self._line
         end = waiting.find(end_character)
         piece = bytes(waiting[: end + 1]) if end >= 0 else bytes(waiting)
@@ -158,7 +159,7 @@ class Interpreter:
                 self._start(text[start_of_command + 2 :])
 
     def _echo(self, piece: bytes) -> None:
-        if self._module.settings["echo"]:
+        if self._module.settings[ECHO]:
             # The LF that many hosts send behind the CR is ignored and not echoed (published logs of SIM800 clients).
             self._module.transmit(piece.replace(b"\n", b""), "echo")
 
@@ -262,7 +263,7 @@ class Interpreter:
         self._take_waiting()
 
     def _ask_for_data(self, entry: DataEntry) -> None:
-        if self._module.settings["prompt"] == 1:
+        if self._module.settings[PROMPT] == 1:
             self._module.transmit(b"\r\n" + self._module.dialect.prompt, "prompt")
         self._entry = entry
         if entry.time is not None:
@@ -284,7 +285,7 @@ class Interpreter:
         out = (self.spell_lines(reply.lines) if reply.lines else b"") + reply.payload
         if reply.code is not None:
             spell = cms if reply.messaging else cme
-            told = max(self._module.settings["cmee"], self._module.dialect.least_error_reporting)
+            told = max(self._module.settings[CMEE], self._module.dialect.least_error_reporting)
             return out + self._spell_unless_quiet(spell(reply.code, told))
         if reply.result is not None and reply.prompt is None:
             return out + self._spell_unless_quiet(reply.result)
@@ -293,7 +294,7 @@ class Interpreter:
     def spell_lines(self, lines: tuple[str | bytes, ...]) -> bytes:
         """Spell information text as ATV asks: the lines under each other, without empty lines between them."""
         body = b"".join(map(self._spell_line, lines))
-        return b"\r\n" + body if self._module.settings["verbose"] and body else body
+        return b"\r\n" + body if self._module.settings[VERBOSE] and body else body
 
     def _spell_line(self, line: str | bytes) -> bytes:
         if isinstance(line, bytes):
@@ -302,11 +303,11 @@ class Interpreter:
         return b"" if spelt is None else f"{spelt}\r\n".encode("latin-1")
 
     def _spell_unless_quiet(self, code: str) -> bytes:
-        return b"" if self._module.settings["quiet"] else self.spell_result(code)
+        return b"" if self._module.settings[QUIET] else self.spell_result(code)
 
     def spell_result(self, code: str) -> bytes:
         """Spell a result code as ATV asks: in words between CR LF, or as a number and CR (V.250, 6.2.6)."""
-        if self._module.settings["verbose"]:
+        if self._module.settings[VERBOSE]:
             return f"\r\n{code}\r\n".encode("latin-1")
         number = RESULT_NUMBERS.get(code)
         return f"{code}\r\n".encode("latin-1") if number is None else f"{number}\r".encode()
@@ -314,7 +315,7 @@ class Interpreter:
     def spell_announcement(self, line: str) -> bytes:
         """Spell an unsolicited line; one that is a V.250 result code (RING) follows ATV and ATQ."""
         if line in RESULT_NUMBERS:
-            return b"" if self._module.settings["quiet"] else self.spell_result(line)
+            return b"" if self._module.settings[QUIET] else self.spell_result(line)
         return self.spell_lines((line,))
 
 

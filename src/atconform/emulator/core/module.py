@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from atconform.base.timers import Timer, Timers
 from atconform.emulator.core.bystander import Bystander
@@ -80,7 +80,7 @@ class Family:
 
     name: str
     commands: Mapping[str, Command]
-    settings: Mapping[str, Setting]
+    settings: Mapping[str, Setting[Any]]
     parts: tuple[type[Part], ...]
     figures: FigureSets
     identity: Mapping[str, str]

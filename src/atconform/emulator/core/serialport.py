@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from atconform.emulator.core.dialogue import IFC
 from atconform.emulator.core.effects import Effect, Remark, Spoken, Transmit
 from atconform.emulator.core.pins import Pins
 from atconform.emulator.core.settings import Settings
@@ -55,7 +56,7 @@ class SerialPort:
             self._diverted(data)
             return
         self.last_used = self.last_input = self._module.now
-        if self._module.settings["ifc"][0] == SOFTWARE:
+        if self._module.settings[IFC][0] == SOFTWARE:
             data = self._obey(data)
         if data:
             self._module.receive_in_mode(data)
@@ -77,7 +78,7 @@ class SerialPort:
             self._module.do(Transmit(data, kind))
 
     def _held_back(self) -> bool:
-        method = self._module.settings["ifc"][0]
+        method = self._module.settings[IFC][0]
         return (method == HARDWARE and self._module.pins.host("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
 
     def divert(self, to: Callable[[bytes], None] | None) -> None:
@@ -91,5 +92,5 @@ class SerialPort:
             held, self._held = self._held, []
             for effect in held:
                 self._module.do(effect)
-        busy = self._diverted is not None and self._module.settings["ifc"][1] == HARDWARE
+        busy = self._diverted is not None and self._module.settings[IFC][1] == HARDWARE
         self._module.pins.drive("CTS", high=busy)

@@ -1,14 +1,18 @@
-"""Settings of a module: their defaults, and which of them outlive what.
+"""Settings of a module: what each may be, what it is at first, what it outlives, and which command shows it.
 
-Each family declares its settings in a table; commands read and write them by name.
+A setting is declared once, beside what goes by it, and is its own key: ``module.settings[HEAD]`` has the type of HEAD.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar, cast
+
+from atconform.emulator.core.command import OneOf, Parameter
+
+T = TypeVar("T")
 
 
 class Saved(enum.Enum):
@@ -19,13 +23,54 @@ class Saved(enum.Enum):
     AT_ONCE = "stored when set"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: its default, how it is kept, and whether AT&F and ATZ leave it alone."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting(Generic[T]):
+    """One setting."""
 
-    default: Any
+    name: str
+    """What it is known by, with its stack where it has one: ``cip.head``."""
+    default: T
+    within: Parameter | tuple[Parameter, ...] | None = None
+    """The values that it may have; a tuple: those of each of its numbers. None: any that it has the type of."""
     saved: Saved = Saved.NO
+    command: str = ""
+    """The command that shows it, where one does; a setting of that name and no other."""
     untouched_by_reset: bool = False
+    """Whether AT&F and ATZ leave it alone."""
+
+    def but(self, **changes: Any) -> Setting[T]:
+        """Declare the same setting as another family has it: another default, range or way of being kept."""
+        return replace(self, **changes)
+
+    @property
+    def only(self) -> Parameter:
+        """The values of a setting that is one number or one text."""
+        assert self.within is not None
+        assert not isinstance(self.within, tuple)
+        return self.within
+
+    @property
+    def choices(self) -> tuple[int, ...]:
+        """The values of a setting that is one of a few numbers."""
+        assert isinstance(self.within, OneOf)
+        return self.within.choices
+
+    @property
+    def each(self) -> tuple[Parameter, ...]:
+        """The values of each number of a setting that is a row of them."""
+        assert isinstance(self.within, tuple)
+        return self.within
+
+    def allows(self, value: T) -> bool:
+        """Return whether this is one of its values."""
+        if isinstance(self.within, tuple):
+            row = cast(tuple[Any, ...], value)
+            return len(row) == len(self.within) and all(map(_allowed, self.within, row))
+        return self.within is None or _allowed(self.within, value)
+
+
+def _allowed(within: Parameter, value: Any) -> bool:
+    return within.allows(value) or (value == within.default)
 
 
 @dataclass(slots=True)
@@ -39,7 +84,7 @@ class Memory:
 class Settings:
     """The present values of a module's settings; ``changed`` is called whenever one of them changes."""
 
-    def __init__(self, declared: Mapping[str, Setting], memory: Memory, changed: Callable[[], None]) -> None:
+    def __init__(self, declared: Mapping[str, Setting[Any]], memory: Memory, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._declared = declared
         self._memory = memory
@@ -47,14 +92,42 @@ class Settings:
         self._values |= memory.profile
         self._values |= memory.at_once
 
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
+    def __getitem__(self, setting: Setting[T]) -> T:
+        return cast(T, self._values[setting.name])
 
-    def __setitem__(self, name: str, value: Any) -> None:
-        self._values[name] = value
-        if self._declared[name].saved is Saved.AT_ONCE:
-            self._memory.at_once[name] = value
+    def __setitem__(self, setting: Setting[T], value: T) -> None:
+        declared = self.declared(setting)
+        if not declared.allows(value):
+            raise ValueError(f"{setting.name} cannot be {value!r}")
+        self._values[setting.name] = value
+        if declared.saved is Saved.AT_ONCE:
+            self._memory.at_once[setting.name] = value
         self._changed()
+
+    def declared(self, setting: Setting[T]) -> Setting[T]:
+        """Return the setting as this module's family has it."""
+        return self._declared[setting.name]
+
+    def shown_by(self, command: str) -> Setting[Any]:
+        """Return the setting that a command shows.
+
+        :raises KeyError: there is none
+        """
+        return {setting.command: setting for setting in self._declared.values()}[command]
+
+    def spell(self, setting: Setting[Any]) -> str:
+        """Spell a value as read forms do: a row of numbers with commas between them."""
+        value = self._values[setting.name]
+        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+    def save(self, settings: Iterable[Setting[Any]]) -> None:
+        """Keep present values over power cycles, however the settings are kept otherwise."""
+        self._memory.at_once |= {setting.name: self._values[setting.name] for setting in settings}
+
+    def are_saved(self, settings: Iterable[Setting[Any]]) -> bool:
+        """Return whether the present values are those that have been kept."""
+        stored = self._memory.at_once
+        return all(stored.get(setting.name) == self._values[setting.name] for setting in settings)
 
     def store_profile(self) -> None:
         """AT&W: keep what belongs to the user profile."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.core.command import Command
+from atconform.emulator.core.command import Command, Int
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
@@ -10,6 +10,8 @@ from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.cso.sockets import Socket, number_range, on_socket, sockets
 from atconform.protocol import network as net
+
+REPORT_SENT = Setting("cso.report_sent", 0, Int(0, 1), Saved.AT_ONCE, "+CSOSENDFLAG")
 
 
 class Acknowledging(Part):
@@ -45,10 +47,10 @@ def amounts(module: Module) -> Reply:
     return ok(*map(amount, sockets(module).all()))
 
 
-SETTINGS = {"cso.report_sent": Setting(0, Saved.AT_ONCE)}
+SETTINGS = (REPORT_SENT,)
 
 COMMANDS = (
-    one_number("+CSOSENDFLAG", "cso.report_sent"),
+    one_number(REPORT_SENT),
     Command(
         "+CSOACK",
         test=lambda module: ok(f"+CSOACK: {number_range(module)}"),

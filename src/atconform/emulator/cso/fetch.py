@@ -12,6 +12,8 @@ from atconform.emulator.cso.sockets import Socket, number_range, sockets
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
+FETCH = Setting("cso.fetch", OFF, Int(OFF, ON), command="+CSORXGET")
+
 
 def keep(module: Module, socket: Socket, data: bytes) -> None:
     """Keep received data, and tell the host once that there is some."""
@@ -23,7 +25,7 @@ def keep(module: Module, socket: Socket, data: bytes) -> None:
 
 def switch(module: Module, mode: int) -> Reply:
     """AT+CSORXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
-    module.settings["cso.fetch"] = mode
+    module.settings[FETCH] = mode
     return ok(then=lambda: push_waiting(module)) if mode == OFF else ok()
 
 
@@ -47,7 +49,7 @@ def fetch(module: Module, mode: int, socket: Socket, length: int | None) -> Repl
 
     Lengths count bytes in either case. Data outlives its connection, until the socket is closed.
     """
-    if module.settings["cso.fetch"] == OFF:
+    if module.settings[FETCH] == OFF:
         return error(module.dialect.not_allowed)
     if mode == HOW_MUCH:
         return ok(f"+CSORXGET: {mode},{socket.number},{len(socket.inbox)}")
@@ -74,13 +76,13 @@ def configure_form(module: Module) -> Form:
     )
 
 
-SETTINGS = {"cso.fetch": Setting(OFF)}
+SETTINGS = (FETCH,)
 
 COMMANDS = (
     Command(
         "+CSORXGET",
         test=lambda module: ok(f"+CSORXGET: (0-4),{number_range(module)},(1-{module.figures[Figures].longest_read})"),
-        read=lambda module: ok(f"+CSORXGET: {module.settings['cso.fetch']}"),
+        read=lambda module: ok(f"+CSORXGET: {module.settings[FETCH]}"),
         write=configure_form,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.emulator.core.command import Int
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
@@ -9,12 +10,14 @@ from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import Socket
 
 AS_DIGITS, AS_IT_IS = 0, 1
+
+SHOWN_AS = Setting("cso.as_it_is", AS_DIGITS, Int(AS_DIGITS, AS_IT_IS), Saved.AT_ONCE, "+CSORCVFLAG")
 """Values of AT+CSORCVFLAG."""
 
 
 def push(module: Module, socket: Socket, data: bytes) -> None:
     """Show received data: the length counts what is printed, digits or bytes."""
-    shown = data.decode("latin-1") if module.settings["cso.as_it_is"] == AS_IT_IS else data.hex().upper()
+    shown = data.decode("latin-1") if module.settings[SHOWN_AS] == AS_IT_IS else data.hex().upper()
     module.announce(f"+CSONMI: {_told(module, socket)},{len(shown)},{shown}")
 
 
@@ -25,6 +28,6 @@ def _told(module: Module, socket: Socket) -> int:
     return socket.number
 
 
-SETTINGS = {"cso.as_it_is": Setting(AS_DIGITS, Saved.AT_ONCE)}
+SETTINGS = (SHOWN_AS,)
 
-COMMANDS = (one_number("+CSORCVFLAG", "cso.as_it_is"),)
+COMMANDS = (one_number(SHOWN_AS),)

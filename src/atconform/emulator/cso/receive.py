@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.module import Part
-from atconform.emulator.cso.fetch import keep
+from atconform.emulator.cso.fetch import FETCH, keep
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import sockets
 from atconform.protocol import network as net
@@ -17,7 +17,7 @@ class Receiving(Part):
         if isinstance(event, net.Received):
             socket = sockets(self.module).by_link(event.link)
             if socket is not None:
-                take = keep if self.module.settings["cso.fetch"] else push
+                take = keep if self.module.settings[FETCH] else push
                 take(self.module, socket, event.data)
 
 

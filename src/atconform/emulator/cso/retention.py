@@ -6,6 +6,7 @@ it (the manual's order) or after (the note's).
 
 from __future__ import annotations
 
+from atconform.emulator.core.command import Int
 from atconform.emulator.core.module import Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Setting
@@ -15,6 +16,8 @@ from atconform.protocol import network as net
 
 LOST, KEPT = 0, 1
 """Values of AT+RETENTION."""
+
+RETENTION = Setting("cso.retention", LOST, Int(LOST, KEPT), command="+RETENTION")
 
 
 class Retention(Part):
@@ -28,7 +31,7 @@ class Retention(Part):
         """Keep the connected UDP sockets if AT+RETENTION=1, and give up the others."""
         module = self.module
         live = [socket for socket in sockets(module).all() if socket.link]
-        if module.settings["cso.retention"] == KEPT:
+        if module.settings[RETENTION] == KEPT:
             module.supply.retained["cso"] = [socket for socket in live if socket.state == socket_states.CONNECTED]
         for socket in live:
             if socket not in module.supply.retained.get("cso", ()):
@@ -38,12 +41,12 @@ class Retention(Part):
         """Go on with the sockets that were kept."""
         kept = self.module.supply.retained.get("cso")
         if kept is not None:
-            self.module.settings["cso.retention"] = KEPT
+            self.module.settings[RETENTION] = KEPT
             sockets(self.module).by_number = {socket.number: socket for socket in kept}
 
 
-SETTINGS = {"cso.retention": Setting(LOST)}
+SETTINGS = (RETENTION,)
 
-COMMANDS = (one_number("+RETENTION", "cso.retention", LOST, KEPT, test="(0-1)"),)
+COMMANDS = (one_number(RETENTION, test="(0-1)"),)
 
 PARTS = (Retention,)

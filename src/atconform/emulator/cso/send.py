@@ -9,6 +9,7 @@ from atconform.emulator.core.command import Argument, Command, Int, Text
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
+from atconform.emulator.cso.acknowledge import REPORT_SENT
 from atconform.emulator.cso.errors import refuse
 from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import ReportedSending, Socket, on_socket
@@ -65,7 +66,7 @@ def transmit(module: Module, socket: Socket, data: bytes) -> None:
     module.ask(net.Send(socket.link, data))
     socket.sent += len(data)
     if socket.protocol == "TCP":
-        socket.sendings.append(ReportedSending(len(data), len(data), bool(module.settings["cso.report_sent"])))
+        socket.sendings.append(ReportedSending(len(data), len(data), bool(module.settings[REPORT_SENT])))
 
 
 COMMANDS = (Command("+CSOSEND", test=(), write=on_socket(send, Int(AS_TEXT, 65535), Written())),)

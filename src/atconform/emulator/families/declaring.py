@@ -20,7 +20,7 @@ def declare(
     identity: Mapping[str, str],
     *,
     commands: Iterable[Command] = (),
-    settings: Mapping[str, Setting] | None = None,
+    settings: Iterable[Setting[Any]] = (),
     without: frozenset[str] = frozenset(),
 ) -> Family:
     """Declare a family.
@@ -37,7 +37,7 @@ def declare(
     return Family(
         name=name,
         commands={command.name: command for command in (*gathered.commands, *commands) if command.name not in without},
-        settings=dict(gathered.settings) | dict(settings or {}),
+        settings={setting.name: setting for setting in (*gathered.settings, *settings)},
         parts=gathered.parts,
         figures=FigureSets([*(kind() for kind in gathered.figures), *figures]),
         identity=identity,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from atconform.emulator import cip
-from atconform.emulator.cip import address, hexinput, hexoutput, snping
+from atconform.emulator.cip import address, hexinput, hexoutput, parameters, snping
+from atconform.emulator.core.command import Int, OneOf
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.number_settings import one_number
-from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.settings import Saved
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     clock,
@@ -27,8 +28,13 @@ from atconform.emulator.general import (
     sms,
     v250,
 )
+from atconform.emulator.general.connecttext import CONNECT_SPEED
 
 NB_IOT = 9
+RATES = (
+    *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
+    *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
+)
 
 FAMILY = declare(
     "sim7000",
@@ -58,13 +64,7 @@ FAMILY = declare(
     ),
     (
         Dialect(longest_line=559, most_commands=39),
-        line.Figures(
-            rates=(
-                *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
-                *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
-            )
-        ),
-        power.Figures(functionality=(0, 1, 4, 5, 6, 7), minimum_to_flight=True),
+        power.Figures(minimum_to_flight=True),
         registration.Figures(access=NB_IOT),
         identity.Figures(own_number_details=""),
         packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
@@ -85,24 +85,23 @@ FAMILY = declare(
     commands=(
         v250.idle("L", 3),
         v250.idle("M", 2),
-        v250.basic("&E", "speed", 1),
-        v250.register(7, 0, 255, 60),
-        v250.register(10, 1, 255, 14),
-        registration.reporting("+CGREG", modes=(0, 1, 2, 4)),
-        one_number("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR),
-        one_number("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS, readable=False),
-        one_number("+CIPOPTION", "cip.no_delay"),
+        v250.basic(CONNECT_SPEED),
+        one_number(parameters.HEX_OUTPUT, readable=False),
+        one_number(parameters.NO_DELAY),
     ),
-    settings={
-        "speed": Setting(0, Saved.PROFILE),
-        "S10": Setting(14, Saved.PROFILE),
-        "ciurc": Setting(0),  # without calls there is no Call Ready
-        "ipr": Setting(line.AUTO, Saved.AT_ONCE),
-        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
-        "csclk": Setting(sleep.AWAKE, Saved.AT_ONCE),
-        "cpsmstatus": Setting(0, Saved.AT_ONCE),  # else it could not speak of the end of deep sleep
-        "cip.no_delay": Setting(0),
-    },
+    settings=(
+        CONNECT_SPEED.but(saved=Saved.PROFILE),
+        v250.S7.but(within=Int(0, 255)),
+        v250.S10.but(default=14, within=Int(1, 255)),
+        power.CFUN.but(within=OneOf((0, 1, 4, 5, 6, 7))),
+        power.CIURC.but(default=0, saved=Saved.NO),  # without calls there is no Call Ready
+        line.IPR.but(within=OneOf((line.AUTO, *RATES)), saved=Saved.AT_ONCE, untouched_by_reset=False),
+        registration.CGREG.but(within=OneOf((0, 1, 2, 4))),
+        registration.COPS.but(saved=Saved.AT_ONCE),
+        sleep.CSCLK.but(within=Int(sleep.AWAKE, sleep.BY_DTR), saved=Saved.AT_ONCE),
+        psm.CPSMSTATUS.but(default=0, saved=Saved.AT_ONCE),  # else it could not speak of the end of deep sleep
+        parameters.NO_DELAY,
+    ),
     # What the manual V1.06 does not have.
     without=frozenset({"&W", "P", "T", "+CIURC", "+CIPPING", "+CIPSCONT"}),
 )

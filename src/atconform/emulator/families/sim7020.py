@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atconform.emulator import cip, cso
-from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive
+from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, parameters
+from atconform.emulator.core.command import Int, OneOf
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.dialogue import ECHO, IFC, QUIET
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.families.declaring import declare
@@ -28,6 +30,8 @@ from atconform.emulator.general import (
 )
 
 NB_IOT = 9
+RATES = (110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 3000000)
+S25 = Setting("S25", 5, Int(0, 255), Saved.PROFILE, "S25")
 
 SOCKET_ERRORS = {
     "name": -1,
@@ -79,14 +83,8 @@ FAMILY = declare(
     (
         Dialect(longest_line=2048, repeats_last_line=False, bad_parameter=50),
         v250.Figures(register_digits=1),
-        line.Figures(
-            no_parity=3,
-            rates=(
-                *(110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
-                *(460800, 921600, 3000000),
-            ),
-        ),
-        power.Figures(functionality=(0, 1, 4, 7), resets=2, minimum_to_flight=True),
+        line.Figures(no_parity=3),
+        power.Figures(resets=2, minimum_to_flight=True),
         registration.Figures(area_code="5B57", cell="01A50B1A", access=NB_IOT),
         identity.Figures(own_number_details=""),
         pdn.Figures(subscribed_apn="shnbiot"),
@@ -119,28 +117,29 @@ FAMILY = declare(
     commands=(
         v250.idle("L", 3),
         v250.idle("M", 2),
-        v250.register(6, 0, 10, 2),
-        v250.register(25, 0, 255, 5, digits=3),
-        one_number("+CLTS", "clts"),
-        one_number("+CIPHEAD", "cip.head", test="(0-NO HEADER,1-ADD HEADER)"),
-        replace(one_number("+CIPHEXS", "cip.hex_output", hexoutput.AS_IT_IS, hexoutput.DIGITS), test=None),
+        v250.register(v250.S6),
+        v250.register(S25, digits=3),
+        one_number(clock.CLTS),
+        one_number(parameters.HEAD, test="(0-NO HEADER,1-ADD HEADER)"),
+        replace(one_number(parameters.HEX_OUTPUT), test=None),
     ),
-    settings={
-        "echo": Setting(1),
-        "quiet": Setting(0),
-        "dcd": Setting(1),
-        "dtr": Setting(2),
-        "S25": Setting(5, Saved.PROFILE),
-        "ipr": Setting(line.AUTO, Saved.AT_ONCE),
-        "icf": Setting((3, 3), Saved.PROFILE, untouched_by_reset=True),
-        "ifc": Setting((0, 0)),
-        "cfun": Setting(power.FULL),
-        "ciurc": Setting(0),  # without calls there is no Call Ready
-        "clts": Setting(0, Saved.AT_ONCE),
-        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
-        "csclk": Setting(sleep.AWAKE, Saved.AT_ONCE),
-        "cip.name_servers": Setting(("208.67.222.222", "0.0.0.0")),
-    },
+    settings=(
+        ECHO.but(saved=Saved.NO),
+        QUIET.but(saved=Saved.NO),
+        v250.S6.but(within=Int(0, 10)),
+        v250.DTR_RULE.but(default=2, saved=Saved.NO),
+        S25,
+        line.DCD_RULE.but(saved=Saved.NO),
+        line.IPR.but(within=OneOf((line.AUTO, *RATES)), saved=Saved.AT_ONCE),
+        line.ICF.but(default=(3, 3)),
+        IFC.but(saved=Saved.NO),
+        power.CFUN.but(within=OneOf((0, 1, 4, 7)), saved=Saved.NO),
+        power.CIURC.but(default=0, saved=Saved.NO),  # without calls there is no Call Ready
+        clock.CLTS.but(saved=Saved.AT_ONCE),
+        registration.COPS.but(saved=Saved.AT_ONCE),
+        sleep.CSCLK.but(saved=Saved.AT_ONCE),
+        parameters.NAME_SERVERS.but(default=("208.67.222.222", "0.0.0.0")),
+    ),
     # What the manual V1.05 does not have, or has no longer.
     without=frozenset(
         {"P", "T", "+GCAP", "+CIURC", "+CIPCCFG", "+CIPDPDP", "+CIPRDTIMER", "+CIPSCONT", "+CIPSGTXT"},

@@ -7,6 +7,7 @@ from atconform.base.units import MS
 from atconform.emulator import netopen
 from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.dialogue import CMEE, IFC
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import ok
 from atconform.emulator.core.settings import Saved, Setting
@@ -29,6 +30,7 @@ from atconform.emulator.general import (
     systeminfo,
     v250,
 )
+from atconform.emulator.general.line import IPR
 from atconform.emulator.ppp import dial
 
 GSM, EUTRAN, CDMA = 0, 7, 8
@@ -41,6 +43,8 @@ RATES = (
 )
 USUAL_RATE = 115200
 CAPABILITIES = "+GCAP: +CGSM,+FCLASS,+DS"
+
+DSR_RULE = Setting("dsr", 1, Int(0, 1), Saved.PROFILE, "&S")
 
 FAMILY = declare(
     "sim7x00",
@@ -63,11 +67,10 @@ FAMILY = declare(
     ),
     (
         Dialect(longest_line=559, most_commands=39, prompt=b">", bad_parameter=None, unknown_command=None),
-        line.Figures(no_parity=3, rates=RATES),
+        line.Figures(no_parity=3),
         power.Figures(
             tells_functionality=False,
             ready_lines=("SMS DONE", "PB DONE"),
-            functionality=(0, 1, 4, 5, 6, 7),
             minimum_to_flight=True,
         ),
         registration.Figures(
@@ -93,16 +96,15 @@ FAMILY = declare(
         "number": "13900000000",
     },
     commands=(
-        v250.basic("X", "progress", 4, alone=1),
-        v250.basic("&E", "speed", 1, alone=1),
-        v250.basic("&S", "dsr", 1),
-        v250.basic("&C", "dcd", 2),
-        one_number("+CMEE", "cmee", 0, 2, alone=2),
-        one_number("+CSCLK", "csclk", sleep.AWAKE, sleep.BY_DTR, test="(0-1)", alone=sleep.AWAKE),
-        one_number("+CMGF", "cmgf", alone=0),
-        one_number("+CVHU", "cvhu", alone=1),
-        registration.reporting("+CREG", alone=True),
-        registration.reporting("+CGREG", alone=True),
+        v250.basic(v250.PROGRESS, alone=1),
+        v250.basic(connecttext.CONNECT_SPEED, alone=1),
+        v250.basic(DSR_RULE),
+        one_number(CMEE, alone=2),
+        one_number(sleep.CSCLK, test="(0-1)", alone=sleep.AWAKE),
+        one_number(sms.CMGF, alone=0),
+        one_number(calls.CVHU, alone=1),
+        registration.reporting(registration.CREG, alone=True),
+        registration.reporting(registration.CGREG, alone=True),
         Command("+CHUP", test=(), execute=calls.end_call),
         Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.family.identity['iccid']}")),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
@@ -111,14 +113,14 @@ FAMILY = declare(
         Command(
             "+IPR",
             test=(f"+IPR: ({','.join(map(str, (line.AUTO, *RATES)))})",),
-            read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
+            read=lambda module: ok(f"+IPR: {module.settings[IPR]}"),
             write=form(line.set_rate, OneOf((line.AUTO, *RATES))),
             execute=lambda module: line.set_rate(module, USUAL_RATE),
         ),
         Command(
             "+IFC",
             test=("+IFC: (0,2),(0,2)",),
-            read=lambda module: line.pair(module, "+IFC", "ifc"),
+            read=lambda module: line.pair(module, IFC),
             write=form(
                 line.set_flow_control,
                 OneOf((NO_FLOW_CONTROL, HARDWARE)),
@@ -129,23 +131,25 @@ FAMILY = declare(
         Command(
             "+ICF",
             test=("+ICF: (1-6),(0-3)",),
-            read=lambda module: line.pair(module, "+ICF", "icf"),
+            read=lambda module: line.pair(module, line.ICF),
             write=form(line.set_format, Int(1, 6), Int(0, 3, default=3)),
             execute=lambda module: line.set_format(module, 3, 3),
         ),
     ),
-    settings={
-        "dtr": Setting(1, Saved.PROFILE),
-        "cmee": Setting(2, Saved.PROFILE),
-        "speed": Setting(1),
-        "dsr": Setting(1, Saved.PROFILE),
-        "cvhu": Setting(1),
-        "S7": Setting(0, Saved.PROFILE),
-        "ipr": Setting(USUAL_RATE),
-        "icf": Setting((3, 3), Saved.PROFILE, untouched_by_reset=True),
-        "cops": Setting(registration.AUTOMATIC, Saved.AT_ONCE),
-        "csclk": Setting(sleep.AWAKE),
-    },
+    settings=(
+        CMEE.but(default=2),
+        v250.DTR_RULE.but(default=1),
+        v250.S7.but(default=0, within=Int(0, 255)),
+        connecttext.CONNECT_SPEED.but(default=1),
+        DSR_RULE,
+        calls.CVHU.but(default=1),
+        line.DCD_RULE.but(within=Int(0, 2)),
+        line.IPR.but(default=USUAL_RATE, within=OneOf((line.AUTO, *RATES)), saved=Saved.NO),
+        line.ICF.but(default=(3, 3)),
+        power.CFUN.but(within=OneOf((0, 1, 4, 5, 6, 7))),
+        registration.COPS.but(saved=Saved.AT_ONCE),
+        sleep.CSCLK.but(within=Int(sleep.AWAKE, sleep.BY_DTR), saved=Saved.NO),
+    ),
     # What the manual V3.00 does not have.
     without=frozenset(
         {"P", "T", "+GMI", "+GMM", "+GMR", "+GSN", "+GOI", "+CCID", "+CPOWD", "+CIURC", "+CLTS"},

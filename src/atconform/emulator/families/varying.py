@@ -43,7 +43,7 @@ class Variant:
         commands = dict(family.commands) | {command.name: command for command in self.commands}
         for name in self.without:
             del commands[name]
-        changed = {name: replace(family.settings[name], default=value) for name, value in self.defaults.items()}
+        changed = {name: family.settings[name].but(default=value) for name, value in self.defaults.items()}
         return replace(
             family,
             commands=commands,

@@ -16,6 +16,7 @@ from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.transitions import Machine, table
 from atconform.emulator.general.registration import Radio
+from atconform.emulator.general.v250 import DTR_RULE, PROGRESS, S0
 from atconform.protocol import network as net
 
 
@@ -44,6 +45,9 @@ PROVISIONED = 1
 """<m> of AT+CLIP: the network tells who calls."""
 HANG_UP_WITH_DTR = 2
 """AT&D2: no call is answered by itself while DTR is off."""
+
+CLIP = Setting("clip", 0, Int(0, 1), command="+CLIP")
+CVHU = Setting("cvhu", 0, Int(0, 1), command="+CVHU")
 
 
 class Call(Part):
@@ -76,16 +80,16 @@ class Call(Part):
         in_data_mode = not self.module.in_command_mode
         if not (in_data_mode and self._held_ring):
             self.module.announce("RING")
-            if self.module.settings["clip"]:
+            if self.module.settings[CLIP]:
                 kind = INTERNATIONAL if self._number.startswith("+") else UNKNOWN
                 self.module.announce(f'+CLIP: "{self._number}",{kind},"",0,"",0')
         self._held_ring = in_data_mode
         self._timer = self.module.after(self.module.figures[Figures].ring_interval, self._ring)
-        if self._rings == self.module.settings["S0"] and not self._auto_answer_is_off():
+        if self._rings == self.module.settings[S0] and not self._auto_answer_is_off():
             self.answer()
 
     def _auto_answer_is_off(self) -> bool:
-        return self.module.settings["dtr"] == HANG_UP_WITH_DTR and self.module.pins.host("DTR")
+        return self.module.settings[DTR_RULE] == HANG_UP_WITH_DTR and self.module.pins.host("DTR")
 
     def answer(self) -> None:
         """Take the call."""
@@ -130,7 +134,7 @@ def answer(module: Module) -> Reply:
 
 def hang_up(module: Module, _: int = 0) -> Reply:
     """ATH: OK whether there is a call or not, and also where AT+CVHU=1 keeps it from ending one."""
-    return ok() if module.settings["cvhu"] else end_call(module)
+    return ok() if module.settings[CVHU] else end_call(module)
 
 
 def end_call(module: Module) -> Reply:
@@ -146,7 +150,7 @@ def dial(module: Module, number: str) -> Reply:
     """ATD: a voice call, ended by a semicolon, goes out; no data call is answered."""
     call = module.part(Call)
     if not module.part(Radio).registered:
-        return result("NO DIALTONE" if module.settings["progress"] in NEEDS_DIAL_TONE else "NO CARRIER")
+        return result("NO DIALTONE" if module.settings[PROGRESS] in NEEDS_DIAL_TONE else "NO CARRIER")
     if not number.rstrip(";") or not number.endswith(";") or not call.machine.permits("is dialled"):
         return result("NO CARRIER")
     return ok(then=lambda: call.dial(number.rstrip(";")))
@@ -154,13 +158,13 @@ def dial(module: Module, number: str) -> Reply:
 
 def present_caller(module: Module, on: int) -> Reply:
     """AT+CLIP=."""
-    module.settings["clip"] = on
+    module.settings[CLIP] = on
     return ok()
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {"clip": Setting(0), "cvhu": Setting(0)}
+SETTINGS = (CLIP, CVHU)
 
 COMMANDS = (
     Command("A", execute=answer),
@@ -169,7 +173,7 @@ COMMANDS = (
     Command(
         "+CLIP",
         test=("+CLIP: (0,1)",),
-        read=lambda module: ok(f"+CLIP: {module.settings['clip']},{PROVISIONED}"),
+        read=lambda module: ok(f"+CLIP: {module.settings[CLIP]},{PROVISIONED}"),
         write=form(present_caller, Int(0, 1)),
     ),
 )

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 
 from atconform.base.units import SECOND
-from atconform.emulator.core.command import Command, Text, form
+from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, error, ok
@@ -20,6 +20,10 @@ from atconform.protocol import network as net
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")
 DAY = 24 * 3600
 MOST_ZONE = 48
+
+CLTS = Setting("clts", 0, Int(0, 1), Saved.PROFILE, "+CLTS")
+ZONE = Setting("zone", 0, Int(-MOST_ZONE, MOST_ZONE), Saved.AT_ONCE)
+"""Quarters of an hour."""
 
 
 class Clock(Part):
@@ -33,7 +37,7 @@ class Clock(Part):
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Report the network's time if AT+CLTS asks for it."""
-        if isinstance(event, net.NetworkTime) and self.module.settings["clts"]:
+        if isinstance(event, net.NetworkTime) and self.module.settings[CLTS]:
             self.module.announce(event.text)
 
     def set(self, text: str) -> bool:
@@ -48,7 +52,7 @@ class Clock(Part):
             return False
         self._date, self._seconds = (year, month, day), (hour * 60 + minute) * 60 + second
         self._set_at = self.module.now
-        self.module.settings["zone"] = zone
+        self.module.settings[ZONE] = zone
         return True
 
     def __str__(self) -> str:
@@ -60,7 +64,7 @@ class Clock(Part):
             if month > 12:
                 year, month = (year + 1) % 100, 1
         hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
-        zone = self.module.settings["zone"]
+        zone = self.module.settings[ZONE]
         return f"{year:02}/{month:02}/{day + days:02},{hour:02}:{minute:02}:{second:02}{zone:+03}"
 
 
@@ -69,7 +73,7 @@ def set_clock(module: Module, text: str) -> Reply:
     return ok() if module.part(Clock).set(text) else error(module.dialect.bad_parameter)
 
 
-SETTINGS = {"clts": Setting(0, Saved.PROFILE), "zone": Setting(0, Saved.AT_ONCE)}
+SETTINGS = (CLTS, ZONE)
 
 COMMANDS = (
     Command(
@@ -78,7 +82,7 @@ COMMANDS = (
         read=lambda module: ok(f'+CCLK: "{module.part(Clock)}"'),
         write=form(set_clock, Text(20)),
     ),
-    one_number("+CLTS", "clts", test='"yy/MM/dd,hh:mm:ss+/-zz"'),
+    one_number(CLTS, test='"yy/MM/dd,hh:mm:ss+/-zz"'),
 )
 
 PARTS = (Clock,)

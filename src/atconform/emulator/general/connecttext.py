@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atconform.emulator.core.command import Int
 from atconform.emulator.core.module import Module
-from atconform.emulator.general.line import AUTO
+from atconform.emulator.core.settings import Setting
+from atconform.emulator.general.line import AUTO, IPR
+from atconform.emulator.general.v250 import PROGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ USUAL_RATE = 115200
 """What the serial line is taken to run at while the module finds its rate out by itself."""
 
 
+CONNECT_SPEED = Setting("speed", 0, Int(0, 1), command="&E")
+"""Which rate CONNECT tells."""
+
+
 def connect_text(module: Module) -> str:
     """Spell CONNECT: alone with ATX0, else with the rate of the serial line or of the radio link."""
     settings = module.settings
-    if not settings["progress"]:
+    if not settings[PROGRESS]:
         return "CONNECT"
-    serial = USUAL_RATE if settings["ipr"] == AUTO else settings["ipr"]
-    return f"CONNECT {serial if settings['speed'] == SERIAL else module.figures[Figures].wireless_rate}"
+    serial = USUAL_RATE if settings[IPR] == AUTO else settings[IPR]
+    return f"CONNECT {serial if settings[CONNECT_SPEED] == SERIAL else module.figures[Figures].wireless_rate}"

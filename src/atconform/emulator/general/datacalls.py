@@ -7,11 +7,12 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.general.calls import NEEDS_DIAL_TONE
 from atconform.emulator.general.registration import Radio
+from atconform.emulator.general.v250 import PROGRESS
 
 
 def dial(module: Module, number: str) -> Reply:
     """ATD."""
-    no_tone = not module.part(Radio).registered and module.settings["progress"] in NEEDS_DIAL_TONE
+    no_tone = not module.part(Radio).registered and module.settings[PROGRESS] in NEEDS_DIAL_TONE
     return result("NO DIALTONE" if no_tone else "NO CARRIER")
 
 

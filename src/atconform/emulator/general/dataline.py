@@ -12,6 +12,7 @@ from atconform.base.units import MS, SECOND
 from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module
 from atconform.emulator.general.escape import EscapeDetector
+from atconform.emulator.general.v250 import DTR_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class DataLine:
         """Leave data mode when DTR goes high after having been low long enough, if AT&D1 asks for it."""
         module = self._module
         low_since, self._dtr_low_since = self._dtr_low_since, None if high else module.now
-        asked_for = high and self.active and module.settings["dtr"] == DTR_LEAVES_DATA_MODE
+        asked_for = high and self.active and module.settings[DTR_RULE] == DTR_LEAVES_DATA_MODE
         if asked_for and low_since is not None and module.now - low_since >= module.figures[Figures].dtr_low:
             self._escaped()
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.general.registration import Radio, reporting
+from atconform.emulator.general.registration import CEREG, Radio, reporting
 
 LONGEST_APN = 100
 
@@ -29,9 +28,9 @@ def network_apn(module: Module) -> Reply:
 
 FIGURES = (Figures,)
 
-SETTINGS = {"+cereg": Setting(0, Saved.PROFILE)}
+SETTINGS = (CEREG,)
 
 COMMANDS = (
-    reporting("+CEREG", modes=(0, 1, 2, 4)),
+    reporting(CEREG),
     Command("+CGNAPN", test=(f"+CGNAPN: (0,1),{LONGEST_APN}",), execute=network_apn),
 )

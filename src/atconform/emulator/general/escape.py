@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.command import Int
 from atconform.emulator.core.effects import Remark
 from atconform.emulator.core.figures import figure
 from atconform.emulator.core.module import Module
@@ -50,11 +51,11 @@ class EscapeDetector:
 
     @property
     def _character(self) -> bytes:
-        return bytes([self._module.settings["S2"]])
+        return bytes([self._module.settings[S2]])
 
     def _scaled(self, figure: int) -> int:
         """Return what a figure, which holds for the default of S12, is at its present value."""
-        steps: int = self._module.settings["S12"]
+        steps: int = self._module.settings[S12]
         return figure * steps // GUARD
 
     def reset(self) -> None:
@@ -110,6 +111,9 @@ class EscapeDetector:
             self._timer = None
 
 
-SETTINGS = {"S2": Setting(CHARACTER, Saved.PROFILE), "S12": Setting(GUARD, Saved.PROFILE)}
+S2 = Setting("S2", CHARACTER, Int(0, 255), Saved.PROFILE, "S2")
+S12 = Setting("S12", GUARD, Int(0, 255), Saved.PROFILE, "S12")
 
-COMMANDS = (register(2, 0, 255, CHARACTER), register(12, 0, 255, GUARD, digits=3))
+SETTINGS = (S2, S12)
+
+COMMANDS = (register(S2), register(S12, digits=3))

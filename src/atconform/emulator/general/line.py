@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Int, OneOf, form
+from atconform.emulator.core.dialogue import IFC
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
@@ -17,7 +18,6 @@ class Figures:
 
     no_parity: int = 255
     """What AT+ICF tells as the parity of a format without one."""
-    rates: tuple[int, ...] = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
 
 
 AUTO = 0
@@ -25,6 +25,12 @@ AUTO = 0
 WITH_PARITY = (2, 5)
 """Formats of AT+ICF that have a parity bit."""
 NO_PARITY = 255
+RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800)
+
+DCD_RULE = Setting("dcd", 1, Int(0, 1), Saved.PROFILE, "&C")
+"""Whether DCD tells about the carrier, or is always on."""
+IPR = Setting("ipr", AUTO, OneOf((AUTO, *RATES)), Saved.PROFILE, "+IPR", untouched_by_reset=True)
+ICF = Setting("icf", (3, NO_PARITY), saved=Saved.PROFILE, command="+ICF", untouched_by_reset=True)
 
 
 class Carrier(Part):
@@ -36,66 +42,62 @@ class Carrier(Part):
 
     def settings_changed(self) -> None:
         """Hold DCD low, or let it go."""
-        self.module.pins.hold("DCD", high=None if self.module.settings["dcd"] else False)
+        self.module.pins.hold("DCD", high=None if self.module.settings[DCD_RULE] else False)
 
 
 def set_rate(module: Module, rate: int) -> Reply:
     """AT+IPR=."""
-    module.settings["ipr"] = rate
+    module.settings[IPR] = rate
     return ok()
 
 
 def rates(module: Module) -> Reply:
     """AT+IPR=?: the rates that the module finds out by itself, and those that can be set."""
-    listed = ",".join(map(str, module.figures[Figures].rates))
+    _, *known = module.settings.declared(IPR).choices
+    listed = ",".join(map(str, known))
     return ok(f"+IPR: ({listed}),(0,{listed})")
 
 
 def set_format(module: Module, framing: int, parity: int) -> Reply:
     """AT+ICF; the parity of a format without one is ignored."""
-    module.settings["icf"] = (framing, parity if framing in WITH_PARITY else module.figures[Figures].no_parity)
+    module.settings[ICF] = (framing, parity if framing in WITH_PARITY else module.figures[Figures].no_parity)
     return ok()
 
 
 def set_flow_control(module: Module, output: int, input_: int | None) -> Reply:
     """AT+IFC: how the host holds the module back, and how the module holds the host back."""
-    module.settings["ifc"] = (output, output if input_ is None else input_)
+    module.settings[IFC] = (output, output if input_ is None else input_)
     return ok()
 
 
-def pair(module: Module, name: str, setting: str) -> Reply:
+def pair(module: Module, setting: Setting[tuple[int, int]]) -> Reply:
     """Answer a read form that shows two numbers."""
     first, second = module.settings[setting]
-    return ok(f"{name}: {first},{second}")
+    return ok(f"{setting.command}: {first},{second}")
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {
-    "dcd": Setting(1, Saved.PROFILE),
-    "ipr": Setting(AUTO, Saved.PROFILE, untouched_by_reset=True),
-    "icf": Setting((3, NO_PARITY), Saved.PROFILE, untouched_by_reset=True),
-    "ifc": Setting((0, 0), Saved.PROFILE, untouched_by_reset=True),
-}
+SETTINGS = (DCD_RULE, IPR, ICF, IFC)
 
 COMMANDS = (
-    basic("&C", "dcd", 1),
+    basic(DCD_RULE),
     Command(
         "+IPR",
         test=rates,
-        read=lambda module: ok(f"+IPR: {module.settings['ipr']}"),
-        write=lambda module: form(set_rate, OneOf((AUTO, *module.figures[Figures].rates))),
+        read=lambda module: ok(f"+IPR: {module.settings[IPR]}"),
+        write=lambda module: form(set_rate, module.settings.declared(IPR).only),
     ),
     Command(
         "+ICF",
         test=("+ICF: (1-6),(0,1,3)",),
-        read=lambda module: pair(module, "+ICF", "icf"),
+        read=lambda module: pair(module, ICF),
         write=form(set_format, Int(1, 6), OneOf((0, 1, 3), default=3)),
     ),
     Command(
         "+IFC",
         test=("+IFC: (0-2),(0-2)",),
-        read=lambda module: pair(module, "+IFC", "ifc"),
+        read=lambda module: pair(module, IFC),
         write=form(set_flow_control, Int(0, 2), Int(0, 2, default=None)),
     ),
 )

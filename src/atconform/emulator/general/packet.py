@@ -6,8 +6,9 @@ that the network is not asked for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.core.module import Module, Part
@@ -25,6 +26,10 @@ class Figures:
     types: tuple[str, ...] = ("IP",)
     options: tuple[int, ...] = (0, 0)
     """The greatest value of each number behind the address: data compression, header compression, further ones."""
+
+
+CGDCONT: Setting[Mapping[int, tuple[Any, ...]]] = Setting("cgdcont", {}, saved=Saved.AT_ONCE, command="+CGDCONT")
+"""By number: type, access point name, address and the options behind it."""
 
 
 class PacketService(Part):
@@ -72,12 +77,13 @@ def attach(module: Module, wanted: int) -> Reply:
 
 def define(module: Module, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
     """AT+CGDCONT=; a number alone takes the definition away."""
-    defined = {**module.settings["cgdcont"]}
+    known = module.settings[CGDCONT]
+    defined = dict(known)
     if kind is None:
         defined.pop(number, None)
     else:
         defined[number] = (kind, apn, address, *options)
-    module.settings["cgdcont"] = dict(sorted(defined.items()))
+    module.settings[CGDCONT] = dict(sorted(defined.items()))
     return ok()
 
 
@@ -98,7 +104,7 @@ def definitions(module: Module) -> Reply:
     return ok(
         *(
             f'+CGDCONT: {number},"{kind}","{apn}","{address}",{",".join(map(str, options))}'
-            for number, (kind, apn, address, *options) in module.settings["cgdcont"].items()
+            for number, (kind, apn, address, *options) in module.settings[CGDCONT].items()
         )
     )
 
@@ -113,7 +119,7 @@ def definable(module: Module) -> Reply:
 def activate(module: Module, wanted: int, number: int) -> Reply:
     """AT+CGACT=: a context has to be defined, and the module attached."""
     service = module.part(PacketService)
-    if number not in module.settings["cgdcont"] or not module.part(Radio).attached:
+    if number not in module.settings[CGDCONT] or not module.part(Radio).attached:
         return error(module.dialect.not_allowed)
     if wanted:
         service.active.add(number)
@@ -125,12 +131,12 @@ def activate(module: Module, wanted: int, number: int) -> Reply:
 def activations(module: Module) -> Reply:
     """AT+CGACT?: one line for each context that is defined."""
     active = module.part(PacketService).active
-    return ok(*(f"+CGACT: {number},{number in active:d}" for number in module.settings["cgdcont"]))
+    return ok(*(f"+CGACT: {number},{number in active:d}" for number in module.settings[CGDCONT]))
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {"cgdcont": Setting({}, Saved.AT_ONCE)}
+SETTINGS = (CGDCONT,)
 
 COMMANDS = (
     Command(

@@ -15,6 +15,7 @@ from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import packet
+from atconform.emulator.general.packet import CGDCONT
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
 
@@ -33,6 +34,9 @@ CID, BEARER = 1, 5
 MASK = "255.255.255.0"
 LAST_PDN = 151
 
+MCGDEFCONT = Setting("mcgdefcont", ("IP", "", "", ""), saved=Saved.AT_ONCE, command="*MCGDEFCONT")
+"""Type, access point name, user name and password."""
+
 
 class Pdn(Part):
     """The connection: its APN, and its address while it is up."""
@@ -45,7 +49,7 @@ class Pdn(Part):
 
     def bring_up(self) -> None:
         """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription."""
-        _, apn, user, password = self.module.settings["mcgdefcont"]
+        _, apn, user, password = self.module.settings[MCGDEFCONT]
         self.apn = apn or self.module.figures[Figures].subscribed_apn
         self.module.ask(net.Activate(CONTEXT, self.apn, user, password))
 
@@ -116,13 +120,13 @@ def connected(module: Module) -> Reply:
 
 def configure(module: Module, kind: str, apn: str, user: str, password: str) -> Reply:
     """AT*MCGDEFCONT=: what the connection is asked for with, from the next attachment on."""
-    module.settings["mcgdefcont"] = (kind, apn, user, password)
+    module.settings[MCGDEFCONT] = (kind, apn, user, password)
     return ok()
 
 
 def configured(module: Module) -> Reply:
     """AT*MCGDEFCONT?."""
-    kind, *rest = module.settings["mcgdefcont"]
+    kind, *rest = module.settings[MCGDEFCONT]
     shown = (kind, *rest) if any(rest) else (kind,)
     return ok("*MCGDEFCONT: " + ",".join(f'"{value}"' for value in shown))
 
@@ -135,7 +139,7 @@ def configurable(module: Module) -> Reply:
 def activations(module: Module) -> Reply:
     """AT+CGACT?: the PDN connection, and each further context that is defined."""
     others = module.part(packet.PacketService).active
-    states = {number: number in others for number in module.settings["cgdcont"]} | {CID: active(module)}
+    states = {number: number in others for number in module.settings[CGDCONT]} | {CID: active(module)}
     return ok(*(f"+CGACT: {number},{state:d}" for number, state in sorted(states.items())))
 
 
@@ -160,7 +164,7 @@ def activate_form(module: Module) -> Form:
 
 FIGURES = (Figures,)
 
-SETTINGS = {"mcgdefcont": Setting(("IP", "", "", ""), Saved.AT_ONCE)}
+SETTINGS = (MCGDEFCONT,)
 
 COMMANDS = (
     Command(

@@ -10,11 +10,11 @@ from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Form, Int, OneOf, form
 from atconform.emulator.core.figures import delay
 from atconform.emulator.core.module import Module, Part
-from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.number_settings import listed, one_number
 from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.general.line import AUTO
-from atconform.emulator.general.registration import DEREGISTER
+from atconform.emulator.general.line import AUTO, IPR
+from atconform.emulator.general.registration import COPS, DEREGISTER
 from atconform.emulator.general.sim import READY, Sim
 from atconform.protocol import network as net
 
@@ -30,7 +30,6 @@ class Figures:
     """Whether +CFUN is among the lines of the start."""
     ready_lines: tuple[str, str] = ("Call Ready", "SMS Ready")
     """What is said when calls, and then messages, are possible; the former only with AT+CIURC=1."""
-    functionality: tuple[int, ...] = (0, 1, 4)
     resets: int = 1
     """The greatest value of <rst>; all but 0 restart the module."""
     minimum_to_flight: bool = False
@@ -39,6 +38,9 @@ class Figures:
 
 MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 """The levels of AT+CFUN: no SIM and no radio, everything, no radio in three ways; RESET is no level to stay at."""
+
+CFUN = Setting("cfun", FULL, OneOf((MINIMUM, FULL, FLIGHT)), Saved.AT_ONCE)
+CIURC = Setting("ciurc", 1, Int(0, 1), Saved.PROFILE, "+CIURC")
 
 NEEDS_SIM = frozenset({"+CIMI", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
 NEEDS_RADIO = frozenset({"D", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
@@ -49,7 +51,7 @@ class Power(Part):
 
     def __init__(self, module: Module) -> None:
         super().__init__(module)
-        self.level = module.settings["cfun"]
+        self.level = module.settings[CFUN]
         self._typed_early = bytearray()
         self._silent = False
         self._steps: list[Timer] = []
@@ -59,7 +61,7 @@ class Power(Part):
         self.module.port.divert(self._typed_early.extend)
         self.module.part(Sim).unlocked = self._unlocked
         # With automatic detection of the rate the module does not yet know how fast to speak.
-        self._silent = self.module.settings["ipr"] == AUTO
+        self._silent = self.module.settings[IPR] == AUTO
         self.module.after(self.module.figures[Figures].boot_delay, self._ready)
 
     def left_deep_sleep(self) -> None:
@@ -106,10 +108,10 @@ class Power(Part):
     def _radio_on(self) -> None:
         if self.level != FULL or self.module.part(Sim).state != READY:
             return
-        if self.module.settings["cops"] != DEREGISTER:
+        if self.module.settings[COPS] != DEREGISTER:
             self.module.ask(net.Radio(on=True))
         calls, messages = self.module.figures[Figures].ready_lines
-        if self.module.settings["ciurc"]:
+        if self.module.settings[CIURC]:
             self._later(1, lambda: self._say(calls))
         self._later(2, lambda: self._say(messages))
 
@@ -143,7 +145,7 @@ def set_level(module: Module, level: int, reset: int) -> Reply:
     if level == RESET:
         return ok(then=lambda: restart_soon(module))
     if level != MINIMUM:
-        module.settings["cfun"] = level
+        module.settings[CFUN] = level
     if reset:
         return ok(then=lambda: restart_soon(module))
     if level == power.level:
@@ -165,18 +167,18 @@ def switch_off(module: Module, in_order: int) -> Reply:
 def levels(module: Module) -> Reply:
     """AT+CFUN=?."""
     resets = "(0,1)" if module.figures[Figures].resets == 1 else f"(0-{module.figures[Figures].resets})"
-    return ok(f"+CFUN: ({','.join(map(str, module.figures[Figures].functionality))}),{resets}")
+    return ok(f"+CFUN: {listed(module.settings.declared(CFUN).only)},{resets}")
 
 
 def levels_form(module: Module) -> Form:
     """The parameters of AT+CFUN."""
-    figures = module.figures[Figures]
-    return form(set_level, OneOf(figures.functionality), Int(0, figures.resets, default=0))
+    resets = module.figures[Figures].resets
+    return form(set_level, module.settings.declared(CFUN).only, Int(0, resets, default=0))
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {"cfun": Setting(FULL, Saved.AT_ONCE), "ciurc": Setting(1, Saved.PROFILE)}
+SETTINGS = (CFUN, CIURC)
 
 COMMANDS = (
     Command(
@@ -186,7 +188,7 @@ COMMANDS = (
         write=levels_form,
     ),
     Command("+CPOWD", write=form(switch_off, Int(0, 1))),
-    one_number("+CIURC", "ciurc"),
+    one_number(CIURC),
 )
 
 PARTS = (Power,)

@@ -5,31 +5,20 @@ Kept and told; the simulated network is found with any preference.
 
 from __future__ import annotations
 
-from atconform.emulator.core.command import Command, OneOf, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.command import Int, OneOf
 from atconform.emulator.core.number_settings import one_number
-from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 
 AUTOMATIC, GSM, LTE, GSM_AND_LTE = 2, 13, 38, 51
-MODES = (AUTOMATIC, GSM, LTE, GSM_AND_LTE)
 CAT_M, NB_IOT, BOTH = 1, 2, 3
 
 
-def prefer(module: Module, mode: int) -> Reply:
-    """AT+CNMP=."""
-    module.settings["cnmp"] = mode
-    return ok()
+CNMP = Setting("cnmp", AUTOMATIC, OneOf((AUTOMATIC, GSM, LTE, GSM_AND_LTE)), Saved.AT_ONCE, "+CNMP")
+CMNB = Setting("cmnb", BOTH, Int(CAT_M, BOTH), Saved.AT_ONCE, "+CMNB")
 
-
-SETTINGS = {"cnmp": Setting(AUTOMATIC, Saved.AT_ONCE), "cmnb": Setting(BOTH, Saved.AT_ONCE)}
+SETTINGS = (CNMP, CMNB)
 
 COMMANDS = (
-    Command(
-        "+CNMP",
-        test=(f"+CNMP: ({','.join(map(str, MODES))})",),
-        read=lambda module: ok(f"+CNMP: {module.settings['cnmp']}"),
-        write=form(prefer, OneOf(MODES)),
-    ),
-    one_number("+CMNB", "cmnb", CAT_M, BOTH),
+    one_number(CNMP),
+    one_number(CMNB),
 )

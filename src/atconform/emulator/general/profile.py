@@ -9,45 +9,22 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Settings
 
-SHOWN = {
-    "E": "echo",
-    "Q": "quiet",
-    "V": "verbose",
-    "X": "progress",
-    "S0": "S0",
-    "S3": "S3",
-    "S4": "S4",
-    "S5": "S5",
-    "S6": "S6",
-    "S7": "S7",
-    "S8": "S8",
-    "S10": "S10",
-    "S2": "S2",
-    "S12": "S12",
-    "S25": "S25",
-    "&C": "dcd",
-    "&D": "dtr",
-    "+CMEE": "cmee",
-    "+CLTS": "clts",
-    "+CSCLK": "csclk",
-    "+CIURC": "ciurc",
-    "+CMGF": "cmgf",
-    "+IPR": "ipr",
-    "+IFC": "ifc",
-    "+CPSMSTATUS": "cpsmstatus",
-}
-"""What AT&V shows of the commands that the family has, and the settings behind them."""
+SHOWN = (
+    *("E", "Q", "V", "X", "S0", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "S2", "S12", "S25", "&C", "&D"),
+    *("+CMEE", "+CLTS", "+CSCLK", "+CIURC", "+CMGF", "+IPR", "+IFC", "+CPSMSTATUS"),
+)
+"""What AT&V shows, of the commands that the family has."""
 
 
 def show(module: Module, _: int = 0) -> Reply:
     """AT&V."""
-    shown = ((name, setting) for name, setting in SHOWN.items() if name in module.commands)
-    return ok(*(f"{name}: {spell(module.settings[setting])}" for name, setting in shown))
-
-
-def spell(value: int | tuple[int, ...]) -> str:
-    """Spell the value of a setting."""
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ok(
+        *(
+            f"{name}: {module.settings.spell(module.settings.shown_by(name))}"
+            for name in SHOWN
+            if name in module.commands
+        )
+    )
 
 
 def profile(name: str, action: Callable[[Settings], None]) -> Command:

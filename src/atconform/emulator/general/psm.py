@@ -36,6 +36,10 @@ class Figures:
 OFF, ON, RESET = range(3)
 """Values of AT+CPSMS; RESET is OFF and forgets the timers."""
 
+CPSMS = Setting("cpsms", (OFF, "", ""), (Int(OFF, ON), Text(8), Text(8)), Saved.AT_ONCE, "+CPSMS")
+"""The mode, T3412 and T3324."""
+CPSMSTATUS = Setting("cpsmstatus", 1, Int(0, 1), Saved.PROFILE, "+CPSMSTATUS")
+
 MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
 PERIOD_UNITS = (10 * MINUTE, HOUR, 10 * HOUR, 2 * SECOND, 30 * SECOND, MINUTE, 320 * HOUR)
 """Units of T3412 by the upper three bits (3GPP TS 24.008, table 10.5.163a)."""
@@ -50,13 +54,13 @@ PERIOD_BITS = re.compile("(?!111)[01]{8}|")
 
 def period(module: Module) -> int:
     """Return how long deep sleep lasts, in microseconds."""
-    bits = module.settings["cpsms"][1]
+    bits = module.settings[CPSMS][1]
     return PERIOD_UNITS[int(bits[:3], 2)] * int(bits[3:], 2) if bits else module.figures[Figures].period
 
 
 def active_time(module: Module) -> int | None:
     """Return how long the module stays awake while nothing goes on, in microseconds; None: for ever."""
-    mode, _, bits = module.settings["cpsms"]
+    mode, _, bits = module.settings[CPSMS]
     if mode != ON:
         return None
     if not bits:
@@ -117,7 +121,7 @@ class PowerSaving(Part):
         self.module.supply.catch_up()
 
     def _report(self, what: str) -> None:
-        if self.module.settings["cpsmstatus"]:
+        if self.module.settings[CPSMSTATUS]:
             self.module.announce(f'+CPSMSTATUS: "{what}"')
 
 
@@ -130,8 +134,8 @@ def configure(module: Module, mode: int, routing: str, ready: str, period: str, 
         return error(module.dialect.bad_parameter)
     if not PERIOD_BITS.fullmatch(period):
         return error(module.dialect.bad_parameter)
-    kept = module.settings["cpsms"][1:] if mode == OFF else ("", "")
-    module.settings["cpsms"] = (mode, period or kept[0], active or kept[1]) if mode != RESET else (OFF, "", "")
+    kept = module.settings[CPSMS][1:] if mode == OFF else ("", "")
+    module.settings[CPSMS] = (mode, period or kept[0], active or kept[1]) if mode != RESET else (OFF, "", "")
     return ok()
 
 
@@ -143,7 +147,7 @@ def configure_form(module: Module) -> Form:
 
 def read(module: Module) -> Reply:
     """AT+CPSMS?: the mode, and the timers where one was given."""
-    mode, period, active = module.settings["cpsms"]
+    mode, period, active = module.settings[CPSMS]
     if not period and not active:
         return ok(f"+CPSMS: {mode}")
     timers = ",".join(f'"{bits}"' if bits else "" for bits in (period, active))
@@ -157,11 +161,11 @@ def test(module: Module) -> Reply:
 
 FIGURES = (Figures,)
 
-SETTINGS = {"cpsms": Setting((OFF, "", ""), Saved.AT_ONCE), "cpsmstatus": Setting(1, Saved.PROFILE)}
+SETTINGS = (CPSMS, CPSMSTATUS)
 
 COMMANDS = (
     Command("+CPSMS", test=test, read=read, write=configure_form),
-    one_number("+CPSMSTATUS", "cpsmstatus", test="(0-1)"),
+    one_number(CPSMSTATUS, test="(0-1)"),
 )
 
 PARTS = (PowerSaving,)

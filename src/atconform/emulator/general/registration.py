@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, OneOf, Text, form
 from atconform.emulator.core.figures import delay
 from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.number_settings import listed
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
@@ -33,6 +34,13 @@ NO_SERVICE = 30
 WITH_LOCATION = (2, 4)
 """Modes of AT+CREG and its kin that tell the location; 4 adds timers that this network never gives."""
 AUTOMATIC, MANUAL, DEREGISTER, FORMAT_ONLY, MANUAL_THEN_AUTOMATIC = range(5)
+
+MODES = Int(0, 2)
+CREG = Setting("+creg", 0, MODES, Saved.PROFILE, "+CREG")
+CGREG = Setting("+cgreg", 0, MODES, Saved.PROFILE, "+CGREG")
+CEREG = Setting("+cereg", 0, OneOf((0, 1, 2, 4)), Saved.PROFILE, "+CEREG")
+COPS = Setting("cops", AUTOMATIC, Int(AUTOMATIC, MANUAL_THEN_AUTOMATIC), command="+COPS")
+COPS_FORMAT = Setting("cops.format", 0, Int(0, 2))
 
 
 class Radio(Part):
@@ -63,7 +71,7 @@ class Radio(Part):
             case net.Registration(stat=stat):
                 if stat != self.stat:
                     self.stat = stat
-                    self._report("+CREG", stat)
+                    self._report(CREG, stat)
             case net.Attachment(attached=attached):
                 self.attached = attached
             case net.Signal(rssi=rssi, ber=ber):
@@ -74,8 +82,8 @@ class Radio(Part):
                 self.system = system
         if self.packet_stat != self._packet_stat:
             self._packet_stat = self.packet_stat
-            self._report("+CGREG", self.packet_stat)
-            self._report("+CEREG", self.packet_stat)
+            self._report(CGREG, self.packet_stat)
+            self._report(CEREG, self.packet_stat)
 
     def entering_deep_sleep(self) -> None:
         """Keep everything: the network keeps the registration too."""
@@ -85,15 +93,15 @@ class Radio(Part):
         """Go on as if nothing had been."""
         vars(self).update(self.module.supply.retained["radio"])
 
-    def _report(self, name: str, stat: int) -> None:
-        if name in self.module.commands and self.module.settings[name.lower()]:
-            self.module.announce(f"{name}: {stat}{self.location(name, stat)}")
+    def _report(self, kind: Setting[int], stat: int) -> None:
+        if kind.command in self.module.commands and self.module.settings[kind]:
+            self.module.announce(f"{kind.command}: {stat}{self.location(kind, stat)}")
 
-    def location(self, name: str, stat: int) -> str:
+    def location(self, kind: Setting[int], stat: int) -> str:
         """Spell the location that modes 2 and 4 add while the module is registered."""
-        if self.module.settings[name.lower()] not in WITH_LOCATION or stat not in REGISTERED:
+        if self.module.settings[kind] not in WITH_LOCATION or stat not in REGISTERED:
             return ""
-        routing = "," if name == "+CEREG" else ""  # <rac>, which LTE does not have
+        routing = "," if kind is CEREG else ""  # <rac>, which LTE does not have
         figures = self.module.figures[Figures]
         return f',"{figures.area_code}"{routing},"{figures.cell}"{access(self.module)}'
 
@@ -115,44 +123,45 @@ def signal(module: Module) -> Reply:
     return ok(f"+CSQ: {radio.rssi},{radio.ber}")
 
 
-def registration(module: Module, name: str) -> Reply:
+def registration(module: Module, kind: Setting[int]) -> Reply:
     """Answer AT+CREG? or one of its kin."""
     radio = module.part(Radio)
-    stat = radio.stat if name == "+CREG" else radio.packet_stat
-    return ok(f"{name}: {module.settings[name.lower()]},{stat}{radio.location(name, stat)}")
+    stat = radio.stat if kind is CREG else radio.packet_stat
+    return ok(f"{kind.command}: {module.settings[kind]},{stat}{radio.location(kind, stat)}")
 
 
-def reporting(name: str, modes: tuple[int, ...] = (0, 1, 2), *, alone: bool = False) -> Command:
+def reporting(kind: Setting[int], *, alone: bool = False) -> Command:
     """Declare AT+CREG or one of its kin; a write form without a value means 0.
 
     :param alone: whether the command alone means 0 too
     """
+    name = kind.command
 
     def write(module: Module, mode: int) -> Reply:
-        module.settings[name.lower()] = mode
+        module.settings[kind] = mode
         return ok()
 
     return Command(
         name,
-        test=(f"{name}: ({'0-2' if modes == (0, 1, 2) else ','.join(map(str, modes))})",),
-        read=lambda module: registration(module, name),
-        write=form(write, OneOf(modes, default=0)),
+        test=lambda module: ok(f"{name}: {listed(module.settings.declared(kind).only)}"),
+        read=lambda module: registration(module, kind),
+        write=lambda module: form(write, replace(module.settings.declared(kind).only, default=0)),
         execute=(lambda module: write(module, 0)) if alone else None,
     )
 
 
 def operator(module: Module) -> Reply:
     """AT+COPS?: the mode, and the operator in the format that was set last."""
-    radio, mode = module.part(Radio), module.settings["cops"]
+    radio, mode = module.part(Radio), module.settings[COPS]
     if radio.operator is None or not radio.registered:
         return ok(f"+COPS: {mode}")
     name = spell(module, radio.operator)
-    return ok(f'+COPS: {mode},{module.settings["cops.format"]},"{name}"{operator_access(module)}')
+    return ok(f'+COPS: {mode},{module.settings[COPS_FORMAT]},"{name}"{operator_access(module)}')
 
 
 def spell(module: Module, operator: net.Operator) -> str:
     """Spell an operator in the format that was set last."""
-    return (operator.long, operator.short, operator.numeric)[module.settings["cops.format"]]
+    return (operator.long, operator.short, operator.numeric)[module.settings[COPS_FORMAT]]
 
 
 def operators(module: Module) -> Reply:
@@ -175,32 +184,27 @@ def select(module: Module, mode: int, format_: int | None, name: str) -> Reply:
     """AT+COPS=: choose an operator, or none, or only the format."""
     radio, settings = module.part(Radio), module.settings
     if format_ is not None:
-        settings["cops.format"] = format_
+        settings[COPS_FORMAT] = format_
     if mode == FORMAT_ONLY:
         return ok()
     if mode == MANUAL and (radio.operator is None or name != spell(module, radio.operator)):
         return error(NO_SERVICE)
     if mode == DEREGISTER:
         module.ask(net.Radio(on=False))
-    elif settings["cops"] == DEREGISTER:
+    elif settings[COPS] == DEREGISTER:
         module.ask(net.Radio(on=True))
-    settings["cops"] = mode
+    settings[COPS] = mode
     return ok()
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {
-    "+creg": Setting(0, Saved.PROFILE),
-    "+cgreg": Setting(0, Saved.PROFILE),
-    "cops": Setting(AUTOMATIC),
-    "cops.format": Setting(0),
-}
+SETTINGS = (CREG, CGREG, COPS, COPS_FORMAT)
 
 COMMANDS = (
     Command("+CSQ", test=("+CSQ: (0-31,99),(0-7,99)",), execute=signal),
-    reporting("+CREG"),
-    reporting("+CGREG"),
+    reporting(CREG),
+    reporting(CGREG),
     Command(
         "+COPS",
         test=operators,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.command import Int
 from atconform.emulator.core.figures import delay, figure
 from atconform.emulator.core.inactivity import InactivityTimer
 from atconform.emulator.core.module import Module, Part
@@ -30,6 +31,8 @@ class Figures:
 
 AWAKE, BY_DTR, BY_ITSELF = range(3)
 """Values of AT+CSCLK."""
+
+CSCLK = Setting("csclk", AWAKE, Int(AWAKE, BY_ITSELF), Saved.PROFILE, "+CSCLK", untouched_by_reset=True)
 
 
 class Sleep(Part):
@@ -55,7 +58,7 @@ class Sleep(Part):
             return
         if self._waking is not None:
             self._waking.cancel()
-        if self._asleep and not high and self.module.settings["csclk"] == BY_DTR:
+        if self._asleep and not high and self.module.settings[CSCLK] == BY_DTR:
             self._waking = self.module.after(self.module.figures[Figures].wake_dtr, self._wake)
         self._review()
 
@@ -64,7 +67,7 @@ class Sleep(Part):
         self._quiet.disturb()
 
     def _may_sleep(self) -> bool:
-        mode = self.module.settings["csclk"]
+        mode = self.module.settings[CSCLK]
         return mode == BY_ITSELF or (mode == BY_DTR and self.module.pins.host("DTR"))
 
     def _review(self) -> None:
@@ -80,7 +83,7 @@ class Sleep(Part):
 
     def _heard(self, data: bytes) -> None:
         """Lose what is typed; with AT+CSCLK=2 it wakes the serial port a little later."""
-        if self.module.settings["csclk"] == BY_ITSELF and self._waking is None:
+        if self.module.settings[CSCLK] == BY_ITSELF and self._waking is None:
             self._waking = self.module.after(self.module.figures[Figures].wake_characters, self._wake)
 
     def _wake(self) -> None:
@@ -92,8 +95,8 @@ class Sleep(Part):
 
 FIGURES = (Figures,)
 
-SETTINGS = {"csclk": Setting(AWAKE, Saved.PROFILE, untouched_by_reset=True)}
+SETTINGS = (CSCLK,)
 
-COMMANDS = (one_number("+CSCLK", "csclk", AWAKE, BY_ITSELF),)
+COMMANDS = (one_number(CSCLK),)
 
 PARTS = (Sleep,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from atconform.base.units import MS
@@ -41,18 +42,25 @@ class Message:
     read: bool = False
 
 
+CMGF = Setting("cmgf", 0, Int(0, 1), Saved.PROFILE, "+CMGF")
+CNMI = Setting(
+    "cnmi", (2, INDEX, 0, 0, 0), (Int(0, 3), Int(0, 3), Int(0, 2), Int(0, 1), Int(0, 1)), Saved.PROFILE, "+CNMI"
+)
+MESSAGES: Setting[Mapping[int, Message]] = Setting("messages", {}, saved=Saved.AT_ONCE)
+"""The messages in the card, by their place."""
+
+
 class MessageStorage(Part):
     """The SIM card's storage; its places are numbered from 1."""
 
     @property
-    def messages(self) -> dict[int, Message]:
+    def messages(self) -> Mapping[int, Message]:
         """The messages by their place."""
-        messages: dict[int, Message] = self.module.settings["messages"]
-        return messages
+        return self.module.settings[MESSAGES]
 
-    def keep(self, messages: dict[int, Message]) -> None:
+    def keep(self, messages: Mapping[int, Message]) -> None:
         """Store messages; the card keeps them without power."""
-        self.module.settings["messages"] = messages
+        self.module.settings[MESSAGES] = messages
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Store a message that was delivered, and tell the host as AT+CNMI asks; a full card takes none."""
@@ -64,7 +72,7 @@ class MessageStorage(Part):
             return
         message = Message(event.number, event.text)
         self.module.pins.pulse("RI", self.module.figures[Figures].ri_message)
-        shown = self.module.settings["cnmi"][1]
+        shown = self.module.settings[CNMI][1]
         if shown == CONTENT:
             self.module.announce(self.module.interpreter.spell_lines(self.content("+CMT", message)))
             return
@@ -75,7 +83,7 @@ class MessageStorage(Part):
     def content(self, name: str, message: Message) -> tuple[str, str]:
         """Spell a message in the format that AT+CMGF asks for."""
         reading = name == "+CMGR"
-        if self.module.settings["cmgf"]:
+        if self.module.settings[CMGF]:
             status = ('"REC READ",' if message.read else '"REC UNREAD",') if reading else ""
             return f'{name}: {status}"{message.number}","","{STAMP}"', message.text
         length, coded = pdu.deliver(message.number, message.text)
@@ -114,29 +122,25 @@ def places(module: Module) -> Reply:
     return ok(f"+CMGD: ({','.join(map(str, module.part(MessageStorage).messages))}),(0-4)")
 
 
-def indicate(module: Module, *values: int) -> Reply:
+def indicate(module: Module, mode: int, message: int, broadcast: int, report: int, buffered: int) -> Reply:
     """AT+CNMI=."""
-    module.settings["cnmi"] = values
+    module.settings[CNMI] = (mode, message, broadcast, report, buffered)
     return ok()
 
 
 FIGURES = (Figures,)
 
-SETTINGS = {
-    "cmgf": Setting(0, Saved.PROFILE),
-    "cnmi": Setting((2, INDEX, 0, 0, 0), Saved.PROFILE),
-    "messages": Setting({}, Saved.AT_ONCE),
-}
+SETTINGS = (CMGF, CNMI, MESSAGES)
 
 COMMANDS = (
-    one_number("+CMGF", "cmgf"),
+    one_number(CMGF),
     Command("+CMGR", test=(), write=form(read, Int(1, 255), Int(0, 1, default=0))),
     Command("+CMGD", test=places, write=form(delete, Int(1, 255), Int(ONE, ALL, default=ONE))),
     Command(
         "+CNMI",
         test=("+CNMI: (0-3),(0-3),(0,2),(0,1),(0,1)",),
-        read=lambda module: ok(f"+CNMI: {','.join(map(str, module.settings['cnmi']))}"),
-        write=form(indicate, Int(0, 3), *(Int(0, high, default=0) for high in (3, 2, 1, 1))),
+        read=lambda module: ok(f"+CNMI: {','.join(map(str, module.settings[CNMI]))}"),
+        write=form(indicate, CNMI.each[0], *(replace(each, default=0) for each in CNMI.each[1:])),
     ),
 )
 

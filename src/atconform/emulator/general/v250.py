@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.dialogue import CMEE, ECHO, QUIET, S3, S5, VERBOSE
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
@@ -18,8 +19,8 @@ class Figures:
     register_digits: int = 3
 
 
-def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:
-    """Declare a basic command that keeps one number.
+def basic(setting: Setting[int], alone: int = 0) -> Command:
+    """Declare a basic command that keeps one number in a setting, and has its name from there.
 
     :param alone: what it means without a number, which is 0 by V.250, 5.3.1
     """
@@ -28,7 +29,11 @@ def basic(name: str, setting: str, high: int, alone: int = 0) -> Command:
         module.settings[setting] = value
         return ok()
 
-    return Command(name, write=form(write, Int(0, high)), execute=lambda module: write(module, alone))
+    return Command(
+        setting.command,
+        write=lambda module: form(write, module.settings.declared(setting).only),
+        execute=lambda module: write(module, alone),
+    )
 
 
 def idle(name: str, high: int) -> Command:
@@ -36,56 +41,52 @@ def idle(name: str, high: int) -> Command:
     return Command(name, write=form(lambda module, value: ok(), Int(0, high)), execute=lambda module: ok())
 
 
-def register(number: int, low: int, high: int, default: int, digits: int | None = None) -> Command:
+def register(setting: Setting[int], digits: int | None = None) -> Command:
     """Declare an S-parameter; its value is read as three digits (V.250, 5.3.2), and written without means default.
 
     :param digits: how many digits it is read as, where not as many as the family's others
     """
 
     def read(module: Module) -> Reply:
-        return ok(f"{module.settings[f'S{number}']:0{digits or module.figures[Figures].register_digits}}")
+        return ok(f"{module.settings[setting]:0{digits or module.figures[Figures].register_digits}}")
 
     def write(module: Module, value: int) -> Reply:
-        module.settings[f"S{number}"] = value
+        module.settings[setting] = value
         return ok()
 
-    return Command(f"S{number}", read=read, write=form(write, Int(low, high, default=default)))
+    def write_form(module: Module) -> Form:
+        declared = module.settings.declared(setting)
+        return form(write, replace(declared.only, default=declared.default))
+
+    return Command(setting.command, read=read, write=write_form)
 
 
-REGISTERS = (
-    (0, 0, 255, 0),
-    (3, 13, 13, 13),
-    (4, 10, 10, 10),
-    (5, 0, 127, 8),
-    (6, 0, 999, 2),
-    (7, 1, 255, 60),
-    (8, 0, 255, 2),
-    (10, 1, 254, 15),
-)
-"""Number, least and greatest value, default (AT command manual, 2.2.16 to 2.2.23)."""
+PROGRESS = Setting("progress", 4, Int(0, 4), Saved.PROFILE, "X")
+DTR_RULE = Setting("dtr", 0, Int(0, 2), Saved.PROFILE, "&D")
+"""What happens when DTR rises to inactive in data mode."""
+S0 = Setting("S0", 0, Int(0, 255), Saved.PROFILE, "S0")
+S4 = Setting("S4", 10, Int(10, 10), Saved.PROFILE, "S4")
+S6 = Setting("S6", 2, Int(0, 999), Saved.PROFILE, "S6")
+S7 = Setting("S7", 60, Int(1, 255), Saved.PROFILE, "S7")
+S8 = Setting("S8", 2, Int(0, 255), Saved.PROFILE, "S8")
+S10 = Setting("S10", 15, Int(1, 254), Saved.PROFILE, "S10")
+REGISTERS = (S0, S3, S4, S5, S6, S7, S8, S10)
+"""AT command manual, 2.2.16 to 2.2.23."""
 
 FIGURES = (Figures,)
 
-SETTINGS = {
-    "echo": Setting(1, Saved.PROFILE),
-    "verbose": Setting(1, Saved.PROFILE),
-    "quiet": Setting(0, Saved.PROFILE),
-    "progress": Setting(4, Saved.PROFILE),
-    "dtr": Setting(0, Saved.PROFILE),
-    "cmee": Setting(0, Saved.PROFILE),
-    **{f"S{number}": Setting(default, Saved.PROFILE) for number, _, _, default in REGISTERS},
-}
+SETTINGS = (ECHO, VERBOSE, QUIET, PROGRESS, DTR_RULE, CMEE, *REGISTERS)
 
 COMMANDS = (
-    basic("E", "echo", 1),
-    basic("V", "verbose", 1),
-    basic("Q", "quiet", 1),
-    basic("X", "progress", 4),
-    basic("&D", "dtr", 2),
+    basic(ECHO),
+    basic(VERBOSE),
+    basic(QUIET),
+    basic(PROGRESS),
+    basic(DTR_RULE),
     idle("L", 9),
     idle("M", 9),
     Command("P", execute=lambda module: ok()),
     Command("T", execute=lambda module: ok()),
-    *(register(*row) for row in REGISTERS),
-    one_number("+CMEE", "cmee", 0, 2),
+    *map(register, REGISTERS),
+    one_number(CMEE),
 )

@@ -12,7 +12,9 @@ from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import network_states
+from atconform.emulator.netopen.contexts import AUTHENTICATION, DEFINED, PROFILE
 from atconform.emulator.netopen.errors import Err, IpError, ip_error, refuse
+from atconform.emulator.netopen.parameters import TIMEOUTS
 from atconform.protocol import network as net
 
 CONTEXT = 0
@@ -38,10 +40,10 @@ class Network(Part):
     def bring_up(self) -> None:
         """Ask for the context, for as long as AT+CIPTIMEOUT allows."""
         settings = self.module.settings
-        profile = settings["net.profile"]
-        _, apn, *_ = settings["net.contexts"][profile]
-        _, user, password = settings["net.authentication"].get(profile, (0, "", ""))
-        self._patience = self.module.after(settings["net.timeouts"][0] * MS, self._too_late)
+        profile = settings[PROFILE]
+        _, apn, *_ = settings[DEFINED][profile]
+        _, user, password = settings[AUTHENTICATION].get(profile, (0, "", ""))
+        self._patience = self.module.after(settings[TIMEOUTS].network * MS, self._too_late)
         self.module.ask(net.Activate(CONTEXT, apn, user, password))
 
     def _too_late(self) -> None:
@@ -108,7 +110,7 @@ def open_network(module: Module) -> Reply:
     network = module.part(Network)
     if network.machine.state in (network_states.OPENING, network_states.OPEN):
         return ip_error(module, IpError.NETWORK_ALREADY_OPENED)
-    defined = module.settings["net.profile"] in module.settings["net.contexts"]
+    defined = module.settings[PROFILE] in module.settings[DEFINED]
     if not network.machine.permits("NETOPEN") or not defined or not module.part(Radio).attached:
         return refuse()
     network.machine.pull("NETOPEN")

@@ -17,7 +17,7 @@ from atconform.emulator.netopen.errors import FAILURES, Err, IpError, ip_error, 
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import NO_ADDRESS, TRANSPARENT, Link, Links, links, list_links, number_range
 from atconform.emulator.netopen.names import Names
-from atconform.emulator.netopen.parameters import resending
+from atconform.emulator.netopen.parameters import TIMEOUTS, TRANSPARENT_MODE, resending
 from atconform.emulator.netopen.send import NOT_ACKNOWLEDGED
 from atconform.protocol import network as net
 
@@ -47,7 +47,7 @@ def open_link(module: Module, number: int, protocol: net.Protocol, host: str, po
     """
     if number >= module.figures[Figures].links:
         return ip_error(module, IpError.INVALID_PARAMETER)
-    transparent = number == TRANSPARENT and bool(module.settings["net.transparent"])
+    transparent = number == TRANSPARENT and bool(module.settings[TRANSPARENT_MODE])
     far_end = bool(host and port)
     why_not = obstacle(
         module, number, complete=far_end if protocol == "TCP" else bool(local_port) and (far_end or not transparent)
@@ -106,7 +106,7 @@ def connect(module: Module, link: Link, address: str, local_port: int) -> None:
             link.port,
             local_port,
             resending(module),
-            timeout=module.settings["net.timeouts"][1] * MS,
+            timeout=module.settings[TIMEOUTS].link * MS,
             any_source=link.address == NO_ADDRESS,
         )
     )

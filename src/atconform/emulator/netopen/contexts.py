@@ -6,6 +6,8 @@ of service the note has the names only: their test forms say that they exist.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
@@ -17,18 +19,25 @@ TYPES = ("IP", "PPP", "IPV6", "IPV4V6")
 NONE, PAP, CHAP = range(3)
 NO_ADDRESS = "0.0.0.0"
 
+DEFINED: Setting[Mapping[int, tuple[str, str, str, int, int]]] = Setting(
+    "net.contexts", {1: ("IP", "", NO_ADDRESS, 0, 0)}, command="+CGSOCKCONT"
+)
+"""By number: type, access point name, address, and whether data and headers are compressed."""
+AUTHENTICATION: Setting[Mapping[int, tuple[int, str, str]]] = Setting("net.authentication", {}, command="+CSOCKAUTH")
+"""By number: how, and the two texts."""
+PROFILE = Setting("net.profile", 1, Int(1, CONTEXTS), command="+CSOCKSETPN")
+
 QUALITY = ("+CGSOCKQREQ", "+CGSOCKEQREQ", "+CGSOCKQMIN", "+CGSOCKEQMIN")
 """Commands for the quality of service, on which the rate of the radio link depends (note, 2.4.3)."""
 
 
-def define(module: Module, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
+def define(module: Module, number: int, kind: str | None, apn: str, address: str, data: int, header: int) -> Reply:
     """AT+CGSOCKCONT=; a number alone takes the definition away."""
-    defined = {**module.settings["net.contexts"]}
-    if kind is None:
-        defined.pop(number, None)
-    else:
-        defined[number] = (kind, apn, address, *options)
-    module.settings["net.contexts"] = dict(sorted(defined.items()))
+    known = module.settings[DEFINED]
+    defined = {other: known[other] for other in known if other != number}
+    if kind is not None:
+        defined[number] = (kind, apn, address, data, header)
+    module.settings[DEFINED] = dict(sorted(defined.items()))
     return ok()
 
 
@@ -37,31 +46,25 @@ def definitions(module: Module) -> Reply:
     return ok(
         *(
             f'+CGSOCKCONT: {number},"{kind}","{apn}","{address}",{data},{header}'
-            for number, (kind, apn, address, data, header) in module.settings["net.contexts"].items()
+            for number, (kind, apn, address, data, header) in module.settings[DEFINED].items()
         )
     )
 
 
 def authenticate(module: Module, number: int, kind: int, first: str, second: str) -> Reply:
     """AT+CSOCKAUTH=: clients disagree on which of the two texts is the password; neither is checked here."""
-    module.settings["net.authentication"] = {
-        **module.settings["net.authentication"],
-        number: (kind, first, second),
-    }
+    known = module.settings[AUTHENTICATION]
+    module.settings[AUTHENTICATION] = {**known, number: (kind, first, second)}
     return ok()
 
 
 def authentications(module: Module) -> Reply:
     """AT+CSOCKAUTH?: how, but not with what."""
-    known = module.settings["net.authentication"]
-    return ok(*(f"+CSOCKAUTH: {number},{known.get(number, (NONE,))[0]}" for number in module.settings["net.contexts"]))
+    known = module.settings[AUTHENTICATION]
+    return ok(*(f"+CSOCKAUTH: {number},{known.get(number, (NONE,))[0]}" for number in module.settings[DEFINED]))
 
 
-SETTINGS = {
-    "net.contexts": Setting({1: ("IP", "", NO_ADDRESS, 0, 0)}),
-    "net.authentication": Setting({}),
-    "net.profile": Setting(1),
-}
+SETTINGS = (DEFINED, AUTHENTICATION, PROFILE)
 
 COMMANDS = (
     Command(
@@ -78,7 +81,7 @@ COMMANDS = (
             Int(0, 4, default=0),
         ),
     ),
-    one_number("+CSOCKSETPN", "net.profile", 1, CONTEXTS, alone=1),
+    one_number(PROFILE, alone=1),
     Command(
         "+CSOCKAUTH",
         test=(f"+CSOCKAUTH: (1-{CONTEXTS}),(0-2)",),

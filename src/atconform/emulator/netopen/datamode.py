@@ -8,6 +8,7 @@ from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.general import connecttext, dataline, escape
 from atconform.emulator.general.connecttext import connect_text
 from atconform.emulator.general.dataline import DTR_LEAVES_DATA_MODE, DataLine
+from atconform.emulator.general.v250 import DTR_RULE
 from atconform.emulator.netopen.links import Link, Links, links
 from atconform.emulator.netopen.send import transmit
 
@@ -74,7 +75,7 @@ class DataMode(Part):
         if line != "DTR":
             return
         self._line.dtr_changed(high=high)
-        asked_for = not high and self.module.settings["dtr"] == DTR_LEAVES_DATA_MODE
+        asked_for = not high and self.module.settings[DTR_RULE] == DTR_LEAVES_DATA_MODE
         if asked_for and self.link is not None and self.link.connected and not self._line.active:
             self.enter(self.link)
 

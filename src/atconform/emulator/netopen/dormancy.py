@@ -10,9 +10,11 @@ from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.figures import Figures
 from atconform.protocol import network as net
 
-FIN_WHEN_DORMANT = 1341
+ITEM = 1341
 """The item of the non-volatile memory that AT+CNVW can write here."""
 YES = "01"
+
+FIN_WHEN_DORMANT = Setting("net.fin_when_dormant", "00", saved=Saved.AT_ONCE, command="+CNVR")
 
 
 class Dormancy(Part):
@@ -21,7 +23,7 @@ class Dormancy(Part):
     def __init__(self, module: Module) -> None:
         super().__init__(module)
         self._last_data = module.now
-        self._fin_when_dormant = module.settings["net.fin_when_dormant"] == YES
+        self._fin_when_dormant = module.settings[FIN_WHEN_DORMANT] == YES
 
     def disturb(self) -> None:
         """Record that data passes."""
@@ -43,12 +45,12 @@ def write_item(module: Module, item: int, index: int, value: str) -> Reply:
     """AT+CNVW=<item>,<index>,"<hexadecimal digits>": takes effect with the next start."""
     if value not in ("00", YES):
         return refuse()
-    module.settings["net.fin_when_dormant"] = value
+    module.settings[FIN_WHEN_DORMANT] = value
     return ok()
 
 
-SETTINGS = {"net.fin_when_dormant": Setting("00", Saved.AT_ONCE)}
+SETTINGS = (FIN_WHEN_DORMANT,)
 
-COMMANDS = (Command("+CNVW", test=(), write=form(write_item, OneOf((FIN_WHEN_DORMANT,)), OneOf((0,)), Text(2))),)
+COMMANDS = (Command("+CNVW", test=(), write=form(write_item, OneOf((ITEM,)), OneOf((0,)), Text(2))),)
 
 PARTS = (Dormancy,)

@@ -9,6 +9,7 @@ import enum
 
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, error
+from atconform.emulator.netopen.parameters import TRANSFER
 from atconform.protocol.network import FailureReason
 
 
@@ -60,7 +61,7 @@ def refuse(*lines: str) -> Reply:
 def ip_error(module: Module, why: IpError) -> Reply:
     """Answer +IP ERROR, with number or text as AT+CIPCCFG asks, and ERROR."""
     number, text = why.value
-    return refuse(f"+IP ERROR: {text if module.settings['net.transfer'][IN_WORDS] else number}")
+    return refuse(f"+IP ERROR: {text if module.settings[TRANSFER].errors_in_words else number}")
 
 
 def cip_error(err: Err) -> Reply:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import links, number_range
+from atconform.emulator.netopen.parameters import FETCH
 from atconform.emulator.netopen.receive import KEEP, push
 
 PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
@@ -17,7 +17,7 @@ PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
 def switch(module: Module, mode: int) -> Reply:
     """AT+CIPRXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
-    module.settings["net.fetch"] = mode
+    module.settings[FETCH] = mode
     return ok(then=lambda: push_waiting(module)) if mode == PUSH else ok()
 
 
@@ -37,7 +37,7 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     longest = module.figures[Figures].longest_hex_read if mode == AS_DIGITS else module.figures[Figures].longest_read
     if number >= module.figures[Figures].links or not (length is None or 1 <= length <= longest):
         return ip_error(module, IpError.INVALID_PARAMETER)
-    if module.settings["net.fetch"] != KEEP:
+    if module.settings[FETCH] != KEEP:
         return ip_error(module, IpError.NOT_SUPPORTED)
     link = links(module).all[number]
     head = f"+CIPRXGET: {mode},{number}"
@@ -57,13 +57,11 @@ def configure(module: Module, mode: int, number: int | None, length: int | None)
     return ip_error(module, IpError.INVALID_PARAMETER) if number is None else fetch(module, mode, number, length)
 
 
-SETTINGS = {"net.fetch": Setting(PUSH)}
-
 COMMANDS = (
     Command(
         "+CIPRXGET",
         test=lambda module: ok(f"+CIPRXGET: (0-4),{number_range(module)},(1-{module.figures[Figures].longest_read})"),
-        read=lambda module: ok(f"+CIPRXGET: {module.settings['net.fetch']}"),
+        read=lambda module: ok(f"+CIPRXGET: {module.settings[FETCH]}"),
         write=form(configure, Int(PUSH, HOW_MUCH), Int(0, 255, default=None), Int(0, 65535, default=None)),
     ),
 )

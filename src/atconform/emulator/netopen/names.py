@@ -20,6 +20,7 @@ from atconform.emulator.netopen import activation
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.figures import Figures
+from atconform.emulator.netopen.parameters import NAMES
 from atconform.protocol import network as net
 
 CONTEXT = activation.CONTEXT + 1
@@ -84,7 +85,7 @@ class Names(Part):
         if not self.module.part(Radio).attached:
             self._fail_waiting()
             return
-        _, timeout, _ = self.module.settings["net.names"]
+        timeout = self.module.settings[NAMES].patience
         self._attempts += 1
         self._patience = self.module.after(timeout * MS, self._too_late)
         self.module.ask(net.Activate(CONTEXT, ""))
@@ -95,7 +96,7 @@ class Names(Part):
 
     def _try_again(self) -> None:
         self._lose_patience()
-        retries, _, _ = self.module.settings["net.names"]
+        retries = self.module.settings[NAMES].network_retries
         if self._attempts <= retries:
             self._open()
         else:
@@ -154,7 +155,7 @@ class Names(Part):
                 self._fail_asked()
 
     def _not_found(self, query: Query, *, answered: bool) -> None:
-        retries = self.module.settings["net.names"][2]
+        retries = self.module.settings[NAMES].retries
         if answered or query.counter == retries:
             self._conclude(query.number, None)
         else:

@@ -8,7 +8,7 @@ from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import Link, Links, links
-from atconform.emulator.netopen.parameters import Transfer
+from atconform.emulator.netopen.parameters import FETCH, HEAD, SHOW_SOURCE, TRANSFER
 from atconform.protocol import network as net
 
 KEEP = 1
@@ -32,10 +32,10 @@ class Receiving(Part):
     def _received(self, link: Link, source: str, data: bytes) -> None:
         if link.transparent:
             self.module.part(DataMode).put_out(data)
-        elif self.module.settings["net.fetch"] == KEEP:
+        elif self.module.settings[FETCH] == KEEP:
             keep(self.module, link, source, data)
         else:
-            delay = Transfer(*self.module.settings["net.transfer"]).delay
+            delay = self.module.settings[TRANSFER].delay
             if delay:
                 self.module.after(delay * MS, lambda: push(self.module, link, source, data))
             else:
@@ -64,9 +64,9 @@ def header(module: Module, link: Link, source: str, length: int) -> bytes:
     The colon of +RECEIVE is that of published programs; the manual prints none.
     """
     settings = module.settings
-    lines = [f"RECV FROM:{source}"] if settings["net.show_source"] else []
-    if settings["net.head"]:
-        numbered = Transfer(*settings["net.transfer"]).numbered_header
+    lines = [f"RECV FROM:{source}"] if settings[SHOW_SOURCE] else []
+    if settings[HEAD]:
+        numbered = settings[TRANSFER].numbered_header
         lines.append(f"+RECEIVE,{link.number},{length}:" if numbered else f"+IPD{length}")
     return "".join(["\r\n" if lines else "", *(f"{line}\r\n" for line in lines)]).encode()
 

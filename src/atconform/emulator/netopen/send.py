@@ -14,6 +14,7 @@ from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, IpError, cip_error, ip_error, refuse
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import CLIENT, Link, Links, TimedSending, links, number_range
+from atconform.emulator.netopen.parameters import AWAIT_ACKNOWLEDGEMENT, TIMEOUTS
 from atconform.protocol import network as net
 
 ETX = 0x03
@@ -127,9 +128,9 @@ def hand_over(module: Module, link: Link, data: bytes, to: tuple[str, int] | Non
         return cip_error(Err.WRONG_PARAMETER)
     if not link.connected:
         return ok(then=lambda: module.announce(report(link, len(data), DISCONNECTED)))
-    if link.protocol == "TCP" and module.settings["net.await_acknowledgement"]:
+    if link.protocol == "TCP" and module.settings[AWAIT_ACKNOWLEDGEMENT]:
         give_up = module.part(Sendings).give_up
-        patience = module.after(module.settings["net.timeouts"][2] * MS, lambda: give_up(link))
+        patience = module.after(module.settings[TIMEOUTS].sending * MS, lambda: give_up(link))
         transmit(module, link, data, to, patience)
         return ok()
     transmit(module, link, data, to)

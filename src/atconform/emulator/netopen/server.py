@@ -10,6 +10,7 @@ from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.core.transitions import Machine
+from atconform.emulator.general.v250 import S0
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.datamode import DataMode
@@ -17,7 +18,7 @@ from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.errors import Err, cip_error, refuse
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import TRANSPARENT, Links, links
-from atconform.emulator.netopen.parameters import resending
+from atconform.emulator.netopen.parameters import TRANSPARENT_MODE, resending
 from atconform.protocol import network as net
 
 
@@ -73,7 +74,7 @@ class Servers(Part):
 
     def _client(self, server: Server, event: net.Incoming) -> None:
         """Give a client a link; the transparent one is kept for the transparent server."""
-        mode = bool(self.module.settings["net.transparent"])
+        mode = bool(self.module.settings[TRANSPARENT_MODE])
         number = links(self.module).free(TRANSPARENT + 1 if mode and server.index != TRANSPARENT else TRANSPARENT)
         if number is None:
             self.module.ask(net.Close(event.link, abort=True))
@@ -84,7 +85,7 @@ class Servers(Part):
         link.transparent = mode and number == TRANSPARENT
         self.module.announce(f"+CLIENT: {number},{server.index},{event.address}:{event.port}")
         if link.transparent:
-            self.module.part(DataMode).offer(link, enter=bool(self.module.settings["S0"]))
+            self.module.part(DataMode).offer(link, enter=bool(self.module.settings[S0]))
 
 
 def servers(module: Module) -> list[Server]:

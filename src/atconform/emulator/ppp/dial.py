@@ -10,6 +10,7 @@ from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.general import calls
 from atconform.emulator.general.connecttext import connect_text
 from atconform.emulator.general.dataline import DataLine
+from atconform.emulator.general.packet import CGDCONT
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen.datamode import return_to_data
 from atconform.emulator.ppp.dialled_session import DialledSession
@@ -94,7 +95,7 @@ def dial(module: Module, number: str) -> Reply:
     call, context = module.part(DataCall), int(asked.group(2) or 1)
     if call.session is not None or not module.part(Radio).attached:
         return result("NO CARRIER")
-    _, apn, *_ = module.settings["cgdcont"].get(context, ("", ""))
+    _, apn, *_ = module.settings[CGDCONT].get(context, ("", ""))
     return result(connect_text(module), then=lambda: call.begin(apn))
 
 
