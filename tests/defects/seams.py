@@ -16,7 +16,8 @@ from typing import Any
 from atconform.base.timers import Timers
 from atconform.emulator.core.command import Command
 from atconform.emulator.core.effects import Ask, Effect, SetLine, Transmit
-from atconform.emulator.core.module import Family, Module, Part
+from atconform.emulator.core.module import Family, Module
+from atconform.emulator.core.part import Part
 from atconform.emulator.families import declared
 from atconform.protocol.network import NetworkEvent, Request
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from atconform.emulator.core.gathering import gather
-from atconform.emulator.core.module import Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.settings import Setting
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.cip.ping import UNIT, Pinging, Run
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok, result
 from atconform.protocol import network as net
 
@@ -13,7 +13,7 @@ TTL = 255
 """What requests are sent with, and what stands for the time to live where no reply came."""
 
 
-def ping(module: Module, address: str, count: int, length: int, timeout: int) -> Reply:
+def ping(module: Device, address: str, count: int, length: int, timeout: int) -> Reply:
     """AT+CIPPING=<address>[,<count>[,<length>[,<timeout>]]]: one at a time; the timeout is in steps of 100 ms."""
     cip, pinging = stack(module), module.part(Pinging)
     if pinging.run is not None:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from atconform.emulator.cip.datamode import DataMode, return_to_data
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply
 
 
-def enter_channel(module: Module) -> Reply:
+def enter_channel(module: Device) -> Reply:
     """AT+CIPCHAN: needs transparent mode and a connection."""
     cip = stack(module)
     connection = cip.connections[0]

@@ -7,14 +7,14 @@ from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.server import stop_listening
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import PENDING, Reply, text
 from atconform.protocol import network as net
 
 SLOW, QUICK = 0, 1
 
 
-def close_single(module: Module, mode: int) -> Reply:
+def close_single(module: Device, mode: int) -> Reply:
     """AT+CIPCLOSE[=<mode>]; where no client is connected it closes the listening server (manual)."""
     cip = stack(module)
     if not cip.context.machine.permits("CIPCLOSE"):
@@ -28,7 +28,7 @@ def close_single(module: Module, mode: int) -> Reply:
     return text("CLOSE OK")
 
 
-def close_multi(module: Module, number: int, mode: int) -> Reply:
+def close_multi(module: Device, number: int, mode: int) -> Reply:
     """AT+CIPCLOSE=<n>[,<mode>]."""
     cip = stack(module)
     connection = cip.connections[number]
@@ -51,7 +51,7 @@ def close(cip: Stack, connection: Connection, mode: int) -> Reply:
     return PENDING
 
 
-def close_form(module: Module) -> Form:
+def close_form(module: Device) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     mode = Int(SLOW, QUICK, default=SLOW)
     if stack(module).multi:
@@ -59,7 +59,7 @@ def close_form(module: Module) -> Form:
     return form(close_single, mode)
 
 
-def close_execute(module: Module) -> Reply:
+def close_execute(module: Device) -> Reply:
     """AT+CIPCLOSE without parameters: slow closing, single connection mode only."""
     return refuse(module) if stack(module).multi else close_single(module, SLOW)
 

@@ -12,12 +12,13 @@ from atconform.emulator.cip.parameters import TRANSFER
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
 from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.protocol import network as net
 
 
-def start_single(module: Module, protocol: net.Protocol, host: str, port: int) -> Reply:
+def start_single(module: Device, protocol: net.Protocol, host: str, port: int) -> Reply:
     """AT+CIPSTART in single connection mode; from IP INITIAL it brings the bearer up by itself."""
     cip = stack(module)
     if cip.connections[0].in_use:
@@ -51,7 +52,7 @@ def with_bearer(cip: Stack, trigger: str, then: Callable[[], None], refused: Cal
     return lambda: cip.activate(context, bearer_up, refused)
 
 
-def start_multi(module: Module, number: int, protocol: net.Protocol, host: str, port: int) -> Reply:
+def start_multi(module: Device, number: int, protocol: net.Protocol, host: str, port: int) -> Reply:
     """AT+CIPSTART=<n>,... in multi connection mode."""
     cip = stack(module)
     if cip.connections[number].in_use:
@@ -152,14 +153,14 @@ HOST = Text()
 PORT = Int(1, 65535, quotes=True)
 
 
-def start_form(module: Module) -> Form:
+def start_form(module: Device) -> Form:
     """The parameters of AT+CIPSTART, with the connection number first in multi connection mode."""
     if stack(module).multi:
         return form(start_multi, Int(0, module.figures[Figures].connections - 1), PROTOCOL, HOST, PORT)
     return form(start_single, PROTOCOL, HOST, PORT)
 
 
-def start_test(module: Module) -> Reply:
+def start_test(module: Device) -> Reply:
     """AT+CIPSTART=?: the ranges, once with an address and once with a name."""
     number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     address = '("(0-255).(0-255).(0-255).(0-255)")'

@@ -12,7 +12,8 @@ from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import TRANSFER, Transfer
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.general import dataline, escape
 from atconform.emulator.general.dataline import DataLine
@@ -22,7 +23,7 @@ from atconform.protocol import network as net
 class DataMode(Part):
     """The serial line as a pipe to one connection."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.connection: Connection | None = None
         self._entering = False
@@ -51,7 +52,7 @@ class DataMode(Part):
             self._entering = True
             return
         self._entering = False
-        self.module.transmit(self.module.interpreter.spell_result("CONNECT"))
+        self.module.transmit(self.module.spelling.result("CONNECT"))
         self.carry()
 
     def carries(self, connection: Connection) -> bool:
@@ -137,7 +138,7 @@ class DataMode(Part):
             self._line.dtr_changed(high=high)
 
 
-def return_to_data(module: Module) -> Reply:
+def return_to_data(module: Device) -> Reply:
     """ATO: back to data mode if the connection is still there (2.2.4)."""
     mode = module.part(DataMode)
     if mode.connection is None or not mode.connection.up:

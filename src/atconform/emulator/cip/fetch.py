@@ -6,13 +6,13 @@ from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import FETCH, SHOW_SOURCE
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
 
-def keep(module: Module, connection: Connection, source: str, data: bytes) -> None:
+def keep(module: Device, connection: Connection, source: str, data: bytes) -> None:
     """Keep received data, and tell the host once that there is some."""
     connection.inbox.put(source, data)
     if not connection.inbox.notified:
@@ -20,17 +20,17 @@ def keep(module: Module, connection: Connection, source: str, data: bytes) -> No
         module.announce(f"+CIPRXGET: 1{numbered(module, connection)}{named(module, source)}")
 
 
-def numbered(module: Module, connection: Connection) -> str:
+def numbered(module: Device, connection: Connection) -> str:
     """Spell the connection number where there are several."""
     return f",{connection.number}" if stack(module).multi else ""
 
 
-def named(module: Module, source: str) -> str:
+def named(module: Device, source: str) -> str:
     """Spell where data came from, if AT+CIPSRIP=1 asks for it."""
     return f",{source}" if source and module.settings[SHOW_SOURCE] else ""
 
 
-def switch(module: Module, mode: int) -> Reply:
+def switch(module: Device, mode: int) -> Reply:
     """AT+CIPRXGET=0 or =1: has to be set before the connection is made (note, 7.2)."""
     cip = stack(module)
     if any(cip.live()):
@@ -39,7 +39,7 @@ def switch(module: Module, mode: int) -> Reply:
     return ok()
 
 
-def lengths(module: Module, mode: int) -> tuple[int, int]:
+def lengths(module: Device, mode: int) -> tuple[int, int]:
     """Return the least and greatest length that a mode takes."""
     figures = module.figures[Figures]
     if mode == HOW_MUCH:
@@ -47,7 +47,7 @@ def lengths(module: Module, mode: int) -> tuple[int, int]:
     return 1, figures.longest_hex_read if mode == AS_DIGITS else figures.longest_read
 
 
-def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
+def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
     """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
     Data outlives its connection, until the number is used again.
@@ -68,21 +68,21 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     return Reply((f"{head},{len(data)},{len(inbox)}{source}",), payload=payload)
 
 
-def fetch_single(module: Module, mode: int, length: int | None) -> Reply:
+def fetch_single(module: Device, mode: int, length: int | None) -> Reply:
     """AT+CIPRXGET=<mode>[,<length>] in single connection mode."""
     if mode in (OFF, ON):
         return switch(module, mode) if length is None else error(module.dialect.bad_parameter)
     return fetch(module, mode, 0, length)
 
 
-def fetch_multi(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+def fetch_multi(module: Device, mode: int, number: int | None, length: int | None) -> Reply:
     """AT+CIPRXGET=<mode>[,<n>[,<length>]] in multi connection mode."""
     if mode in (OFF, ON):
         return switch(module, mode) if number is None else error(module.dialect.bad_parameter)
     return error(module.dialect.bad_parameter) if number is None else fetch(module, mode, number, length)
 
 
-def fetch_form(module: Module) -> Form:
+def fetch_form(module: Device) -> Form:
     """The parameters, with the connection number behind the mode in multi connection mode."""
     longest = max(lengths(module, mode)[1] for mode in (AS_IT_IS, AS_DIGITS, HOW_MUCH))
     mode, length = Int(OFF, HOW_MUCH), Int(0, longest, default=None)
@@ -91,7 +91,7 @@ def fetch_form(module: Module) -> Form:
     return form(fetch_single, mode, length)
 
 
-def fetch_test(module: Module) -> Reply:
+def fetch_test(module: Device) -> Reply:
     """AT+CIPRXGET=?."""
     number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f"+CIPRXGET: (0-4),{number}(1-{module.figures[Figures].longest_read})")

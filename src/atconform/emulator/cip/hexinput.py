@@ -7,11 +7,11 @@ them), Ctrl-Z and ESC end the entry as always.
 from __future__ import annotations
 
 from atconform.emulator.cip.parameters import HEX_INPUT
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
 
 
-def read(module: Module, typed: bytes) -> bytes:
+def read(module: Device, typed: bytes) -> bytes:
     """Read the data out of what was typed; empty where there should be digits and something else stands there."""
     if not module.settings[HEX_INPUT]:
         return typed

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import HEAD, HEX_OUTPUT
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
 
 AS_IT_IS, WITH_SUFFIX, DIGITS = range(3)
 SUFFIX = b"\r\n"
 
 
-def spell(module: Module, data: bytes) -> bytes:
+def spell(module: Device, data: bytes) -> bytes:
     """Spell received data as AT+CIPHEXS asks; the suffix comes with AT+CIPHEAD=1 only."""
     mode, header = module.settings[HEX_OUTPUT], module.settings[HEAD]
     if mode == DIGITS and (header or not module.figures[Figures].hex_output_needs_header):

@@ -7,11 +7,11 @@ from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
 from atconform.emulator.cip.stack import CONTEXTS, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 
 
-def set_multi(module: Module, on: int) -> Reply:
+def set_multi(module: Device, on: int) -> Reply:
     """AT+CIPMUX: only while nothing of the stack is at work, in either direction (manual)."""
     cip = stack(module)
     if not cip.all_initial:
@@ -20,7 +20,7 @@ def set_multi(module: Module, on: int) -> Reply:
     return ok()
 
 
-def set_transparent(module: Module, on: int) -> Reply:
+def set_transparent(module: Device, on: int) -> Reply:
     """AT+CIPMODE: whether a connection leads to data mode; not valid in multi connection mode (note, 3)."""
     cip = stack(module)
     if cip.multi or any(cip.live()):
@@ -34,7 +34,7 @@ def set_transparent(module: Module, on: int) -> Reply:
     return ok()
 
 
-def select_context(module: Module, index: int) -> Reply:
+def select_context(module: Device, index: int) -> Reply:
     """AT+CIPSGTXT: which context the following commands work on; multi connection mode only (note, 4)."""
     cip = stack(module)
     if not cip.multi:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from atconform.emulator.cip.parameters import NAME_SERVERS
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.protocol import network as net
 
@@ -17,7 +18,7 @@ NOT_FOUND = 8
 class Names(Part):
     """Waits for what became of names that were asked for."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.queries: set[int] = set()
 
@@ -33,7 +34,7 @@ class Names(Part):
                 self.module.announce(f"+CDNSGIP: 0,{NOT_FOUND}")
 
 
-def look_up(module: Module, name: str) -> Reply:
+def look_up(module: Device, name: str) -> Reply:
     """AT+CDNSGIP=<name>: OK first, the addresses later; needs an active context."""
     cip = stack(module)
     if not cip.online or not name:
@@ -43,13 +44,13 @@ def look_up(module: Module, name: str) -> Reply:
     return ok(then=lambda: module.ask(net.Resolve(query, cip.selected, name, servers)))
 
 
-def set_servers(module: Module, primary: str, secondary: str) -> Reply:
+def set_servers(module: Device, primary: str, secondary: str) -> Reply:
     """AT+CDNSCFG=<primary>[,<secondary>]."""
     module.settings[NAME_SERVERS] = (primary, secondary)
     return ok()
 
 
-def read_servers(module: Module) -> Reply:
+def read_servers(module: Device) -> Reply:
     """AT+CDNSCFG?."""
     primary, secondary = module.settings[NAME_SERVERS]
     return ok(f"PrimaryDns: {primary}", f"SecondaryDns: {secondary}")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from atconform.base.units import MS
 from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Int, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.protocol import network as net
 
@@ -43,7 +44,7 @@ class Run:
 class Pinging(Part):
     """Sends the requests of one command at a time."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.run: Run | None = None
 
@@ -79,7 +80,7 @@ class Pinging(Part):
         run.answer(reply)
 
 
-def begin(module: Module, host: str, count: int, length: int, timeout: int, ttl: int, spell: Spelling) -> Reply:
+def begin(module: Device, host: str, count: int, length: int, timeout: int, ttl: int, spell: Spelling) -> Reply:
     """Send echo requests, OK in the end; needs an active context.
 
     :param timeout: how long to wait for each reply, in microseconds
@@ -98,7 +99,7 @@ def spell(number: int, address: str, reply: net.Echoed | None) -> str:
     return f'+CIPPING: {number},"{address}",{time},{ttl}'
 
 
-def ping(module: Module, host: str, count: int, length: int, timeout: int, ttl: int) -> Reply:
+def ping(module: Device, host: str, count: int, length: int, timeout: int, ttl: int) -> Reply:
     """AT+CIPPING=<host>[,<count>[,<length>[,<timeout>[,<ttl>]]]]."""
     return begin(module, host, count, length, timeout * UNIT, ttl, spell)
 

@@ -9,7 +9,7 @@ from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import FETCH, HEAD, SHOW_PROTOCOL, SHOW_SOURCE
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.cip.udp import UdpModes
-from atconform.emulator.core.module import Part
+from atconform.emulator.core.part import Part
 from atconform.protocol import network as net
 
 

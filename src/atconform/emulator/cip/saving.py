@@ -18,8 +18,8 @@ from atconform.emulator.cip.parameters import (
     WATCH,
 )
 from atconform.emulator.core.command import Command
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import PROMPT
-from atconform.emulator.core.module import Module
 from atconform.emulator.core.replies import Reply, ok
 
 SAVED = (
@@ -40,13 +40,13 @@ SAVED = (
 IN_MEMORY, NOT_SAVED = 0, 1
 
 
-def save(module: Module) -> Reply:
+def save(module: Device) -> Reply:
     """AT+CIPSCONT: save the settings; they hold at the next power-up."""
     module.settings.save(SAVED)
     return ok()
 
 
-def show(module: Module) -> Reply:
+def show(module: Device) -> Reply:
     """AT+CIPSCONT?: whether the settings in use are the saved ones, and what they are."""
     settings = module.settings
     apn, user, password = default_apn(module)

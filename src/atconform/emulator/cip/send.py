@@ -9,13 +9,13 @@ from atconform.emulator.cip.parameters import QUICK_SEND, TIMED_SEND
 from atconform.emulator.cip.stack import AnsweredSending, Connection, refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.command import Command, Form, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import PENDING, Reply, error, ok, prompt, text
 from atconform.protocol import network as net
 
 
-def send(module: Module, number: int, length: int | None) -> Reply:
+def send(module: Device, number: int, length: int | None) -> Reply:
     """Ask for data and send it on a connection: so many bytes, or until Ctrl-Z or the timer of AT+CIPATS."""
     connection, figures = stack(module).connections[number], module.figures[Figures]
     if not connection.up:
@@ -34,7 +34,7 @@ def send(module: Module, number: int, length: int | None) -> Reply:
     return prompt(entry)
 
 
-def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
+def hand_over(module: Device, connection: Connection, data: bytes) -> Reply:
     """Give data to the network, and tell how it went: at once in quick mode and on UDP, else when acknowledged."""
     cip = stack(module)
     if not connection.up:
@@ -53,7 +53,7 @@ def hand_over(module: Module, connection: Connection, data: bytes) -> Reply:
     return PENDING
 
 
-def send_form(module: Module) -> Form:
+def send_form(module: Device) -> Form:
     """The parameters of AT+CIPSEND, with the connection number first in multi connection mode."""
     length = Int(1, 65535, default=None)
     if stack(module).multi:
@@ -61,12 +61,12 @@ def send_form(module: Module) -> Form:
     return form(lambda m, given: send(m, 0, given), length)
 
 
-def send_execute(module: Module) -> Reply:
+def send_execute(module: Device) -> Reply:
     """AT+CIPSEND without parameters: single connection mode only."""
     return refuse(module) if stack(module).multi else send(module, 0, None)
 
 
-def send_read(module: Module) -> Reply:
+def send_read(module: Device) -> Reply:
     """AT+CIPSEND?: the most that can be sent at once, for each connection in multi connection mode."""
     cip, longest = stack(module), module.figures[Figures].longest_send
     if cip.multi:
@@ -74,13 +74,13 @@ def send_read(module: Module) -> Reply:
     return ok(f"+CIPSEND: {longest if cip.connections[0].up else 0}")
 
 
-def send_test(module: Module) -> Reply:
+def send_test(module: Device) -> Reply:
     """AT+CIPSEND=?."""
     number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f"+CIPSEND: {number}<length>")
 
 
-def set_timer(module: Module, on: int, seconds: int | None) -> Reply:
+def set_timer(module: Device, on: int, seconds: int | None) -> Reply:
     """AT+CIPATS=<mode>[,<seconds>]: the time has to be given once."""
     seconds = module.settings[TIMED_SEND][1] if seconds is None else seconds
     if on and not seconds:
@@ -89,25 +89,25 @@ def set_timer(module: Module, on: int, seconds: int | None) -> Reply:
     return ok()
 
 
-def read_timer(module: Module) -> Reply:
+def read_timer(module: Device) -> Reply:
     """AT+CIPATS?."""
     on, seconds = module.settings[TIMED_SEND]
     return ok(f"+CIPATS: {on},{seconds}")
 
 
-def amount(module: Module, number: int) -> Reply:
+def amount(module: Device, number: int) -> Reply:
     """AT+CIPACK: how much was sent, acknowledged and not acknowledged; UDP is not acknowledged."""
     connection = stack(module).connections[number]
     sent, acknowledged = connection.sent, connection.acknowledged
     return ok(f"+CIPACK: {sent},{acknowledged},{sent - acknowledged}")
 
 
-def amount_form(module: Module) -> Form | None:
+def amount_form(module: Device) -> Form | None:
     """The parameter of AT+CIPACK in multi connection mode; there is none in single connection mode."""
     return form(amount, Int(0, module.figures[Figures].connections - 1)) if stack(module).multi else None
 
 
-def amount_execute(module: Module) -> Reply:
+def amount_execute(module: Device) -> Reply:
     """AT+CIPACK without parameters: single connection mode only."""
     return refuse(module) if stack(module).multi else amount(module, 0)
 

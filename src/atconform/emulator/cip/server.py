@@ -7,19 +7,20 @@ from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, Server, Stack, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.protocol import network as net
 
 
-def configure(module: Module, on: int, port: int | None) -> Reply:
+def configure(module: Device, on: int, port: int | None) -> Reply:
     """AT+CIPSERVER=1,<port> or =0."""
     if on:
         return error(module.dialect.bad_parameter) if port is None else open_server(module, port)
     return close_server(module)
 
 
-def open_server(module: Module, port: int) -> Reply:
+def open_server(module: Device, port: int) -> Reply:
     """Begin to listen; in single connection mode from IP INITIAL too, which brings the bearer up."""
     cip = stack(module)
     if cip.server is not None or not cip.context.machine.permits("CIPSERVER"):
@@ -39,7 +40,7 @@ def open_server(module: Module, port: int) -> Reply:
     )
 
 
-def close_server(module: Module) -> Reply:
+def close_server(module: Device) -> Reply:
     """End listening; connections live on (note, 2.1.3)."""
     cip = stack(module)
     if cip.server is None:
@@ -89,7 +90,7 @@ class Serving(Part):
             self.module.part(DataMode).enter(connection)
 
 
-def read_server(module: Module) -> Reply:
+def read_server(module: Device) -> Reply:
     """AT+CIPSERVER?: whether it listens and, if so, its port, its channel (always 0) and its context."""
     server = stack(module).server
     return ok("+CIPSERVER: 0" if server is None else f"+CIPSERVER: 1,{server.port},0,{server.context}")

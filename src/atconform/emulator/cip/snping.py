@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.base.units import MS
 from atconform.emulator.cip.ping import begin
 from atconform.emulator.core.command import Command, Int, Text, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply
 from atconform.protocol import network as net
 
@@ -19,7 +19,7 @@ def spell(number: int, address: str, reply: net.Echoed | None) -> str:
     return f"+SNPING4: {number},{address},{LOST if reply is None else -(-reply.elapsed // MS)}"
 
 
-def ping(module: Module, host: str, count: int, size: int, timeout: int) -> Reply:
+def ping(module: Device, host: str, count: int, size: int, timeout: int) -> Reply:
     """AT+SNPING4=<host>,<count>,<size>,<timeout>; the timeout is in milliseconds."""
     return begin(module, host, count, size, timeout * MS, TTL, spell)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from atconform.emulator.cip import connection_states
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import PROMPT
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
 from atconform.emulator.core.sending import Sending, acknowledge
@@ -89,7 +90,7 @@ class Server:
 class Stack(Part):
     """The TCP/IP stack: finds connections by number and link, moves states, spells results."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.selected = 0
         self.server: Server | None = None
@@ -303,12 +304,12 @@ QUIET = 2
 """The value of AT+CIPSPRT at which neither the prompt nor SEND OK is shown."""
 
 
-def stack(module: Module) -> Stack:
+def stack(module: Device) -> Stack:
     """Find a module's TCP/IP stack."""
     return module.part(Stack)
 
 
-def refuse(module: Module) -> Reply:
+def refuse(module: Device) -> Reply:
     """Answer a command that the present state does not allow."""
     return error(module.dialect.not_allowed)
 

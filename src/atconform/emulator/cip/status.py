@@ -5,16 +5,16 @@ from __future__ import annotations
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, stack
 from atconform.emulator.core.command import Command, Form, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 
 
-def status(module: Module) -> Reply:
+def status(module: Device) -> Reply:
     """AT+CIPSTATUS: OK first, then the state, then (multi connection mode) the server and every connection."""
     return ok(then=lambda: print_status(module))
 
 
-def print_status(module: Module) -> None:
+def print_status(module: Device) -> None:
     """Print what follows the OK."""
     cip = stack(module)
     module.announce(f"STATE: {cip.state_text()}")
@@ -32,12 +32,12 @@ def client(connection: Connection) -> str:
     return f'{c.number},{c.context},"{c.protocol}","{c.address}","{c.port}","{c.status}"'
 
 
-def status_of_one(module: Module, number: int) -> Reply:
+def status_of_one(module: Device, number: int) -> Reply:
     """AT+CIPSTATUS=<n>: one connection."""
     return ok(f"+CIPSTATUS: {client(stack(module).connections[number])}")
 
 
-def status_form(module: Module) -> Form | None:
+def status_form(module: Device) -> Form | None:
     """The parameter in multi connection mode; there is none in single connection mode."""
     return form(status_of_one, Int(0, module.figures[Figures].connections - 1)) if stack(module).multi else None
 

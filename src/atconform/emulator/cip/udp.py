@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.stack import Connection, refuse, stack
 from atconform.emulator.core.command import Address, Command, Form, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 
 NORMAL, EXTENDED, DESTINATION = 0, 1, 2
@@ -25,7 +26,7 @@ class UdpMode:
 class UdpModes(Part):
     """The mode of every connection number; each new connection sends to its own address first."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.modes = [UdpMode() for _ in range(module.figures[Figures].connections)]
         stack(module).when_ended.append(self._ended)
@@ -44,7 +45,7 @@ class UdpModes(Part):
         return (address, port) == (connection.address, connection.port)
 
 
-def set_mode(module: Module, number: int, mode: int, address: str | None, port: int | None) -> Reply:
+def set_mode(module: Device, number: int, mode: int, address: str | None, port: int | None) -> Reply:
     """AT+CIPUDPMODE=[<n>,]<mode>[,<address>,<port>]: mode 2 sets the destination and leaves extended mode on."""
     modes = module.part(UdpModes).modes
     if (address is None) != (port is None):
@@ -61,7 +62,7 @@ def set_mode(module: Module, number: int, mode: int, address: str | None, port: 
     return ok()
 
 
-def mode_form(module: Module) -> Form:
+def mode_form(module: Device) -> Form:
     """The parameters, with the connection number first in multi connection mode."""
     parameters = (Int(NORMAL, DESTINATION), Address(default=None), Int(1, 65535, default=None, quotes=True))
     if stack(module).multi:
@@ -69,7 +70,7 @@ def mode_form(module: Module) -> Form:
     return form(lambda m, mode, address, port: set_mode(m, 0, mode, address, port), *parameters)
 
 
-def spell(module: Module, number: int) -> str:
+def spell(module: Device, number: int) -> str:
     """Spell the mode of a connection number and, in extended mode, where data goes."""
     mode, connection = module.part(UdpModes).modes[number], stack(module).connections[number]
     if not mode.extended:
@@ -79,14 +80,14 @@ def spell(module: Module, number: int) -> str:
     return "1" if destination is None else f'1,"{destination[0]}",{destination[1]}'
 
 
-def read_mode(module: Module) -> Reply:
+def read_mode(module: Device) -> Reply:
     """AT+CIPUDPMODE?: the mode, of each connection number in multi connection mode."""
     if stack(module).multi:
         return ok(*(f"+CIPUDPMODE: {n},{spell(module, n)}" for n in range(module.figures[Figures].connections)))
     return ok(f"+CIPUDPMODE: {spell(module, 0)}")
 
 
-def test_mode(module: Module) -> Reply:
+def test_mode(module: Device) -> Reply:
     """AT+CIPUDPMODE=?."""
     number = f"(0-{module.figures[Figures].connections - 1})," if stack(module).multi else ""
     return ok(f'+CIPUDPMODE: {number}(0-2),("(0-255).(0-255).(0-255).(0-255)"),(1-65535)')

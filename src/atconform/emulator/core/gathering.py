@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.settings import Setting
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 
 
 class InactivityTimer:
@@ -15,7 +15,7 @@ class InactivityTimer:
     :param reached: called once for each ``wait``
     """
 
-    def __init__(self, module: Module, reached: Callable[[], None]) -> None:
+    def __init__(self, module: Device, reached: Callable[[], None]) -> None:
         self._module = module
         self._reached = reached
         self._last_event = module.now

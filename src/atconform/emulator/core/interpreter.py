@@ -1,4 +1,4 @@
-"""Command mode: the V.250 line editor, and the execution of a command line.
+"""Command mode: the execution of command lines, and the entry of data that some of them ask for.
 
 One command line is worked on at a time; what the host sends meanwhile waits, as in a UART's buffer. A command whose
 answer takes long (AT+CIICR, AT+CIPCLOSE) holds up the rest of its own line, but not the lines after it: the notes let
@@ -16,11 +16,26 @@ from atconform.base.timers import Timer
 from atconform.emulator.core.command import BadParameterError, Command, split_arguments
 from atconform.emulator.core.commandline import Form, Invocation, read_commands
 from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.dialogue import CMEE, ECHO, PROMPT, QUIET, S3, S5, VERBOSE
+from atconform.emulator.core.dialogue import ECHO, PROMPT
+from atconform.emulator.core.editor import LineEditor
 from atconform.emulator.core.effects import Effect, Remark, Spoken
 from atconform.emulator.core.replies import PENDING, DataEntry, Reply, error
-from atconform.emulator.core.resultcodes import RESULT_NUMBERS, cme, cms
 from atconform.emulator.core.settings import Settings
+from atconform.emulator.core.spelling import Speller
+
+
+class Accepting(Protocol):
+    """The parts together, as far as the interpreter needs them."""
+
+    def accept(self, command: str) -> bool:
+        """Return whether the module's present functionality lets this command be used at all."""
+
+
+class Polite(Protocol):
+    """The announcements, as far as the interpreter needs them."""
+
+    def let_others_speak(self) -> None:
+        """Print what network, card or supply have to say at a place where a line may stand."""
 
 
 class CommandContext(Protocol):
@@ -29,13 +44,19 @@ class CommandContext(Protocol):
     dialect: Dialect
     commands: Mapping[str, Command]
     settings: Settings
+    spelling: Speller
 
     @property
     def in_command_mode(self) -> bool:
         """Whether the serial input is read as command lines."""
 
-    def accepts(self, command: str) -> bool:
-        """Return whether the module's present functionality lets this command be used at all."""
+    @property
+    def parts(self) -> Accepting:
+        """What may keep commands from being used."""
+
+    @property
+    def announcements(self) -> Polite:
+        """What has others speak where a line may stand."""
 
     def after(self, delay: int, action: Callable[[], None]) -> Timer:
         """Run ``action`` when ``delay`` microseconds have passed."""
@@ -55,17 +76,13 @@ class CommandContext(Protocol):
     def command_line_done(self) -> None:
         """Record that a command line has been answered."""
 
-    def let_others_speak(self) -> None:
-        """Print what network, card or supply have to say at a place where a line may stand."""
-
 
 class Interpreter:
     """Reads command lines, runs their commands, and prints what they answer."""
 
     def __init__(self, module: CommandContext) -> None:
         self._module = module
-        self._line = bytearray()
-        self._last_body: str | None = None
+        self._editor = LineEditor(module.settings, module.dialect, self._echo)
         self._waiting = bytearray()
         self._commands: deque[Invocation] = deque()
         self._entry: DataEntry | None = None
@@ -98,7 +115,9 @@ class Interpreter:
             elif self._busy or not self._module.in_command_mode:
                 return
             else:
-                self._edit()
+                body = self._editor.take(self._waiting)
+                if body is not None:
+                    self._start(body)
         if not self._module.in_command_mode and self._waiting:
             self._hand_over()
 
@@ -114,10 +133,13 @@ class Interpreter:
         taken = entry.receive(bytes(self._waiting))
         echoed = bytes(self._waiting[:taken])
         del self._waiting[:taken]
-        if self._module.settings[ECHO]:
-            self._module.transmit(echoed, "echo")
+        self._echo(echoed)
         if entry.ended:
             self._end_entry(entry)
+
+    def _echo(self, piece: bytes) -> None:
+        if self._module.settings[ECHO]:
+            self._module.transmit(piece, "echo")
 
     def _end_entry(self, entry: DataEntry) -> None:
         """End the entry of data with what has been typed so far, unless it is over already."""
@@ -125,52 +147,9 @@ class Interpreter:
             self._entry = None
             self._go_on(entry.conclude())
 
-    def _edit(self) -> None:
-        """Move one command line, or what there is of it, from the input to the line buffer."""
-        settings = self._module.settings
-        end_character, backspace = settings[S3], settings[S5]
-        waiting, line = self._waiting, self._line
-        end = waiting.find(end_character)
-        piece = bytes(waiting[: end + 1]) if end >= 0 else bytes(waiting)
-        start = bytes(line[:2] + piece[: 2 - len(line)]).lstrip(b"\n") if len(line) < 2 else b""
-        if start[:2].upper() == b"A/" and self._module.dialect.repeats_last_line:
-            piece = piece[: piece.index(b"/") + 1]
-            del waiting[: len(piece)]
-            self._echo(piece)
-            line.clear()
-            self._repeat()
-            return
-        del waiting[: len(piece)]
-        self._echo(piece)
-        if backspace in piece:
-            for byte in piece:
-                if byte == backspace:
-                    del line[-1:]
-                elif byte >= 0x20:
-                    line.append(byte)
-        else:
-            line += piece.translate(None, CONTROL_CHARACTERS)
-        del line[self._module.dialect.longest_line + MARGIN :]
-        if end >= 0:
-            text = line.decode("latin-1")
-            line.clear()
-            start_of_command = text.upper().find("AT")
-            if start_of_command >= 0:
-                self._start(text[start_of_command + 2 :])
-
-    def _echo(self, piece: bytes) -> None:
-        if self._module.settings[ECHO]:
-            # The LF that many hosts send behind the CR is ignored and not echoed (published logs of SIM800 clients).
-            self._module.transmit(piece.replace(b"\n", b""), "echo")
-
-    def _repeat(self) -> None:
-        if self._last_body is not None:
-            self._start(self._last_body)
-
     # --- execution ---
 
     def _start(self, body: str) -> None:
-        self._last_body = body
         self._busy = True
         self._module.after(self._module.dialect.command_delay, lambda: self._run(body))
 
@@ -210,7 +189,7 @@ class Interpreter:
                 self._awaited = None
                 self._go_on(reply)
             else:
-                self._module.announce(self._spell(reply), "answer")
+                self._module.announce(self._module.spelling.reply(reply), "answer")
                 if reply.then is not None:
                     reply.then()
 
@@ -219,7 +198,7 @@ class Interpreter:
     def _invoke(self, invocation: Invocation) -> Reply:
         module = self._module
         command = module.commands.get(invocation.name)
-        if command is None or not module.accepts(invocation.name):
+        if command is None or not module.parts.accept(invocation.name):
             return error(module.dialect.unknown_command if command is None else module.dialect.not_allowed)
         reply: Reply | None = None
         match invocation.form:
@@ -275,50 +254,6 @@ class Interpreter:
             del self._waiting[0]
         self._take_waiting()
 
-    # --- output ---
-
     def _print(self, reply: Reply) -> None:
-        self._module.let_others_speak()
-        self._module.transmit(self._spell(reply))
-
-    def _spell(self, reply: Reply) -> bytes:
-        out = (self.spell_lines(reply.lines) if reply.lines else b"") + reply.payload
-        if reply.code is not None:
-            spell = cms if reply.messaging else cme
-            told = max(self._module.settings[CMEE], self._module.dialect.least_error_reporting)
-            return out + self._spell_unless_quiet(spell(reply.code, told))
-        if reply.result is not None and reply.prompt is None:
-            return out + self._spell_unless_quiet(reply.result)
-        return out
-
-    def spell_lines(self, lines: tuple[str | bytes, ...]) -> bytes:
-        """Spell information text as ATV asks: the lines under each other, without empty lines between them."""
-        body = b"".join(map(self._spell_line, lines))
-        return b"\r\n" + body if self._module.settings[VERBOSE] and body else body
-
-    def _spell_line(self, line: str | bytes) -> bytes:
-        if isinstance(line, bytes):
-            return line + b"\r\n"
-        spelt = self._module.dialect.spell(line)
-        return b"" if spelt is None else f"{spelt}\r\n".encode("latin-1")
-
-    def _spell_unless_quiet(self, code: str) -> bytes:
-        return b"" if self._module.settings[QUIET] else self.spell_result(code)
-
-    def spell_result(self, code: str) -> bytes:
-        """Spell a result code as ATV asks: in words between CR LF, or as a number and CR (V.250, 6.2.6)."""
-        if self._module.settings[VERBOSE]:
-            return f"\r\n{code}\r\n".encode("latin-1")
-        number = RESULT_NUMBERS.get(code)
-        return f"{code}\r\n".encode("latin-1") if number is None else f"{number}\r".encode()
-
-    def spell_announcement(self, line: str) -> bytes:
-        """Spell an unsolicited line; one that is a V.250 result code (RING) follows ATV and ATQ."""
-        if line in RESULT_NUMBERS:
-            return b"" if self._module.settings[QUIET] else self.spell_result(line)
-        return self.spell_lines((line,))
-
-
-CONTROL_CHARACTERS = bytes(range(0x20))
-MARGIN = 256
-"""How much of a line that is too long anyway is kept, for ``AT`` and what stands before it."""
+        self._module.announcements.let_others_speak()
+        self._module.transmit(self._module.spelling.reply(reply))

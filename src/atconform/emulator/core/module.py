@@ -6,72 +6,27 @@ times give the same effects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from atconform.base.timers import Timer, Timers
+from atconform.emulator.core.announcements import Announcements
 from atconform.emulator.core.bystander import Bystander
 from atconform.emulator.core.command import Command
+from atconform.emulator.core.device import InputMode
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.effects import Ask, Effect, Spoken
 from atconform.emulator.core.figures import FigureSets
 from atconform.emulator.core.interpreter import Interpreter
+from atconform.emulator.core.part import Part
+from atconform.emulator.core.parts import Parts, PartT
 from atconform.emulator.core.pins import Pins
 from atconform.emulator.core.serialport import SerialPort
 from atconform.emulator.core.settings import Memory, Setting, Settings
+from atconform.emulator.core.spelling import Speller
 from atconform.emulator.core.supply import Supply
 from atconform.protocol.network import NetworkEvent, Request
-
-
-class Part:
-    """One concern of a module that keeps state of its own; made anew at every power-up."""
-
-    hears_after: tuple[type[Part], ...] = ()
-    """The parts that have to hear of what happens before this one does, where there are any in a family."""
-
-    def __init__(self, module: Module) -> None:
-        self.module = module
-
-    def power_on(self) -> None:
-        """Begin to work, after all parts have been made."""
-
-    def entering_deep_sleep(self) -> None:
-        """Give up what does not outlive deep sleep, and put into ``module.supply.retained`` what does."""
-
-    def left_deep_sleep(self) -> None:
-        """Begin to work again after deep sleep; as after power-up, where a part knows nothing better."""
-        self.power_on()
-
-    def keeps_awake(self) -> bool:
-        """Return whether this part is at something for which the module does not go to deep sleep."""
-        return False
-
-    def network_event(self, event: NetworkEvent) -> None:
-        """Record something that the network did."""
-
-    def line_changed(self, line: str, *, high: bool) -> None:
-        """Record a modem line that the host drives."""
-
-    def command_line_done(self) -> None:
-        """Record that the module is ready for the next command line."""
-
-    def settings_changed(self) -> None:
-        """Record that settings have changed; which ones is not told."""
-
-    def accepts(self, command: str) -> bool:
-        """Return whether this part lets a command, by its name in capitals, be used at present."""
-        return True
-
-
-PartT = TypeVar("PartT", bound=Part)
-
-
-class InputMode(Protocol):
-    """What takes the serial input while the module is not in command mode."""
-
-    def receive(self, data: bytes) -> None:
-        """Receive what the host sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +55,7 @@ class Module:
         self.figures = family.figures
         self.dialect = family.figures[Dialect]
         self.commands = family.commands
+        self.identity = family.identity
         self.memory = Memory()
         self._bystander = Bystander(family.bystander)
         self._timers = Timers()
@@ -107,17 +63,17 @@ class Module:
         self.pins = Pins(self.do, self.after)
         self.supply = Supply(self)
         self._links = 0
-        self._make_parts()
+        self._make()
 
-    def _make_parts(self) -> None:
+    def _make(self) -> None:
         self.settings = Settings(self.family.settings, self.memory, self._settings_changed)
+        self.spelling = Speller(self)
+        self.announcements = Announcements(self, self._bystander)
         self.interpreter = Interpreter(self)
         self.port = SerialPort(self)
         self.input_mode: InputMode | None = None
-        self._held_back: list[tuple[str | bytes, Spoken]] = []
-        self._parts: dict[type[Part], Part] = {}
-        for kind in self.family.parts:
-            self._parts[kind] = kind(self)
+        self.parts = Parts()
+        self.parts.make(self.family.parts, self)
 
     # --- from the surroundings ---
 
@@ -144,18 +100,12 @@ class Module:
         self._timers.advance(now)
         if self.pins.host_drives(line, high=high) and self.supply.on:
             self.port.review()
-            for part in self._parts.values():
-                part.line_changed(line, high=high)
+            self.parts.see_line(line, high=high)
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
         """Receive an event of the network, as power allows."""
         self._timers.advance(now)
         self.supply.hear(event)
-
-    def tell_parts(self, event: NetworkEvent) -> None:
-        """Let every part know of an event of the network."""
-        for part in self._parts.values():
-            part.network_event(event)
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""
@@ -172,14 +122,9 @@ class Module:
 
     # --- for the supply ---
 
-    @property
-    def parts(self) -> Iterable[Part]:
-        """The parts that the module is made of at present."""
-        return self._parts.values()
-
     def begin(self) -> None:
         """Make all that is volatile anew."""
-        self._make_parts()
+        self._make()
         self.port.review()
 
     def stop(self) -> None:
@@ -200,18 +145,11 @@ class Module:
 
     def part(self, kind: type[PartT]) -> PartT:
         """Find the module's part of a kind."""
-        part = self._parts[kind]
-        assert isinstance(part, kind)
-        return part
+        return self.parts[kind]
 
     def find(self, kind: type[PartT]) -> PartT | None:
         """Find the module's part of a kind, or None where the family has no such part."""
-        return self.part(kind) if kind in self._parts else None
-
-    @property
-    def kept_awake(self) -> bool:
-        """Whether a part is at something for which the module does not go to deep sleep."""
-        return any(part.keeps_awake() for part in self._parts.values())
+        return self.part(kind) if kind in self.parts else None
 
     def new_link(self) -> int:
         """Number a new link of the module; never the same number twice."""
@@ -231,50 +169,21 @@ class Module:
         if data:
             self.port.transmit(data, kind)
 
-    def accepts(self, command: str) -> bool:
-        """Return whether the module's present functionality (AT+CFUN) lets this command be used at all."""
-        return all(part.accepts(command) for part in self._parts.values())
+    def announce(self, what: str | bytes, kind: Spoken = "unsolicited") -> None:
+        """Print an unsolicited line, a late answer or received data (as bytes), as soon as that can be."""
+        self.announcements.add(what, kind)
 
-    def _settings_changed(self) -> None:
-        if self.supply.on:
-            self.port.review()
-            for part in self._parts.values():
-                part.settings_changed()
-
-    # --- command mode and other modes ---
+    def command_line_done(self) -> None:
+        """Print what had to wait until the command line was done."""
+        self.announcements.command_line_done()
+        self.parts.see_command_line_done()
 
     @property
     def in_command_mode(self) -> bool:
         """Whether the serial input is read as command lines."""
         return self.input_mode is None
 
-    def announce(self, what: str | bytes, kind: Spoken = "unsolicited") -> None:
-        """Print an unsolicited line, a late answer or received data (as bytes).
-
-        That is as soon as the module is in command mode and between commands.
-        """
-        self._held_back.append((what, kind))
-        if self.in_command_mode and self.interpreter.at_rest:
-            self._print_held_back()
-
-    def _print_held_back(self) -> None:
-        waiting, self._held_back = self._held_back, []
-        for what, kind in waiting:
-            self._print(what, kind)
-
-    def let_others_speak(self) -> None:
-        """Print what network, card or supply have to say at a place where a line may stand."""
-        for line in self._bystander.speak():
-            self.transmit(self.interpreter.spell_announcement(line), "unsolicited")
-
-    def _print(self, what: str | bytes, kind: Spoken) -> None:
-        self.let_others_speak()
-        self.transmit(what if isinstance(what, bytes) else self.interpreter.spell_announcement(what), kind)
-
-    def command_line_done(self) -> None:
-        """Print what had to wait until the command line was done."""
-        if self.in_command_mode:
-            self.let_others_speak()
-            self._print_held_back()
-        for part in self._parts.values():
-            part.command_line_done()
+    def _settings_changed(self) -> None:
+        if self.supply.on:
+            self.port.review()
+            self.parts.see_settings()

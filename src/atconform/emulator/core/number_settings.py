@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from atconform.emulator.core.command import Command, Form, Int, OneOf, Parameter, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
 
@@ -23,10 +23,10 @@ def one_number(
     """
     name = setting.command
 
-    def read(module: Module) -> Reply:
+    def read(module: Device) -> Reply:
         return ok(f"{name}: {module.settings.spell(setting)}")
 
-    def write(module: Module, value: int) -> Reply:
+    def write(module: Device, value: int) -> Reply:
         module.settings[setting] = value
         return ok()
 
@@ -66,16 +66,16 @@ def several_numbers(
     """
     name = setting.command
 
-    def read(module: Module) -> Reply:
+    def read(module: Device) -> Reply:
         return ok(f"{name}: {module.settings.spell(setting)}")
 
-    def write(module: Module, *values: int | None) -> Reply:
+    def write(module: Device, *values: int | None) -> Reply:
         kept = module.settings[setting]
         make = getattr(type(kept), "_make", tuple)
         module.settings[setting] = make(old if new is None else new for old, new in zip(kept, values, strict=True))
         return ok()
 
-    def write_form(module: Module) -> Form:
+    def write_form(module: Device) -> Form:
         first, rest = (each := module.settings.declared(setting).each)[:required], each[required:]
         return form(write, *first, *(replace(parameter, default=None) for parameter in rest))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from atconform.protocol.network import NetworkEvent, Radio, Request
@@ -21,11 +21,20 @@ class Powered(Protocol):
         """Begin to work again after deep sleep."""
 
 
+class Partitioned(Protocol):
+    """The parts together."""
+
+    def __iter__(self) -> Iterator[Powered]: ...
+
+    def hear(self, event: NetworkEvent) -> None:
+        """Let every part know of an event of the network."""
+
+
 class Supplied(Protocol):
     """The module, as far as its supply needs it."""
 
     @property
-    def parts(self) -> Iterable[Powered]:
+    def parts(self) -> Partitioned:
         """The parts that it is made of at present."""
 
     def begin(self) -> None:
@@ -39,9 +48,6 @@ class Supplied(Protocol):
 
     def ask(self, request: Request) -> None:
         """Hand a request to the network."""
-
-    def tell_parts(self, event: NetworkEvent) -> None:
-        """Let every part know of an event of the network."""
 
 
 class Supply:
@@ -104,10 +110,10 @@ class Supply:
         if self._backlog is not None:
             self._backlog.append(event)
         elif self.on:
-            self._module.tell_parts(event)
+            self._module.parts.hear(event)
 
     def catch_up(self) -> None:
         """Receive what the network had for the module while it was in deep sleep, and listen to it again."""
         backlog, self._backlog = self._backlog, None
         for event in backlog or ():
-            self._module.tell_parts(event)
+            self._module.parts.hear(event)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.sending import acknowledge
 from atconform.emulator.core.settings import Saved, Setting
@@ -37,12 +38,12 @@ def amount(socket: Socket) -> str:
     return f"+CSOACK: {socket.number},{socket.sent},{socket.acknowledged},{unacknowledged}"
 
 
-def amount_of_one(module: Module, socket: Socket) -> Reply:
+def amount_of_one(module: Device, socket: Socket) -> Reply:
     """AT+CSOACK=<id>."""
     return ok(amount(socket))
 
 
-def amounts(module: Module) -> Reply:
+def amounts(module: Device) -> Reply:
     """AT+CSOACK: of every socket."""
     return ok(*map(amount, sockets(module).all()))
 

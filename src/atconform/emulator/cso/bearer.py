@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.cso.errors import fail, report
 from atconform.emulator.cso.sockets import sockets
 from atconform.emulator.general import pdn
@@ -36,7 +37,7 @@ class Bearer(Part):
                 report(self.module, socket, "no bearer")
 
 
-def address(module: Module) -> str:
+def address(module: Device) -> str:
     """Return the module's own address, empty while there is no bearer."""
     return module.part(pdn.Pdn).address
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, Text
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail, report
@@ -14,7 +15,7 @@ WHY_NOT = {socket_states.CONNECTING: "already connecting", socket_states.CONNECT
 """Why a socket in this state cannot be connected."""
 
 
-def connect(module: Module, socket: Socket, port: int, host: str) -> Reply:
+def connect(module: Device, socket: Socket, port: int, host: str) -> Reply:
     """AT+CSOCON=<id>,<port>,<address>: OK when the connection stands, or ERROR and the reason."""
     if not host:
         return error(module.dialect.bad_parameter)
@@ -30,7 +31,7 @@ def connect(module: Module, socket: Socket, port: int, host: str) -> Reply:
     return PENDING
 
 
-def connections(module: Module) -> Reply:
+def connections(module: Device) -> Reply:
     """AT+CSOCON?: the type of each socket that is connected."""
     connected = (socket for socket in sockets(module).all() if socket.state == socket_states.CONNECTED)
     return ok(*(f"+CSOCON: {socket.number},{socket.kind}" for socket in connected))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, error, ok, prompt, text
 from atconform.emulator.cso.errors import refuse
@@ -12,7 +12,7 @@ from atconform.emulator.cso.send import obstacle, transmit
 from atconform.emulator.cso.sockets import Socket, on_socket
 
 
-def ask_for_data(module: Module, socket: Socket, length: int | None) -> Reply:
+def ask_for_data(module: Device, socket: Socket, length: int | None) -> Reply:
     """AT+CSODSEND=<id>[,<length>]: ask for so many bytes, or for what stands before Ctrl-Z."""
     why_not = obstacle(module, socket)
     if why_not is not None:
@@ -31,7 +31,7 @@ def ask_for_data(module: Module, socket: Socket, length: int | None) -> Reply:
     )
 
 
-def hand_over(module: Module, socket: Socket, data: bytes) -> Reply:
+def hand_over(module: Device, socket: Socket, data: bytes) -> Reply:
     """Send what was typed; the connection may have ended meanwhile."""
     if not data:
         return error(module.dialect.bad_parameter)

@@ -5,13 +5,13 @@ Which number stands for which event is the family's table, ``Dialect.socket_erro
 
 from __future__ import annotations
 
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error
 from atconform.emulator.cso.figures import Figures
 from atconform.emulator.cso.sockets import Socket
 
 
-def report(module: Module, socket: Socket, why: str) -> None:
+def report(module: Device, socket: Socket, why: str) -> None:
     """Tell the host what happened to a socket.
 
     :param why: an event of the table
@@ -19,11 +19,11 @@ def report(module: Module, socket: Socket, why: str) -> None:
     module.announce(f"+CSOERR: {socket.number},{module.figures[Figures].errors[why]}")
 
 
-def fail(module: Module, socket: Socket, why: str) -> Reply:
+def fail(module: Device, socket: Socket, why: str) -> Reply:
     """Answer a command that an existing socket could not carry out: the error first, then the reason (AT+CSOCON)."""
     return error(module.dialect.not_allowed, then=lambda: report(module, socket, why))
 
 
-def refuse(module: Module, socket: Socket, why: str) -> Reply:
+def refuse(module: Device, socket: Socket, why: str) -> Reply:
     """Answer a command that an existing socket refuses; whether the reason follows on the error differs."""
     return fail(module, socket, why) if module.figures[Figures].tells_reason else error(module.dialect.not_allowed)

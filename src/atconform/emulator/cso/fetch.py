@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Form, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.cso.figures import Figures
@@ -15,7 +15,7 @@ OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 FETCH = Setting("cso.fetch", OFF, Int(OFF, ON), command="+CSORXGET")
 
 
-def keep(module: Module, socket: Socket, data: bytes) -> None:
+def keep(module: Device, socket: Socket, data: bytes) -> None:
     """Keep received data, and tell the host once that there is some."""
     socket.inbox += data
     if not socket.notified:
@@ -23,13 +23,13 @@ def keep(module: Module, socket: Socket, data: bytes) -> None:
         module.announce(f"+CSORXGET: {ON},{socket.number}")
 
 
-def switch(module: Module, mode: int) -> Reply:
+def switch(module: Device, mode: int) -> Reply:
     """AT+CSORXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
     module.settings[FETCH] = mode
     return ok(then=lambda: push_waiting(module)) if mode == OFF else ok()
 
 
-def push_waiting(module: Module) -> None:
+def push_waiting(module: Device) -> None:
     """Put out what waits on every socket."""
     for socket in sockets(module).all():
         if socket.inbox:
@@ -44,7 +44,7 @@ def take(socket: Socket, length: int) -> bytes:
     return data
 
 
-def fetch(module: Module, mode: int, socket: Socket, length: int | None) -> Reply:
+def fetch(module: Device, mode: int, socket: Socket, length: int | None) -> Reply:
     """AT+CSORXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
     Lengths count bytes in either case. Data outlives its connection, until the socket is closed.
@@ -61,7 +61,7 @@ def fetch(module: Module, mode: int, socket: Socket, length: int | None) -> Repl
     return Reply((head,), payload=data.hex().upper().encode() if mode == AS_DIGITS else data)
 
 
-def configure(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+def configure(module: Device, mode: int, number: int | None, length: int | None) -> Reply:
     """AT+CSORXGET=<mode>[,<id>[,<length>]]: modes 0 and 1 are for all sockets, the others for one."""
     if mode in (OFF, ON):
         return switch(module, mode) if number is None else error(module.dialect.bad_parameter)
@@ -69,7 +69,7 @@ def configure(module: Module, mode: int, number: int | None, length: int | None)
     return error(module.dialect.bad_parameter) if socket is None else fetch(module, mode, socket, length)
 
 
-def configure_form(module: Module) -> Form:
+def configure_form(module: Device) -> Form:
     """The parameters; a length is never greater than the greatest that any mode takes."""
     return form(
         configure, Int(OFF, HOW_MUCH), Int(0, 255, default=None), Int(1, module.figures[Figures].longest_read, None)

@@ -6,7 +6,7 @@ The networks here have no use for probes: a far end is there until it closes, re
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso.sockets import Socket, number_range, on_socket, sockets
 
@@ -16,7 +16,7 @@ IDLE, INTERVAL, COUNT = 7200, 75, 9
 
 
 def configure(
-    module: Module, socket: Socket, mode: int, idle: int | None, interval: int | None, count: int | None
+    module: Device, socket: Socket, mode: int, idle: int | None, interval: int | None, count: int | None
 ) -> Reply:
     """AT+CSOALIVE=<id>,0 or =<id>,1[,<idle>[,<interval>[,<count>]]]."""
     if socket.protocol != "TCP":
@@ -33,7 +33,7 @@ def spell(socket: Socket) -> str:
     return f"+CSOALIVE: {socket.number},{','.join(map(str, fields))}"
 
 
-def read(module: Module) -> Reply:
+def read(module: Device) -> Reply:
     """AT+CSOALIVE?: the setting of every TCP socket."""
     return ok(*(spell(socket) for socket in sockets(module).all() if socket.protocol == "TCP"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Int
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.cso.figures import Figures
@@ -15,13 +15,13 @@ SHOWN_AS = Setting("cso.as_it_is", AS_DIGITS, Int(AS_DIGITS, AS_IT_IS), Saved.AT
 """Values of AT+CSORCVFLAG."""
 
 
-def push(module: Module, socket: Socket, data: bytes) -> None:
+def push(module: Device, socket: Socket, data: bytes) -> None:
     """Show received data: the length counts what is printed, digits or bytes."""
     shown = data.decode("latin-1") if module.settings[SHOWN_AS] == AS_IT_IS else data.hex().upper()
     module.announce(f"+CSONMI: {_told(module, socket)},{len(shown)},{shown}")
 
 
-def _told(module: Module, socket: Socket) -> int:
+def _told(module: Device, socket: Socket) -> int:
     """Return the number of the socket that data is told under."""
     if socket.server is not None and module.figures[Figures].client_data_under_server:
         return socket.server

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atconform.emulator.core.module import Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.cso.fetch import FETCH, keep
 from atconform.emulator.cso.push import push
 from atconform.emulator.cso.sockets import sockets

@@ -7,8 +7,8 @@ it (the manual's order) or after (the note's).
 from __future__ import annotations
 
 from atconform.emulator.core.command import Int
-from atconform.emulator.core.module import Part
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.cso import socket_states
 from atconform.emulator.cso.sockets import sockets

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Argument, Command, Int, Text
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.acknowledge import REPORT_SENT
@@ -42,7 +42,7 @@ def read_data(length: int, written: str) -> bytes | None:
     return bytes.fromhex(bare) if len(bare) == length and DIGITS.fullmatch(bare) else None
 
 
-def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
+def send(module: Device, socket: Socket, length: int, written: str) -> Reply:
     """AT+CSOSEND=<id>,<length>,<data>: OK when the data is on its way."""
     data = read_data(length, written)
     if not data or len(data) > module.figures[Figures].longest_send:
@@ -54,14 +54,14 @@ def send(module: Module, socket: Socket, length: int, written: str) -> Reply:
     return ok()
 
 
-def obstacle(module: Module, socket: Socket) -> str | None:
+def obstacle(module: Device, socket: Socket) -> str | None:
     """Return why a socket cannot send, or None if it can."""
     if not bearer.address(module):
         return "no bearer"
     return None if socket.state == socket_states.CONNECTED else "not connected"
 
 
-def transmit(module: Module, socket: Socket, data: bytes) -> None:
+def transmit(module: Device, socket: Socket, data: bytes) -> None:
     """Hand data to the network: a piece of a stream, or one datagram."""
     module.ask(net.Send(socket.link, data))
     socket.sent += len(data)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Address, Command, Int
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.cso import bearer, socket_states
 from atconform.emulator.cso.errors import fail, refuse
@@ -13,7 +14,7 @@ from atconform.protocol import network as net
 TCP = 1
 
 
-def bind(module: Module, socket: Socket, port: int, address: str | None) -> Reply:
+def bind(module: Device, socket: Socket, port: int, address: str | None) -> Reply:
     """AT+CSOB=<id>,<port>[,<address>]: the address can only be the module's own."""
     if not socket.machine.permits("CSOB"):
         return refuse(module, socket, "illegal")
@@ -28,7 +29,7 @@ def bind(module: Module, socket: Socket, port: int, address: str | None) -> Repl
     return ok()
 
 
-def listen(module: Module, socket: Socket) -> Reply:
+def listen(module: Device, socket: Socket) -> Reply:
     """AT+CSOLIS=<id>: let a bound TCP socket be the server; there is one (Chinese note, 5.4)."""
     if not bearer.address(module):
         return refuse(module, socket, "no bearer")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from atconform.emulator.core.command import Command, Form, Int, Parameter, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.sending import Sending
 from atconform.emulator.core.transitions import Machine
@@ -82,7 +83,7 @@ class Socket:
 class Sockets(Part):
     """The sockets that exist, by their numbers."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.by_number: dict[int, Socket] = {}
 
@@ -105,7 +106,7 @@ class Sockets(Part):
         return socket
 
 
-def sockets(module: Module) -> Sockets:
+def sockets(module: Device) -> Sockets:
     """Find a module's sockets."""
     return module.part(Sockets)
 
@@ -116,19 +117,19 @@ def on_socket(run: Callable[..., Reply], *parameters: Parameter) -> Form:
     :param run: called with the module, the socket and the values of the other parameters
     """
 
-    def find(module: Module, number: int, *values: object) -> Reply:
+    def find(module: Device, number: int, *values: object) -> Reply:
         socket = sockets(module).by_number.get(number)
         return error(module.dialect.bad_parameter) if socket is None else run(module, socket, *values)
 
     return form(find, Int(0, 255), *parameters)
 
 
-def number_range(module: Module) -> str:
+def number_range(module: Device) -> str:
     """Spell the range of the sockets' numbers, as test forms list it."""
     return f"(0-{module.figures[Figures].sockets - 1})"
 
 
-def create(module: Module, domain: int, kind: int, protocol: int, _context: int) -> Reply:
+def create(module: Device, domain: int, kind: int, protocol: int, _context: int) -> Reply:
     """AT+CSOC=<domain>,<type>,<protocol>[,<cid>]: make a socket; the bearer is not needed yet."""
     if domain == IPV6 or kind == RAW:
         return error(NOT_SUPPORTED)
@@ -138,12 +139,12 @@ def create(module: Module, domain: int, kind: int, protocol: int, _context: int)
     return error(module.dialect.not_allowed) if socket is None else ok(f"+CSOC: {socket.number}")
 
 
-def listed(module: Module) -> Reply:
+def listed(module: Device) -> Reply:
     """AT+CSOC?: what each socket is."""
     return ok(*(f"+CSOC: {socket.number},{IPV4},{socket.kind},{IP}" for socket in sockets(module).all()))
 
 
-def close(module: Module, socket: Socket) -> Reply:
+def close(module: Device, socket: Socket) -> Reply:
     """AT+CSOCL=<id>: close a socket, and free its number at once; the far end is told in order.
 
     A server's clients stay (note, 5.4). A command that still waits for the socket's connection fails.

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.families.varying import Variant
 from atconform.emulator.netopen import server as netopen_server
@@ -166,7 +166,7 @@ LEFT_IN_DATA_MODE = Variant("rightful-left-in-data-mode", "left in data mode", l
 LEFT_CONNECTED = Variant("rightful-left-connected", "left in multi connection mode, connected", left=CONNECTED_LEFT)
 
 
-def stop_behind_ok(module: Module, index: int) -> Reply:
+def stop_behind_ok(module: Device, index: int) -> Reply:
     """AT+SERVERSTOP=<index>: OK, then the result (manual, 11.2.15; C59)."""
     reply = netopen_server.stop(module, index)
     if reply.result != "OK":
@@ -175,7 +175,7 @@ def stop_behind_ok(module: Module, index: int) -> Reply:
     return ok(then=lambda: module.announce(line))
 
 
-def stop_with_clients(module: Module, index: int) -> Reply:
+def stop_with_clients(module: Device, index: int) -> Reply:
     """AT+SERVERSTOP=<index>: a server can be stopped while a client is connected (note, 2.3.4; C59)."""
     return netopen_server.stop(module, index, although_occupied=True)
 

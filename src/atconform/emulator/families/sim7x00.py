@@ -106,7 +106,7 @@ FAMILY = declare(
         registration.reporting(registration.CREG, alone=True),
         registration.reporting(registration.CGREG, alone=True),
         Command("+CHUP", test=(), execute=calls.end_call),
-        Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.family.identity['iccid']}")),
+        Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.identity['iccid']}")),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
         Command("+CPOF", test=(), execute=lambda module: ok(then=module.supply.off)),
         Command("+CRESET", test=(), execute=lambda module: ok(then=lambda: power.restart_soon(module))),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, Text, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import figure
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.core.transitions import Machine, table
@@ -53,7 +54,7 @@ CVHU = Setting("cvhu", 0, Int(0, 1), command="+CVHU")
 class Call(Part):
     """The one call that there is at a time."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.machine = Machine(CALL, IDLE)
         self._number = ""
@@ -124,7 +125,7 @@ class Call(Part):
             self._timer.cancel()
 
 
-def answer(module: Module) -> Reply:
+def answer(module: Device) -> Reply:
     """ATA."""
     call = module.part(Call)
     if not call.machine.permits("is answered"):
@@ -132,12 +133,12 @@ def answer(module: Module) -> Reply:
     return ok(then=call.answer)
 
 
-def hang_up(module: Module, _: int = 0) -> Reply:
+def hang_up(module: Device, _: int = 0) -> Reply:
     """ATH: OK whether there is a call or not, and also where AT+CVHU=1 keeps it from ending one."""
     return ok() if module.settings[CVHU] else end_call(module)
 
 
-def end_call(module: Module) -> Reply:
+def end_call(module: Device) -> Reply:
     """End the call, if there is one."""
     call = module.part(Call)
     if not call.machine.permits("ends"):
@@ -146,7 +147,7 @@ def end_call(module: Module) -> Reply:
     return ok(*call.end())
 
 
-def dial(module: Module, number: str) -> Reply:
+def dial(module: Device, number: str) -> Reply:
     """ATD: a voice call, ended by a semicolon, goes out; no data call is answered."""
     call = module.part(Call)
     if not module.part(Radio).registered:
@@ -156,7 +157,7 @@ def dial(module: Module, number: str) -> Reply:
     return ok(then=lambda: call.dial(number.rstrip(";")))
 
 
-def present_caller(module: Module, on: int) -> Reply:
+def present_caller(module: Device, on: int) -> Reply:
     """AT+CLIP=."""
     module.settings[CLIP] = on
     return ok()

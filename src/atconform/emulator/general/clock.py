@@ -11,8 +11,9 @@ from calendar import monthrange
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Int, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
@@ -29,7 +30,7 @@ ZONE = Setting("zone", 0, Int(-MOST_ZONE, MOST_ZONE), Saved.AT_ONCE)
 class Clock(Part):
     """Counts seconds since a day."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._date = (4, 1, 1)
         self._seconds = 0
@@ -68,7 +69,7 @@ class Clock(Part):
         return f"{year:02}/{month:02}/{day + days:02},{hour:02}:{minute:02}:{second:02}{zone:+03}"
 
 
-def set_clock(module: Module, text: str) -> Reply:
+def set_clock(module: Device, text: str) -> Reply:
     """AT+CCLK=."""
     return ok() if module.part(Clock).set(text) else error(module.dialect.bad_parameter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Int
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.general.line import AUTO, IPR
 from atconform.emulator.general.v250 import PROGRESS
@@ -29,7 +29,7 @@ CONNECT_SPEED = Setting("speed", 0, Int(0, 1), command="&E")
 """Which rate CONNECT tells."""
 
 
-def connect_text(module: Module) -> str:
+def connect_text(module: Device) -> str:
     """Spell CONNECT: alone with ATX0, else with the rate of the serial line or of the radio link."""
     settings = module.settings
     if not settings[PROGRESS]:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atconform.base.units import MS, SECOND
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import figure
-from atconform.emulator.core.module import Module
 from atconform.emulator.general.escape import EscapeDetector
 from atconform.emulator.general.v250 import DTR_RULE
 
@@ -36,7 +36,7 @@ class DataLine:
 
     def __init__(
         self,
-        module: Module,
+        module: Device,
         typed: Callable[[bytes], None],
         leaving: Callable[[], None] = lambda: None,
         escapes: Callable[[], bool] = lambda: True,
@@ -83,5 +83,5 @@ class DataLine:
     def _escaped(self) -> None:
         self._leaving()
         self._module.input_mode = None
-        self._module.transmit(self._module.interpreter.spell_result("OK"))
+        self._module.transmit(self._module.spelling.result("OK"))
         self._module.command_line_done()

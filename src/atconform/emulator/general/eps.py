@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.general.registration import CEREG, Radio, reporting
 
@@ -20,7 +20,7 @@ class Figures:
     """The access point name that the network gives."""
 
 
-def network_apn(module: Module) -> Reply:
+def network_apn(module: Device) -> Reply:
     """AT+CGNAPN: the access point name that the network gave when the module attached."""
     attached = module.part(Radio).attached
     return ok(f'+CGNAPN: {attached:d},"{module.figures[Figures].network_apn if attached else ""}"')

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Int
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.effects import Remark
 from atconform.emulator.core.figures import figure
-from atconform.emulator.core.module import Module
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.v250 import register
 
@@ -41,7 +41,7 @@ class EscapeDetector:
     :param escaped: called when an escape sequence is complete
     """
 
-    def __init__(self, module: Module, data: Callable[[bytes], None], escaped: Callable[[], None]) -> None:
+    def __init__(self, module: Device, data: Callable[[bytes], None], escaped: Callable[[], None]) -> None:
         self._module = module
         self._data = data
         self._escaped = escaped

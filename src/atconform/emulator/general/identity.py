@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 
 
@@ -19,17 +19,17 @@ class Figures:
 
 def names(command: str, key: str) -> Command:
     """Declare a command that tells one thing of the family's identity."""
-    return Command(command, test=(), execute=lambda module: ok(module.family.identity[key]))
+    return Command(command, test=(), execute=lambda module: ok(module.identity[key]))
 
 
-def product(module: Module, _: int = 0) -> Reply:
+def product(module: Device, _: int = 0) -> Reply:
     """ATI."""
-    return ok(*module.family.identity["product"].splitlines())
+    return ok(*module.identity["product"].splitlines())
 
 
-def own_number(module: Module) -> Reply:
+def own_number(module: Device) -> Reply:
     """AT+CNUM."""
-    return ok(f'+CNUM: "","{module.family.identity["number"]}",129{module.figures[Figures].own_number_details}')
+    return ok(f'+CNUM: "","{module.identity["number"]}",129{module.figures[Figures].own_number_details}')
 
 
 FIGURES = (Figures,)

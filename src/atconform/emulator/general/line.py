@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Int, OneOf, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import IFC
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.v250 import basic
@@ -45,32 +46,32 @@ class Carrier(Part):
         self.module.pins.hold("DCD", high=None if self.module.settings[DCD_RULE] else False)
 
 
-def set_rate(module: Module, rate: int) -> Reply:
+def set_rate(module: Device, rate: int) -> Reply:
     """AT+IPR=."""
     module.settings[IPR] = rate
     return ok()
 
 
-def rates(module: Module) -> Reply:
+def rates(module: Device) -> Reply:
     """AT+IPR=?: the rates that the module finds out by itself, and those that can be set."""
     _, *known = module.settings.declared(IPR).choices
     listed = ",".join(map(str, known))
     return ok(f"+IPR: ({listed}),(0,{listed})")
 
 
-def set_format(module: Module, framing: int, parity: int) -> Reply:
+def set_format(module: Device, framing: int, parity: int) -> Reply:
     """AT+ICF; the parity of a format without one is ignored."""
     module.settings[ICF] = (framing, parity if framing in WITH_PARITY else module.figures[Figures].no_parity)
     return ok()
 
 
-def set_flow_control(module: Module, output: int, input_: int | None) -> Reply:
+def set_flow_control(module: Device, output: int, input_: int | None) -> Reply:
     """AT+IFC: how the host holds the module back, and how the module holds the host back."""
     module.settings[IFC] = (output, output if input_ is None else input_)
     return ok()
 
 
-def pair(module: Module, setting: Setting[tuple[int, int]]) -> Reply:
+def pair(module: Device, setting: Setting[tuple[int, int]]) -> Reply:
     """Answer a read form that shows two numbers."""
     first, second = module.settings[setting]
     return ok(f"{setting.command}: {first},{second}")

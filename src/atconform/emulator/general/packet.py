@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.registration import Radio
@@ -35,7 +36,7 @@ CGDCONT: Setting[Mapping[int, tuple[Any, ...]]] = Setting("cgdcont", {}, saved=S
 class PacketService(Part):
     """The attachment that the host has asked for, and which contexts are active."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.active: set[int] = set()
         self._wanted = False
@@ -67,7 +68,7 @@ class PacketService(Part):
             answer(reply)
 
 
-def attach(module: Module, wanted: int) -> Reply:
+def attach(module: Device, wanted: int) -> Reply:
     """AT+CGATT=; without a network there is nothing to attach to."""
     radio = module.part(Radio)
     if not radio.registered:
@@ -75,7 +76,7 @@ def attach(module: Module, wanted: int) -> Reply:
     return module.part(PacketService).attach(wanted=bool(wanted))
 
 
-def define(module: Module, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
+def define(module: Device, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
     """AT+CGDCONT=; a number alone takes the definition away."""
     known = module.settings[CGDCONT]
     defined = dict(known)
@@ -87,7 +88,7 @@ def define(module: Module, number: int, kind: str | None, apn: str, address: str
     return ok()
 
 
-def define_form(module: Module) -> Form:
+def define_form(module: Device) -> Form:
     """The parameters of AT+CGDCONT."""
     return form(
         define,
@@ -99,7 +100,7 @@ def define_form(module: Module) -> Form:
     )
 
 
-def definitions(module: Module) -> Reply:
+def definitions(module: Device) -> Reply:
     """AT+CGDCONT?."""
     return ok(
         *(
@@ -109,14 +110,14 @@ def definitions(module: Module) -> Reply:
     )
 
 
-def definable(module: Module) -> Reply:
+def definable(module: Device) -> Reply:
     """AT+CGDCONT=?: a line for each type of context."""
     figures = module.figures[Figures]
     options = ",".join("(0)" if greatest == 0 else f"(0-{greatest})" for greatest in figures.options)
     return ok(*(f'+CGDCONT: (1-{figures.contexts}),"{kind}",,,{options}' for kind in figures.types))
 
 
-def activate(module: Module, wanted: int, number: int) -> Reply:
+def activate(module: Device, wanted: int, number: int) -> Reply:
     """AT+CGACT=: a context has to be defined, and the module attached."""
     service = module.part(PacketService)
     if number not in module.settings[CGDCONT] or not module.part(Radio).attached:
@@ -128,7 +129,7 @@ def activate(module: Module, wanted: int, number: int) -> Reply:
     return ok()
 
 
-def activations(module: Module) -> Reply:
+def activations(module: Device) -> Reply:
     """AT+CGACT?: one line for each context that is defined."""
     active = module.part(PacketService).active
     return ok(*(f"+CGACT: {number},{number in active:d}" for number in module.settings[CGDCONT]))

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import packet
@@ -41,7 +42,7 @@ MCGDEFCONT = Setting("mcgdefcont", ("IP", "", "", ""), saved=Saved.AT_ONCE, comm
 class Pdn(Part):
     """The connection: its APN, and its address while it is up."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.apn = ""
         self.address = ""
@@ -94,18 +95,18 @@ class Pdn(Part):
         self.apn, self.address = self.module.supply.retained["pdn"]
 
 
-def shared(module: Module) -> bool:
+def shared(module: Device) -> bool:
     """Return whether the module's TCP/IP stacks work over one PDN connection that is not theirs to give up."""
     return module.find(Pdn) is not None
 
 
-def active(module: Module) -> bool:
+def active(module: Device) -> bool:
     """Return whether the PDN connection is up; false for a family without one."""
     pdn = module.find(Pdn)
     return pdn is not None and bool(pdn.address)
 
 
-def connections(module: Module, number: int | None = None) -> Reply:
+def connections(module: Device, number: int | None = None) -> Reply:
     """AT+CGCONTRDP, AT+CGCONTRDP=<cid>: what the network gave; nothing for a context that is not active."""
     pdn = module.part(Pdn)
     if not pdn.address or number not in (None, CID):
@@ -113,37 +114,37 @@ def connections(module: Module, number: int | None = None) -> Reply:
     return ok(f'+CGCONTRDP: {CID},{BEARER},"{pdn.apn}","{pdn.address}.{MASK}"')
 
 
-def connected(module: Module) -> Reply:
+def connected(module: Device) -> Reply:
     """AT+CGCONTRDP=?: the active contexts."""
     return ok(*((f"+CGCONTRDP: ({CID})",) if active(module) else ()))
 
 
-def configure(module: Module, kind: str, apn: str, user: str, password: str) -> Reply:
+def configure(module: Device, kind: str, apn: str, user: str, password: str) -> Reply:
     """AT*MCGDEFCONT=: what the connection is asked for with, from the next attachment on."""
     module.settings[MCGDEFCONT] = (kind, apn, user, password)
     return ok()
 
 
-def configured(module: Module) -> Reply:
+def configured(module: Device) -> Reply:
     """AT*MCGDEFCONT?."""
     kind, *rest = module.settings[MCGDEFCONT]
     shown = (kind, *rest) if any(rest) else (kind,)
     return ok("*MCGDEFCONT: " + ",".join(f'"{value}"' for value in shown))
 
 
-def configurable(module: Module) -> Reply:
+def configurable(module: Device) -> Reply:
     """AT*MCGDEFCONT=?: the types of connection."""
     return ok("*MCGDEFCONT: (" + ",".join(f'"{kind}"' for kind in module.figures[packet.Figures].types) + ")")
 
 
-def activations(module: Module) -> Reply:
+def activations(module: Device) -> Reply:
     """AT+CGACT?: the PDN connection, and each further context that is defined."""
     others = module.part(packet.PacketService).active
     states = {number: number in others for number in module.settings[CGDCONT]} | {CID: active(module)}
     return ok(*(f"+CGACT: {number},{state:d}" for number, state in sorted(states.items())))
 
 
-def activate(module: Module, wanted: int, number: int) -> Reply:
+def activate(module: Device, wanted: int, number: int) -> Reply:
     """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up."""
     if number != CID:
         return packet.activate(module, wanted, number)
@@ -157,7 +158,7 @@ def activate(module: Module, wanted: int, number: int) -> Reply:
     return PENDING
 
 
-def activate_form(module: Module) -> Form:
+def activate_form(module: Device) -> Form:
     """The parameters of AT+CGACT."""
     return form(activate, Int(0, 1), Int(1, module.figures[packet.Figures].contexts, default=CID))
 

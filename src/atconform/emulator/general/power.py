@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Form, Int, OneOf, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
-from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import listed, one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.line import AUTO, IPR
@@ -49,7 +50,7 @@ NEEDS_RADIO = frozenset({"D", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT"
 class Power(Part):
     """Brings the module up step by step, and follows AT+CFUN."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.level = module.settings[CFUN]
         self._typed_early = bytearray()
@@ -137,7 +138,7 @@ class Power(Part):
         return not ((self.level == MINIMUM and command in NEEDS_SIM) or (self.level != FULL and command in NEEDS_RADIO))
 
 
-def set_level(module: Module, level: int, reset: int) -> Reply:
+def set_level(module: Device, level: int, reset: int) -> Reply:
     """AT+CFUN=: all levels but 0 outlive a restart (SIM800 manual, 3.2.42; SIM7000 manual, 3.2.19)."""
     power = module.part(Power)
     if {power.level, level} == {MINIMUM, FLIGHT} and not module.figures[Figures].minimum_to_flight:
@@ -154,23 +155,23 @@ def set_level(module: Module, level: int, reset: int) -> Reply:
     return ok(*lines, then=lambda: power.change(level))
 
 
-def restart_soon(module: Module) -> None:
+def restart_soon(module: Device) -> None:
     """Start the module anew when the answer is on its way."""
     module.after(module.figures[Figures].restart_delay, module.supply.restart)
 
 
-def switch_off(module: Module, in_order: int) -> Reply:
+def switch_off(module: Device, in_order: int) -> Reply:
     """AT+CPOWD: 0 without a word, 1 with one."""
     return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=module.supply.off)
 
 
-def levels(module: Module) -> Reply:
+def levels(module: Device) -> Reply:
     """AT+CFUN=?."""
     resets = "(0,1)" if module.figures[Figures].resets == 1 else f"(0-{module.figures[Figures].resets})"
     return ok(f"+CFUN: {listed(module.settings.declared(CFUN).only)},{resets}")
 
 
-def levels_form(module: Module) -> Form:
+def levels_form(module: Device) -> Form:
     """The parameters of AT+CFUN."""
     resets = module.figures[Figures].resets
     return form(set_level, module.settings.declared(CFUN).only, Int(0, resets, default=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Settings
 
@@ -16,7 +16,7 @@ SHOWN = (
 """What AT&V shows, of the commands that the family has."""
 
 
-def show(module: Module, _: int = 0) -> Reply:
+def show(module: Device, _: int = 0) -> Reply:
     """AT&V."""
     return ok(
         *(
@@ -30,7 +30,7 @@ def show(module: Module, _: int = 0) -> Reply:
 def profile(name: str, action: Callable[[Settings], None]) -> Command:
     """Declare a command that stores or restores the one profile there is, number 0."""
 
-    def run(module: Module, _: int = 0) -> Reply:
+    def run(module: Device, _: int = 0) -> Reply:
         action(module.settings)
         return ok()
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Form, Int, Text, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.inactivity import InactivityTimer
-from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import power
@@ -52,13 +53,13 @@ BITS = re.compile("[01]{8}|")
 PERIOD_BITS = re.compile("(?!111)[01]{8}|")
 
 
-def period(module: Module) -> int:
+def period(module: Device) -> int:
     """Return how long deep sleep lasts, in microseconds."""
     bits = module.settings[CPSMS][1]
     return PERIOD_UNITS[int(bits[:3], 2)] * int(bits[3:], 2) if bits else module.figures[Figures].period
 
 
-def active_time(module: Module) -> int | None:
+def active_time(module: Device) -> int | None:
     """Return how long the module stays awake while nothing goes on, in microseconds; None: for ever."""
     mode, _, bits = module.settings[CPSMS]
     if mode != ON:
@@ -72,7 +73,7 @@ def active_time(module: Module) -> int | None:
 class PowerSaving(Part):
     """Goes to deep sleep when nothing has gone on for the active time, and says so."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._quiet = InactivityTimer(module, self._enter)
         self._active_time: int | None = None
@@ -97,7 +98,7 @@ class PowerSaving(Part):
     def _enter(self) -> None:
         module = self.module
         assert self._active_time is not None
-        if module.kept_awake or not module.in_command_mode or not module.part(Radio).attached:
+        if module.parts.keep_awake or not module.in_command_mode or not module.part(Radio).attached:
             self._quiet.wait(self._active_time)
             return
         self._report("ENTER PSM")
@@ -125,7 +126,7 @@ class PowerSaving(Part):
             self.module.announce(f'+CPSMSTATUS: "{what}"')
 
 
-def configure(module: Module, mode: int, routing: str, ready: str, period: str, active: str) -> Reply:
+def configure(module: Device, mode: int, routing: str, ready: str, period: str, active: str) -> Reply:
     """AT+CPSMS=; routing area and READY timers mean nothing here (manual).
 
     Switching on without timers takes the family's own; switching off keeps those that were given.
@@ -139,13 +140,13 @@ def configure(module: Module, mode: int, routing: str, ready: str, period: str, 
     return ok()
 
 
-def configure_form(module: Module) -> Form:
+def configure_form(module: Device) -> Form:
     """The parameters of AT+CPSMS; without any it is reset (3GPP TS 27.007, 7.38)."""
     timers = [Text(8, default="")] * 4
     return form(configure, Int(OFF, module.figures[Figures].modes - 1, default=RESET), *timers)
 
 
-def read(module: Module) -> Reply:
+def read(module: Device) -> Reply:
     """AT+CPSMS?: the mode, and the timers where one was given."""
     mode, period, active = module.settings[CPSMS]
     if not period and not active:
@@ -154,7 +155,7 @@ def read(module: Module) -> Reply:
     return ok(f"+CPSMS: {mode},,,{timers}")
 
 
-def test(module: Module) -> Reply:
+def test(module: Device) -> Reply:
     """AT+CPSMS=?."""
     return ok(f'+CPSMS: (0-{module.figures[Figures].modes - 1}),,,("00000000"-"11011111"),("00000000"-"11111111")')
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Command, Int, OneOf, Text, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
-from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import listed
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
@@ -46,7 +47,7 @@ COPS_FORMAT = Setting("cops.format", 0, Int(0, 2))
 class Radio(Part):
     """What the module knows of the network it is registered in."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.stat = NOT_REGISTERED
         self.attached = False
@@ -106,24 +107,24 @@ class Radio(Part):
         return f',"{figures.area_code}"{routing},"{figures.cell}"{access(self.module)}'
 
 
-def access(module: Module) -> str:
+def access(module: Device) -> str:
     """Spell the access technology, where the family tells it, with the comma before it."""
     return "" if module.figures[Figures].access is None else f",{module.figures[Figures].access}"
 
 
-def operator_access(module: Module) -> str:
+def operator_access(module: Device) -> str:
     """Spell the access technology as AT+COPS tells it."""
     system = module.figures[Figures].operator_access.get(module.part(Radio).system)
     return access(module) if system is None else f",{system}"
 
 
-def signal(module: Module) -> Reply:
+def signal(module: Device) -> Reply:
     """AT+CSQ."""
     radio = module.part(Radio)
     return ok(f"+CSQ: {radio.rssi},{radio.ber}")
 
 
-def registration(module: Module, kind: Setting[int]) -> Reply:
+def registration(module: Device, kind: Setting[int]) -> Reply:
     """Answer AT+CREG? or one of its kin."""
     radio = module.part(Radio)
     stat = radio.stat if kind is CREG else radio.packet_stat
@@ -137,7 +138,7 @@ def reporting(kind: Setting[int], *, alone: bool = False) -> Command:
     """
     name = kind.command
 
-    def write(module: Module, mode: int) -> Reply:
+    def write(module: Device, mode: int) -> Reply:
         module.settings[kind] = mode
         return ok()
 
@@ -150,7 +151,7 @@ def reporting(kind: Setting[int], *, alone: bool = False) -> Command:
     )
 
 
-def operator(module: Module) -> Reply:
+def operator(module: Device) -> Reply:
     """AT+COPS?: the mode, and the operator in the format that was set last."""
     radio, mode = module.part(Radio), module.settings[COPS]
     if radio.operator is None or not radio.registered:
@@ -159,12 +160,12 @@ def operator(module: Module) -> Reply:
     return ok(f'+COPS: {mode},{module.settings[COPS_FORMAT]},"{name}"{operator_access(module)}')
 
 
-def spell(module: Module, operator: net.Operator) -> str:
+def spell(module: Device, operator: net.Operator) -> str:
     """Spell an operator in the format that was set last."""
     return (operator.long, operator.short, operator.numeric)[module.settings[COPS_FORMAT]]
 
 
-def operators(module: Module) -> Reply:
+def operators(module: Device) -> Reply:
     """AT+COPS=?: the operators there are; the search takes a while."""
     answer = module.interpreter.defer()
     radio = module.part(Radio)
@@ -180,7 +181,7 @@ def operators(module: Module) -> Reply:
     return PENDING
 
 
-def select(module: Module, mode: int, format_: int | None, name: str) -> Reply:
+def select(module: Device, mode: int, format_: int | None, name: str) -> Reply:
     """AT+COPS=: choose an operator, or none, or only the format."""
     radio, settings = module.part(Radio), module.settings
     if format_ is not None:

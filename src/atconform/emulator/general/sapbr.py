@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, Word, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
@@ -35,7 +36,7 @@ NO_ADDRESS = "0.0.0.0"
 class Bearer(Part):
     """The one bearer profile."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.status = CLOSED
         self.parameters = dict.fromkeys(TAGS, "")
@@ -60,13 +61,13 @@ class Bearer(Part):
         return PENDING
 
 
-def close(module: Module, tag: str, value: str) -> Reply:
+def close(module: Device, tag: str, value: str) -> Reply:
     """AT+SAPBR=0."""
     bearer = module.part(Bearer)
     return bearer.go(CLOSING, CLOSED) if bearer.status == CONNECTED else error(module.dialect.not_allowed)
 
 
-def open_(module: Module, tag: str, value: str) -> Reply:
+def open_(module: Device, tag: str, value: str) -> Reply:
     """AT+SAPBR=1: only for a bearer that is closed, and a module that is attached."""
     bearer = module.part(Bearer)
     if bearer.status != CLOSED or not module.part(Radio).attached:
@@ -74,13 +75,13 @@ def open_(module: Module, tag: str, value: str) -> Reply:
     return bearer.go(CONNECTING, CONNECTED)
 
 
-def query(module: Module, tag: str, value: str) -> Reply:
+def query(module: Device, tag: str, value: str) -> Reply:
     """AT+SAPBR=2."""
     status = module.part(Bearer).status
     return ok(f'+SAPBR: 1,{status},"{ADDRESS if status == CONNECTED else NO_ADDRESS}"')
 
 
-def set_parameter(module: Module, tag: str, value: str) -> Reply:
+def set_parameter(module: Device, tag: str, value: str) -> Reply:
     """AT+SAPBR=3: only while the bearer is closed."""
     bearer = module.part(Bearer)
     if not tag or bearer.status != CLOSED:
@@ -89,12 +90,12 @@ def set_parameter(module: Module, tag: str, value: str) -> Reply:
     return ok()
 
 
-def parameters(module: Module, tag: str, value: str) -> Reply:
+def parameters(module: Device, tag: str, value: str) -> Reply:
     """AT+SAPBR=4."""
     return ok("+SAPBR:", *(f"{tag}: {value}" for tag, value in module.part(Bearer).parameters.items()))
 
 
-ACTIONS: dict[int, Callable[[Module, str, str], Reply]] = {
+ACTIONS: dict[int, Callable[[Device, str, str], Reply]] = {
     CLOSE: close,
     OPEN: open_,
     QUERY: query,
@@ -103,7 +104,7 @@ ACTIONS: dict[int, Callable[[Module, str, str], Reply]] = {
 }
 
 
-def act(module: Module, action: int, profile: int, tag: str, value: str) -> Reply:
+def act(module: Device, action: int, profile: int, tag: str, value: str) -> Reply:
     """AT+SAPBR=."""
     return ACTIONS[action](module, tag, value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.general import power, registration
 from atconform.emulator.general.registration import Radio
@@ -30,7 +30,7 @@ def strength(rssi: int) -> int:
     return -113 + 2 * (0 if rssi == UNKNOWN_SIGNAL else rssi)
 
 
-def serving_cell(module: Module) -> Reply:
+def serving_cell(module: Device) -> Reply:
     """AT+CPSI?."""
     radio, operation = module.part(Radio), OPERATION[module.part(power.Power).level]
     if radio.operator is None or not radio.registered:

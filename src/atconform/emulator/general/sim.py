@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 
 
@@ -27,7 +28,7 @@ ATTEMPTS = 3
 class Sim(Part):
     """The card's state. ``unlocked`` is called when the host has entered what it asked for."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.state = ""
         """What AT+CPIN? tells; empty while the card has no power or is just starting."""
@@ -58,13 +59,13 @@ class Sim(Part):
         return True
 
 
-def state(module: Module) -> Reply:
+def state(module: Device) -> Reply:
     """AT+CPIN?."""
     card = module.part(Sim)
     return ok(f"+CPIN: {card.state}") if card.state else error(SIM_BUSY)
 
 
-def enter(module: Module, password: str, new: str) -> Reply:
+def enter(module: Device, password: str, new: str) -> Reply:
     """AT+CPIN=: not allowed while nothing is asked for."""
     card = module.part(Sim)
     if card.state not in (PIN, PUK):

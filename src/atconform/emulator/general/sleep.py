@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from atconform.base.timers import Timer
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import Int
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay, figure
 from atconform.emulator.core.inactivity import InactivityTimer
-from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.protocol import network as net
 
@@ -38,7 +39,7 @@ CSCLK = Setting("csclk", AWAKE, Int(AWAKE, BY_ITSELF), Saved.PROFILE, "+CSCLK", 
 class Sleep(Part):
     """Falls asleep when nothing is going on, and wakes up."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._asleep = False
         self._quiet = InactivityTimer(module, self._fall_asleep)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import figure
-from atconform.emulator.core.module import Module, Part
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, message_error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import pdu
@@ -74,7 +75,7 @@ class MessageStorage(Part):
         self.module.pins.pulse("RI", self.module.figures[Figures].ri_message)
         shown = self.module.settings[CNMI][1]
         if shown == CONTENT:
-            self.module.announce(self.module.interpreter.spell_lines(self.content("+CMT", message)))
+            self.module.announce(self.module.spelling.lines(self.content("+CMT", message)))
             return
         self.keep({**self.messages, index: message})
         if shown in (INDEX, CONTENT_OF_CLASS_3):
@@ -91,7 +92,7 @@ class MessageStorage(Part):
         return f'{name}: {status}"",{length}', coded
 
 
-def read(module: Module, index: int, unchanged: int) -> Reply:
+def read(module: Device, index: int, unchanged: int) -> Reply:
     """AT+CMGR: a message is read from now on; an empty place answers OK alone."""
     inbox = module.part(MessageStorage)
     if index > module.figures[Figures].message_slots:
@@ -104,7 +105,7 @@ def read(module: Module, index: int, unchanged: int) -> Reply:
     return ok(*inbox.content("+CMGR", message))
 
 
-def delete(module: Module, index: int, flag: int) -> Reply:
+def delete(module: Device, index: int, flag: int) -> Reply:
     """AT+CMGD: one message, all that have been read, or all."""
     inbox = module.part(MessageStorage)
     if flag == ONE:
@@ -117,12 +118,12 @@ def delete(module: Module, index: int, flag: int) -> Reply:
     return ok()
 
 
-def places(module: Module) -> Reply:
+def places(module: Device) -> Reply:
     """AT+CMGD=?."""
     return ok(f"+CMGD: ({','.join(map(str, module.part(MessageStorage).messages))}),(0-4)")
 
 
-def indicate(module: Module, mode: int, message: int, broadcast: int, report: int, buffered: int) -> Reply:
+def indicate(module: Device, mode: int, message: int, broadcast: int, report: int, buffered: int) -> Reply:
     """AT+CNMI=."""
     module.settings[CNMI] = (mode, message, broadcast, report, buffered)
     return ok()

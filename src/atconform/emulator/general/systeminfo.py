@@ -7,7 +7,7 @@ the manual has a comma.
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.general import power, registration
 from atconform.emulator.general.registration import Radio
@@ -23,7 +23,7 @@ CELLS: dict[System, str] = {
 """What stands behind system and operation mode."""
 
 
-def system_information(module: Module) -> Reply:
+def system_information(module: Device) -> Reply:
     """AT+CPSI?."""
     radio, operation = module.part(Radio), OPERATION[module.part(power.Power).level]
     if radio.operator is None or not radio.registered:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from atconform.emulator.core.command import Command, Form, Int, form
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import CMEE, ECHO, QUIET, S3, S5, VERBOSE
-from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
@@ -25,7 +25,7 @@ def basic(setting: Setting[int], alone: int = 0) -> Command:
     :param alone: what it means without a number, which is 0 by V.250, 5.3.1
     """
 
-    def write(module: Module, value: int) -> Reply:
+    def write(module: Device, value: int) -> Reply:
         module.settings[setting] = value
         return ok()
 
@@ -47,14 +47,14 @@ def register(setting: Setting[int], digits: int | None = None) -> Command:
     :param digits: how many digits it is read as, where not as many as the family's others
     """
 
-    def read(module: Module) -> Reply:
+    def read(module: Device) -> Reply:
         return ok(f"{module.settings[setting]:0{digits or module.figures[Figures].register_digits}}")
 
-    def write(module: Module, value: int) -> Reply:
+    def write(module: Device, value: int) -> Reply:
         module.settings[setting] = value
         return ok()
 
-    def write_form(module: Module) -> Form:
+    def write_form(module: Device) -> Form:
         declared = module.settings.declared(setting)
         return form(write, replace(declared.only, default=declared.default))
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from atconform.base.timers import Timer
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general.registration import Radio
@@ -24,7 +25,7 @@ CONTEXT = 0
 class Network(Part):
     """The context: its state, and the module's address while it is open."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.machine = Machine(network_states.NETWORK, network_states.CLOSED)
         self.address = ""
@@ -105,7 +106,7 @@ class Network(Part):
                 self.module.announce("+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY")
 
 
-def open_network(module: Module) -> Reply:
+def open_network(module: Device) -> Reply:
     """AT+NETOPEN: OK first, the result when there is one; plain ERROR where it cannot even begin."""
     network = module.part(Network)
     if network.machine.state in (network_states.OPENING, network_states.OPEN):
@@ -117,7 +118,7 @@ def open_network(module: Module) -> Reply:
     return ok(then=network.bring_up)
 
 
-def close_network(module: Module) -> Reply:
+def close_network(module: Device) -> Reply:
     """AT+NETCLOSE: OK first; what is open is closed with it."""
     network = module.part(Network)
     if not network.machine.permits("NETCLOSE"):
@@ -126,7 +127,7 @@ def close_network(module: Module) -> Reply:
     return ok(then=network.take_down)
 
 
-def address(module: Module) -> Reply:
+def address(module: Device) -> Reply:
     """AT+IPADDR."""
     own = module.part(Network).address
     return ok(f"+IPADDR: {own}") if own else ip_error(module, IpError.NETWORK_NOT_OPENED)

@@ -6,7 +6,7 @@ TCP answers OK and then tells, UDP the other way round; a transparent link also 
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.dormancy import Dormancy
@@ -19,7 +19,7 @@ CLOSED = "CLOSED"
 """What is said of a transparent link that has ended."""
 
 
-def obstacle(module: Module, number: int) -> Err | None:
+def obstacle(module: Device, number: int) -> Err | None:
     """Return why a link cannot be closed, or None."""
     if number >= module.figures[Figures].links:
         return Err.WRONG_PARAMETER
@@ -28,7 +28,7 @@ def obstacle(module: Module, number: int) -> Err | None:
     return None if links(module).all[number].machine.permits("CIPCLOSE") else Err.NOT_SUPPORTED
 
 
-def close(module: Module, number: int) -> Reply:
+def close(module: Device, number: int) -> Reply:
     """AT+CIPCLOSE=<link>."""
     why_not = obstacle(module, number)
     if why_not is not None:
@@ -43,7 +43,7 @@ def close(module: Module, number: int) -> Reply:
     return ok("\r\n\r\n".join(told(link, Err.NONE)))
 
 
-def shut(module: Module, link: Link) -> None:
+def shut(module: Device, link: Link) -> None:
     """Close a TCP link together with the far end, or without its knowing while the packet network is dormant."""
     silently = module.part(Dormancy).closes_silently
     module.ask(net.Close(link.link, silently=silently))
@@ -52,7 +52,7 @@ def shut(module: Module, link: Link) -> None:
         link.conclude(Err.NONE)
 
 
-def announce(module: Module, lines: tuple[str, ...]) -> None:
+def announce(module: Device, lines: tuple[str, ...]) -> None:
     """Say several lines by themselves."""
     for line in lines:
         module.announce(line)

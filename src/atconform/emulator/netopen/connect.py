@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, Word, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, ok, text
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import CONTEXT, Network
@@ -28,7 +29,7 @@ BROKEN = {"timeout": NOT_ACKNOWLEDGED, "reset": RESET}
 LinkEvent: TypeAlias = net.Connected | net.ConnectFailed | net.PeerClosed | net.LinkLost | net.Closed
 
 
-def obstacle(module: Module, number: int, *, complete: bool) -> Err | None:
+def obstacle(module: Device, number: int, *, complete: bool) -> Err | None:
     """Return why a link cannot be opened, or None.
 
     :param complete: whether all the parameters that this kind of link needs were given
@@ -40,7 +41,7 @@ def obstacle(module: Module, number: int, *, complete: bool) -> Err | None:
     return None if complete else Err.WRONG_PARAMETER
 
 
-def open_link(module: Module, number: int, protocol: net.Protocol, host: str, port: int, local_port: int) -> Reply:
+def open_link(module: Device, number: int, protocol: net.Protocol, host: str, port: int, local_port: int) -> Reply:
     """AT+CIPOPEN=<link>,"TCP",<host>,<port>[,<local port>] or =<link>,"UDP",[<host>],[<port>],<local port>.
 
     UDP needs a far end in transparent mode only.
@@ -72,14 +73,14 @@ def told(link: Link, err: Err) -> str:
     return f"+CIPOPEN: {link.number},{err:d}"
 
 
-def answer_to(module: Module, link: Link, err: Err) -> Reply:
+def answer_to(module: Device, link: Link, err: Err) -> Reply:
     """Answer the opening of a link where OK does not come first."""
     if not link.transparent:
         return refuse(told(link, err)) if err else ok(told(link, err))
     return text("CONNECT FAIL") if err else text(then=lambda: module.part(DataMode).enter(link))
 
 
-def find(module: Module, link: Link, local_port: int) -> None:
+def find(module: Device, link: Link, local_port: int) -> None:
     """Look the far end's name up, if it is one, and connect to it."""
 
     def found(address: str | None) -> None:
@@ -94,7 +95,7 @@ def find(module: Module, link: Link, local_port: int) -> None:
     module.part(Names).find(link.address, found)
 
 
-def connect(module: Module, link: Link, address: str, local_port: int) -> None:
+def connect(module: Device, link: Link, address: str, local_port: int) -> None:
     """Ask the network for the link."""
     link.link = module.new_link()
     module.ask(
@@ -117,7 +118,7 @@ class Connecting(Part):
 
     hears_after = (Links,)
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._resending = resending(module)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atconform.emulator.core.command import Command, Int, Text, Word, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
@@ -31,7 +31,7 @@ QUALITY = ("+CGSOCKQREQ", "+CGSOCKEQREQ", "+CGSOCKQMIN", "+CGSOCKEQMIN")
 """Commands for the quality of service, on which the rate of the radio link depends (note, 2.4.3)."""
 
 
-def define(module: Module, number: int, kind: str | None, apn: str, address: str, data: int, header: int) -> Reply:
+def define(module: Device, number: int, kind: str | None, apn: str, address: str, data: int, header: int) -> Reply:
     """AT+CGSOCKCONT=; a number alone takes the definition away."""
     known = module.settings[DEFINED]
     defined = {other: known[other] for other in known if other != number}
@@ -41,7 +41,7 @@ def define(module: Module, number: int, kind: str | None, apn: str, address: str
     return ok()
 
 
-def definitions(module: Module) -> Reply:
+def definitions(module: Device) -> Reply:
     """AT+CGSOCKCONT?."""
     return ok(
         *(
@@ -51,14 +51,14 @@ def definitions(module: Module) -> Reply:
     )
 
 
-def authenticate(module: Module, number: int, kind: int, first: str, second: str) -> Reply:
+def authenticate(module: Device, number: int, kind: int, first: str, second: str) -> Reply:
     """AT+CSOCKAUTH=: clients disagree on which of the two texts is the password; neither is checked here."""
     known = module.settings[AUTHENTICATION]
     module.settings[AUTHENTICATION] = {**known, number: (kind, first, second)}
     return ok()
 
 
-def authentications(module: Module) -> Reply:
+def authentications(module: Device) -> Reply:
     """AT+CSOCKAUTH?: how, but not with what."""
     known = module.settings[AUTHENTICATION]
     return ok(*(f"+CSOCKAUTH: {number},{known.get(number, (NONE,))[0]}" for number in module.settings[DEFINED]))

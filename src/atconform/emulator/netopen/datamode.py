@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, result
 from atconform.emulator.general import connecttext, dataline, escape
 from atconform.emulator.general.connecttext import connect_text
@@ -18,7 +19,7 @@ class DataMode(Part):
 
     hears_after = (Links,)
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.link: Link | None = None
         self._entering = False
@@ -37,7 +38,7 @@ class DataMode(Part):
         self.link = link
         self._entering = not self.module.interpreter.at_rest
         if not self._entering:
-            self.module.transmit(self.module.interpreter.spell_result(connect_text(self.module)))
+            self.module.transmit(self.module.spelling.result(connect_text(self.module)))
             self.carry()
 
     def command_line_done(self) -> None:
@@ -80,7 +81,7 @@ class DataMode(Part):
             self.enter(self.link)
 
 
-def return_to_data(module: Module) -> Reply:
+def return_to_data(module: Device) -> Reply:
     """ATO: back to data mode, if there is a connection."""
     mode = module.part(DataMode)
     if mode.link is None or not mode.link.connected:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, OneOf, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.netopen.errors import refuse
@@ -20,7 +21,7 @@ FIN_WHEN_DORMANT = Setting("net.fin_when_dormant", "00", saved=Saved.AT_ONCE, co
 class Dormancy(Part):
     """Knows when data has last passed, and what was in the non-volatile memory when the module started."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._last_data = module.now
         self._fin_when_dormant = module.settings[FIN_WHEN_DORMANT] == YES
@@ -41,7 +42,7 @@ class Dormancy(Part):
         return dormant and not self._fin_when_dormant
 
 
-def write_item(module: Module, item: int, index: int, value: str) -> Reply:
+def write_item(module: Device, item: int, index: int, value: str) -> Reply:
     """AT+CNVW=<item>,<index>,"<hexadecimal digits>": takes effect with the next start."""
     if value not in ("00", YES):
         return refuse()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error
 from atconform.emulator.netopen.parameters import TRANSFER
 from atconform.protocol.network import FailureReason
@@ -58,7 +58,7 @@ def refuse(*lines: str) -> Reply:
     return error(None, *lines)
 
 
-def ip_error(module: Module, why: IpError) -> Reply:
+def ip_error(module: Device, why: IpError) -> Reply:
     """Answer +IP ERROR, with number or text as AT+CIPCCFG asks, and ERROR."""
     number, text = why.value
     return refuse(f"+IP ERROR: {text if module.settings[TRANSFER].errors_in_words else number}")

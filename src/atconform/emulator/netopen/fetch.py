@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
@@ -15,13 +15,13 @@ from atconform.emulator.netopen.receive import KEEP, push
 PUSH, _, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
 
-def switch(module: Module, mode: int) -> Reply:
+def switch(module: Device, mode: int) -> Reply:
     """AT+CIPRXGET=0 or =1; what waits is put out when it is not to be fetched any more."""
     module.settings[FETCH] = mode
     return ok(then=lambda: push_waiting(module)) if mode == PUSH else ok()
 
 
-def push_waiting(module: Module) -> None:
+def push_waiting(module: Device) -> None:
     """Put out what waits on every link."""
     for link in links(module).all:
         while link.inbox:
@@ -29,7 +29,7 @@ def push_waiting(module: Module) -> None:
             push(module, link, source, link.inbox.take(module.figures[Figures].longest_read))
 
 
-def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
+def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
     """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
     Data outlives its link, until the number is used again or the network is closed.
@@ -50,7 +50,7 @@ def fetch(module: Module, mode: int, number: int, length: int | None) -> Reply:
     return Reply((f"{head},{len(data)},{len(link.inbox)}",), payload=payload)
 
 
-def configure(module: Module, mode: int, number: int | None, length: int | None) -> Reply:
+def configure(module: Device, mode: int, number: int | None, length: int | None) -> Reply:
     """AT+CIPRXGET=<mode>[,<link>[,<length>]]: modes 0 and 1 are for all links, the others for one."""
     if mode in (PUSH, KEEP):
         return switch(module, mode) if number is None and length is None else refuse()

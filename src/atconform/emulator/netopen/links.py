@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from atconform.base.timers import Timer
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.sending import Sending
@@ -74,7 +75,7 @@ class Link:
 class Links(Part):
     """All links, by their number."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.all = [Link(number) for number in range(module.figures[Figures].links)]
         self.when_ended: list[Callable[[Link], None]] = []
@@ -113,12 +114,12 @@ class Links(Part):
             self.all[number] = Link(number)
 
 
-def links(module: Module) -> Links:
+def links(module: Device) -> Links:
     """Find a module's links."""
     return module.part(Links)
 
 
-def number_range(module: Module) -> str:
+def number_range(module: Device) -> str:
     """Spell the range of the links' numbers, as test forms list it."""
     return f"(0-{module.figures[Figures].links - 1})"
 
@@ -130,12 +131,12 @@ def spell(link: Link) -> str:
     return f'+CIPOPEN: {link.number},"{link.protocol}","{link.address}",{link.port},{link.server}'
 
 
-def list_links(module: Module) -> Reply:
+def list_links(module: Device) -> Reply:
     """AT+CIPOPEN?: what each link is connected to."""
     return ok(*map(spell, links(module).all))
 
 
-def list_states(module: Module) -> Reply:
+def list_states(module: Device) -> Reply:
     """AT+CIPCLOSE?: which links are connected."""
     return ok(f"+CIPCLOSE: {','.join(f'{link.connected:d}' for link in links(module).all)}")
 

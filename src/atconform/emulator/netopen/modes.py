@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.command import Command, form
-from atconform.emulator.core.module import Module
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.activation import Network
@@ -11,7 +11,7 @@ from atconform.emulator.netopen.errors import refuse
 from atconform.emulator.netopen.parameters import TRANSPARENT_MODE
 
 
-def set_transparent(module: Module, on: int) -> Reply:
+def set_transparent(module: Device, on: int) -> Reply:
     """AT+CIPMODE: to be set before AT+NETOPEN (note, 2.2)."""
     if module.part(Network).machine.state in (network_states.OPENING, network_states.OPEN):
         return refuse()

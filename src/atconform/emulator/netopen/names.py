@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from atconform.base.timers import Timer
 from atconform.base.units import MS
 from atconform.emulator.core.command import Address, Argument, BadParameterError, Command, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import activation
@@ -54,7 +55,7 @@ class Query:
 class Names(Part):
     """Looks names up, several at a time."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self._asked: dict[int, Query] = {}
         self._waiting: list[Query] = []
@@ -163,7 +164,7 @@ class Names(Part):
             self._ask(query, CONTEXT if self._own_context else activation.CONTEXT)
 
 
-def look_up(module: Module, name: str) -> Reply:
+def look_up(module: Device, name: str) -> Reply:
     """AT+CDNSGIP=<name>: the address, then OK."""
     if not NAME.fullmatch(name):
         return refuse()

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from atconform.base.units import MS
 from atconform.emulator.core.command import Int
+from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import PROMPT
-from atconform.emulator.core.module import Module
 from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.settings import Setting
 from atconform.emulator.netopen.figures import Figures
@@ -66,7 +66,7 @@ TRANSFER = Setting(
 NAMES = Setting("net.names", NameQueries(), (Int(0, 3), MILLISECONDS, Int(0, 7)), command="+CIPDNSSET")
 
 
-def resending(module: Module) -> net.Resending:
+def resending(module: Device) -> net.Resending:
     """Return how the module's TCP sends again (note, 2.6)."""
     transfer = module.settings[TRANSFER]
     return net.Resending(transfer.retries, True, transfer.least_wait * MS, module.figures[Figures].longest_trying)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from atconform.base.units import MS
 from atconform.emulator.core.command import Command, Int, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.netopen.activation import CONTEXT, Network
 from atconform.emulator.netopen.errors import refuse
@@ -46,7 +47,7 @@ class Run:
 class Pinging(Part):
     """Sends the requests of one command at a time."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.run: Run | None = None
         module.part(Network).when_closed.append(self._network_closed)
@@ -104,7 +105,7 @@ class Pinging(Part):
 
 
 def ping(
-    module: Module, host: str, _kind: int, count: int, length: int, interval: int, patience: int, ttl: int
+    module: Device, host: str, _kind: int, count: int, length: int, interval: int, patience: int, ttl: int
 ) -> Reply:
     """AT+CPING=<host>,1[,<count>[,<length>[,<interval>[,<patience>[,<TTL>]]]]]: OK first; times in milliseconds."""
     pinging = module.part(Pinging)
@@ -113,7 +114,7 @@ def ping(
     return ok(then=lambda: pinging.begin(Run(count, length, interval * MS, patience * MS, ttl), host))
 
 
-def stop(module: Module) -> Reply:
+def stop(module: Device) -> Reply:
     """AT+CPINGSTOP: the summary of what there was, then OK."""
     pinging = module.part(Pinging)
     run, pinging.run = pinging.run, None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atconform.base.units import MS
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.netopen.datamode import DataMode
 from atconform.emulator.netopen.dormancy import Dormancy
 from atconform.emulator.netopen.figures import Figures
@@ -42,7 +43,7 @@ class Receiving(Part):
                 push(self.module, link, source, data)
 
 
-def keep(module: Module, link: Link, source: str, data: bytes) -> None:
+def keep(module: Device, link: Link, source: str, data: bytes) -> None:
     """Keep received data, and tell the host once that there is some."""
     link.inbox.put(source, data)
     if not link.inbox.notified:
@@ -50,7 +51,7 @@ def keep(module: Module, link: Link, source: str, data: bytes) -> None:
         module.announce(f"+CIPRXGET: {KEEP},{link.number}")
 
 
-def push(module: Module, link: Link, source: str, data: bytes) -> None:
+def push(module: Device, link: Link, source: str, data: bytes) -> None:
     """Put received data out, in pieces of at most what one header may stand for."""
     most = module.figures[Figures].longest_read
     for start in range(0, len(data), most):
@@ -58,7 +59,7 @@ def push(module: Module, link: Link, source: str, data: bytes) -> None:
         module.announce(header(module, link, source, len(piece)) + piece, "data")
 
 
-def header(module: Module, link: Link, source: str, length: int) -> bytes:
+def header(module: Device, link: Link, source: str, length: int) -> bytes:
     """Spell what stands before received data, as AT+CIPSRIP, AT+CIPHEAD and AT+CIPCCFG ask.
 
     The colon of +RECEIVE is that of published programs; the manual prints none.

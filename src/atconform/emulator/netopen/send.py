@@ -5,7 +5,8 @@ from __future__ import annotations
 from atconform.base.timers import Timer
 from atconform.base.units import MS
 from atconform.emulator.core.command import Address, Command, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import Reply, ok, prompt
 from atconform.emulator.core.sending import acknowledge
@@ -30,7 +31,7 @@ class Sendings(Part):
 
     hears_after = (Links,)
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         links(module).when_ended.append(self._ended)
 
@@ -75,7 +76,7 @@ def report(link: Link, requested: int, confirmed: int) -> str:
 
 
 def transmit(
-    module: Module, link: Link, data: bytes, to: tuple[str, int] | None = None, patience: Timer | None = None
+    module: Device, link: Link, data: bytes, to: tuple[str, int] | None = None, patience: Timer | None = None
 ) -> None:
     """Give data to the network."""
     module.part(Dormancy).disturb()
@@ -85,7 +86,7 @@ def transmit(
     module.ask(net.Send(link.link, data, to))
 
 
-def obstacle(module: Module, number: int) -> Err | None:
+def obstacle(module: Device, number: int) -> Err | None:
     """Return why nothing can be sent on a link in command mode, or None."""
     if not module.part(Network).open:
         return Err.NETWORK_NOT_OPENED
@@ -95,7 +96,7 @@ def obstacle(module: Module, number: int) -> Err | None:
     return None if link.connected and not link.transparent else Err.NOT_SUPPORTED
 
 
-def send(module: Module, number: int, length: int | None, address: str | None, port: int | None) -> Reply:
+def send(module: Device, number: int, length: int | None, address: str | None, port: int | None) -> Reply:
     """AT+CIPSEND=<link>,[<length>][,<address>,<port>]: ask for so many bytes, or for what stands before Ctrl-Z.
 
     UDP needs an address and a port, TCP has none. A link that a server accepted sends by length only (note, 2.3.4).
@@ -122,7 +123,7 @@ def send(module: Module, number: int, length: int | None, address: str | None, p
     )
 
 
-def hand_over(module: Module, link: Link, data: bytes, to: tuple[str, int] | None) -> Reply:
+def hand_over(module: Device, link: Link, data: bytes, to: tuple[str, int] | None) -> Reply:
     """Send what was typed, and tell how it went behind the OK: at once or, with AT+CIPSENDMODE=1, when acknowledged."""
     if not data:
         return cip_error(Err.WRONG_PARAMETER)
@@ -137,7 +138,7 @@ def hand_over(module: Module, link: Link, data: bytes, to: tuple[str, int] | Non
     return ok(then=lambda: module.announce(report(link, len(data), len(data))))
 
 
-def amounts(module: Module, number: int) -> Reply:
+def amounts(module: Device, number: int) -> Reply:
     """AT+CIPACK=<link>: how many bytes were sent, acknowledged and received; for TCP in command mode."""
     if number >= module.figures[Figures].links:
         return ip_error(module, IpError.INVALID_PARAMETER)

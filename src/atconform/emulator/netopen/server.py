@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from atconform.emulator.core.command import Command, Int, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general.v250 import S0
@@ -39,7 +40,7 @@ class Servers(Part):
 
     hears_after = (Links,)
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.all = [Server(index) for index in range(module.figures[Figures].servers)]
         module.part(Network).when_closed.append(self._network_closed)
@@ -88,12 +89,12 @@ class Servers(Part):
             self.module.part(DataMode).offer(link, enter=bool(self.module.settings[S0]))
 
 
-def servers(module: Module) -> list[Server]:
+def servers(module: Device) -> list[Server]:
     """List a module's servers by their index."""
     return module.part(Servers).all
 
 
-def start(module: Module, port: int, index: int) -> Reply:
+def start(module: Device, port: int, index: int) -> Reply:
     """AT+SERVERSTART=<port>,<index>: OK when it listens."""
     if not module.part(Network).open:
         return cip_error(Err.NETWORK_NOT_OPENED)
@@ -108,7 +109,7 @@ def start(module: Module, port: int, index: int) -> Reply:
     return PENDING
 
 
-def list_servers(module: Module) -> Reply:
+def list_servers(module: Device) -> Reply:
     """AT+SERVERSTART?: the servers that listen."""
     if not module.part(Network).open:
         return cip_error(Err.NETWORK_NOT_OPENED)
@@ -116,7 +117,7 @@ def list_servers(module: Module) -> Reply:
     return ok(*(f"+SERVERSTART: {server.index},{server.port}" for server in listening))
 
 
-def why_not_stopped(module: Module, index: int, *, although_occupied: bool = False) -> Err | None:
+def why_not_stopped(module: Device, index: int, *, although_occupied: bool = False) -> Err | None:
     """Return why a server cannot be stopped, or None: its clients have to be closed first (manual, AT+SERVERSTOP).
 
     :param although_occupied: whether it can be stopped while clients are connected all the same
@@ -133,7 +134,7 @@ def why_not_stopped(module: Module, index: int, *, although_occupied: bool = Fal
     return Err.SOCKETS_OPENED if occupied else None
 
 
-def stop(module: Module, index: int, *, although_occupied: bool = False) -> Reply:
+def stop(module: Device, index: int, *, although_occupied: bool = False) -> Reply:
     """AT+SERVERSTOP=<index>: the result, then OK."""
     why_not = why_not_stopped(module, index, although_occupied=although_occupied)
     if why_not is not None:

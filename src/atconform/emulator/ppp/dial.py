@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from atconform.emulator.core.command import Command, Int, Text, form
-from atconform.emulator.core.module import Module, Part
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok, result
 from atconform.emulator.general import calls
 from atconform.emulator.general.connecttext import connect_text
@@ -25,7 +26,7 @@ NUMBER = re.compile(r"\*99(\*\*\*(\d+))?#")
 class DataCall(Part):
     """The one data call that there is at a time."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.session: DialledSession | None = None
         self._line = DataLine(module, self._typed)
@@ -53,7 +54,7 @@ class DataCall(Part):
         carried = self._line.active
         self.hang_up()
         if carried:
-            self.module.transmit(self.module.interpreter.spell_result("NO CARRIER"))
+            self.module.transmit(self.module.spelling.result("NO CARRIER"))
             self.module.command_line_done()
 
     def hang_up(self) -> None:
@@ -87,7 +88,7 @@ class DataCall(Part):
             self._line.dtr_changed(high=high)
 
 
-def dial(module: Module, number: str) -> Reply:
+def dial(module: Device, number: str) -> Reply:
     """ATD*99#, ATD*99***<context>#: the packet service; everything else is a voice call."""
     asked = NUMBER.fullmatch(number)
     if asked is None:
@@ -99,13 +100,13 @@ def dial(module: Module, number: str) -> Reply:
     return result(connect_text(module), then=lambda: call.begin(apn))
 
 
-def go_online(module: Module, _: int = 0) -> Reply:
+def go_online(module: Device, _: int = 0) -> Reply:
     """ATO: back to the data call, or to the link in transparent mode."""
     call = module.part(DataCall)
     return return_to_data(module) if call.session is None else result(connect_text(module), then=call.carry)
 
 
-def hang_up(module: Module, _: int = 0) -> Reply:
+def hang_up(module: Device, _: int = 0) -> Reply:
     """ATH: a data call ends with every AT+CVHU."""
     call = module.part(DataCall)
     if call.session is None:

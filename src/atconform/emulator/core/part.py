@@ -1,0 +1,46 @@
+"""The base of a module's parts: one concern each, with state of its own."""
+
+from __future__ import annotations
+
+from atconform.emulator.core.device import Device
+from atconform.protocol.network import NetworkEvent
+
+
+class Part:
+    """One concern of a module that keeps state of its own; made anew at every power-up."""
+
+    hears_after: tuple[type[Part], ...] = ()
+    """The parts that have to hear of what happens before this one does, where there are any in a family."""
+
+    def __init__(self, module: Device) -> None:
+        self.module = module
+
+    def power_on(self) -> None:
+        """Begin to work, after all parts have been made."""
+
+    def entering_deep_sleep(self) -> None:
+        """Give up what does not outlive deep sleep, and put into ``module.supply.retained`` what does."""
+
+    def left_deep_sleep(self) -> None:
+        """Begin to work again after deep sleep; as after power-up, where a part knows nothing better."""
+        self.power_on()
+
+    def keeps_awake(self) -> bool:
+        """Return whether this part is at something for which the module does not go to deep sleep."""
+        return False
+
+    def network_event(self, event: NetworkEvent) -> None:
+        """Record something that the network did."""
+
+    def line_changed(self, line: str, *, high: bool) -> None:
+        """Record a modem line that the host drives."""
+
+    def command_line_done(self) -> None:
+        """Record that the module is ready for the next command line."""
+
+    def settings_changed(self) -> None:
+        """Record that settings have changed; which ones is not told."""
+
+    def accepts(self, command: str) -> bool:
+        """Return whether this part lets a command, by its name in capitals, be used at present."""
+        return True

@@ -1,0 +1,64 @@
+"""The parts that a module is made of, in the order in which they hear of what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
+from atconform.protocol.network import NetworkEvent
+
+PartT = TypeVar("PartT")
+
+
+class Parts:
+    """One part of each kind."""
+
+    def __init__(self) -> None:
+        self._parts: dict[type[object], Part] = {}
+
+    def make(self, kinds: Iterable[type[Part]], module: Device) -> None:
+        """Make the parts of a module; each may ask the module for those before it."""
+        for kind in kinds:
+            self._parts[kind] = kind(module)
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self._parts.values())
+
+    def __contains__(self, kind: type[object]) -> bool:
+        return kind in self._parts
+
+    def __getitem__(self, kind: type[PartT]) -> PartT:
+        part = self._parts[kind]
+        assert isinstance(part, kind)
+        return part
+
+    @property
+    def keep_awake(self) -> bool:
+        """Whether one of them is at something for which the module does not go to deep sleep."""
+        return any(part.keeps_awake() for part in self)
+
+    def accept(self, command: str) -> bool:
+        """Return whether the module's present functionality (AT+CFUN) lets a command be used at all."""
+        return all(part.accepts(command) for part in self)
+
+    def hear(self, event: NetworkEvent) -> None:
+        """Let every part know of an event of the network."""
+        for part in self:
+            part.network_event(event)
+
+    def see_line(self, line: str, *, high: bool) -> None:
+        """Let every part know of a modem line that the host drives."""
+        for part in self:
+            part.line_changed(line, high=high)
+
+    def see_settings(self) -> None:
+        """Let every part know that settings have changed."""
+        for part in self:
+            part.settings_changed()
+
+    def see_command_line_done(self) -> None:
+        """Let every part know that the module is ready for the next command line."""
+        for part in self:
+            part.command_line_done()
