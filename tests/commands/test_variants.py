@@ -7,7 +7,7 @@ import serial
 
 import atconform.url
 from atconform.base.families import families
-from atconform.emulator.families.rightful import RIGHTFUL
+from atconform.emulator.families import rightful
 from atconform.results.records import read_run
 from tests.commands.terminal import atconform, started
 
@@ -18,7 +18,7 @@ def test_the_variants_of_a_family_are_named_with_a_line_each(tmp_path):
     done = atconform("emulate", "sim800", "--list-variants", where=tmp_path)
     names = [line.split()[0] for line in done.stdout.splitlines()]
     assert names[:3] == ["sim800@short-guard", "sim800@no-space", "sim800@no-colon"]
-    assert names[3:] == [f"sim800@{variant.name}" for variant in RIGHTFUL["sim800"]]
+    assert names[3:] == [f"sim800@{variant.name}" for variant in rightful("sim800")]
     assert "half a second of silence around +++" in done.stdout
     assert done.returncode == 0
 

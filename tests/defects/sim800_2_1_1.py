@@ -43,7 +43,7 @@ def confirm_at_once(module, usual):
     context.machine.pull("CIICR")
 
     def activate():
-        stack(module).activate(context, lambda: None, lambda: module.announce("+PDP: DEACT"))
+        activate(stack(module), context, lambda: None, lambda: module.announce("+PDP: DEACT"))
 
     return ok(then=activate)
 

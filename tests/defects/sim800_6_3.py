@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from atconform.emulator.cip import send
+from atconform.emulator.cip.connections import AnsweredSending
 from atconform.emulator.cip.parameters import QUICK_SEND
-from atconform.emulator.cip.stack import AnsweredSending, stack
+from atconform.emulator.cip.stack import stack
 from atconform.protocol import network as net
 from tests.defects.cip_filters import Firmware, Mishearing, mishears, until
 from tests.defects.defect import Defect

@@ -8,8 +8,8 @@ import click
 
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
+from atconform.emulator import families
 from atconform.emulator.families import build
-from atconform.emulator.families.variants import VARIANTS
 from atconform.serve.command import serve
 from atconform.serve.network.addresses import LOOPBACK
 from atconform.serve.wire import read_pace
@@ -51,10 +51,10 @@ def command(
     """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
     family, variant = module_named(module)
     if list_variants:
-        for known in VARIANTS[family].values():
+        for known in families.variants(family).values():
             click.echo(f"{family}@{known.name:<30} {known.summary}")
         return ExitCode.PASSED
-    if (declared := VARIANTS[family].get(variant)) is not None and (declared.network or declared.left):
+    if (declared := families.variants(family).get(variant)) is not None and (declared.network or declared.left):
         what = "the network" if declared.network else "what was typed at it"
         click.echo(
             f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from atconform.base.verdict import Verdict
-from atconform.emulator.families.rightful import RIGHTFUL
+from atconform.emulator import families
 from atconform.selfcheck.replay import Player, Recorded
 from atconform.virtual.named import left_at, switched_on
 
@@ -27,7 +27,7 @@ class Outcome:
 
 def names(family: str) -> list[str]:
     """Name the rightful modules of a family, as FAMILY@VARIANT."""
-    return [f"{family}@{variant.name}" for variant in RIGHTFUL[family]]
+    return [f"{family}@{variant.name}" for variant in families.rightful(family)]
 
 
 def play(name: str, scenarios: Sequence[Recorded]) -> Outcome:

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from atconform.base.units import SECOND
-from atconform.emulator.families import FAMILIES, build
-from atconform.emulator.families.rightful import OTHERS, RIGHTFUL
+from atconform.emulator.families import FAMILIES, build, rightful, variants
 from atconform.emulator.families.varying import Variant
 from atconform.judge.grammar import grammar
 from atconform.network.conditions import Conditions
@@ -17,13 +16,12 @@ from atconform.requirements.claims import load
 from atconform.virtual.named import left_at, switched_on
 from tests.emulator.conftest import Host
 
-NAMED = {f"{family}@{variant.name}": variant for family, variants in RIGHTFUL.items() for variant in variants}
+NAMED = {f"{family}@{variant.name}": variant for family in FAMILIES for variant in rightful(family)}
 WHERE = pytest.mark.parametrize("name", NAMED)
 
 
 def test_there_are_at_least_twelve_for_each_family():
-    assert RIGHTFUL.keys() == FAMILIES.keys()
-    assert min(map(len, RIGHTFUL.values())) >= 12
+    assert min(len(rightful(family)) for family in FAMILIES) >= 12
 
 
 @WHERE
@@ -50,22 +48,22 @@ def test_its_network_is_one_that_can_be_simulated(name):
     assert {key: getattr(network.conditions, key) for key in NAMED[name].network} == dict(NAMED[name].network)
 
 
-@pytest.mark.parametrize("family", OTHERS)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_lines_that_come_in_between_are_such_as_a_circumstance_knows(family):
     one = grammar.load(load(family).stacks, load(family).spelt)
-    for text in OTHERS[family]:
+    for text in variants(family)["rightful-in-between"].bystander:
         line = one.read(text)
         assert line is not None, text
         fitting = (c for c in circumstances.of(family) if c.fits(line.rule.name, dict(line.fields)))
         assert next(fitting).means != "accuses", text
 
 
-@pytest.mark.parametrize("family", OTHERS)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_lines_come_in_between(family):
     host = Host(f"{family}@rightful-in-between")
     host.wait(30 * SECOND)
     answers = [line for _ in range(20) for line in host.say("AT")]
-    assert set(answers) & set(OTHERS[family])
+    assert set(answers) & set(variants(family)["rightful-in-between"].bystander)
 
 
 @pytest.mark.parametrize("name", [name for name, variant in NAMED.items() if variant.left])

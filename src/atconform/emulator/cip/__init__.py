@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from atconform.emulator.cip import (
+    acknowledge,
+    activation,
     bearer,
     close,
     connect,
@@ -28,6 +30,8 @@ from atconform.emulator.core.gathering import gather
 COMMANDS, SETTINGS, PARTS, FIGURES = gather(
     figures,
     stack,
+    activation,
+    acknowledge,
     datamode,
     ports,
     udp,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from atconform.emulator.cip.activation import activate, shut
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import BEARER, Bearer
 from atconform.emulator.cip.stack import refuse, stack
@@ -63,7 +64,7 @@ def bring_up(module: Device) -> Reply:
         module.announce("+PDP: DEACT")
         answer(error(module.dialect.not_allowed))
 
-    cip.activate(context, lambda: answer(ok()), refused)
+    activate(cip, context, lambda: answer(ok()), refused)
     return PENDING
 
 
@@ -84,7 +85,7 @@ def local_address(module: Device) -> Reply:
 def shut_down(module: Device) -> Reply:
     """AT+CIPSHUT: close every connection of the context and deactivate it; SHUT OK."""
     cip = stack(module)
-    cip.shut(cip.context)
+    shut(cip, cip.context)
     return text("SHUT OK")
 
 

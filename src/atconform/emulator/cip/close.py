@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from atconform.emulator.cip import connection_states
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.server import stop_listening
-from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
+from atconform.emulator.cip.stack import Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import PENDING, Reply, text

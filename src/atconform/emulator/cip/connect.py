@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.emulator.cip import connection_states
+from atconform.emulator.cip.activation import activate
 from atconform.emulator.cip.bearer import default_apn
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import TRANSFER
 from atconform.emulator.cip.ports import PROTOCOL, LocalPorts
-from atconform.emulator.cip.stack import Connection, Stack, refuse, stack
+from atconform.emulator.cip.stack import Stack, refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, Text, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part
@@ -49,7 +51,7 @@ def with_bearer(cip: Stack, trigger: str, then: Callable[[], None], refused: Cal
         context.machine.pull(trigger)
         then()
 
-    return lambda: cip.activate(context, bearer_up, refused)
+    return lambda: activate(cip, context, bearer_up, refused)
 
 
 def start_multi(module: Device, number: int, protocol: net.Protocol, host: str, port: int) -> Reply:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from atconform.base.timers import Timer
 from atconform.base.units import MS
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import TRANSFER, Transfer
-from atconform.emulator.cip.stack import Connection, refuse, stack
+from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part

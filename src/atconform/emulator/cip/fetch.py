@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import FETCH, SHOW_SOURCE
-from atconform.emulator.cip.stack import Connection, refuse, stack
+from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from atconform.emulator.cip import hexoutput
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.fetch import keep
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import FETCH, HEAD, SHOW_PROTOCOL, SHOW_SOURCE
-from atconform.emulator.cip.stack import Connection, stack
+from atconform.emulator.cip.stack import stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.part import Part
 from atconform.protocol import network as net

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from atconform.base.units import SECOND
 from atconform.emulator.cip import hexinput
+from atconform.emulator.cip.connections import AnsweredSending, Connection
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import QUICK_SEND, TIMED_SEND
-from atconform.emulator.cip.stack import AnsweredSending, Connection, refuse, stack
+from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.cip.udp import UdpModes
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.device import Device

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from atconform.emulator.cip.connect import with_bearer
+from atconform.emulator.cip.connections import Connection, Server
 from atconform.emulator.cip.datamode import DataMode
 from atconform.emulator.cip.figures import Figures
-from atconform.emulator.cip.stack import Connection, Server, Stack, refuse, stack
+from atconform.emulator.cip.stack import Stack, refuse, stack
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part

@@ -6,85 +6,20 @@ Single connection mode uses connection 0 only. Each of the two contexts (AT+CIPS
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from atconform.emulator.cip import connection_states
+from atconform.emulator.cip.connections import Connection, Context, Server
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import PROMPT
 from atconform.emulator.core.part import Part
-from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
-from atconform.emulator.core.sending import Sending, acknowledge
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general import pdn
 from atconform.protocol import network as net
 
 CONTEXTS = 2
-
-
-@dataclass(slots=True)
-class Context:
-    """One PDP context of the TCP/IP stack, with its APN, its address and its state."""
-
-    index: int
-    machine: Machine
-    apn: str = ""
-    user: str = ""
-    password: str = ""
-    address: str = ""
-    once_active: Callable[[], None] | None = None
-    on_refusal: Callable[[], None] | None = None
-
-
-@dataclass(slots=True)
-class AnsweredSending(Sending):
-    """Data handed to the network, and what to answer once all of it is acknowledged."""
-
-    answer: Callable[[Reply], None] | None
-
-
-@dataclass(slots=True)
-class Connection:
-    """One connection number: what it is, or was last, connected to, and what it has carried."""
-
-    number: int
-    link: int = 0
-    context: int = 0
-    protocol: net.Protocol | None = None
-    address: str = ""
-    port: int = 0
-    sent: int = 0
-    acknowledged: int = 0
-    sendings: list[AnsweredSending] = field(default_factory=list)
-    inbox: ReceiveBuffer = field(default_factory=ReceiveBuffer)
-    close_answer: Callable[[], None] | None = None
-    machine: Machine = field(default_factory=lambda: Machine(connection_states.NUMBER, connection_states.FREE))
-
-    @property
-    def status(self) -> str:
-        """How AT+CIPSTATUS tells its state."""
-        return self.machine.state
-
-    @property
-    def up(self) -> bool:
-        """Whether data can be sent and received on it."""
-        return self.status == connection_states.UP
-
-    @property
-    def in_use(self) -> bool:
-        """Whether the number is taken by a connection that lives, or is coming or going."""
-        return self.status not in (connection_states.FREE, connection_states.GONE)
-
-
-@dataclass(slots=True)
-class Server:
-    """The listening server."""
-
-    number: int
-    port: int
-    context: int
 
 
 class Stack(Part):
@@ -207,93 +142,6 @@ class Stack(Part):
         """Go from IP PROCESSING back to IP STATUS when the context has neither connection nor server left."""
         if self.multi and not any(c.context == context for c in self.live()):
             self.pull(context, "nothing left")
-
-    # --- bringing the bearer up, and taking it down ---
-
-    def activate(self, context: Context, then: Callable[[], None], refused: Callable[[], None]) -> None:
-        """Ask for the PDP context; one of the callbacks runs in the end."""
-        context.once_active, context.on_refusal = then, refused
-        self.module.ask(net.Activate(context.index, context.apn, context.user, context.password))
-
-    def shut(self, context: Context) -> None:
-        """AT+CIPSHUT: drop the context's connections and server, give the context up."""
-        self._drop_server(context)
-        for connection in self.connections:
-            if connection.context == context.index:
-                self._drop_connection(connection)
-        if (context.address or context.machine.state == connection_states.CONFIG) and not pdn.shared(self.module):
-            self.module.ask(net.Deactivate(context.index))
-        context.machine.pull("CIPSHUT")
-        context.address = ""
-        context.once_active = context.on_refusal = None
-
-    def _drop_connection(self, connection: Connection) -> None:
-        """Forget a connection; SHUT OK answers for all that is still waited for on it."""
-        if connection.in_use:
-            self.module.ask(net.Close(connection.link))
-            connection.sendings.clear()
-            connection.close_answer = None
-            for hook in self.when_ended:
-                hook(connection)
-        self.connections[connection.number] = Connection(connection.number)
-
-    def _drop_server(self, context: Context) -> None:
-        if self.server is not None and self.server.context == context.index:
-            self.module.ask(net.StopListening(self.server.number))
-            self.server = None
-
-    # --- network events ---
-
-    def network_event(self, event: net.NetworkEvent) -> None:
-        """Record what happened to a context, or to data that was sent."""
-        match event:
-            case net.Activated(context=index, address=address):
-                self._activated(self.contexts[index], address)
-            case net.ActivationRefused(context=index):
-                self._activation_refused(self.contexts[index])
-            case net.Deactivated(context=index, by_network=True):
-                self._context_lost(self.contexts[index])
-            case net.Acknowledged(link=link, count=count):
-                connection = self.by_link(link)
-                if connection is not None:
-                    self._acknowledged(connection, count)
-
-    def _activated(self, context: Context, address: str) -> None:
-        if context.machine.permits("activated"):
-            context.machine.pull("activated")
-            context.address = address
-            then, context.once_active, context.on_refusal = context.once_active, None, None
-            if then is not None:
-                then()
-
-    def _activation_refused(self, context: Context) -> None:
-        if context.machine.permits("refused"):
-            context.machine.pull("refused")
-            then, context.once_active, context.on_refusal = context.on_refusal, None, None
-            if then is not None:
-                then()
-
-    def _context_lost(self, context: Context) -> None:
-        if not context.machine.permits("deactivated"):
-            return
-        refused, context.once_active, context.on_refusal = context.on_refusal, None, None
-        self._drop_server(context)
-        if refused is not None:  # it was still coming up, and what was to stand on it fails with it
-            self.pull(context.index, "deactivated")
-            refused()
-            return
-        for connection in list(self.live()):
-            if connection.context == context.index:
-                self.end(connection, "deactivated")
-        self.pull(context.index, "deactivated")
-        context.address = ""
-        self.module.announce("+PDP: DEACT")
-
-    def _acknowledged(self, connection: Connection, count: int) -> None:
-        connection.acknowledged += count
-        for sending in acknowledge(connection.sendings, count):
-            if sending.answer is not None:
-                sending.answer(self.send_ok(connection))
 
     def send_ok(self, connection: Connection) -> Reply:
         """Answer that data has been sent; AT+CIPSPRT=2 wants to hear nothing of it (manual)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.figures import Figures
-from atconform.emulator.cip.stack import Connection, refuse, stack
+from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Address, Command, Form, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part

@@ -1,20 +1,52 @@
-"""The families: one declaration each, and their firmware variants."""
+"""The families: one folder each, with its declaration and its firmware variants; loaded when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 
 from atconform.base.errors import UsageError
-from atconform.base.families import check_variant
+from atconform.base.families import check_variant, families
 from atconform.emulator.core.figures import Delays
 from atconform.emulator.core.module import Family, Module
-from atconform.emulator.families import sim7x00, sim800, sim7000, sim7020
-from atconform.emulator.families.variants import VARIANTS
 from atconform.emulator.families.varying import Variant
 
-FAMILIES: dict[str, Family] = {
-    family.name: family for family in (sim800.FAMILY, sim7000.FAMILY, sim7020.FAMILY, sim7x00.FAMILY)
-}
+
+class Declarations(Mapping[str, Family]):
+    """The declaration of each family by its name; none is loaded before it is asked for."""
+
+    def __getitem__(self, name: str) -> Family:
+        if name not in families():
+            raise KeyError(name)
+        family: Family = import_module(f"{__name__}.{name}").FAMILY
+        return family
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(families())
+
+    def __len__(self) -> int:
+        return len(families())
+
+
+FAMILIES = Declarations()
+
+
+def variants(family: str) -> dict[str, Variant]:
+    """Return a family's variants by their names; a family need not have any."""
+    return {one.name: one for one in _of_file(family, "variants", "VARIANTS")}
+
+
+def rightful(family: str) -> tuple[Variant, ...]:
+    """Return those variants of a family that are right by the documents."""
+    return _of_file(family, "rightful", "RIGHTFUL")
+
+
+def _of_file(family: str, file: str, name: str) -> tuple[Variant, ...]:
+    module = f"{__name__}.{family}.{file}"
+    found: tuple[Variant, ...] = getattr(import_module(module), name) if find_spec(module) is not None else ()
+    return found
 
 
 def declared(name: str, delays: Delays = "short") -> Family:
@@ -27,11 +59,12 @@ def declared(name: str, delays: Delays = "short") -> Family:
     family, _, variant = name.partition("@")
     if family not in FAMILIES:
         raise UsageError(f"no family {family!r} is emulated (known: {', '.join(FAMILIES)})")
-    timed = replace(FAMILIES[family], figures=FAMILIES[family].figures.at(delays))
+    declaration = FAMILIES[family]
+    timed = replace(declaration, figures=declaration.figures.at(delays))
     if not variant:
         return timed
     check_variant(family, variant)
-    return VARIANTS[family][variant].of(timed)
+    return variants(family)[variant].of(timed)
 
 
 def variant(name: str) -> Variant | None:
@@ -43,7 +76,7 @@ def variant(name: str) -> Variant | None:
     """
     family, _, named = name.partition("@")
     declared(name)
-    return VARIANTS[family][named] if named else None
+    return variants(family)[named] if named else None
 
 
 def build(name: str, delays: Delays = "short") -> Module:
