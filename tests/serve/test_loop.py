@@ -10,6 +10,7 @@ import serial
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
+from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
 from atconform.network.conditions import Conditions
 from atconform.protocol.network import Activate
@@ -293,7 +294,7 @@ def test_a_far_end_that_sends_faster_than_the_pace_is_made_to_wait():
 def test_the_log_tells_who_said_what():
     text = io.StringIO()
     endpoint = PtyEndpoint()
-    log = ConversationLog(text)
+    log = ConversationLog(text, "sim800")
     with (
         emulated(StubModule(), endpoint, log=log),
         serial.Serial(endpoint.device, timeout=5) as port,
@@ -304,10 +305,26 @@ def test_the_log_tells_who_said_what():
     assert lines == [["module", "CTS low"], ["host", "AT<CR>"], ["module", "<CR><LF>OK<CR><LF>"]]
 
 
+def test_the_log_tells_why_a_command_was_refused():
+    text = io.StringIO()
+    endpoint = PtyEndpoint()
+    with (
+        emulated(build("sim800", "none"), endpoint, log=ConversationLog(text, "sim800")),
+        serial.Serial(endpoint.device, timeout=5) as port,
+    ):
+        for command in (b"AT+HTTPINIT", b"AT+FOO", b"AT+CIICR"):
+            port.write(command + b"\r")
+            assert b"ERROR" in port.read_until(b"ERROR\r\n")
+    told = [line.split(maxsplit=2)[2] for line in text.getvalue().splitlines() if line.split()[1] == "refused"]
+    assert told[:2] == ["AT+HTTPINIT: not emulated", "AT+FOO: no such command"]
+    assert told[2].startswith("AT+CIICR: refused (")
+    assert "IP INITIAL" in told[2]
+
+
 def test_the_log_masks_passwords(tmp_path):
     path = tmp_path / "log"
     with path.open("w") as file:
-        log = ConversationLog(file)
+        log = ConversationLog(file, "sim800")
         log.host(b'AT+CSTT="internet","anna","secret"\r')
         log.network(Activate(0, "internet", "anna", "secret"))
     assert "internet" in path.read_text()

@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import msgspec
+from rich.console import Console
 
+from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
 from atconform.emulator import families
-from atconform.emulator.families import build
+from atconform.emulator.families import build, declared
+from atconform.inventory.documented import inventory, missing
+from atconform.inventory.table import LEGEND, command_table, counts
 from atconform.serve.command import serve
 from atconform.serve.network.addresses import LOOPBACK
 from atconform.serve.wire import read_pace
@@ -30,6 +35,8 @@ from atconform.serve.wire import read_pace
 @click.option("--pace", metavar="BAUD", help="Carry bytes as slowly as a real line of this rate, both ways.")
 @click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
 @click.option("--allow-network", is_flag=True, help="Let the module reach other hosts than this one.")
+@click.option("--commands", is_flag=True, help="List the commands of the manual and what becomes of each, and end.")
+@click.option("--json", "as_json", is_flag=True, help="With --commands: all that is known of them, as JSON.")
 @click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")
 def command(
     module: str,
@@ -46,16 +53,23 @@ def command(
     pace: str | None,
     quick: bool,
     allow_network: bool,
+    commands: bool,
+    as_json: bool,
     list_variants: bool,
 ) -> int:
     """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
     family, variant = module_named(module)
+    if as_json and not commands:
+        raise UsageError("--json is the form of a list", "add --commands")
+    if commands:
+        _list_commands(family, f"{family}@{variant}", as_json=as_json)
+        return ExitCode.PASSED
     if list_variants:
         for known in families.variants(family).values():
             click.echo(f"{family}@{known.name:<30} {known.summary}")
         return ExitCode.PASSED
-    if (declared := families.variants(family).get(variant)) is not None and (declared.network or declared.left):
-        what = "the network" if declared.network else "what was typed at it"
+    if (chosen := families.variants(family).get(variant)) is not None and (chosen.network or chosen.left):
+        what = "the network" if chosen.network else "what was typed at it"
         click.echo(
             f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True
         )
@@ -77,3 +91,19 @@ def command(
         log=log,
         say=click.echo,
     )
+
+
+def _list_commands(family: str, module: str, *, as_json: bool) -> None:
+    """Print the commands of a family's manual, and which of their forms the module has."""
+    documented = inventory(family)
+    forms = {name: command.forms for name, command in declared(module).commands.items()}
+    if as_json:
+        rows = [
+            msgspec.to_builtins(command) | {"missing": missing(command, forms.get(command.key, ()))}
+            for command in documented
+        ]
+        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+        return
+    console = Console(highlight=False)
+    console.print(command_table(documented, forms))
+    console.print(f"\n{LEGEND}\n\n{counts(documented, forms)}", markup=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.families import module_named
 from atconform.protocol import network_delays
 from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
@@ -69,7 +70,7 @@ def serve(
     endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
     with contextlib.ExitStack() as stack:
         stack.callback(endpoint.close)
-        conversation = _open_log(log, stack)
+        conversation = _open_log(log, module_named(name)[0], stack)
         reactor = Reactor()
         stack.callback(reactor.close)
         network = HostNetwork(
@@ -137,11 +138,11 @@ def _open(
     return PtyEndpoint(link)
 
 
-def _open_log(path: Path | None, stack: contextlib.ExitStack) -> ConversationLog | None:
+def _open_log(path: Path | None, family: str, stack: contextlib.ExitStack) -> ConversationLog | None:
     if path is None:
         return None
     try:
-        return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")))
+        return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")), family)
     except OSError as error:
         raise UsageError(f"--log {path}: {error.strerror}", "name a file that can be written") from None
 

@@ -8,18 +8,23 @@ from typing import TextIO
 from atconform.base.masking import HIDDEN, Masker
 from atconform.base.notation import show_bytes
 from atconform.base.units import SECOND
+from atconform.emulator.core.effects import Refusal
 from atconform.protocol.network import Activate
 from atconform.realtime.reactor import now
+from atconform.serve.refusals import explain
 
 
 class ConversationLog:
     """Writes one line an event: seconds since the start, who spoke, what was said.
 
+    :param family: of the module, by whose manual its refusals are explained
+
     Secrets are masked where they come in one piece; a password typed key by key stands key by key.
     """
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, family: str) -> None:
         self._file = file
+        self._family = family
         self._start = now()
         self._mask = Masker()
 
@@ -44,6 +49,10 @@ class ConversationLog:
     def remark(self, what: str) -> None:
         """Note something about the line itself."""
         self._note("line", what)
+
+    def refusal(self, refusal: Refusal) -> None:
+        """Note why a command was answered with an error."""
+        self._note("refused", explain(refusal, self._family))
 
     def _note(self, who: str, what: str) -> None:
         self._file.write(f"{(now() - self._start) / SECOND:11.6f}  {who:<7}  {self._mask(what)}\n")

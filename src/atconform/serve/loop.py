@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
 from atconform.base.notation import show_bytes
-from atconform.emulator.core.effects import Remark
+from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import Core, Network, carry_out
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import Outbox
@@ -190,6 +190,12 @@ class Emulation:
         self._flush()
         if self._log:
             self._log.remark(f"{remark.mistake}: {show_bytes(remark.typed)}")
+
+    def refused(self, refusal: Refusal) -> None:
+        """Write down why a command was answered with an error."""
+        self._flush()
+        if self._log:
+            self._log.refusal(refusal)
 
     def next_event(self) -> NetworkEvent | None:
         """Return the next thing that the network has for the module."""

@@ -6,7 +6,7 @@ from collections import deque
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
-from atconform.emulator.core.effects import Remark
+from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.surroundings import carry_out
 from atconform.network import SimulatedNetwork
@@ -101,6 +101,9 @@ class MemoryTransport:
 
     def remark(self, remark: Remark) -> None:
         """Do nothing: what a scenario types is meant."""
+
+    def refused(self, refusal: Refusal) -> None:
+        """Do nothing: the answer tells a scenario all that a host would know."""
 
     def request(self, request: Request) -> None:
         """Hand a request of the module to the network."""

@@ -80,6 +80,10 @@ class Stack(Part):
 
     # --- states ---
 
+    def describe_state(self, command: str) -> str:
+        """Say in which state of the notes' figures it is."""
+        return self.state_text()
+
     @property
     def all_initial(self) -> bool:
         """Whether every context is in IP INITIAL, so that nothing of the stack is at work."""

@@ -178,6 +178,11 @@ class Command:
     write: Form | Callable[..., Form | None] | None = None
     execute: Handler | None = None
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that it has: test, read, write, execute, in this order."""
+        return tuple(form for form in ("test", "read", "write", "execute") if getattr(self, form) is not None)
+
     def answer_test(self, module: object) -> Reply | None:
         """Answer the test form, or None where there is none."""
         if self.test is None:
@@ -192,13 +197,13 @@ class Command:
 ARGUMENT = re.compile(r'\s*(?:"([^"]*)"|([^",]*))\s*(,|$)')
 
 
-def split_arguments(text: str) -> list[Argument] | None:
-    """Split ``0,"TCP",,5`` at its commas, quotation marks respected; None where they do not match up."""
+def split_arguments(text: str) -> list[Argument]:
+    """Split ``0,"TCP",,5`` at its commas, quotation marks respected; BadParameterError where they do not match up."""
     arguments, position = [], 0
     while True:
         match = ARGUMENT.match(text, position)
         if match is None:
-            return None
+            raise BadParameterError
         quoted, bare, separator = match.groups()
         arguments.append(Argument(quoted, True) if quoted is not None else Argument(bare.strip(), False))
         if not separator:

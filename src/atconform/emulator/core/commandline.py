@@ -29,6 +29,12 @@ class Invocation:
     form: Form
     arguments: str = ""
 
+    @property
+    def spelling(self) -> str:
+        """How it is written, without its values: ``+CBC=?``, ``S0=``, ``E``."""
+        basic = self.name.lstrip("&\\").isalpha()
+        return self.name if basic else f"{self.name}{self.form.value}"
+
 
 EXTENDED = re.compile(r"""([+*^$%][A-Z][A-Z0-9.!%\-/:_]*)\s*(=\?|\?|=((?:"[^"]*"?|[^";])*)|)\s*(;|$)""", re.IGNORECASE)
 S_PARAMETER = re.compile(r"S(\d+)(?:(=\?|\?)|=(\d*))", re.IGNORECASE)

@@ -13,6 +13,9 @@ for; network data, with the header before it."""
 Mistake = Literal["impatient", "before-prompt", "deaf", "no-guard"]
 """What a host does wrong: it types while an answer is due, data before the prompt for it, while the module takes no
 input (boot, sleep), or an escape sequence without the silence around it."""
+Reason = Literal["unreadable", "unknown", "form", "parameters", "state"]
+"""Why a command is answered with an error: the line cannot be read as commands; there is no such command; it does not
+have this form; its parameters do not fit; or the state of the module does not allow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +49,15 @@ class Remark:
     typed: bytes
 
 
-Effect = Transmit | SetLine | Ask | Remark
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A command that is answered with an error; nothing is to be done about it."""
+
+    command: str
+    """As it is written, without its values: ``+CBC=?``, ``E``."""
+    reason: Reason
+    state: str = ""
+    """The state in which it was refused."""
+
+
+Effect = Transmit | SetLine | Ask | Remark | Refusal

@@ -18,7 +18,7 @@ from atconform.emulator.core.commandline import Form, Invocation, read_commands
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.dialogue import ECHO, PROMPT
 from atconform.emulator.core.editor import LineEditor
-from atconform.emulator.core.effects import Effect, Remark, Spoken
+from atconform.emulator.core.effects import Effect, Reason, Refusal, Remark, Spoken
 from atconform.emulator.core.replies import PENDING, DataEntry, Reply, error
 from atconform.emulator.core.settings import Settings
 from atconform.emulator.core.spelling import Speller
@@ -29,6 +29,9 @@ class Accepting(Protocol):
 
     def accept(self, command: str) -> bool:
         """Return whether the module's present functionality lets this command be used at all."""
+
+    def describe_state(self, command: str) -> str:
+        """Say what of the module's state can be why a command is refused."""
 
 
 class Polite(Protocol):
@@ -157,6 +160,7 @@ class Interpreter:
         dialect = self._module.dialect
         commands = read_commands(body) if len(body) <= dialect.longest_line else None
         if commands is None or (dialect.most_commands is not None and len(commands) > dialect.most_commands):
+            self._module.do(Refusal("", "unreadable"))
             self._complete(error(dialect.unknown_command))
             return
         self._commands = deque(commands)
@@ -196,10 +200,20 @@ class Interpreter:
         return answer
 
     def _invoke(self, invocation: Invocation) -> Reply:
+        reply, reason = self._answer(invocation)
+        if reply.code is not None or reply.result == "ERROR":
+            state = self._module.parts.describe_state(invocation.name) if reason == "state" else ""
+            self._module.do(Refusal(invocation.spelling, reason, state))
+        return reply
+
+    def _answer(self, invocation: Invocation) -> tuple[Reply, Reason]:
+        """Run a command; return its answer, and why that is an error if it is one."""
         module = self._module
         command = module.commands.get(invocation.name)
-        if command is None or not module.parts.accept(invocation.name):
-            return error(module.dialect.unknown_command if command is None else module.dialect.not_allowed)
+        if command is None:
+            return error(module.dialect.unknown_command), "unknown"
+        if not module.parts.accept(invocation.name):
+            return error(module.dialect.not_allowed), "state"
         reply: Reply | None = None
         match invocation.form:
             case Form.TEST:
@@ -210,14 +224,13 @@ class Interpreter:
                 reply = command.execute(module) if command.execute else None
             case Form.WRITE:
                 form = command.write_form(module)
-                arguments = split_arguments(invocation.arguments)
-                if form is not None and arguments is not None:
+                if form is not None:
                     try:
-                        values = form.parse(arguments)
+                        values = form.parse(split_arguments(invocation.arguments))
                     except BadParameterError:
-                        return error(module.dialect.bad_parameter)
+                        return error(module.dialect.bad_parameter), "parameters"
                     reply = form.run(module, *values)
-        return error(module.dialect.bad_parameter) if reply is None else reply
+        return (error(module.dialect.bad_parameter), "form") if reply is None else (reply, "state")
 
     def _complete(self, reply: Reply) -> bool:
         """Print the answer to the command being worked on; true when the line goes on."""

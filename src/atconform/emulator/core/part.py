@@ -41,6 +41,10 @@ class Part:
     def settings_changed(self) -> None:
         """Record that settings have changed; which ones is not told."""
 
+    def describe_state(self, command: str) -> str:
+        """Say what of its state can be why a command is refused, for a person to read; empty where nothing can."""
+        return ""
+
     def accepts(self, command: str) -> bool:
         """Return whether this part lets a command, by its name in capitals, be used at present."""
         return True

@@ -43,6 +43,10 @@ class Parts:
         """Return whether the module's present functionality (AT+CFUN) lets a command be used at all."""
         return all(part.accepts(command) for part in self)
 
+    def describe_state(self, command: str) -> str:
+        """Say what of the module's state can be why a command is refused, for a person to read."""
+        return ", ".join(filter(None, (part.describe_state(command) for part in self)))
+
     def hear(self, event: NetworkEvent) -> None:
         """Let every part know of an event of the network."""
         for part in self:

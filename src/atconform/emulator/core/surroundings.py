@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from atconform.emulator.core.effects import Ask, Effect, Remark, SetLine, Transmit
+from atconform.emulator.core.effects import Ask, Effect, Refusal, Remark, SetLine, Transmit
 from atconform.protocol.network import NetworkEvent, Request
 
 
@@ -33,6 +33,9 @@ class Surroundings(Protocol):
 
     def remark(self, remark: Remark) -> None:
         """Take note of what the host did wrong."""
+
+    def refused(self, refusal: Refusal) -> None:
+        """Take note of why a command was answered with an error."""
 
     def next_event(self) -> NetworkEvent | None:
         """Return the next thing that the network has for the module; None where it has nothing more."""
@@ -80,6 +83,8 @@ def carry_out(core: Core, surroundings: Surroundings, now: Callable[[], int]) ->
                     surroundings.request(request)
                 case Remark():
                     surroundings.remark(effect)
+                case Refusal():
+                    surroundings.refused(effect)
         event = surroundings.next_event()
         if event is None:
             return

@@ -57,6 +57,10 @@ class Power(Part):
         self._silent = False
         self._steps: list[Timer] = []
 
+    def describe_state(self, command: str) -> str:
+        """Say the level, if it is not the full one."""
+        return "" if self.level == FULL else f"AT+CFUN={self.level}"
+
     def power_on(self) -> None:
         """Begin to start up; what the host types meanwhile waits."""
         self.module.port.divert(self._typed_early.extend)

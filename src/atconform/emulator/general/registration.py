@@ -66,6 +66,10 @@ class Radio(Part):
         """The registration in the packet service, as AT+CGREG tells it."""
         return self.stat if self.attached else NOT_REGISTERED
 
+    def describe_state(self, command: str) -> str:
+        """Say what the network does not give."""
+        return "" if self.registered and self.attached else "detached" if self.registered else "not registered"
+
     def network_event(self, event: net.NetworkEvent) -> None:
         """Record registration, attachment, signal and operator."""
         match event:

@@ -36,6 +36,11 @@ class Sim(Part):
         self._pin = module.figures[Figures].pin
         self._attempts = ATTEMPTS
 
+    def describe_state(self, command: str) -> str:
+        """Say what the card asks for, or that it has no power; where it asks for nothing, that hinders AT+CPIN only."""
+        ready = "SIM ready" if command == "+CPIN" else ""
+        return {"": "SIM off", READY: ready}.get(self.state, self.state)
+
     def switch_on(self) -> None:
         """Give the card power; ``state`` is then what it asks for."""
         self.state = PIN if self._pin else READY

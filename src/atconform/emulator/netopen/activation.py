@@ -33,6 +33,10 @@ class Network(Part):
         """Called when the network has just been closed, from either side."""
         self._patience: Timer | None = None
 
+    def describe_state(self, command: str) -> str:
+        """Say whether the network is open."""
+        return self.machine.state
+
     @property
     def open(self) -> bool:
         """Whether links and servers can be had."""
