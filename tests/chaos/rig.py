@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.chaos.line import TURN, Line
 from tests.commands.terminal import ENVIRONMENT, PROGRAM
+from tests.peer.farend import write_secret
 
 PATIENCE = 5
 """Seconds that a run waits for a module that went away."""
@@ -41,7 +42,7 @@ class Rig:
         self._far_end: subprocess.Popen[bytes] | None = None
         self._far_end_at = ""
         if with_peer:
-            (folder / "token").write_text(TOKEN)
+            write_secret(folder / "token", TOKEN)
             self.begin_far_end()
         self._switch = socket.socket(socket.AF_UNIX)
         self._switch.bind(str(folder / "switch"))

@@ -8,6 +8,7 @@ import pytest
 
 from atconform.results.records import read_run
 from tests.commands.terminal import PATIENCE, atconform, emulated_module, started
+from tests.peer.farend import write_secret
 
 TOKEN = "correct horse battery staple"
 LISTEN = ("--listen", "127.0.0.1:0")
@@ -15,8 +16,10 @@ LISTEN = ("--listen", "127.0.0.1:0")
 
 @pytest.fixture
 def where(tmp_path):
-    (tmp_path / "token").write_text(TOKEN, "utf-8")
-    (tmp_path / "short").write_text("secret", "utf-8")
+    write_secret(tmp_path / "token", TOKEN)
+    write_secret(tmp_path / "short", "secret")
+    (tmp_path / "open").write_text(TOKEN, "utf-8")
+    (tmp_path / "open").chmod(0o644)
     return tmp_path
 
 
@@ -24,6 +27,7 @@ def where(tmp_path):
     ("arguments", "says"),
     [
         (["--token-file", "missing", *LISTEN], "missing: No such file or directory; name a file that holds"),
+        (["--token-file", "open", *LISTEN], "open: others can read or change it; chmod 600 open"),
         (["--token-file", "short", *LISTEN], "short: the token is shorter than 16 characters"),
         (["--token-file", "token", "--listen", "7443"], "--listen 7443: write HOST:PORT"),
         (["--token-file", "token", "--listen", "0.0.0.0:7443"], "so it needs --tls-cert and --tls-key"),

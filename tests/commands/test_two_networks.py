@@ -16,7 +16,7 @@ import pytest
 
 from atconform.results.records import read_run
 from tests.commands.terminal import atconform, started
-from tests.peer.farend import make_certificate
+from tests.peer.farend import make_certificate, write_secret
 
 HOST, FAR_END, MODULE = (f"atconform-{os.getpid()}-{name}" for name in ("host", "peer", "module"))
 CONTROL, FAR, OWN = "10.99.1.2", "10.99.2.2", "10.99.2.1"
@@ -85,7 +85,7 @@ def test_what_the_network_does_not_let_through_is_skipped_and_the_rest_is_played
 ):
     ip(MODULE, rules)
     make_certificate(tmp_path, CONTROL)
-    (tmp_path / "token").write_text("correct horse battery staple", "utf-8")
+    write_secret(tmp_path / "token", "correct horse battery staple")
     (tmp_path / "bench.toml").write_text(BENCH, "utf-8")
     line = ("--pty", "--link", tmp_path / "modem", "--quick")
     door = ("--listen", f"{CONTROL}:7443", "--bind", FAR, "--token-file", "token")

@@ -72,7 +72,7 @@ class DeafOnce(Sleep):
         self.slept += 1
         super()._fall_asleep()
         if self.slept > 1:
-            self.module.port.divert(None)
+            self.module.port.resume()
 
 
 class Asleep(Firmware):

@@ -201,7 +201,7 @@ class PeersContract:
             (PeerAcknowledge("server", on=False), "cannot stop acknowledging"),
             (PeerSend("udp", 1, b""), "has not heard from an address 1"),
             (PeerReset("udp", 1), "no connection 1 to close or reset"),
-            (PeerSend("udp", 0, bytes(65508), to=Address(LOOPBACK, 9)), "cannot send this datagram"),
+            (PeerSend("udp", 0, bytes(65508), to=Address(LOOPBACK, 40009)), "cannot send this datagram"),
         ],
     )
     def test_what_a_peer_cannot_do_is_a_fault_of_the_bench(self, bench, server, request_, says):

@@ -42,7 +42,7 @@ class FarEnd:
     def address(self, token: str = TOKEN, scheme: str = "tcp", ca: str = "") -> ControlAddress:
         """Where it is, as a bench file would say."""
         token_file = self._directory / "token"
-        token_file.write_text(token + "\n", "utf-8")
+        write_secret(token_file, token + "\n")
         return ControlAddress.read(f"{scheme}://{LOOPBACK}:{self.port}", str(token_file), ca)
 
     def await_log(self, text: str) -> str:
@@ -85,6 +85,12 @@ async def _end(listening: asyncio.Server) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def write_secret(file: Path, text: str) -> None:
+    """Write a file that nobody else can read."""
+    file.touch(mode=0o600)
+    file.write_text(text, "utf-8")
 
 
 def make_certificate(where: Path, ip: str) -> None:

@@ -15,6 +15,7 @@ from atconform.peer.control import (
     VERSION,
     Answer,
     Ask,
+    CloseAll,
     Happened,
     Open,
     Refused,
@@ -22,8 +23,8 @@ from atconform.peer.control import (
     Welcome,
     line_of,
 )
-from atconform.peer.controlsession import BOUNDS
-from atconform.protocol.peer import PeerSend
+from atconform.peer.controlsession import BOUNDS, OPENING
+from atconform.protocol.peer import Address, PeerConnect, PeerSend
 from atconform.realtime.reactor import now
 from tests.peer.contract import LOOPBACK
 from tests.peer.farend import PATIENCE, QUICK, TOKEN, FarEnd, RawTestHost, running
@@ -189,6 +190,126 @@ def test_a_session_has_no_more_sockets_than_it_may(far_end, guest):
     for number in range(BOUNDS.sockets):
         assert not opens(guest, f"peer {number}").fault
     assert "no more than" in opens(guest, "one more").fault
+
+
+def free_range(length: int) -> range:
+    """Find ports that are free one behind the other."""
+    for begin in range(30000, 60000, length):
+        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+            for port in range(begin, begin + length):
+                for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+                    stack.enter_context(socket.socket(socket.AF_INET, kind)).bind((LOOPBACK, port))
+            return range(begin, begin + length)
+    raise AssertionError("no ports are free here")
+
+
+def test_sessions_that_hold_all_they_can_leave_every_other_its_share(tmp_path, connect):
+    with running(tmp_path, QUICK._replace(sessions=4, ports=4), ports=free_range(16)) as far_end:
+        for _ in range(4):
+            greedy = connect(far_end)
+            greedy.signs_in()
+            for protocol in ("TCP", "UDP"):
+                got = [opens(greedy, f"{protocol} {number}", protocol).fault for number in range(5)]
+                assert got[:4] == [""] * 4
+                assert "no more than 4 ports" in got[4]
+        assert connect(far_end).signs_in() == Refused("4 test hosts are served already")
+
+
+@pytest.mark.parametrize(("ports", "files", "served"), [(7, 10_000, 2), (2, 10_000, 1), (40, 500, 2)])
+def test_no_more_test_hosts_are_served_than_there_are_ports_and_files_for(ports, files, served):
+    limits = QUICK._replace(sessions=10, ports=3, files=files)
+    assert limits.shares(ports)[0] == served
+
+
+def test_ports_that_connections_have_just_ended_on_can_be_had_again_at_once(tmp_path, connect):
+    with running(tmp_path, QUICK._replace(ports=1), ports=free_range(1)) as far_end:
+        guest = connect(far_end)
+        guest.signs_in()
+        for _ in range(3):
+            port = opens(guest, "server").port
+            with socket.create_connection((LOOPBACK, port), PATIENCE) as module:
+                guest.hears()  # of the connection
+                guest.asks(line_of(Ask(2, CloseAll())))
+                assert module.recv(1) == b""
+
+
+def test_a_session_opens_no_more_peers_than_a_log_can_bear(guest):
+    for _ in range(OPENING.at_once // 2):
+        for number in range(2):
+            opens(guest, f"peer {number}")
+        guest.asks(line_of(Ask(1, CloseAll())))
+    faults = [opens(guest, f"peer {number}").fault for number in range(BOUNDS.sockets)]
+    assert any("peers a second" in fault for fault in faults)
+
+
+# --- what a caller's address gets ---
+
+
+@pytest.fixture
+def called(guest) -> RawTestHost:
+    """A test host whose session was called from loopback, and has two clients."""
+    port = opens(guest, "server").port
+    with socket.create_connection((LOOPBACK, port), PATIENCE):
+        guest.hears()
+    guest.hears()
+    for protocol in ("TCP", "UDP"):
+        guest.asks(line_of(Ask(1, Open(protocol, "client", protocol))))
+    return guest
+
+
+def tries(test_host: RawTestHost, port: int, protocol: str = "TCP", data: bytes = b"hello") -> str:
+    """Try to reach a port at the address that called; returns what the far end has against it."""
+    to = Address(LOOPBACK, port)
+    request = PeerConnect("TCP", to) if protocol == "TCP" else PeerSend("UDP", 0, data, to=to)
+    test_host.say(line_of(Ask(3, request)))
+    while True:
+        answer = FROM_PEERS.decode(test_host.hears())
+        if isinstance(answer, Answer) and answer.number == 3:
+            return answer.fault
+
+
+@pytest.mark.parametrize("protocol", ["TCP", "UDP"])
+def test_a_callers_address_is_not_reached_at_ports_that_no_module_has(far_end, called, protocol):
+    for port in (0, 22, 53, 443, 1023, 65536):
+        assert "only ports from 1024" in tries(called, port, protocol)
+    assert "which has that port itself" in tries(called, far_end.port, protocol)
+    assert not tries(called, 40009, protocol)
+
+
+def test_a_session_does_not_reach_the_peers_of_another(tmp_path, connect):
+    ports = free_range(8)
+    with running(tmp_path, QUICK._replace(ports=4), ports=ports) as far_end:
+        guest, other = connect(far_end), connect(far_end)
+        for test_host in (guest, other):
+            test_host.signs_in()
+        with socket.create_connection((LOOPBACK, opens(guest, "server").port), PATIENCE):
+            guest.hears()
+        guest.asks(line_of(Ask(1, Open("TCP", "client", "TCP"))))
+        assert "which has that port itself" in tries(guest, opens(other, "server").port)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "data", "says"),
+    [("TCP", b"", "calls a second"), ("UDP", b"", "datagrams a second"), ("UDP", bytes(60_000), "bytes a second")],
+)
+def test_a_callers_address_gets_no_more_than_a_module_needs(called, protocol, data, says):
+    got = [tries(called, 40009, protocol, data) for _ in range(600)]
+    assert not any(got[:50])
+    assert any(says in fault for fault in got)
+    assert sum(not fault for fault in got) < 600 - 50
+
+
+def test_what_an_address_has_had_from_one_session_another_does_not_give_it_again(far_end, called, connect):
+    while not tries(called, 40009, "UDP"):
+        pass
+    other = connect(far_end)
+    other.signs_in()
+    with socket.create_connection((LOOPBACK, opens(other, "server").port), PATIENCE):
+        other.hears()
+    other.hears()
+    other.asks(line_of(Ask(1, Open("UDP", "client", "UDP"))))
+    faults = [tries(other, 40009, "UDP") for _ in range(50)]
+    assert sum(map(bool, faults)) > 25
 
 
 def test_a_test_host_that_asks_and_never_listens_is_ended(tmp_path, connect):

@@ -32,6 +32,16 @@ class StubModule:
         self._link = 0
         self._transparent = False
 
+    @property
+    def backlog(self) -> int:
+        return 0
+
+    unsaid = 0
+    unfetched = 0
+
+    def change_host(self, now: int) -> None:
+        self._typed = b""
+
     def power_on(self, now: int) -> None:
         self._effects.append(SetLine("CTS", False))
 

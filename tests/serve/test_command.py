@@ -4,6 +4,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,22 @@ import sys
 from pathlib import Path
 from atconform.serve.command import serve
 from tests.serve.stub import StubModule
-sys.exit(serve(StubModule(), "sim800", link=Path(sys.argv[1]), log=Path(sys.argv[2])))
+
+class Busy(StubModule):
+    def _command(self, line, now):
+        super()._command(line, now)
+        if line == "AT+WORK":
+            print("works", flush=True)
+            while True:
+                pass
+
+sys.exit(serve(Busy(), "sim800", link=Path(sys.argv[1]), log=Path(sys.argv[2])))
 """
+SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_cleanly(tmp_path, number):
-    link, log = tmp_path / "modem", tmp_path / "log.txt"
+@contextmanager
+def serving(link: Path, log: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, link, log], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -35,12 +46,26 @@ def test_a_signal_ends_it_cleanly(tmp_path, number):
     with serial.Serial(str(link), timeout=5) as port:
         port.write(b"AT\r")
         assert port.read(len(OK)) == OK
-    process.send_signal(number)
+        yield process
     output, errors = process.communicate(timeout=30)
     watchdog.cancel()
     assert (process.returncode, output, errors) == (0, "", "")
     assert not link.is_symlink()
     assert "host     AT<CR>" in log.read_text()
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_ends_it_cleanly(tmp_path, number):
+    with serving(tmp_path / "modem", tmp_path / "log.txt") as process:
+        process.send_signal(number)
+
+
+def test_a_signal_is_heard_in_the_middle_of_work_that_does_not_end(tmp_path):
+    link = tmp_path / "modem"
+    with serving(link, tmp_path / "log.txt") as process:
+        link.write_bytes(b"AT+WORK\r")
+        assert process.stdout.readline() == "works\n"
+        process.send_signal(signal.SIGTERM)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +75,12 @@ def test_a_signal_ends_it_cleanly(tmp_path, number):
         ({"tcp": "0", "link": Path("modem")}, "goes with --pty only"),
         ({"tcp": "0.0.0.0:0"}, "add --allow-network"),
         ({"rfc2217": "some.where:0"}, "add --allow-network"),
+        ({"tcp": "[::]:0"}, "add --allow-network"),
+        ({"tcp": "localhost.:0"}, "add --allow-network"),
+        ({"port": "socket://192.0.2.7:7000"}, "leads to another machine; add --allow-network"),
+        ({"port": "rfc2217://me:secret@some.where:7000"}, "^--port rfc2217://some.where:7000 leads to another machine"),
+        ({"port": "loop://"}, "nothing a module can stand on"),
+        ({"maps": ["127.0.0.1:5001=0.0.0.0:5001"]}, "0.0.0.0 is not this machine alone; add --allow-network"),
         ({"tcp": "seven"}, r"not \[HOST:\]PORT"),
         ({"port": "/dev/no-such-port"}, "there is no such port"),
         ({"maps": ["nonsense"]}, "--map nonsense"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit, urlunsplit
 
 
@@ -16,3 +17,9 @@ def public_name(url: str) -> str:
         return url
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def hosts_of(url: str) -> list[str]:
+    """Return the hosts that a port is reached at by a network, also where one URL stands inside another."""
+    found = re.findall(r"(?:socket|rfc2217)://([^/?#]*)", url, re.IGNORECASE)
+    return [urlsplit(f"//{where}").hostname or "" for where in found]

@@ -8,6 +8,7 @@ import click
 import msgspec
 from rich.console import Console
 
+from atconform.base.addresses import LOOPBACK
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
@@ -16,7 +17,6 @@ from atconform.emulator.families import build, declared
 from atconform.inventory.documented import inventory, missing
 from atconform.inventory.table import LEGEND, command_table, counts
 from atconform.serve.command import serve
-from atconform.serve.network.addresses import LOOPBACK
 from atconform.serve.wire import read_pace
 
 
@@ -34,7 +34,7 @@ from atconform.serve.wire import read_pace
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the conversation.")
 @click.option("--pace", metavar="BAUD", help="Carry bytes as slowly as a real line of this rate, both ways.")
 @click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
-@click.option("--allow-network", is_flag=True, help="Let the module reach other hosts than this one.")
+@click.option("--allow-network", is_flag=True, help="Let the module reach other hosts, and be reached.")
 @click.option("--commands", is_flag=True, help="List the commands of the manual and what becomes of each, and end.")
 @click.option("--json", "as_json", is_flag=True, help="With --commands: all that is known of them, as JSON.")
 @click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import NamedTuple
 
 from atconform.base.units import SECOND
+
+SPARE_FILES = 32
+"""Of the program itself."""
 
 
 class AdmissionLimits(NamedTuple):
     """What a remote far end puts up with; times in microseconds."""
 
     sessions: int = 64
-    """Test hosts that are served at a time."""
+    """Test hosts that are served at a time, if there are ports and files for so many."""
+    ports: int = 20
+    """Ports that each of them gets at least, of TCP and of UDP each; no scenario needs more than a dozen."""
+    sockets: int = 128
+    """Peers and open connections that each of them may have."""
+    files: int = sys.maxsize
+    """Sockets and files that the system lets this far end have, all together."""
     waiting: int = 128
     """Connections that have not signed in yet."""
     waiting_each: int = 16
@@ -25,6 +35,17 @@ class AdmissionLimits(NamedTuple):
     """After this long without a word, a session ends."""
     unread: int = 1024 * 1024
     """Bytes that a test host has not read yet, from which on nothing more is taken in from the module."""
+
+    def shares(self, ports: int) -> tuple[int, int]:
+        """Return how many test hosts are served at a time, and how many ports each may hold.
+
+        However many ports and sockets the others hold, each finds its share.
+
+        :param ports: how many there are, of TCP and of UDP each
+        """
+        places = (self.files - self.waiting - SPARE_FILES) // (self.sockets + 1)
+        sessions = max(1, min(self.sessions, ports // self.ports, places))
+        return sessions, min(ports // sessions, self.sockets)
 
 
 USUAL = AdmissionLimits()

@@ -7,12 +7,10 @@ end answers every request and tells every event in the order in which they came 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
-from atconform.base.errors import UsageError
 from atconform.protocol.peer import (
     Message,
     PeerAcknowledge,
@@ -30,7 +28,6 @@ VERSION = 1
 LONGEST_LINE = 256 * 1024
 """Bytes. A message carries at most :data:`PIECE` bytes of data, which base64 makes a third longer."""
 PIECE = 64 * 1024
-SHORTEST_TOKEN = 16
 
 
 class SignIn(Message, frozen=True):
@@ -101,20 +98,3 @@ _encoder = msgspec.json.Encoder()
 def line_of(message: Message) -> bytes:
     """Write a message as a line."""
     return _encoder.encode(message) + b"\n"
-
-
-def read_token(path: Path) -> str:
-    """Read the token that test hosts and far end share from the file in which it stands alone.
-
-    :raises UsageError: it cannot be read, or is too short to be a secret
-    """
-    try:
-        token = path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "it is not text"
-        raise UsageError(f"{path}: {problem}", "name a file that holds the far end's token") from None
-    if len(token) < SHORTEST_TOKEN:
-        raise UsageError(
-            f"{path}: the token is shorter than {SHORTEST_TOKEN} characters", "openssl rand -hex 32 makes one"
-        )
-    return token

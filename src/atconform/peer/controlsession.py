@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 
 import msgspec
 
 from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
-from atconform.peer.admission import AdmissionLimits
+from atconform.peer.admission import USUAL, AdmissionLimits
 from atconform.peer.asyncloop import AsyncLoop
 from atconform.peer.control import FROM_TEST_HOST, Answer, Ask, CloseAll, Happened, Open, StayAwake, line_of
 from atconform.peer.ports import Ports
 from atconform.peer.reach_policy import ReachPolicy
 from atconform.peer.resources import Bounds, Resources, Room
 from atconform.peer.sockets import PeerSockets
+from atconform.peer.traffic import Allowance, Budget, Traffic
 from atconform.protocol.peer import PeerEvent
 from atconform.realtime.reactor import now
 
-BOUNDS = Bounds(sockets=128, connections=256, waiting=4 * 1024 * 1024)
+BOUNDS = Bounds(sockets=USUAL.sockets, connections=256, waiting=4 * 1024 * 1024)
+OPENING = Allowance(at_once=256, a_second=32)
+"""Peers of one session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What the sessions of a far end share."""
+
+    ports: Ports
+    limits: AdmissionLimits
+    bounds: Bounds
+    """Of each session."""
+    traffic: Traffic
+    own: Container[int]
+    """Ports of the far end itself, at which sessions reach nobody."""
 
 
 class ControlSession:
@@ -33,18 +50,27 @@ class ControlSession:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        ports: Ports,
-        limits: AdmissionLimits,
+        premises: Premises,
         say: Callable[[str], None],
     ) -> None:
         self._reader = reader
         self._writer = writer
-        self._limits = limits
+        self._limits = premises.limits
         self._say = say
         self._loop = AsyncLoop()
-        self._policy = ReachPolicy(now)
-        self._sockets = PeerSockets(Resources(self._loop, ports, self._tell, self._policy.may_reach, Room(BOUNDS)))
-        writer.transport.set_write_buffer_limits(high=limits.unread)
+        self._policy = ReachPolicy(now, premises.own)
+        self._opening = Budget(OPENING)
+        self._sockets = PeerSockets(
+            Resources(
+                self._loop,
+                premises.ports,
+                self._tell,
+                self._policy.check,
+                premises.traffic.spend,
+                Room(premises.bounds),
+            )
+        )
+        writer.transport.set_write_buffer_limits(high=self._limits.unread)
         self._resume: asyncio.Task[None] | None = None
 
     async def run(self) -> str:
@@ -75,6 +101,8 @@ class ControlSession:
         try:
             match ask.request:
                 case Open(peer, role, protocol):
+                    if not self._opening.spend(1, now()):
+                        raise BenchFault(f"a test host opens no more than {OPENING.a_second} peers a second")
                     port = self._sockets.open(peer, role, protocol)
                     self._say(f"{protocol} {role} on port {port}")
                 case CloseAll():

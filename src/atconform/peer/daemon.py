@@ -6,18 +6,19 @@ import asyncio
 import contextlib
 import ipaddress
 import re
-import signal
 import ssl
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from atconform.base.addresses import is_loopback, loopback_of
 from atconform.base.errors import UsageError
-from atconform.peer.addresses import is_loopback
-from atconform.peer.control import read_token
+from atconform.peer.admission import USUAL
 from atconform.peer.ports import Ports
 from atconform.peer.server import ControlServer
+from atconform.peer.tokenfile import read_token
+from atconform.realtime.ending import ending_signals
 
 
 def serve(
@@ -30,7 +31,7 @@ def serve(
     bind: str | None = None,
     say: Callable[[str], None] = print,
 ) -> int:
-    """Serve test hosts until SIGINT or SIGTERM; returns the exit code 0.
+    """Serve test hosts until SIGINT, SIGTERM or SIGHUP; returns the exit code 0.
 
     :param listen: HOST:PORT at which test hosts sign in; port 0 lets the system choose
     :param token_file: what holds the secret that test hosts have to know
@@ -43,20 +44,20 @@ def serve(
     :raises BenchFault: the port is taken
     """
     host, port = _read_address(listen)
-    token = read_token(token_file)
+    token = read_token(token_file, say)
     tls = _tls(tls_cert, tls_key)
     if tls is None and not is_loopback(host):
         raise UsageError(f"{listen} can be reached from other machines, so it needs --tls-cert and --tls-key")
     address = _read_ip(bind or host)
-    server = ControlServer(token, Ports(address, read_ports(ports)), tls, _stamped(say))
-    _allow_many_files()
+    limits = USUAL._replace(files=_allow_many_files())
+    server = ControlServer(token, Ports(address, read_ports(ports)), tls, _stamped(say), limits)
     asyncio.run(_serve(server, host, port, say))
     return 0
 
 
 async def _serve(server: ControlServer, host: str, port: int, say: Callable[[str], None]) -> None:
     ended = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ending_signals():
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     listening = await server.listen(host, port)
     say(f"far end on {host}:{listening.sockets[0].getsockname()[1]} (Ctrl-C ends it)")
@@ -79,12 +80,12 @@ def _read_address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or int(port) > 65535:
         raise UsageError(f"--listen {text}: write HOST:PORT, for instance 0.0.0.0:7443")
-    return host, int(port)
+    return loopback_of(host) or host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _read_ip(host: str) -> str:
     try:
-        return str(ipaddress.IPv4Address("127.0.0.1" if host == "localhost" else host))
+        return str(ipaddress.IPv4Address(loopback_of(host) or host))
     except ValueError:
         raise UsageError(f"{host} is no IPv4 address of this host", "name the one of the peers with --bind") from None
 
@@ -109,10 +110,12 @@ def _stamped(say: Callable[[str], None]) -> Callable[[str], None]:
     return write
 
 
-def _allow_many_files() -> None:
-    """Ask the system for as many sockets as it allows."""
+def _allow_many_files() -> int:
+    """Ask the system for as many sockets as it allows; returns how many that are."""
     import resource  # only POSIX systems have it, and only this command needs it
 
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if now == resource.RLIM_INFINITY else now

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from atconform.base.addresses import is_loopback, loopback_of
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.units import SECOND
-from atconform.peer.addresses import is_loopback
 from atconform.peer.control import (
     FROM_NEW_PEERS,
     FROM_PEERS,
@@ -33,9 +33,9 @@ from atconform.peer.control import (
     SignIn,
     StayAwake,
     line_of,
-    read_token,
 )
 from atconform.peer.sockets import CAPABILITIES
+from atconform.peer.tokenfile import read_token
 from atconform.protocol.peer import Address, PeerRequest, PeerSend, Role, TransportProtocol
 from atconform.protocol.transport import Fault, Stamp
 from atconform.realtime.reactor import now
@@ -80,7 +80,10 @@ class ControlAddress:
             raise UsageError(f"[peer] url {url!r}: the token must not leave this machine in clear", "write tls://")
         if not token_file:
             raise UsageError("[peer] token_file: name the file that holds the token of the far end")
-        return cls(url, host, port, read_token(Path(token_file)), _tls(ca) if parts.scheme == "tls" else None)
+        token = read_token(Path(token_file))
+        if parts.scheme == "tcp":
+            return cls(url, loopback_of(host), port, token, None)
+        return cls(url, host, port, token, _tls(ca))
 
 
 def _tls(ca: str) -> ssl.SSLContext:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from atconform.base.errors import BenchFault
 from atconform.peer.ports import Ports
+from atconform.peer.traffic import Kind
 from atconform.protocol.peer import Address, PeerEvent, TransportProtocol
 
 CHUNK = 65536
@@ -39,6 +41,8 @@ class Bounds(NamedTuple):
 
     sockets: int = 1024
     """Peers and open connections, all together."""
+    ports: int = 1024
+    """Ports that peers stand on or call from, of TCP and of UDP each."""
     connections: int = 4096
     """Connections that one peer has had, or addresses that it has heard from; later ones are turned away."""
     waiting: int = 64 * 1024 * 1024
@@ -51,6 +55,7 @@ class Room:
 
     bounds: Bounds
     sockets: int = 0
+    ports: Counter[socket.SocketKind] = field(default_factory=Counter)
     waiting: int = 0
 
     def add_socket(self) -> None:
@@ -61,6 +66,15 @@ class Room:
         if self.sockets >= self.bounds.sockets:
             raise BenchFault(f"this far end holds no more than {self.bounds.sockets} sockets at a time")
         self.sockets += 1
+
+    def add_port(self, kind: socket.SocketKind) -> None:
+        """Count one more port.
+
+        :raises BenchFault: there are as many as there may be
+        """
+        if self.ports[kind] >= self.bounds.ports:
+            raise BenchFault(f"a test host gets no more than {self.bounds.ports} ports of this far end at a time")
+        self.ports[kind] += 1
 
     def add_waiting(self, length: int) -> None:
         """Count bytes that are to be sent.
@@ -80,8 +94,10 @@ class Resources:
     ports: Ports
     tell: Callable[[PeerEvent], None]
     """Takes what happens."""
-    may_reach: Callable[[TransportProtocol, Address], bool] = lambda _protocol, _address: True
-    """Says whether a connection may be opened, or a datagram sent, to an address."""
+    check_reach: Callable[[TransportProtocol, Address], None] = lambda _protocol, _address: None
+    """Raises BenchFault where no connection may be opened, or no datagram sent, to an address."""
+    spend: Callable[[str, Kind, int], None] = lambda _ip, _kind, _count: None
+    """Counts what is about to go to an address; raises BenchFault where that is too much."""
     room: Room = field(default_factory=lambda: Room(Bounds()))
 
     def bind(self, kind: socket.SocketKind) -> socket.socket:
@@ -89,22 +105,21 @@ class Resources:
 
         :raises BenchFault: there is no room, or no port to be had
         """
-        self.room.add_socket()
+        self.room.add_port(kind)
         try:
-            return self.ports.bind(kind)
+            self.room.add_socket()
+            try:
+                return self.ports.bind(kind)
+            except BenchFault:
+                self.room.sockets -= 1
+                raise
         except BenchFault:
-            self.room.sockets -= 1
+            self.room.ports[kind] -= 1
             raise
 
     def release(self, sock: socket.socket) -> None:
         """Close a socket that was counted."""
+        if self.ports.release(sock):
+            self.room.ports[sock.type] -= 1
         sock.close()
         self.room.sockets -= 1
-
-    def check_reach(self, protocol: TransportProtocol, address: Address) -> None:
-        """Refuse addresses that peers may not reach.
-
-        :raises BenchFault: this is one
-        """
-        if not self.may_reach(protocol, address):
-            raise BenchFault(f"{address.ip}:{address.port} has not called this far end, which reaches nobody else")

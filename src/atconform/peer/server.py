@@ -13,8 +13,9 @@ from atconform.base.errors import BenchFault
 from atconform.base.units import SECOND
 from atconform.peer.admission import USUAL, Admission, AdmissionLimits
 from atconform.peer.control import FROM_NEW_TEST_HOST, LONGEST_LINE, VERSION, Refused, SignIn, Welcome, line_of
-from atconform.peer.controlsession import ControlSession
+from atconform.peer.controlsession import BOUNDS, ControlSession, Premises
 from atconform.peer.ports import Ports
+from atconform.peer.traffic import Traffic
 from atconform.realtime.reactor import now
 
 
@@ -37,6 +38,8 @@ class ControlServer:
     ) -> None:
         self._token = token.encode()
         self._ports = ports
+        self._most_sessions, self._ports_each = limits.shares(ports.count)
+        self._traffic = Traffic(now)
         self._tls = tls
         self._say = say
         self._limits = limits
@@ -52,9 +55,14 @@ class ControlServer:
         :raises BenchFault: that is no address of this host, or the port is taken
         """
         try:
-            return await asyncio.start_server(self._begin, host, port, limit=LONGEST_LINE)
+            listening = await asyncio.start_server(self._begin, host, port, limit=LONGEST_LINE, start_serving=False)
         except OSError as error:
             raise BenchFault(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        own = {*self._ports.numbers, *(sock.getsockname()[1] for sock in listening.sockets)}
+        bounds = BOUNDS._replace(sockets=self._limits.sockets, ports=self._ports_each)
+        self._premises = Premises(self._ports, self._limits, bounds, self._traffic, own)
+        await listening.start_serving()
+        return listening
 
     def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(self._attend(reader, writer))
@@ -115,7 +123,7 @@ class ControlServer:
             return "the token is wrong"
         if sign_in.version != VERSION:
             return f"it speaks version {sign_in.version} and not {VERSION}; have the same atconform at both ends"
-        if self._sessions >= self._limits.sessions:
+        if self._sessions >= self._most_sessions:
             return f"{self._sessions} test hosts are served already"
         return ""
 
@@ -127,9 +135,7 @@ class ControlServer:
         why = "the far end was ended"
         try:
             writer.write(line_of(Welcome(now())))
-            session = ControlSession(
-                reader, writer, self._ports, self._limits, lambda what: self._say(f"{name}: {what}")
-            )
+            session = ControlSession(reader, writer, self._premises, lambda what: self._say(f"{name}: {what}"))
             why = await session.run()
         finally:
             self._sessions -= 1

@@ -17,13 +17,15 @@ class TcpConnection:
     """One TCP connection of a peer.
 
     :param sock: does not block, and is counted already
+    :param far: where its other end is
     """
 
-    def __init__(self, around: Resources, peer: str, number: int, sock: socket.socket) -> None:
+    def __init__(self, around: Resources, peer: str, number: int, sock: socket.socket, far: Address) -> None:
         self._around = around
         self._peer = peer
         self._number = number
         self._socket = sock
+        self._far = far
         self._waiting = bytearray()
         self._closing = False
         self._connecting = False
@@ -31,11 +33,10 @@ class TcpConnection:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._watch = around.loop.watch(sock, self._readable, self._writable)
 
-    def connect(self, to: Address) -> None:
+    def connect(self) -> None:
         """Begin to connect; ``connected`` or ``refused`` follows."""
         self._connecting = True
-        self._far = to
-        self._immediate = self._socket.connect_ex(to)
+        self._immediate = self._socket.connect_ex(self._far)
         if self._immediate == errno.EINPROGRESS:
             self._immediate = 0
         self._watch.want(write=True)
@@ -47,8 +48,9 @@ class TcpConnection:
     def send(self, data: bytes) -> None:
         """Send bytes after those that wait already.
 
-        :raises BenchFault: too many wait
+        :raises BenchFault: too many wait, or the far end has had too many
         """
+        self._around.spend(self._far.ip, "bytes", len(data))
         self._around.room.add_waiting(len(data))
         self._waiting += data
         self._flush()
@@ -147,9 +149,10 @@ class TcpPeer:
         if self._full():
             raise BenchFault(f"peer {self._name} has had {len(self._connections)} connections, and has no more")
         self._around.check_reach("TCP", to)
+        self._around.spend(to.ip, "calls", 1)
         sock = self._bound or self._around.bind(socket.SOCK_STREAM)
         self._bound = None
-        self._add(sock).connect(to)
+        self._add(sock, to).connect()
 
     def connection(self, number: int) -> TcpConnection:
         """Find a connection that is still open.
@@ -182,8 +185,8 @@ class TcpPeer:
     def _full(self) -> bool:
         return len(self._connections) >= self._around.room.bounds.connections
 
-    def _add(self, sock: socket.socket) -> TcpConnection:
-        connection = TcpConnection(self._around, self._name, len(self._connections) + 1, sock)
+    def _add(self, sock: socket.socket, far: Address) -> TcpConnection:
+        connection = TcpConnection(self._around, self._name, len(self._connections) + 1, sock, far)
         self._connections.append(connection)
         return connection
 
@@ -201,6 +204,6 @@ class TcpPeer:
             sock.close()
             return
         sock.setblocking(False)
-        connection = self._add(sock)
+        connection = self._add(sock, Address(*far))
         self._around.tell(PeerEvent(self._name, len(self._connections), "connected", address=Address(*far)))
         connection.accepted()

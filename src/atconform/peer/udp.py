@@ -40,7 +40,8 @@ class UdpPeer:
     def send(self, request: PeerSend) -> None:
         """Send one datagram.
 
-        :raises BenchFault: to an address that has not been heard from, that may not be reached, or too long a one
+        :raises BenchFault: to an address that has not been heard from, that may not be reached or has had too much, or
+            too long a one
         """
         to = request.to
         if to is None:
@@ -48,6 +49,8 @@ class UdpPeer:
                 raise BenchFault(f"peer {self._name} has not heard from an address {request.connection} yet")
             to = self._addresses[request.connection - 1]
         self._around.check_reach("UDP", to)
+        self._around.spend(to.ip, "datagrams", 1)
+        self._around.spend(to.ip, "bytes", len(request.data))
         try:
             self._socket.sendto(request.data, to)
         except OSError as error:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
+from atconform.base.addresses import is_loopback
 from atconform.base.errors import BenchFault
 from atconform.judge.bench import Bench
-from atconform.peer.addresses import is_loopback
 from atconform.peer.host import HostPeers
 from atconform.peer.remote import ControlAddress, RemotePeers
 from atconform.place import lineform, reach

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 import sys
 from typing import TYPE_CHECKING
 
+from atconform.base.addresses import LOOPBACK, is_ipv4
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
+from atconform.base.porturls import hosts_of, public_name
 from atconform.protocol import network_delays
+from atconform.realtime.ending import until_signal
 from atconform.realtime.reactor import Reactor
 from atconform.serve.log import ConversationLog
 from atconform.serve.loop import Emulation, TimedCore
 from atconform.serve.network import AddressBook, HostNetwork, read_mapping, read_name
-from atconform.serve.network.addresses import LOOPBACK, is_address, is_loopback
 from atconform.serve.wire import chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from atconform.serve.endpoint import Endpoint
@@ -44,7 +45,7 @@ def serve(
     log: Path | None = None,
     say: Callable[[str], None] = print,
 ) -> int:
-    """Serve a module until SIGINT or SIGTERM, and return the exit code.
+    """Serve a module until SIGINT, SIGTERM or SIGHUP, and return the exit code.
 
     :param name: how the module is called in what is printed: FAMILY[@VARIANT]
     :param pty: on a pseudo-terminal, which is also what happens when no other line is named
@@ -54,7 +55,7 @@ def serve(
     :param link: a symbolic link to the pty, removed at the end
     :param maps: NAMED-HOST:PORT=REAL-HOST:PORT
     :param dns: NAME=IP
-    :param allow_network: reach, and be reached by, other machines too
+    :param allow_network: reach, and be reached by, other machines too, on the line as well as in the network
     :param address: the address that a PDP context is given
     :param delays: whether registration and the like take the time that they take in life
     :param pace: the baud rate at which bytes come and go; None lets them pass at once
@@ -63,10 +64,13 @@ def serve(
     :raises UsageError: what was asked for cannot be had
     :raises BenchFault: the line went away
     """
-    _check_network(allow_network, tcp or rfc2217)
-    if not is_address(address):
+    if not is_ipv4(address):
         raise UsageError(f"--address {address}: write an IPv4 address, for instance 127.0.0.2")
     book = AddressBook(map(read_mapping, maps), dict(map(read_name, dns)), anywhere=allow_network)
+    for where in filter(None, (tcp, rfc2217)):
+        _check_reach(book, read_address(where)[0], f"{where} can be reached from other machines")
+    for host in hosts_of(port or ""):
+        _check_reach(book, host, f"--port {public_name(port or '')} leads to another machine")
     endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
     with contextlib.ExitStack() as stack:
         stack.callback(endpoint.close)
@@ -82,11 +86,11 @@ def serve(
         )
         emulation = Emulation(core, endpoint, network, reactor, pace=pace, log=conversation)
         stack.callback(emulation.close)
-        stack.enter_context(_ended_by_signals(emulation.stop))
-        emulation.start()
-        say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
-        sys.stdout.flush()
-        emulation.run()
+        with until_signal(emulation.stop):
+            emulation.start()
+            say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
+            sys.stdout.flush()
+            emulation.run()
     return ExitCode.PASSED
 
 
@@ -101,15 +105,10 @@ def read_address(text: str) -> tuple[str, int]:
     return host or LOOPBACK, int(port)
 
 
-def _check_network(allow_network: bool, where: str | None) -> None:
-    """Refuse to listen for other machines unless that was asked for."""
-    if where is None or allow_network:
-        return
-    host, _ = read_address(where)
-    with contextlib.suppress(ValueError):
-        if host == "localhost" or is_loopback(host):
-            return
-    raise UsageError(f"{where} can be reached from other machines", "add --allow-network if that is meant")
+def _check_reach(book: AddressBook, host: str, problem: str) -> None:
+    """Refuse a line that other machines have to do with, unless that was asked for."""
+    if not book.gate.permits(host):
+        raise UsageError(problem, "add --allow-network if that is meant")
 
 
 def _open(
@@ -145,14 +144,3 @@ def _open_log(path: Path | None, family: str, stack: contextlib.ExitStack) -> Co
         return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")), family)
     except OSError as error:
         raise UsageError(f"--log {path}: {error.strerror}", "name a file that can be written") from None
-
-
-@contextlib.contextmanager
-def _ended_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the work in order, and give them back afterwards."""
-    before = {number: signal.signal(number, lambda *_: stop()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -24,6 +24,9 @@ class Sink(Protocol):
     def writable(self) -> None:
         """Record that the endpoint takes bytes again."""
 
+    def host_changed(self) -> None:
+        """Record that another host is about to have the line: nothing of the one before is for it."""
+
     def lost(self, what: str) -> None:
         """Record that the line is gone for good."""
 

@@ -9,8 +9,8 @@ from atconform.base.notation import show_bytes
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import Core, Network, carry_out
 from atconform.realtime.reactor import Reactor, now
-from atconform.serve.outbox import Outbox
-from atconform.serve.wire import Wire, chunk
+from atconform.serve.outbox import FULL, LIMIT, Outbox
+from atconform.serve.wire import CHUNK, Wire, chunk
 
 if TYPE_CHECKING:
     from atconform.protocol.network import NetworkEvent, Request
@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from atconform.serve.log import ConversationLog
 
 
+PIECE = 4096
+"""Bytes that the module is given at once, so that whatever else there is to do is never far off."""
+
+
 class TimedCore(Core, Protocol):
     """A module without a clock, as this loop drives it; times are microseconds of the monotonic clock."""
+
+    @property
+    def backlog(self) -> int:
+        """Bytes of the host that wait until the module gets to them."""
+
+    @property
+    def unsaid(self) -> int:
+        """Bytes for the host that wait because it holds them back."""
+
+    @property
+    def unfetched(self) -> int:
+        """Bytes from the network that wait until the host fetches them, or is done with something else."""
 
     def power_on(self, now: int) -> None:
         """Give the module power."""
@@ -29,6 +45,9 @@ class TimedCore(Core, Protocol):
 
     def set_line(self, line: str, high: bool, now: int) -> None:
         """Record that the host drives DTR or RTS to this level (low is active)."""
+
+    def change_host(self, now: int) -> None:
+        """Record that another host has the line now."""
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""
@@ -103,8 +122,8 @@ class Emulation:
             self._inbox.take(len(data))
             self._hear(data, present)
         self._outbox.flush(present)
-        self._endpoint.hold(self.network.congested or len(self._inbox) >= self._chunk)
-        self.network.hold(self._outbox.full)
+        self._endpoint.hold(self.network.congested or self._room <= 0)
+        self.network.hold(self._outbox.full or self.core.unsaid > FULL or self.core.unfetched > LIMIT)
 
     def close(self) -> None:
         """Close the line and every link. Idempotent."""
@@ -117,7 +136,12 @@ class Emulation:
     @property
     def room(self) -> int:
         """How many bytes from the host are taken at once."""
-        return max(1, self._chunk - len(self._inbox))
+        return max(1, min(self._room, PIECE))
+
+    @property
+    def _room(self) -> int:
+        """How many bytes more may be on the line, and how many more may wait for the module."""
+        return min(self._chunk, CHUNK - self.core.backlog) - len(self._inbox)
 
     def received(self, data: bytes) -> None:
         """Pass bytes from the host to the module, at once or as the line carries them."""
@@ -146,6 +170,15 @@ class Emulation:
     def writable(self) -> None:
         """Send on what waited for the line."""
         self._outbox.go_on(now())
+
+    def host_changed(self) -> None:
+        """Forget what the host before this one said, and what was on its way to it."""
+        present = now()
+        self._catch_up(present)
+        self.core.change_host(present)
+        self._carry_out()
+        self._inbox.clear()
+        self._outbox.clear()
 
     def lost(self, what: str) -> None:
         """End, because the line is gone for good."""

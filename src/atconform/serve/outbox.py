@@ -61,6 +61,11 @@ class Outbox:
         self._stalled = False
         self.flush(now)
 
+    def clear(self) -> None:
+        """Forget what waits; the endpoint takes bytes again."""
+        self._wire.clear()
+        self._stalled = False
+
     def next_deadline(self) -> int | None:
         """Return when ``flush`` is due, or None."""
         return None if self._stalled else self._wire.next_deadline()

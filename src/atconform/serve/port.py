@@ -6,11 +6,13 @@ A computer's port has the two outputs and four inputs of a host, so the cable cr
 from __future__ import annotations
 
 import errno
+import io
 import os
 from typing import TYPE_CHECKING
 
 import serial
 
+from atconform.base.errors import UsageError
 from atconform.base.units import MS
 from atconform.realtime.openport import open_port
 from atconform.realtime.reactor import Reactor, Watch, now
@@ -33,6 +35,11 @@ class PortEndpoint:
 
     def __init__(self, device: str, baudrate: int = 115200) -> None:
         self._serial = open_port(device, baudrate)
+        try:
+            self._serial.fileno()
+        except (AttributeError, io.UnsupportedOperation):
+            self._serial.close()
+            raise UsageError(f"{device}: that is nothing a module can stand on", "name a serial port") from None
         self.where = device
         self._closed = False
         self._watch: Watch | None = None

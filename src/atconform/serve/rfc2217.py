@@ -85,6 +85,28 @@ class VirtualPort:
         """Do nothing: what the client said has reached the module already."""
 
 
+NOP = b"\xf1"
+LONGEST_SUBOPTION = 1024
+"""Bytes. Those of RFC 2217 have less than ten, but for a signature, which is a short text."""
+
+
+class Manager(PortManager):  # type: ignore[misc]
+    """pyserial's side of a Telnet connection, but that a suboption has an end."""
+
+    _suboption: bytearray | None = None
+
+    @property
+    def suboption(self) -> bytearray | None:
+        """What has come of a suboption; None where there is none."""
+        return self._suboption
+
+    @suboption.setter
+    def suboption(self, value: bytearray | None) -> None:
+        if value is not None and len(value) > LONGEST_SUBOPTION:
+            raise ValueError("a suboption without end")
+        self._suboption = value
+
+
 class _Writer:
     """The connection as ``PortManager`` wants it."""
 
@@ -100,7 +122,7 @@ class Rfc2217Endpoint(TcpEndpoint):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(host, port)
         self._port = VirtualPort(self._line_set)
-        self._manager: PortManager | None = None
+        self._manager: Manager | None = None
 
     def attach(self, reactor: Reactor, sink: Sink) -> None:
         """Begin to accept; as long as there is no client, DTR and RTS are inactive."""
@@ -109,13 +131,17 @@ class Rfc2217Endpoint(TcpEndpoint):
 
     def connected(self) -> None:
         """Offer the Telnet options."""
-        self._manager = PortManager(self._port, _Writer(self.send))
+        self._manager = Manager(self._port, _Writer(self.send))
 
     def disconnected(self) -> None:
         """Let DTR and RTS go, as a computer does when it closes a port."""
         self._manager = None
         self._port.dtr = False
         self._port.rts = False
+
+    def probe(self) -> None:
+        """Say that there is nothing to do."""
+        self.send(IAC + NOP)
 
     def encode(self, data: bytes) -> bytes:
         """Double the byte that begins Telnet commands."""
@@ -133,8 +159,13 @@ class Rfc2217Endpoint(TcpEndpoint):
             raise ValueError("malformed Telnet command") from error
 
     def set_line(self, line: str, *, high: bool) -> None:
-        """Tell the client the modem state."""
+        """Tell the client the modem state; one that does not read is told the latest when it has caught up."""
         self._port.levels[line] = high
+        if not self.unread():
+            self.caught_up()
+
+    def caught_up(self) -> None:
+        """Tell the client the modem state, if that is another one than it knows."""
         if self._manager is not None:
             self._manager.check_modem_lines()
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 from typing import TYPE_CHECKING
 
+from atconform.base.addresses import loopback_of
 from atconform.base.errors import UsageError
+from atconform.base.units import MS
+from atconform.realtime.reactor import now
 
 if TYPE_CHECKING:
     from atconform.realtime.reactor import Reactor, Watch
     from atconform.serve.endpoint import Sink
 
 BUSY = b"busy: another client has the port\r\n"
+WINDOW = 64 * 1024
+"""Bytes that the system is asked to keep for either side; by itself it would keep megabytes."""
+UNREAD = 64 * 1024
+"""Bytes that a client has not read, from which on nothing more that it says is taken in."""
+LOOK = 20 * MS
+LOOKS = 25
+"""How often, and how many times, a new client makes this look whether the one that is made to wait has left."""
+SILENCE = 60
+"""Seconds after which a client that says nothing is asked whether it is still there, by TCP itself."""
 
 
 class TcpEndpoint:
@@ -29,7 +42,9 @@ class TcpEndpoint:
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._listener.bind((host, port))
+            for buffer in (socket.SO_RCVBUF, socket.SO_SNDBUF):
+                self._listener.setsockopt(socket.SOL_SOCKET, buffer, WINDOW)  # accepted sockets have it, too
+            self._listener.bind((loopback_of(host) or host, port))
             self._listener.listen()
         except (OSError, OverflowError) as error:
             self._listener.close()
@@ -43,6 +58,7 @@ class TcpEndpoint:
         self._pending = bytearray()
         self._writable_wanted = False
         self._held = False
+        self._looks_left = LOOKS
         self._accepting: Watch | None = None
 
     def attach(self, reactor: Reactor, sink: Sink) -> None:
@@ -69,8 +85,7 @@ class TcpEndpoint:
         """Stop or resume reading."""
         if on != self._held:
             self._held = on
-            if self._watch is not None:
-                self._watch.want(read=not on)
+            self._read_or_wait()
 
     def set_line(self, line: str, *, high: bool) -> None:
         """Do nothing: a bare TCP connection carries no modem lines."""
@@ -102,6 +117,16 @@ class TcpEndpoint:
     def disconnected(self) -> None:
         """Record that the client has gone."""
 
+    def probe(self) -> None:
+        """Say something to the client that means nothing, where the protocol has that."""
+
+    def unread(self) -> bool:
+        """Return whether a client has so much to read that nothing more should be said to it."""
+        return len(self._pending) > UNREAD
+
+    def caught_up(self) -> None:
+        """Record that the client has read what there was."""
+
     def send(self, data: bytes) -> None:
         """Send bytes as they are."""
         self._pending += data
@@ -110,6 +135,11 @@ class TcpEndpoint:
     # --- sockets ---
 
     def _accept(self) -> None:
+        if self._may_have_left() and self._looks_left:
+            self._looks_left -= 1
+            self._accept_later()
+            return
+        self._looks_left = LOOKS
         try:
             client, _ = self._listener.accept()
         except OSError:
@@ -121,10 +151,38 @@ class TcpEndpoint:
             client.close()
             return
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _ask_after(client)
+        self._sink.host_changed()
         self._client = client
-        self._watch = self._reactor.watch(client, self._readable, self._flush)
-        self._watch.want(read=not self._held)
+        self._watch = self._reactor.watch(client, self._readable, self._writable)
+        self._read_or_wait()
         self.connected()
+
+    def _may_have_left(self) -> bool:
+        """Let a client go that has left, and is not read any more; return whether another look may show more.
+
+        One that is read is heard to its end first. One that is made to wait may have closed its connection behind what
+        waits, which shows as soon as the module says something to it.
+        """
+        if self._client is None:
+            return False
+        waits = self._held or self.unread()
+        if waits and not self._pending:
+            self.probe()
+        if not _has_left(self._client):
+            return waits
+        if waits:
+            self._drop_client()
+        return not waits
+
+    def _accept_later(self) -> None:
+        def accept() -> None:
+            if self._accepting is not None:
+                self._accepting.want(read=True)
+
+        if self._accepting is not None:
+            self._accepting.want(read=False)
+            self._reactor.call_at(now() + LOOK, accept)
 
     def _drop_client(self) -> None:
         if self._client is None:
@@ -136,6 +194,15 @@ class TcpEndpoint:
         self._pending.clear()
         self.disconnected()
         self._tell_writable()
+
+    def _drop(self, client: socket.socket) -> None:
+        if client is self._client:
+            self._drop_client()
+
+    def _read_or_wait(self) -> None:
+        """Read what the client says, unless the module has enough to do, or the client enough to read."""
+        if self._watch is not None:
+            self._watch.want(read=not (self._held or self.unread()))
 
     def _readable(self) -> None:
         assert self._client is not None
@@ -152,20 +219,46 @@ class TcpEndpoint:
         if data:
             self._sink.received(data)
 
+    def _writable(self) -> None:
+        self._flush()
+        if not self._pending:
+            self.caught_up()
+
     def _flush(self) -> None:
-        if self._client is None or self._watch is None:
+        client = self._client
+        if client is None or self._watch is None:
             return
         try:
             if self._pending:
-                del self._pending[: self._client.send(self._pending)]
+                del self._pending[: client.send(self._pending)]
         except BlockingIOError:
             pass
         except OSError:
-            self._pending.clear()  # the reading side finds out, and lets the client go
+            self._pending.clear()
+            # Not at once: the module may be in the middle of what it says. And the reading side may not be looking.
+            self._reactor.call_soon(lambda: self._drop(client))
         self._watch.want(write=bool(self._pending))
+        self._read_or_wait()
         self._tell_writable()
 
     def _tell_writable(self) -> None:
         if self._writable_wanted and not self._pending:
             self._writable_wanted = False
             self._sink.writable()
+
+
+def _has_left(client: socket.socket) -> bool:
+    """Return whether a client has closed its connection, though nobody is reading it; false where it cannot be told."""
+    if not hasattr(select, "POLLRDHUP"):
+        return False
+    left = select.poll()
+    left.register(client, select.POLLRDHUP)  # POLLHUP and POLLERR are told in any case
+    return bool(left.poll(0))
+
+
+def _ask_after(client: socket.socket) -> None:
+    """Have TCP find out that a client is no longer there, where its host has gone without a word."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", SILENCE), ("TCP_KEEPINTVL", SILENCE // 6), ("TCP_KEEPCNT", 6)):
+        if hasattr(socket, name):
+            client.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

@@ -11,7 +11,7 @@ from atconform.base.units import SECOND
 BITS_A_BYTE = 10
 """Start bit, eight data bits, stop bit."""
 CHUNK = 65536
-"""Bytes that a line without pace takes at once."""
+"""Bytes that a line without pace takes at once, and that wait for a module at most, on its line or in it."""
 KEPT = 4096
 """Bytes that a paced line keeps before its sender has to wait: what a driver commonly keeps for its UART."""
 
@@ -69,6 +69,11 @@ class Wire:
     def take(self, count: int) -> None:
         """Take off the first bytes of what has come through."""
         del self._through[:count]
+
+    def clear(self) -> None:
+        """Forget what is under way, and what has come through."""
+        self._under_way.clear()
+        self._through.clear()
 
     def next_deadline(self) -> int | None:
         """Return when the next byte comes through, or None."""

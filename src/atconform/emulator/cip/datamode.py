@@ -113,6 +113,10 @@ class DataMode(Part):
 
     # --- network to host ---
 
+    def unfetched(self) -> int:
+        """Count what has arrived and waits for data mode, or for its turn (AT+CIPCCFG)."""
+        return len(self._received)
+
     def put_out(self, data: bytes) -> None:
         """Put received data on the serial line, nothing added; kept while the module is in command mode."""
         self._received += data

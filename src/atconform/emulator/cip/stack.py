@@ -39,6 +39,10 @@ class Stack(Part):
         self.connections = [Connection(number) for number in range(self.module.figures[Figures].connections)]
         self.selected = 0
 
+    def unfetched(self) -> int:
+        """Count what has arrived and waits (AT+CIPRXGET)."""
+        return sum(len(connection.inbox) for connection in self.connections)
+
     # --- looking things up ---
 
     @property

@@ -45,6 +45,15 @@ class Announcements:
         self._bystander = bystander
         self._waiting: list[tuple[str | bytes, Spoken]] = []
 
+    @property
+    def length(self) -> int:
+        """How many characters wait, about."""
+        return sum(len(what) for what, _ in self._waiting)
+
+    def change_host(self) -> None:
+        """Forget answers; they are for the host before this one."""
+        self._waiting = [(what, kind) for what, kind in self._waiting if kind != "answer"]
+
     def add(self, what: str | bytes, kind: Spoken) -> None:
         """Print a line, or raw bytes, as soon as the module is in command mode and between commands."""
         self._waiting.append((what, kind))

@@ -26,6 +26,10 @@ class LineEditor:
         self._line = bytearray()
         self._last: str | None = None
 
+    def clear(self) -> None:
+        """Forget the line that has begun."""
+        self._line.clear()
+
     def take(self, waiting: bytearray) -> str | None:
         """Take one command line, or what there is of it, out of the input.
 

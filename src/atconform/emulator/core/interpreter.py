@@ -91,6 +91,10 @@ class Interpreter:
         self._entry: DataEntry | None = None
         self._awaited: object | None = None
         self._busy = False
+        self._host = 0
+        """Counts the hosts that have had the line."""
+        self._asked_by = 0
+        """The one that the line which is being worked on is from."""
 
     @property
     def at_rest(self) -> bool:
@@ -102,7 +106,26 @@ class Interpreter:
         """Whether nothing is being worked on or waited for, an answer as little as data."""
         return not self._busy and self._entry is None and self._awaited is None
 
+    @property
+    def backlog(self) -> int:
+        """Bytes that wait until the interpreter gets to them."""
+        return len(self._waiting)
+
     # --- input ---
+
+    def change_host(self) -> None:
+        """Forget what was typed and not begun; what was begun is answered no more, and holds up nothing."""
+        self._host += 1
+        self._waiting.clear()
+        self._editor.clear()
+        if self._awaited is not None:
+            self._wait_no_more()
+
+    def _wait_no_more(self) -> None:
+        """Take the next line, though the answer to this one comes later; what is left of this one is not run."""
+        self._awaited = None
+        self._commands.clear()
+        self._done()
 
     def receive(self, data: bytes) -> None:
         """Receive what the host sent in command mode."""
@@ -148,12 +171,14 @@ class Interpreter:
         """End the entry of data with what has been typed so far, unless it is over already."""
         if self._entry is entry:
             self._entry = None
+            self._asked_by = self._host
             self._go_on(entry.conclude())
 
     # --- execution ---
 
     def _start(self, body: str) -> None:
         self._busy = True
+        self._asked_by = self._host
         self._module.after(self._module.dialect.command_delay, lambda: self._run(body))
 
     def _run(self, body: str) -> None:
@@ -178,22 +203,28 @@ class Interpreter:
         """Deal with one answer; true when the next command of the line is to be run."""
         if reply is not PENDING:
             return self._complete(reply)
-        if not self._commands:
-            self._awaited = None
-            self._done()
+        if not self._commands or not self._heard:
+            self._wait_no_more()
         return False
+
+    @property
+    def _heard(self) -> bool:
+        """Whether the host that asked still has the line."""
+        return self._asked_by == self._host
 
     def defer(self) -> Callable[[Reply], None]:
         """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
         token = object()
         self._awaited = token
+        asked_by = self._asked_by
 
         def answer(reply: Reply) -> None:
             if self._awaited is token:
                 self._awaited = None
                 self._go_on(reply)
             else:
-                self._module.announce(self._module.spelling.reply(reply), "answer")
+                if asked_by == self._host:
+                    self._module.announce(self._module.spelling.reply(reply), "answer")
                 if reply.then is not None:
                     reply.then()
 
@@ -235,8 +266,9 @@ class Interpreter:
     def _complete(self, reply: Reply) -> bool:
         """Print the answer to the command being worked on; true when the line goes on."""
         go_on = bool(self._commands) and reply.code is None and reply.result in ("OK", None)
-        self._print(replace(reply, result=None) if go_on else reply)
-        if reply.prompt is not None:
+        if self._heard:
+            self._print(replace(reply, result=None) if go_on else reply)
+        if reply.prompt is not None and self._heard:
             self._ask_for_data(reply.prompt)
             return False
         if go_on:

@@ -25,6 +25,10 @@ class Part:
         """Begin to work again after deep sleep; as after power-up, where a part knows nothing better."""
         self.power_on()
 
+    def unfetched(self) -> int:
+        """Return how many bytes from the network this part keeps until the host has them."""
+        return 0
+
     def keeps_awake(self) -> bool:
         """Return whether this part is at something for which the module does not go to deep sleep."""
         return False

@@ -35,6 +35,11 @@ class Parts:
         return part
 
     @property
+    def unfetched(self) -> int:
+        """How many bytes from the network they keep until the host has them."""
+        return sum(part.unfetched() for part in self)
+
+    @property
     def keep_awake(self) -> bool:
         """Whether one of them is at something for which the module does not go to deep sleep."""
         return any(part.keeps_awake() for part in self)

@@ -10,11 +10,12 @@ class ReceiveBuffer:
 
     def __init__(self) -> None:
         self._pieces: deque[tuple[str, bytearray]] = deque()
+        self._length = 0
         self.notified = False
         """Whether the host has been told that data waits; it is told once, until everything has been fetched."""
 
     def __len__(self) -> int:
-        return sum(len(data) for _, data in self._pieces)
+        return self._length
 
     @property
     def source(self) -> str:
@@ -23,6 +24,7 @@ class ReceiveBuffer:
 
     def put(self, source: str, data: bytes) -> None:
         """Keep data."""
+        self._length += len(data)
         if self._pieces and self._pieces[-1][0] == source:
             self._pieces[-1][1].extend(data)
         elif data:
@@ -35,6 +37,7 @@ class ReceiveBuffer:
         data = self._pieces[0][1]
         taken = bytes(data[:length])
         del data[:length]
+        self._length -= len(taken)
         if not data:
             self._pieces.popleft()
         self.notified = bool(self._pieces)

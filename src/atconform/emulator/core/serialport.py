@@ -1,7 +1,7 @@
 """The module's end of the serial line: flow control, and the times at which the port is dead.
 
-What goes out waits while the host holds it back: with RTS (AT+IFC=2), or with XOFF (AT+IFC=1). What comes in can be
-diverted while the module does not work as usual: during boot it waits, in sleep it is lost.
+What goes out waits while the host holds it back: with RTS (AT+IFC=2), or with XOFF (AT+IFC=1). What comes in waits
+during boot, and can be diverted while the module does not work as usual: in sleep it is lost.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from atconform.emulator.core.settings import Settings
 NO_FLOW_CONTROL, SOFTWARE, HARDWARE = range(3)
 XON = b"\x11"
 XOFF = b"\x13"
+MOST_HELD = 1024 * 1024
+"""Bytes. What goes out beyond that, while the host holds it back, is lost."""
 
 
 class PortContext(Protocol):
@@ -42,6 +44,9 @@ class SerialPort:
     def __init__(self, module: PortContext) -> None:
         self._module = module
         self._held: list[Transmit] = []
+        self.unsaid = 0
+        """Bytes that wait because the host holds them back."""
+        self._early = bytearray()
         self._diverted: Callable[[bytes], None] | None = None
         self._stopped_by_xoff = False
         self.last_used = module.now
@@ -73,7 +78,9 @@ class SerialPort:
         """Put bytes on the line, now or when the host lets them come."""
         self.last_used = self._module.now
         if self._held_back():
-            self._held.append(Transmit(data, kind))
+            if data := data[: MOST_HELD - self.unsaid]:
+                self._held.append(Transmit(data, kind))
+                self.unsaid += len(data)
         else:
             self._module.do(Transmit(data, kind))
 
@@ -81,15 +88,39 @@ class SerialPort:
         method = self._module.settings[IFC][0]
         return (method == HARDWARE and self._module.pins.host("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
 
-    def divert(self, to: Callable[[bytes], None] | None) -> None:
-        """Let all input go there instead; None: the port works as usual again."""
+    @property
+    def backlog(self) -> int:
+        """Bytes of the host that wait until the port works as usual."""
+        return len(self._early)
+
+    def divert(self, to: Callable[[bytes], None]) -> None:
+        """Let all input go there instead."""
         self._diverted = to
         self.review()
+
+    def delay(self) -> None:
+        """Let all input wait."""
+        self.divert(self._early.extend)
+
+    def resume(self) -> None:
+        """Work as usual again; what has waited comes first."""
+        self._diverted = None
+        self.review()
+        early = bytes(self._early)
+        self._early.clear()
+        if early:
+            self.receive(early)
+
+    def change_host(self) -> None:
+        """Forget what the host before this one typed, and what it held back."""
+        self._early.clear()
+        self._held.clear()
+        self.unsaid = 0
 
     def review(self) -> None:
         """Act on what may have changed: the way of flow control, RTS, whether input is taken."""
         if self._held and not self._held_back():
-            held, self._held = self._held, []
+            held, self._held, self.unsaid = self._held, [], 0
             for effect in held:
                 self._module.do(effect)
         busy = self._diverted is not None and self._module.settings[IFC][1] == HARDWARE

@@ -87,6 +87,10 @@ class Sockets(Part):
         super().__init__(module)
         self.by_number: dict[int, Socket] = {}
 
+    def unfetched(self) -> int:
+        """Count what has arrived and waits (AT+CSORXGET)."""
+        return sum(len(socket.inbox) for socket in self.by_number.values())
+
     def all(self) -> list[Socket]:
         """List the sockets in the order of their numbers."""
         return [self.by_number[number] for number in sorted(self.by_number)]

@@ -53,7 +53,6 @@ class Power(Part):
     def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.level = module.settings[CFUN]
-        self._typed_early = bytearray()
         self._silent = False
         self._steps: list[Timer] = []
 
@@ -63,7 +62,7 @@ class Power(Part):
 
     def power_on(self) -> None:
         """Begin to start up; what the host types meanwhile waits."""
-        self.module.port.divert(self._typed_early.extend)
+        self.module.port.delay()
         self.module.part(Sim).unlocked = self._unlocked
         # With automatic detection of the rate the module does not yet know how fast to speak.
         self._silent = self.module.settings[IPR] == AUTO
@@ -71,22 +70,17 @@ class Power(Part):
 
     def left_deep_sleep(self) -> None:
         """Start up without a word but that of the card; the radio has never been off (low power mode note, 6.2)."""
-        self.module.port.divert(self._typed_early.extend)
+        self.module.port.delay()
         self.module.after(self.module.figures[Figures].boot_delay, self._awake)
 
     def _awake(self) -> None:
-        self._open_port()
+        self.module.port.resume()
         self.module.part(Sim).state = READY
         self._say(f"+CPIN: {READY}")
 
-    def _open_port(self) -> None:
-        self.module.port.divert(None)
-        if self._typed_early:
-            self.module.port.receive(bytes(self._typed_early))
-
     def _ready(self) -> None:
         self._say("RDY")
-        self._open_port()
+        self.module.port.resume()
         if self.module.figures[Figures].tells_functionality:
             self._later(1, lambda: self._say(f"+CFUN: {self.level}"))
         self._later(2, self._sim_on)

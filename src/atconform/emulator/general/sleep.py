@@ -90,7 +90,7 @@ class Sleep(Part):
     def _wake(self) -> None:
         self._asleep, self._waking = False, None
         self._quiet.disturb()
-        self.module.port.divert(None)
+        self.module.port.resume()
         self._review()
 
 

@@ -51,6 +51,10 @@ class DataMode(Part):
         self._line.carry()
         self._put_out()
 
+    def unfetched(self) -> int:
+        """Count what has arrived and waits for data mode."""
+        return len(self._received)
+
     def put_out(self, data: bytes) -> None:
         """Put received data on the serial line, nothing added; kept while the module is in command mode."""
         self._received += data

@@ -82,6 +82,10 @@ class Links(Part):
         """Called with each link that has just ended, in any way."""
         module.part(Network).when_closed.append(self._network_closed)
 
+    def unfetched(self) -> int:
+        """Count what has arrived and waits (AT+CIPRXGET)."""
+        return sum(len(link.inbox) for link in self.all)
+
     def by_link(self, link: int) -> Link | None:
         """Find a link by what the network calls it; late events of links no longer in use find none."""
         return next((candidate for candidate in self.all if candidate.link == link), None)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from typing import TYPE_CHECKING, NamedTuple
 
+from atconform.base.addresses import LOOPBACK, is_ipv4
 from atconform.base.errors import UsageError
+from atconform.serve.network.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LOOPBACK = "127.0.0.1"
 ANY = "0.0.0.0"
 
 
@@ -50,23 +50,9 @@ def read_name(text: str) -> tuple[str, str]:
     :raises UsageError: it is not written like this
     """
     name, _, address = text.partition("=")
-    if not name.strip() or not is_address(address.strip()):
+    if not name.strip() or not is_ipv4(address.strip()):
         raise UsageError(f"--dns {text}: write NAME=IPv4-ADDRESS, for instance www.example.com=127.0.0.1")
     return name.strip().lower(), address.strip()
-
-
-def is_address(host: str) -> bool:
-    """Return whether a host is an IPv4 address in dotted decimals."""
-    try:
-        ipaddress.IPv4Address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def is_loopback(address: str) -> bool:
-    """Return whether an IPv4 address never leaves this machine."""
-    return ipaddress.IPv4Address(address).is_loopback
 
 
 class AddressBook:
@@ -75,6 +61,7 @@ class AddressBook:
     :param maps: named endpoint to real endpoint, as ``read_mapping`` gives them
     :param names: lower-case name to IPv4 address, as ``read_name`` gives them
     :param anywhere: whether addresses outside this machine, and the system's name servers, may be used
+    :raises UsageError: what is named is reached at another machine, or there listened for, and that is not allowed
     """
 
     def __init__(
@@ -88,6 +75,18 @@ class AddressBook:
         self._named = {real: named for named, real in self._real.items()}
         self._names = {"localhost": LOOPBACK, **(names or {})}
         self.anywhere = anywhere
+        self.gate = Gate(anywhere=anywhere)
+        for named, real in self._real.items():
+            self._check_real(named, real)
+
+    def _check_real(self, named: Endpoint, real: Endpoint) -> None:
+        found = self.look_up(real.host)
+        if found is None or (found and all(map(self.gate.permits, found))):
+            return
+        where = f"--map {named.host}:{named.port}={real.host}:{real.port}"
+        if not found:
+            raise UsageError(f"{where}: {real.host} is no address", f"say which it is with --dns {real.host}=IP")
+        raise UsageError(f"{where}: {real.host} is not this machine alone", "add --allow-network if that is meant")
 
     def outward(self, host: str, port: int) -> Endpoint:
         """Translate what the application names into what is really reached."""
@@ -98,16 +97,18 @@ class AddressBook:
         """Translate a real address into the one that the application knows, where there is one."""
         real = Endpoint(address, port)
         named = self._named.get(real, real)
-        return named if is_address(named.host) else real
+        return named if is_ipv4(named.host) else real
 
-    def permits(self, address: str) -> bool:
-        """Return whether this address may be reached."""
-        return self.anywhere or is_loopback(address)
+    def found(self, host: str, port: int) -> Endpoint | None:
+        """Translate into the address that is really reached; None where that is a name that has to be asked for."""
+        real = self.outward(host, port)
+        found = self.look_up(real.host)
+        return Endpoint(found[0], real.port) if found else None
 
     def look_up(self, name: str) -> tuple[str, ...] | None:
         """Find the addresses of a name without asking the system; None where the system must be asked."""
         name = name.lower()
-        if is_address(name):
+        if is_ipv4(name):
             return (name,)
         if name in self._names:
             return (self._names[name],)

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 
 from atconform.realtime.reactor import Reactor, now
+from atconform.serve.network.gate import Gate
 
 ECHO_REQUEST = 8
 ECHO_REPLY = 0
@@ -20,10 +21,10 @@ Answer = Callable[[int, int], None]
 class EchoRequest:
     """One echo request on its way.
 
-    :raises OSError: the system has no ping socket for us, or no way to this address
+    :raises OSError: the system has no ping socket for us, or no way to this address, or it may not be reached
     """
 
-    def __init__(self, reactor: Reactor, address: str, length: int, ttl: int, answered: Answer) -> None:
+    def __init__(self, reactor: Reactor, gate: Gate, address: str, length: int, ttl: int, answered: Answer) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP)
         try:
             self._socket.setblocking(False)
@@ -31,7 +32,7 @@ class EchoRequest:
             self._socket.setsockopt(socket.IPPROTO_IP, IP_RECVTTL, 1)
             self._sent = now()
             # The kernel fills in the identifier and the checksum.
-            self._socket.sendto(struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, 0, 1) + bytes(length), (address, 0))
+            gate.send(self._socket, struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, 0, 1) + bytes(length), (address, 0))
         except BaseException:
             self._socket.close()
             raise

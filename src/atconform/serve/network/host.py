@@ -6,6 +6,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 
+from atconform.base.addresses import LOOPBACK, is_loopback
 from atconform.base.timers import Timer
 from atconform.protocol.network import (
     Close,
@@ -25,7 +26,7 @@ from atconform.protocol.network import (
 )
 from atconform.protocol.network_delays import NORMAL, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network.addresses import ANY, LOOPBACK, AddressBook, Endpoint, is_loopback
+from atconform.serve.network.addresses import ANY, AddressBook, Endpoint
 from atconform.serve.network.links import BUFFER, Link, LinkEnvironment, Server, TcpLink, UdpLink
 from atconform.serve.network.names import Names
 from atconform.serve.network.subscription import Subscription
@@ -138,9 +139,6 @@ class HostNetwork:
             self._connecting.discard(request.link)
             if not addresses:
                 self._tell(ConnectFailed(request.link, "name"))
-            elif request.protocol == "TCP" and not self._book.permits(addresses[0]):
-                # A UDP link comes up wherever it leads: its socket stands on loopback, so the system sends nothing.
-                self._tell(ConnectFailed(request.link, "unreachable"))
             else:
                 self._open_link(request, Endpoint(addresses[0], real.port))
 
@@ -163,7 +161,9 @@ class HostNetwork:
 
     def _send(self, request: Send) -> None:
         if link := self._links.get(request.link):
-            to = self._book.outward(*request.to) if request.to else None
+            to = self._book.found(*request.to) if request.to else None
+            if request.to and to is None:
+                return
             # TCP is a stream, which the system cuts as it likes.
             for data in [request.data] if isinstance(link, TcpLink) else request.packets():
                 link.send(data, to)
@@ -179,7 +179,7 @@ class HostNetwork:
         self._connecting.discard(request.link)
 
     def _listen(self, request: Listen) -> None:
-        local = self._book.outward(self._local, request.port)
+        local = self._book.found(self._local, request.port)
 
         def accept(sock: socket.socket, address: tuple[str, int]) -> None:
             self._incoming -= 1
@@ -192,7 +192,9 @@ class HostNetwork:
             self._hold_new(link.number)
 
         try:
-            self._servers[request.server] = Server(local, self._reactor, accept)
+            if local is None:
+                raise OSError("that name is not known here")
+            self._servers[request.server] = Server(local, self._surroundings, accept)
         except (OSError, OverflowError):
             self._tell(ListenFailed(request.server))
         else:

@@ -101,6 +101,7 @@ class Link:
         self._emit = environment.emit
         self._ended = environment.ended
         self._book = environment.book
+        self._gate = environment.book.gate
         self._chunk = environment.chunk
 
     @property
@@ -167,8 +168,8 @@ class TcpLink(Link):
         try:
             if local != (ANY, 0):
                 self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                self._socket.bind(local)
-            self._socket.connect(real)
+                self._gate.bind(self._socket, local)
+            self._gate.connect(self._socket, real)
         except BlockingIOError:
             self._watch.want(write=True)
         except OSError as error:
@@ -342,7 +343,7 @@ class UdpLink(Link):
         self._real = real
         self._any_source = any_source
         try:
-            self._socket.bind(local)
+            self._gate.bind(self._socket, local)
         except (OSError, OverflowError) as error:
             self.drop()
             self._emit(ConnectFailed(self.number, failure(error.errno if isinstance(error, OSError) else None)))
@@ -352,9 +353,9 @@ class UdpLink(Link):
 
     def send(self, data: bytes, to: Endpoint | None) -> None:
         """Send one datagram, to the link's own far end if no other is named."""
-        # The sender of UDP is not told that a datagram was lost, or that there is no such port.
+        # The sender of UDP is not told that a datagram was lost or may not leave, or that there is no such port.
         with contextlib.suppress(OSError, OverflowError):
-            self._socket.sendto(data, to or self._real)
+            self._gate.send(self._socket, data, to or self._real)
 
     def close(self, *, abort: bool) -> None:
         """Close; the far end is not told."""
@@ -386,23 +387,26 @@ class UdpLink(Link):
 class Server:
     """A listening TCP socket of the module.
 
-    :raises OSError: the port cannot be had
+    :raises OSError: the port cannot be had, or other machines would reach it, and may not
     """
 
     def __init__(
-        self, local: Endpoint, reactor: Reactor, accepted: Callable[[socket.socket, tuple[str, int]], None]
+        self,
+        local: Endpoint,
+        environment: LinkEnvironment,
+        accepted: Callable[[socket.socket, tuple[str, int]], None],
     ) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._socket.bind(local)
+            environment.book.gate.bind(self._socket, local)
             self._socket.listen()
         except BaseException:
             self._socket.close()
             raise
         self._socket.setblocking(False)
         self._accepted = accepted
-        self._watch = reactor.watch(self._socket, self._readable)
+        self._watch = environment.reactor.watch(self._socket, self._readable)
         self._watch.want(read=True)
 
     def close(self) -> None:

@@ -91,9 +91,8 @@ class Names:
 
         limit = self._reactor.call_at(now() + request.timeout, lose)
         echo = None
-        if self._book.permits(address):
-            try:
-                echo = EchoRequest(self._reactor, address, request.length, request.ttl, answer)
-            except OSError:
-                return  # many systems keep ping sockets from ordinary users: the reply is then lost
-            self._echoes.add(echo)
+        try:
+            echo = EchoRequest(self._reactor, self._book.gate, address, request.length, request.ttl, answer)
+        except OSError:
+            return  # many systems keep ping sockets from ordinary users: the reply is then lost
+        self._echoes.add(echo)
