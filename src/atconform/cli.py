@@ -11,6 +11,7 @@ import click
 from atconform import __version__
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.saying import say
 
 COMMANDS = {
     "run": "play the suite against a module, or against the built-in emulator",
@@ -67,13 +68,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = cli.main(arguments, prog_name="atconform", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_text:
-        click.echo(help_text.format_message())
+        say(help_text.format_message())
         return ExitCode.PASSED
     except click.ClickException as error:
-        click.echo(f"atconform: {error.format_message()}", err=True)
+        say(f"atconform: {error.format_message()}", err=True)
         return ExitCode.WRONG_USE
     except (UsageError, BenchFault) as error:
-        click.echo(f"atconform: {error}", err=True)
+        say(f"atconform: {error}", err=True)
         return ExitCode.WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.CUT_OFF

@@ -66,3 +66,10 @@ def test_of_a_transcript_that_goes_on_where_the_other_ends_the_beginning_is_kept
     more = OLD + "".join(f"   0.03000{number}  p> server: {number}\n" for number in range(9))
     kept = around_changes(align(OLD, more), context=1, most=3)
     assert [pair and pair.kind for pair in kept] == [None, "same", *["only new"] * 4, None]
+
+
+def test_transcripts_of_very_many_lines_are_aligned_as_far_as_they_agree():
+    old = "   0.000001  >  AT\n   0.000002  <  OK\n" * 20_000
+    assert set(kinds(align(old, old))) == {"same"}
+    pairs = kinds(align(old, old.replace("OK", "ERROR", 10_000) + "   0.000003  >  ATI\n"))
+    assert (pairs[0], pairs[1], pairs[-1]) == ("same", "changed", "only new")

@@ -10,11 +10,11 @@ from atconform.results.records import (
     Header,
     MeasuredFigure,
     ModuleUnderTest,
-    RunWriter,
     ScenarioRecord,
     read_run,
-    write_transcript,
 )
+from atconform.results.transcripts import write_transcript
+from atconform.results.writing import RunWriter
 
 HEADER = Header(
     format=FORMAT,

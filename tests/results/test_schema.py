@@ -18,6 +18,7 @@ TYPES = {
     "null": type(None),
 }
 KNOWN = {"type", "enum", "properties", "required", "items", "additionalProperties", "propertyNames", "$ref", "anyOf"}
+KNOWN |= {"minimum", "maximum", "minItems", "minLength"}
 SAYS_NOTHING = {"title", "description", "default", "discriminator"}
 
 
@@ -35,7 +36,12 @@ def faults(value, rule, where="$"):
         return [f"{where}: no {rule['type']}"]
     if "enum" in rule and value not in rule["enum"]:
         found.append(f"{where}: not one of {rule['enum']}")
+    if isinstance(value, (int, float)) and not rule.get("minimum", value) <= value <= rule.get("maximum", value):
+        found.append(f"{where}: out of range")
+    if isinstance(value, str) and len(value) < rule.get("minLength", 0):
+        found.append(f"{where}: too short")
     if isinstance(value, list):
+        found += [f"{where}: too few"] * (len(value) < rule.get("minItems", 0))
         found += [f for n, item in enumerate(value) for f in faults(item, rule.get("items", {}), f"{where}[{n}]")]
     if isinstance(value, dict):
         named = rule.get("properties", {})

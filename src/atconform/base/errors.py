@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from atconform.base.basis import Basis
+from atconform.base.plain import visible
 
 
-class UsageError(Exception):
+class Said(Exception):
+    """An error for people. What it says, whoever the words are from, is text that can be printed."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
+
+
+class UsageError(Said):
     """The user asked for something that cannot be: said in one line, exit code 4, no traceback.
 
     :param what: what is wrong, and where
@@ -18,14 +26,14 @@ class UsageError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.what}; {self.hint}" if self.hint else self.what
+        return visible(f"{self.what}; {self.hint}" if self.hint else self.what)
 
 
-class BenchFault(Exception):
+class BenchFault(Said):
     """The bench or the suite broke: a port went away, a peer could not be reached, a step was used wrongly."""
 
 
-class ModuleFault(Exception):
+class ModuleFault(Said):
     """The module did not do what is expected of it. Verdict ``fail``, where a document of the vendor states it.
 
     :param came: whether it did something else, so that what follows can still be judged; else something did not come
@@ -45,9 +53,9 @@ class ModuleFault(Exception):
         return self
 
 
-class NotShown(Exception):
+class NotShown(Said):
     """Something did not come that no document demands: the scenario ends, and shows nothing of what is left."""
 
 
-class Inconclusive(Exception):
+class Inconclusive(Said):
     """A condition that was declared did not come about, or a limit lies inside the uncertainty. Verdict ``inconc``."""

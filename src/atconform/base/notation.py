@@ -13,16 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atconform.base.errors import BenchFault
+from atconform.base.plain import NAMES
 from atconform.base.units import MS, SECOND
 
-NAMED = {
-    "Ctrl-Z": b"\x1a",
-    "ESC": b"\x1b",
-    "CR": b"\r",
-    "LF": b"\n",
-    "BS": b"\x08",
-    "NUL": b"\x00",
-}
+NAMED = {name: bytes([number]) for number, name in NAMES.items()}
 
 ONE = r"(?:Ctrl-Z|ESC|CR|LF|BS|NUL|0x[0-9A-Fa-f]{2})"
 MANY = rf"\d+ bytes|all values(?: but(?: {ONE})+)?"

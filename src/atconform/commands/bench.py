@@ -6,13 +6,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.saying import say
 from atconform.base.suggest import did_you_mean
+from atconform.base.terminal import Terminal
 from atconform.place.check import BenchCheck, Finding
 from atconform.place.file import FILE, BenchFile, read
 
@@ -30,7 +31,7 @@ def init(file: Path | None) -> int:
     """Write a bench file with every key and what it means: to FILE, which must not exist, or to the terminal."""
     text = files("atconform.place").joinpath(TEMPLATE).read_text("utf-8")
     if file is None:
-        click.echo(text, nl=False)
+        say(text.removesuffix("\n"))
         return ExitCode.PASSED
     try:
         with file.open("x", encoding="utf-8") as opened:
@@ -39,7 +40,7 @@ def init(file: Path | None) -> int:
         raise UsageError(f"{file} exists", "name another file, or remove it first") from None
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}", "name a file that can be written") from None
-    click.echo(f"written: {file}; fill in the port, then try it: atconform bench check {file}")
+    say(f"written: {file}; fill in the port, then try it: atconform bench check {file}")
     return ExitCode.PASSED
 
 
@@ -49,7 +50,7 @@ def init(file: Path | None) -> int:
 def check(file: Path, module: str | None) -> int:
     """Try what FILE says (default: bench.toml), module after module. Exit code: 0 if all is well, else 1."""
     bench = read(file)
-    console, faults = Console(highlight=False), 0
+    console, faults = Terminal(), 0
     for unit in _units(file, bench, module):
         console.print(unit, style="bold")
         for finding in BenchCheck(bench.module[unit], bench, unit).run():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -11,20 +10,22 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-import msgspec
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.plain import Made
+from atconform.base.saying import hand_out
+from atconform.base.terminal import Terminal
 from atconform.commands.report import write
 from atconform.commands.show import rerun
 from atconform.requirements.catalogue import load
 from atconform.results import grounds
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
+from atconform.results.output.json import json_of
 from atconform.results.records import read_run
 from atconform.results.report.compare import comparison_page
 from atconform.results.report.looks import LOOKS, state_of
@@ -85,14 +86,13 @@ def command(
     if html:
         write(html, comparison_page(old, new, compared[0], load(), rerun, only).encode())
     if markdown:
-        click.echo(comparison_summary(old, new, compared[0], load(), only), nl=False)
+        hand_out(comparison_summary(old, new, compared[0], load(), only))
     elif as_json:
-        content = msgspec.json.encode([_as_data(differences, only) for differences in compared])
-        sys.stdout.write(content.decode() + "\n")
+        hand_out(Made(json_of([_as_data(differences, only) for differences in compared]) + "\n"))
     elif len(compared) == 1:
-        _print_two(Console(highlight=False), old, new, compared[0], only)
+        _print_two(Terminal(), old, new, compared[0], only)
     else:
-        _print_matrix(Console(highlight=False), sources, compared, only, across)
+        _print_matrix(Terminal(), sources, compared, only, across)
     regressed = any(d.change == "regressed" for differences in compared for d in differences)
     return ExitCode.FAILED if regressed else ExitCode.PASSED
 
@@ -120,7 +120,7 @@ def _as_data(differences: Sequence[Difference], only: Sequence[Change]) -> dict[
 
 
 def _print_two(
-    console: Console, old: Source, new: Source, differences: list[Difference], only: Sequence[Change]
+    console: Terminal, old: Source, new: Source, differences: list[Difference], only: Sequence[Change]
 ) -> None:
     for name, source in (("old", old), ("new", new)):
         _print_head(console, name, source)
@@ -136,7 +136,7 @@ def _print_two(
     console.print(_counts(differences))
 
 
-def _print_head(console: Console, name: str, source: Source) -> None:
+def _print_head(console: Terminal, name: str, source: Source) -> None:
     header = source.run.header
     modules = ", ".join(f"{module.name} {module.firmware or module.identity}" for module in header.modules)
     emulated = "  EMULATED" if any(module.emulated for module in header.modules) else ""
@@ -154,7 +154,7 @@ def _label(change: Change) -> tuple[str, str]:
     return change, CHANGE_STYLES.get(change, "")
 
 
-def _print_difference(console: Console, difference: Difference, old: Source, new: Source) -> None:
+def _print_difference(console: Terminal, difference: Difference, old: Source, new: Source) -> None:
     console.print()
     console.print(Text.assemble(_label(difference.change), "  ", _name(difference)))
     if difference.why:
@@ -165,7 +165,7 @@ def _print_difference(console: Console, difference: Difference, old: Source, new
 
 
 def _print_alike(
-    console: Console, change: Change, why: str, differences: Sequence[Difference], most: int | None
+    console: Terminal, change: Change, why: str, differences: Sequence[Difference], most: int | None
 ) -> None:
     """Name the scenarios that have the same thing to say, as those that a run was cut off before."""
     console.print()
@@ -179,8 +179,9 @@ def _print_alike(
 
 def _transcripts(difference: Difference, old: Source, new: Source) -> Text:
     """Lay the two transcripts side by side, as far as they differ."""
-    pairs = align(old.transcript(difference.old[0]), new.transcript(difference.new[0]))
-    return Text().join(map(_pair, around_changes(pairs)))
+    before, after = old.transcript(difference.old[0]), new.transcript(difference.new[0])
+    faults = [Text(f"{read.fault}\n", style="yellow") for read in (before, after) if read.fault]
+    return Text().join([*faults, *map(_pair, around_changes(align(before.text, after.text)))])
 
 
 def _pair(pair: Pair | None) -> Text:
@@ -194,7 +195,7 @@ def _pair(pair: Pair | None) -> Text:
     )
 
 
-def _print_figures(console: Console, differences: Sequence[Difference]) -> None:
+def _print_figures(console: Terminal, differences: Sequence[Difference]) -> None:
     changed = [(d, figure) for d in differences for figure in d.changed_figures]
     if not changed:
         return
@@ -217,7 +218,7 @@ def _counts(differences: Sequence[Difference]) -> Text:
 
 
 def _print_matrix(
-    console: Console,
+    console: Terminal,
     sources: Sequence[Source],
     compared: Sequence[list[Difference]],
     only: Sequence[Change],

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
 
 from atconform.base.addresses import LOOPBACK
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
+from atconform.base.plain import Made
+from atconform.base.saying import hand_out, say
+from atconform.base.terminal import Terminal
 from atconform.emulator import families
 from atconform.emulator.families import build, declared
 from atconform.inventory.documented import inventory, missing
 from atconform.inventory.table import LEGEND, command_table, counts
+from atconform.results.output.json import escaped
 from atconform.serve.command import serve
 from atconform.serve.wire import read_pace
 
@@ -66,13 +69,11 @@ def command(
         return ExitCode.PASSED
     if list_variants:
         for known in families.variants(family).values():
-            click.echo(f"{family}@{known.name:<30} {known.summary}")
+            say(f"{family}@{known.name:<30} {known.summary}")
         return ExitCode.PASSED
     if (chosen := families.variants(family).get(variant)) is not None and (chosen.network or chosen.left):
         what = "the network" if chosen.network else "what was typed at it"
-        click.echo(
-            f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True
-        )
+        say(f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True)
     return serve(
         build(f"{family}@{variant}", "none" if quick else "normal"),
         module,
@@ -89,7 +90,7 @@ def command(
         delays=not quick,
         pace=None if pace is None else read_pace(pace),
         log=log,
-        say=click.echo,
+        say=say,
     )
 
 
@@ -102,8 +103,8 @@ def _list_commands(family: str, module: str, *, as_json: bool) -> None:
             msgspec.to_builtins(command) | {"missing": missing(command, forms.get(command.key, ()))}
             for command in documented
         ]
-        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+        hand_out(Made(escaped(msgspec.json.format(msgspec.json.encode(rows)).decode()) + "\n"))
         return
-    console = Console(highlight=False)
+    console = Terminal()
     console.print(command_table(documented, forms))
-    console.print(f"\n{LEGEND}\n\n{counts(documented, forms)}", markup=False)
+    console.print(f"\n{LEGEND}\n\n{counts(documented, forms)}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from atconform.base.saying import hand_out
 from atconform.results.known_draft import draft
 from atconform.results.records import read_run
 
@@ -17,4 +17,4 @@ from atconform.results.records import read_run
 )
 def command(run: Path) -> None:
     """Write a draft of known-failures.toml for what failed in RUN; explain each entry before you use it."""
-    sys.stdout.write(draft(read_run(run)))
+    hand_out(draft(read_run(run)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from atconform.base.saying import say
 from atconform.peer.daemon import serve
 
 
@@ -22,4 +23,4 @@ def command(
     listen: str, token_file: Path, tls_cert: Path | None, tls_key: Path | None, ports: str, bind: str | None
 ) -> int:
     """Be the far end of modules until Ctrl-C; test hosts name it in their bench file."""
-    return serve(listen, token_file, tls_cert, tls_key, ports=ports, bind=bind, say=click.echo)
+    return serve(listen, token_file, tls_cert, tls_key, ports=ports, bind=bind, say=say)

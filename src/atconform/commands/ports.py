@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from atconform.base.exitcodes import ExitCode
 from atconform.base.porturls import public_name
+from atconform.base.terminal import Terminal
 from atconform.place import probing
 from atconform.place.port_users import modem_manager_runs
 from atconform.place.probing import Found
@@ -28,7 +28,7 @@ def command(ports: tuple[str, ...], baudrate: int) -> int:
     AT is sent to each port that no other program holds. Exit code: 0 if a module answered, else 1.
     """
     found = probing.look(probing.named(ports) if ports else probing.listed(), baudrate)
-    console = Console(highlight=False)
+    console = Terminal()
     if not found:
         console.print("there are no serial ports; name one: atconform ports rfc2217://HOST:PORT")
         return ExitCode.FAILED

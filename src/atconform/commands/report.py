@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from atconform.base.errors import UsageError
+from atconform.base.saying import hand_out, say
 from atconform.commands.show import rerun
 from atconform.requirements.catalogue import load
+from atconform.results.output.markdown import joined
 from atconform.results.records import read_run
 from atconform.results.report.bundle import bundle
 from atconform.results.report.markdown import run_summary
@@ -33,11 +35,22 @@ def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, m
     """
     sources = [Source(path, read_run(path)) for path in runs]
     if markdown:
-        click.echo("\n".join(run_summary(source, load(), rerun) for source in sources), nl=False)
+        hand_out(joined(run_summary(source, load(), rerun) for source in sources))
     if archive:
         write(archive, bundle(sources, load(), rerun))
     if output or not (archive or markdown):
-        write(output or sources[0].folder / PAGE, report(sources, load(), rerun).encode())
+        write(output or _beside(sources[0]), report(sources, load(), rerun).encode())
+
+
+def _beside(source: Source) -> Path:
+    """Name the page in a run's folder, whose writer may be someone else.
+
+    :raises UsageError: what is there would be written through, or never be done with
+    """
+    page = source.folder / PAGE
+    if page.is_symlink() or (page.exists() and not page.is_file()):
+        raise UsageError(f"cannot write {page}: what is there is no page", "name another place with --output")
+    return page
 
 
 def write(file: Path, content: bytes) -> None:
@@ -49,4 +62,4 @@ def write(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     except OSError as error:
         raise UsageError(f"cannot write {file}: {error.strerror}", "name another place") from None
-    click.echo(f"written: {file}", err=True)
+    say(f"written: {file}", err=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import family_named
+from atconform.base.saying import say
+from atconform.base.terminal import Terminal
 from atconform.judge import marks
 from atconform.judge.grammar import told
 from atconform.play import suite
@@ -34,12 +35,12 @@ from atconform.results.report.spec import doubts, page
 )
 def command(note: str | None, missing: bool, bases: bool, circumstances: bool, spec: Path | None) -> int:
     """Show the traceability table. Exit code 1 if a requirement is missing or a tag is wrong."""
-    catalogue, console = load(), Console(highlight=False)
+    catalogue, console = load(), Terminal()
     if bases:
         console.print(basis_table(marks.count(catalogue, marked_scenarios())))
         return ExitCode.PASSED
     if circumstances:
-        click.echo(told.table())
+        say(told.table())
         return ExitCode.PASSED
     if spec is not None:
         write_pages(spec)

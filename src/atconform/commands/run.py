@@ -10,15 +10,17 @@ from typing import Any
 
 import click
 import pytest
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.live import Live
 
 from atconform.base.errors import UsageError
+from atconform.base.saying import say
+from atconform.base.terminal import Terminal
 from atconform.place.selection import units_of
 from atconform.play import options, side_by_side, suite
 from atconform.play.side_by_side import UnitRun
-from atconform.results.records import new_folder
 from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
+from atconform.results.writing import new_folder
 
 KINDS: dict[options.Kind, Any] = {
     "file": click.Path(dir_okay=False),
@@ -88,7 +90,7 @@ def _settings(place: Path) -> Path:
 def _play_each(units: Sequence[str], report: str | None, alike: Sequence[str]) -> int:
     """Play the suite on several modules side by side; on a terminal, show how far each is."""
     folder = Path(report) if report else new_folder(Path("reports"), "each")
-    console = Console(highlight=False)
+    console = Terminal()
     if console.is_terminal:
         with Live(console=console, auto_refresh=False, transient=True) as live:
             ended = side_by_side.play(units, folder, alike, lambda now: live.update(_table(now), refresh=True))
@@ -103,11 +105,12 @@ def _play_each(units: Sequence[str], report: str | None, alike: Sequence[str]) -
 
 def _list_each(units: Sequence[str], alike: Sequence[str]) -> int:
     """Ask each module what would be played on it, at the same time, and tell that one after another."""
+    console = Terminal()
     with TemporaryDirectory() as folder:
         ended = side_by_side.play(units, Path(folder), alike, lambda now: None)
         for unit_run in ended:
-            click.echo(click.style(unit_run.unit, bold=True))
-            click.echo(unit_run.output())
+            console.print(unit_run.unit, style="bold")
+            say(unit_run.output())
     return worst([unit_run.code for unit_run in ended if unit_run.code is not None])
 
 

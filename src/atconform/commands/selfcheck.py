@@ -12,12 +12,12 @@ from typing import get_args
 
 import click
 import pytest
-from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.terminal import Terminal
 from atconform.base.verdict import Verdict
 from atconform.emulator.families import FAMILIES
 from atconform.play import suite
@@ -39,7 +39,7 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightfu
     Exit code 1 if a mutant survives that is not on the list of accepted ones, if a scenario fails on a rightful module,
     or if a defect is not found in a scenario that carries its requirement.
     """
-    begin, console = time.perf_counter(), Console(highlight=False)
+    begin, console = time.perf_counter(), Terminal()
     if defects:
         return _defects(selection, sample, console)
     scenarios = record(selection)
@@ -64,7 +64,7 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightfu
     return ExitCode.FAILED if unknown else ExitCode.PASSED
 
 
-def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
+def _defects(selection: tuple[str, ...], sample: int, console: Terminal) -> int:
     """Look for every defect, or for every Nth.
 
     :raises UsageError: there is no table of defects here, or none that was selected
@@ -82,7 +82,7 @@ def _defects(selection: tuple[str, ...], sample: int, console: Console) -> int:
         if one.outcome != "found" or not one.as_expected:
             console.print(f"{one.defect.id}  {one.defect.requirement}  {one.outcome}", style="bold", soft_wrap=True)
             for line in filter(None, (one.scenario, one.defect.unseen and f"unseen: {one.defect.unseen}")):
-                console.print(f"  {line}", markup=False, soft_wrap=True)
+                console.print(f"  {line}", soft_wrap=True)
     told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
     wrong = sum(not one.as_expected for one in found)
     console.print(f"{len(found)} defects: {told}; {wrong} not as they should; {time.perf_counter() - begin:.0f} s")
@@ -103,7 +103,7 @@ def _table_of_defects() -> tuple[Sequence[Defect], Callable[[Defect], bool]]:
         raise
 
 
-def _rightful(scenarios: list[Recorded], sample: int, console: Console) -> int:
+def _rightful(scenarios: list[Recorded], sample: int, console: Terminal) -> int:
     """Play the scenarios on every rightful module; with a sample every module gets other ones."""
     modules = [name for family in FAMILIES for name in rightful.names(family)]
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -125,7 +125,7 @@ def _rightful(scenarios: list[Recorded], sample: int, console: Console) -> int:
         against += [(one.name, *what) for what in one.against]
     console.print(table)
     for name, scenario, why in against:
-        console.print(f"{name}  {scenario}\n  {why}", markup=False)
+        console.print(f"{name}  {scenario}\n  {why}")
     return ExitCode.FAILED if against else ExitCode.PASSED
 
 
@@ -153,7 +153,7 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
     return recorder.scenarios
 
 
-def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], int]:
+def _wire(scenarios: list[Recorded], console: Terminal) -> tuple[list[Survivor], int]:
     def outcome(number: int) -> tuple[list[Survivor], int]:
         scenario = scenarios[number]
         return wire_survivors(usual(scenario.family), scenario)
@@ -166,7 +166,7 @@ def _wire(scenarios: list[Recorded], console: Console) -> tuple[list[Survivor], 
     return survivors, count
 
 
-def _figures(scenarios: list[Recorded], console: Console) -> tuple[int, list[Survivor]]:
+def _figures(scenarios: list[Recorded], console: Terminal) -> tuple[int, list[Survivor]]:
     moves = [
         (family, name, change)
         for family in sorted({scenario.family for scenario in scenarios})

@@ -7,15 +7,16 @@ import shlex
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.base.suggest import suggestion
+from atconform.base.terminal import Terminal
 from atconform.requirements.catalogue import load
 from atconform.results import grounds
 from atconform.results.records import Run, ScenarioRecord, read_run
+from atconform.results.report.source import Source
 from atconform.results.terminal.summary import STYLES, name_of, summary
 
 
@@ -24,13 +25,13 @@ from atconform.results.terminal.summary import STYLES, name_of, summary
 @click.argument("scenario", metavar="[ID]", required=False)
 def command(run_folder: Path, scenario: str | None) -> None:
     """Show a run, or one scenario of it: ID is its permanent name, with the case in brackets if it has one."""
-    run = read_run(run_folder)
-    console = Console(highlight=False)
+    source = Source(run_folder, run := read_run(run_folder))
+    console = Terminal()
     if scenario is None:
         console.print(summary(run, run_folder, load().chapter_titles()), crop=False)
         return
     for record in find(run, scenario):
-        show(console, run, record, run_folder)
+        show(console, source, record)
 
 
 def find(run: Run, name: str) -> list[ScenarioRecord]:
@@ -46,7 +47,7 @@ def find(run: Run, name: str) -> list[ScenarioRecord]:
     return found
 
 
-def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> None:
+def show(console: Terminal, source: Source, record: ScenarioRecord) -> None:
     """Print one scenario."""
     verdict = (record.verdict, STYLES.get(record.verdict, ""))
     attempt = f"  attempt {record.attempt}" if record.attempt > 1 else ""
@@ -68,10 +69,12 @@ def show(console: Console, run: Run, record: ScenarioRecord, folder: Path) -> No
     console.print()
     for figure in record.figures:
         console.print(Text(f"{figure.name}: {figure.earliest} to {figure.latest} {figure.unit}, {figure.limit}"))
-    transcript = folder / record.transcript if folder.is_dir() else folder.parent / record.transcript
-    if record.transcript and transcript.is_file():
-        console.print(Text(transcript.read_text("utf-8")), soft_wrap=True)
-    console.print(Text(f"again: {rerun(run, record)}", style="dim"), soft_wrap=True)
+    text, fault = source.transcript(record)
+    if text:
+        console.print(Text(text), soft_wrap=True)
+    if fault:
+        console.print(Text(fault, style="yellow"), soft_wrap=True)
+    console.print(Text(f"again: {rerun(source.run, record)}", style="dim"), soft_wrap=True)
 
 
 def rerun(run: Run, record: ScenarioRecord) -> str:
@@ -79,13 +82,13 @@ def rerun(run: Run, record: ScenarioRecord) -> str:
     header, module = run.header, run.header.module(record)
     words = ["atconform", "run", "--scenario", name_of(record)]
     if bench := header.bench.get("file"):
-        words += ["--bench", bench, "--module", module.unit]
+        words += ["--bench", str(bench), "--module", module.unit]
     else:
         words += ["--module", module.name]
     if module.transport != "memory" and not bench:
         words += ["--port", module.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
     if delays := header.bench.get("delays"):
-        words += ["--delays", delays]
+        words += ["--delays", str(delays)]
     if header.basis != "own":
         words += ["--basis", header.basis]
     return shlex.join([*words, "--strict"] if header.strict else words)

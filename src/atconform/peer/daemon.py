@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from atconform.base import saying
 from atconform.base.addresses import is_loopback, loopback_of
 from atconform.base.errors import UsageError
 from atconform.peer.admission import USUAL
@@ -29,7 +30,7 @@ def serve(
     *,
     ports: str,
     bind: str | None = None,
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = saying.say,
 ) -> int:
     """Serve test hosts until SIGINT, SIGTERM or SIGHUP; returns the exit code 0.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from atconform.base import saying
 from atconform.base.errors import UsageError
 
 SHORTEST = 16
@@ -19,7 +19,7 @@ NAME_ONE = "name a file that holds the far end's token"
 
 
 def _say(what: str) -> None:
-    print(what, file=sys.stderr)
+    saying.say(what, err=True)
 
 
 def read_token(path: Path, say: Callable[[str], None] = _say) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, islice
 from typing import Literal, NamedTuple
@@ -11,6 +11,10 @@ from typing import Literal, NamedTuple
 from atconform.results.insignificant import masked
 
 _ENTRY = re.compile(r" *(?P<at>\d+\.\d+)  (?P<direction>\S+) +(?P<text>.*)")
+
+
+MOST_COMPARED = 4_000_000
+"""Pairs of lines that are held against each other: two transcripts of two thousand lines have as many."""
 
 
 class Line(NamedTuple):
@@ -36,17 +40,17 @@ class Pair(NamedTuple):
 
 def joined(text: str) -> str:
     """Put into one line what the module said at a stretch: in how many pieces it came is no matter."""
-    rows: list[str] = []
+    rows: list[list[str]] = []
     speaking = False
     for row in filter(str.strip, text.splitlines()):
         match = _ENTRY.fullmatch(row)
         went_on = speaking
         speaking = match is not None and match["direction"] == "<"
         if match and speaking and went_on:
-            rows[-1] += match["text"]
+            rows[-1].append(match["text"])
         else:
-            rows.append(row)
-    return "\n".join(rows)
+            rows.append([row])
+    return "\n".join(map("".join, rows))
 
 
 def read(text: str) -> list[Line]:
@@ -59,10 +63,10 @@ def align(old: str, new: str) -> list[Pair]:
     """Set two transcripts side by side, as :func:`joined` has them: what agrees but for volatile parts is the same."""
     old, new = joined(old), joined(new)
     before, after = read(old), read(new)
-    matcher = SequenceMatcher(None, [line.key for line in before], [line.key for line in after], autojunk=False)
+    opcodes = _opcodes([line.key for line in before], [line.key for line in after])
     return [
         pair
-        for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes()
+        for tag, old_from, old_to, new_from, new_to in opcodes
         for pair in _pairs(tag, before[old_from:old_to], after[new_from:new_to])
     ]
 
@@ -72,14 +76,23 @@ def _pairs(tag: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Pair]
         yield from (Pair("same", before, after) for before, after in zip(old, new, strict=True))
         return
     # Only what went the same way can have become something else.
-    ways = SequenceMatcher(None, [line.direction for line in old], [line.direction for line in new], autojunk=False)
-    for way, old_from, old_to, new_from, new_to in ways.get_opcodes():
+    ways = _opcodes([line.direction for line in old], [line.direction for line in new])
+    for way, old_from, old_to, new_from, new_to in ways:
         before, after = old[old_from:old_to], new[new_from:new_to]
         if way == "equal":
             yield from (Pair("changed", *both) for both in zip(before, after, strict=True))
         else:
             yield from (Pair("only old", line, None) for line in before)
             yield from (Pair("only new", None, line) for line in after)
+
+
+def _opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Tell what is equal in two sequences, as difflib does; of two long ones, only their beginnings are looked at."""
+    if len(old) * len(new) <= MOST_COMPARED:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pairs = zip(old, new, strict=False)
+    alike = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
+    return [("equal", 0, alike, 0, alike), ("replace", alike, len(old), alike, len(new))]
 
 
 def around_changes(pairs: Sequence[Pair], context: int = 3, most: int = 6) -> list[Pair | None]:

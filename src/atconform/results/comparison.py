@@ -207,7 +207,8 @@ def _change(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], gaps: 
         return _applicability(old, new)
     for side, records in (("old", old), ("new", new)):
         if not _judged(records):
-            return "not comparable", f"{UNJUDGED[records[0].verdict]} in the {side} run: {records[0].reason}"
+            record = next(record for record in records if record.verdict in UNJUDGED)
+            return "not comparable", f"{UNJUDGED[record.verdict]} in the {side} run: {record.reason}"
     return _verdicts(_judged(old), _judged(new))
 
 

@@ -47,10 +47,14 @@ def _not_after(first: str, second: str) -> bool:
     return letters == other_letters and numbers <= other_numbers
 
 
-def _parts(firmware: str) -> tuple[list[str], list[int]]:
-    """Take a firmware apart: ``1418B05SIM800L24`` has the letters B, SIM, L and the numbers 1418, 5, 800, 24."""
+def _parts(firmware: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """Take a firmware apart: ``1418B05SIM800L24`` has the letters B, SIM, L and the numbers 1418, 5, 800, 24.
+
+    Numbers are their length and digits, since a module may give more digits than can be reckoned with.
+    """
     name = firmware.removeprefix("Revision:").strip()
-    return re.split(r"\d+", name), [int(number) for number in re.findall(r"\d+", name)]
+    numbers = [number.lstrip("0") for number in re.findall(r"[0-9]+", name)]
+    return re.split(r"[0-9]+", name), [(len(number), number) for number in numbers]
 
 
 class KnownFailure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

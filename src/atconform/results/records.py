@@ -1,31 +1,36 @@
 """The run record: ``reports/<run>/run.jsonl``, one JSON object a line, each told apart by its ``kind``.
 
 A header, one record for each scenario as it ends, a footer. A missing footer says that the run was cut off.
+``writing.py`` writes it.
 The format is described in ``docs/run-record.md``.
 """
 
 from __future__ import annotations
 
-import datetime
-import itertools
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from atconform.base.errors import UsageError
-
-if TYPE_CHECKING:
-    from atconform.base.masking import Masker
+from atconform.base.plain import visible_line
+from atconform.results.texts import plain
 
 RECORDS = "run.jsonl"
-TRANSCRIPTS = "transcripts"
 
 FORMAT = 1
 """Raised when a reader of the older format would misunderstand the newer; added keys do not raise it."""
+
+LONGEST_COMPLAINT = 300
+"""Characters that are told of what is wrong with a line, which may quote it."""
+
+_EXACT = 2**53
+Name = Annotated[str, msgspec.Meta(min_length=1)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=_EXACT)]
+Exact = Annotated[int, msgspec.Meta(ge=-_EXACT, le=_EXACT)]
+"""All that a report's script can count exactly."""
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 
 VerdictName = Literal["none", "pass", "inconc", "fail", "error", "skip"]
 BasisName = Literal["note", "manual", "observed", "own"]
@@ -38,16 +43,16 @@ class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 
     unit: str
     """The bench's name for the module."""
-    family: str
+    family: Name
     variant: str = ""
     identity: str = ""
     """As the module gave it; masked."""
     firmware: str = ""
     emulated: bool
     transport: str
-    uncertainty: int
+    uncertainty: Count
     """Width of the interval in which an event's time is known, in microseconds."""
-    edge: int = 0
+    edge: Count = 0
     """How far from a limit "just shorter" and "just longer" stay, in microseconds."""
     remark: str = ""
     """What is to be known of the module beside this, for instance that its model is not known."""
@@ -66,7 +71,7 @@ class ModuleUnderTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="header", omit_defaults=True):
     """What was tested, with what and how."""
 
-    format: int
+    format: Count
     run: str
     started: str
     """Local date and time with its offset, ISO 8601."""
@@ -74,9 +79,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="h
     """Version of this suite."""
     catalogue: str
     """Version of the requirement catalogue."""
-    modules: tuple[ModuleUnderTest, ...]
+    modules: Annotated[tuple[ModuleUnderTest, ...], msgspec.Meta(min_length=1)]
     """On a wire the one that is there, or several equal ones that share the suite; in memory one of each family."""
-    scenarios: int = 0
+    scenarios: Count = 0
     """How many scenarios were to be played, each attempt counted; 0: not known beforehand."""
     strict: bool = False
     basis: BasisName = "own"
@@ -101,8 +106,8 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     name: str
     unit: str
     """``us`` for times, ``bytes``, or empty for a plain count."""
-    earliest: int
-    latest: int
+    earliest: Exact
+    latest: Exact
     limit: str = ""
     """What it was judged against, as a person reads it."""
 
@@ -120,10 +125,10 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True):
     """One scenario, played once for one family."""
 
-    id: str
+    id: Name
     """What follows ``@id-``; with ``case`` and ``family`` the key of comparison."""
     case: str = ""
-    family: str
+    family: Name
     unit: str = ""
     """What the bench calls the module that it was played on."""
     title: str
@@ -143,15 +148,15 @@ class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     has it so."""
     requirements: tuple[str, ...] = ()
     figures: tuple[MeasuredFigure, ...] = ()
-    module_seconds: float = 0.0
+    module_seconds: Seconds = 0.0
     """By the transport's clock: virtual in memory."""
-    wall_seconds: float = 0.0
-    attempt: int = 1
+    wall_seconds: Seconds = 0.0
+    attempt: Count = 1
     transcript: str = ""
     """Path from the run's folder."""
     nodeid: str = ""
     file: str = ""
-    line: int = 0
+    line: Count = 0
     section: str = ""
     """The note and section it is reported under: ``SIM800 2.2.4``."""
     steps: tuple[str, ...] = ()
@@ -163,18 +168,22 @@ class Footer(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="f
 
     ended: str
     """Local date and time with its offset, ISO 8601."""
-    verdicts: dict[VerdictName, int]
-    exit_code: int
-    known: int = 0
+    verdicts: dict[VerdictName, Count]
+    exit_code: Count
+    known: Count = 0
     """How many of the failures are known ones."""
     known_faults: tuple[str, ...] = ()
     """What the list of known failures names that does not exist."""
-    wall_seconds: float = 0.0
+    wall_seconds: Seconds = 0.0
     remark: str = ""
     """Why the run was cut off, or what the module said of itself at the end where that is not what it said first."""
 
 
 Record = Header | ScenarioRecord | Footer
+
+_DECODER: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+_PRINTABLE_SCENARIO = re.compile(rb'\{"kind":"scenario",(?:[\x20-\x5b\x5d-\x7e]+|\\["\\/])*+')
+"""Most lines of a record: nothing in their texts has to be looked for."""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,112 +199,90 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """How many lines could not be read."""
 
 
-def new_folder(parent: Path, name: str) -> Path:
-    """Name a folder for a run that is not there yet: by date, time and what is tested."""
-    safe = re.sub(r"[^\w@.-]", "_", name)
-    folder = parent / f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{safe}"
-    names = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
-    return next(name for name in itertools.chain([folder], names) if not name.exists())
-
-
-class RunWriter:
-    """Writes the folder of one run; every record is handed to the system before the call returns.
-
-    One process alone holds the writer; other workers write transcripts with :func:`write_transcript`.
-    """
-
-    def __init__(self, folder: Path, header: Header, mask: Masker) -> None:
-        """Make the folder and begin the run.
-
-        :param mask: takes the secrets out of every record
-        :raises atconform.base.errors.UsageError: the folder has a run already, or cannot be written
-        """
-        self.folder = folder
-        self.path = folder / RECORDS
-        self._mask = mask
-        try:
-            (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("xb")
-        except FileExistsError as error:
-            raise UsageError(f"{folder} holds a run already", "name another folder for this one") from error
-        except OSError as error:
-            raise UsageError(f"cannot write the run to {folder}: {error.strerror}") from error
-        self.write(header)
-
-    def write(self, record: Record) -> None:
-        """Append a record, masked, and flush it."""
-        masked = self._mask.everywhere(msgspec.to_builtins(record))
-        self._file.write(msgspec.json.encode(masked) + b"\n")
-        self._file.flush()
-
-    def close(self) -> None:
-        """Close the file. A run without a footer counts as cut off. Idempotent."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def write_transcript(folder: Path, name: str, text: str, mask: Masker) -> str:
-    """Write a scenario's transcript, masked.
-
-    :param folder: of the run
-    :param name: of the scenario; characters that a file name cannot have are replaced
-    :returns: the path from the run's folder, for the record
-    """
-    safe = "".join(letter if letter.isalnum() or letter in "-_.@" else "_" for letter in name)
-    relative = Path(TRANSCRIPTS, f"{safe}.txt")
-    target = folder / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(mask(text), encoding="utf-8", newline="")
-    return relative.as_posix()
-
-
 def read_run(path: Path) -> Run:
-    """Read a run back, as far as it is whole.
+    """Read a run back, as far as it is whole. Its texts are such as can be printed, and each scenario has its module.
 
     :param path: the run's folder or its ``run.jsonl``
     :raises atconform.base.errors.UsageError: there is no run there, or nothing of it can be read
     """
     file = path / RECORDS if path.is_dir() else path
     try:
+        if file is not path and file.exists() and not file.is_file():
+            raise UsageError(f"no run at {path}: {RECORDS} is no file", "name the folder of a run")
         content = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"no run at {path}: {error.strerror}") from error
-    complaints: list[str] = []
-    records = list(_decode(content, complaints))
-    if not records or not isinstance(records[0], Header):
-        said = f" ({complaints[0]})" if complaints else ""
+        raise UsageError(f"no run at {path}: {error.strerror}", "name the folder of a run") from error
+    lines = _Lines(content)
+    if not lines.records or not isinstance(lines.records[0], Header):
+        said = f" ({lines.complaints[0]})" if lines.complaints else ""
         raise UsageError(f"{file} is not a run record: it does not begin with a header{said}")
-    header, lost = records[0], len(complaints)
+    header, complaints = lines.records[0], lines.complaints
     if header.format > FORMAT:
         complaints.append(
             f"written by suite {header.suite} in format {header.format}; this suite knows format {FORMAT}, "
             "and leaves out what is newer"
         )
-    footers = [record for record in records if isinstance(record, Footer)]
+    footers = [record for record in lines.records if isinstance(record, Footer)]
     if not footers:
         complaints.append("the run was cut off: there is no footer, and scenarios may be missing")
     return Run(
         header=header,
-        scenarios=tuple(record for record in records if isinstance(record, ScenarioRecord)),
+        scenarios=tuple(record for record in lines.records if isinstance(record, ScenarioRecord)),
         footer=footers[-1] if footers else None,
         complaints=tuple(complaints),
-        lost=lost,
+        lost=lines.lost,
     )
 
 
-def _decode(content: bytes, complaints: list[str]) -> Iterator[Record]:
-    decoder = msgspec.json.Decoder(Record)
-    for number, line in enumerate(content.splitlines(), start=1):
-        if not line.strip():
-            continue
+def _decode(line: bytes) -> Record:
+    """Read a line; texts are made such as can be printed.
+
+    :raises ValueError: it is no record
+    :raises RecursionError: it is nested too deeply
+    """
+    if _PRINTABLE_SCENARIO.fullmatch(line):
+        return _DECODER.decode(line)
+    record: Record = msgspec.convert(plain(msgspec.json.decode(line)), Record)
+    return record
+
+
+class _Lines:
+    """The lines of a record, as far as they are records that go together."""
+
+    def __init__(self, content: bytes) -> None:
+        self.records: list[Record] = []
+        self.complaints: list[str] = []
+        self.lost = 0
+        self._seen: dict[bytes, int] = {}
+        for number, line in enumerate(content.splitlines(), start=1):
+            if line.strip():
+                self._take(number, line)
+
+    def _take(self, number: int, line: bytes) -> None:
+        if line in self._seen:
+            self.complaints.append(f"line {number} is left out: it is line {self._seen[line]} once more")
+            return
+        self._seen[line] = number
         try:
-            yield decoder.decode(line)
-        except msgspec.DecodeError as error:
-            complaints.append(f"line {number} is left out: {error}")
+            record = _decode(line)
+            self._check(record)
+        except (ValueError, RecursionError) as error:
+            why = "it is nested too deeply" if isinstance(error, RecursionError) else visible_line(str(error))
+            self.complaints.append(f"line {number} is left out: {why[:LONGEST_COMPLAINT]}")
+            self.lost += 1
+        else:
+            self.records.append(record)
+
+    def _check(self, record: Record) -> None:
+        """Refuse what does not go with the lines before it.
+
+        :raises ValueError: says why
+        """
+        header = self.records[0] if self.records else None
+        if isinstance(header, Header) and isinstance(record, Header):
+            raise ValueError("a record has one header, and this is another one")
+        if isinstance(header, Header) and isinstance(record, ScenarioRecord):
+            families = [module.family for module in header.modules]
+            if record.family not in families:
+                known = ", ".join(dict.fromkeys(families))
+                raise ValueError(f"the run has no module of family {record.family} (it has {known})")

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
+from atconform.base import saying
 from atconform.base.addresses import LOOPBACK, is_ipv4
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
@@ -43,7 +44,7 @@ def serve(
     delays: bool = True,
     pace: int | None = None,
     log: Path | None = None,
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = saying.say,
 ) -> int:
     """Serve a module until SIGINT, SIGTERM or SIGHUP, and return the exit code.
 

@@ -11,12 +11,12 @@ from atconform.results.records import (
     Footer,
     Header,
     ModuleUnderTest,
-    RunWriter,
     ScenarioRecord,
     read_run,
-    write_transcript,
 )
 from atconform.results.report.source import Source
+from atconform.results.transcripts import write_transcript
+from atconform.results.writing import RunWriter
 
 HOSTILE = "<script>alert(1)</script> </script> ]]> <img src=x onerror=alert(2)> <!-- ` & \" '"
 SPOKEN = "\n             When the host sends AT\n   0.000000  >  AT<CR>\n   0.250000  <  <CR><LF>OK<CR><LF>\n"

@@ -14,8 +14,11 @@ from typing import Any
 
 import msgspec
 
+from atconform.base.plain import visible_line
 from atconform.requirements.catalogue import Catalogue
 from atconform.results import grounds
+from atconform.results.output.json import json_of
+from atconform.results.output.markdown import joined
 from atconform.results.records import RECORDS, Footer, Header, Run, ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, state_of
 from atconform.results.report.markdown import run_summary
@@ -27,6 +30,9 @@ from atconform.results.terminal.summary import name_of
 _FOLDERS = re.compile(r"(?<![\w/<.:])(?:~|[A-Za-z]:)?[/\\](?:[^/\\\s\"':,;]+[/\\])+(?=[^/\\\s\"':,;])")
 """The folders in front of a file's name."""
 
+LONGEST_NAME = 100
+"""Characters of a run's name that its folder in the archive is called by."""
+
 OWN_WORDS = ("error", "inconc", "skip")
 """States whose reason is the suite's; that of a failure quotes the module, and is evidence."""
 
@@ -37,7 +43,7 @@ def bundle(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> byt
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "report.html", report(told, catalogue, rerun))
-        _add(archive, "summary.md", "\n".join(run_summary(source, catalogue, rerun) for source in told))
+        _add(archive, "summary.md", joined(run_summary(source, catalogue, rerun) for source in told))
         for number, source in enumerate(told, start=1):
             for name, content in _files(source, catalogue, rerun):
                 _add(archive, f"{number}-{_safe(source.run.header.run)}/{name}", content)
@@ -52,24 +58,25 @@ def _add(archive: zipfile.ZipFile, name: str, content: str) -> None:
 
 
 def _safe(name: str) -> str:
-    return re.sub(r"[^\w@.-]", "_", name)
+    return re.sub(r"[^\w@.-]", "_", name)[:LONGEST_NAME]
 
 
 def _files(source: Source, catalogue: Catalogue, rerun: Rerun) -> Iterator[tuple[str, str]]:
     run = source.run
     records = [run.header, *run.scenarios, *filter(None, [run.footer])]
-    yield RECORDS, "".join(msgspec.json.encode(record).decode() + "\n" for record in records)
+    yield RECORDS, "".join(f"{json_of(record)}\n" for record in records)
     failing = [record for record in run.scenarios if state_of(record) in (*DID_NOT_PASS, "known")]
     yield "again.txt", "".join(_command(run, record, catalogue, rerun) for record in failing)
-    for record in failing:
-        if text := source.transcript(record):
-            yield record.transcript, text
+    # Several records can name one transcript; each file stands in the archive once.
+    yield from {record.transcript: text for record in failing if (text := source.transcript(record).text)}.items()
 
 
 def _command(run: Run, record: ScenarioRecord, catalogue: Catalogue, rerun: Rerun) -> str:
+    # A shell reads the file: a remark stays in its line, and so does the command.
     reason = " ".join(record.reason.split())
-    stated = "".join(f"#   {line}\n" for line in grounds.told(record, catalogue))
-    return f"# {record.verdict}: {name_of(record)} ({record.family}): {reason}\n{stated}{rerun(run, record)}\n\n"
+    said = [f"{record.verdict}: {name_of(record)} ({record.family}): {reason}"]
+    said += [f"  {line}" for line in grounds.told(record, catalogue)]
+    return "".join(f"# {visible_line(line)}\n" for line in said) + f"{visible_line(rerun(run, record))}\n\n"
 
 
 def without_folders(run: Run) -> Run:
@@ -79,6 +86,7 @@ def without_folders(run: Run) -> Run:
         scenarios=tuple(map(_scenario, run.scenarios)),
         footer=_footer(run.footer) if run.footer else None,
         complaints=run.complaints,
+        lost=run.lost,
     )
 
 

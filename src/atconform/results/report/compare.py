@@ -111,7 +111,7 @@ def _change(
         [results.number(result(source, attempt, transcripts, rerun)) for attempt in records]
         for source, records in sides
     ]
-    both = [joined(source.transcript(one)) for source, records in sides for one in records[:1]]
+    both = [joined(source.transcript(one).text) for source, records in sides for one in records[:1]]
     aligned = both if len(both) == 2 and all(both) else []
     return {
         "requirements": record.requirements,

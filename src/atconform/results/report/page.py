@@ -1,7 +1,7 @@
 """Making a page that stands alone: template, style, script and data in one HTML file.
 
-What a module printed is data throughout: the template escapes it, the script writes it as text, and the page's own
-policy allows no script but the one it came with, and no network.
+What a module or a record said is data throughout: the template escapes it, the script writes it as text, and the page's
+own policy allows no script but the one it came with, and no network.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import hashlib
 from typing import Any
 
 import jinja2
-import msgspec
 from markupsafe import Markup
 
+from atconform.base.plain import visible
 from atconform.base.units import spell
+from atconform.results.output.json import json_of
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.PackageLoader("atconform.results", "templates"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
+    finalize=lambda value: visible(value) if type(value) is str else value,
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -38,7 +40,7 @@ def render(template: str, scripts: tuple[str, ...], **context: Any) -> str:
 
 def as_script_data(value: Any) -> Markup:
     """Write a value as JSON that nothing in it can end the script element around it."""
-    return Markup(msgspec.json.encode(value).decode().replace("<", "\\u003c"))
+    return Markup(json_of(value).replace("<", "\\u003c"))
 
 
 def language(text: str) -> Markup:

@@ -22,7 +22,7 @@ from atconform.results.report.source import Source
 Rerun = Callable[[Run, ScenarioRecord], str]
 """Spells the command that plays a scenario again."""
 
-_TIMED = re.compile(r" *(\d+)\.(\d{6})  (.*)")
+_TIMED = re.compile(r" *([0-9]{1,9})\.([0-9]{6})  (.*)")
 _LIMIT = re.compile(r"at (least|most) (\d+(?:\.\d+)?) ?(\S*)")
 _FACTORS = {"ms": 1_000, "s": 1_000_000}
 
@@ -129,7 +129,7 @@ def _scenario(
 
 def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, rerun: Rerun) -> dict[str, Any]:
     """Write down how a scenario came out; keys that have nothing to say are left out."""
-    text = source.transcript(record)
+    text = source.transcript(record).text
     words = {
         "state": state_of(record),
         "reason": record.reason,

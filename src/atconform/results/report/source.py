@@ -9,6 +9,7 @@ from atconform.base.exitcodes import ExitCode
 from atconform.results.comparison import attempts
 from atconform.results.records import Run, ScenarioRecord
 from atconform.results.report.looks import rank
+from atconform.results.transcripts import Transcript, read_transcript
 
 
 class Source(NamedTuple):
@@ -45,10 +46,6 @@ class Source(NamedTuple):
         ended = (footer.remark, *footer.known_faults) if footer else ()
         return (*self.run.complaints, *filter(None, ended))
 
-    def transcript(self, record: ScenarioRecord) -> str:
-        """Read a scenario's transcript; empty where there is none, or where it would lie outside the run's folder."""
-        folder = self.folder.resolve()
-        file = (folder / record.transcript).resolve()
-        if not record.transcript or not file.is_relative_to(folder) or not file.is_file():
-            return ""
-        return file.read_text("utf-8", errors="replace")
+    def transcript(self, record: ScenarioRecord) -> Transcript:
+        """Read a scenario's transcript."""
+        return read_transcript(self.folder, record.transcript)

@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from atconform.results.chapters import chapter_of, in_order
 from atconform.results.comparison import attempts
 from atconform.results.grounds import counted as counted_by_basis
 from atconform.results.grounds import spelt
@@ -94,14 +95,14 @@ def _head(module: ModuleUnderTest) -> Text:
 def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
     by_chapter: dict[str, Counter[str]] = {}
     for scenario in scenarios:
-        by_chapter.setdefault(_chapter(scenario[0]), Counter()).update(cells(scenario))
+        by_chapter.setdefault(chapter_of(scenario[0]), Counter()).update(cells(scenario))
     used = [name for name in COLUMNS if name == "remarks" or any(counts[name] for counts in by_chapter.values())]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("chapter", no_wrap=True)
     table.add_column()
     for name in used:
         table.add_column(name, justify="right", style=COLUMNS[name])
-    for chapter in sorted(by_chapter, key=_natural):
+    for chapter in sorted(by_chapter, key=in_order):
         counts = by_chapter[chapter]
         table.add_row(chapter, titles.get(chapter, ""), *(_number(counts[name]) for name in used))
     return table
@@ -128,15 +129,6 @@ def _rank(record: ScenarioRecord) -> int:
 
 def _is_flaky(scenario: Attempts) -> bool:
     return len({record.verdict for record in scenario} - {"none"}) > 1
-
-
-def _chapter(scenario: ScenarioRecord) -> str:
-    return scenario.section.partition(".")[0] or "other"
-
-
-def _natural(chapter: str) -> tuple[str, int]:
-    note, _, number = chapter.rpartition(" ")
-    return (note, int(number)) if number.isdigit() else (chapter, 0)
 
 
 def _number(count: int) -> str:

@@ -1,0 +1,1 @@
+"""The languages that results are written in: one file each, in which what others said is escaped."""

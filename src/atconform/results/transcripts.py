@@ -1,0 +1,74 @@
+"""The transcripts of a run's scenarios, ``transcripts/NAME.txt`` in its folder: the one writer and the one reader."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from atconform.base.plain import visible
+
+if TYPE_CHECKING:
+    from atconform.base.masking import Masker
+
+FOLDER = "transcripts"
+LARGEST = 64 * 2**20
+"""Bytes; what is larger is no transcript."""
+
+
+class Transcript(NamedTuple):
+    """A transcript as it was read; both are empty where a scenario has none."""
+
+    text: str = ""
+    fault: str = ""
+    """Why the record's transcript could not be read, in one line."""
+
+
+def write_transcript(folder: Path, name: str, text: str, mask: Masker) -> str:
+    """Write a scenario's transcript, masked.
+
+    :param folder: of the run
+    :param name: of the scenario; characters that a file name cannot have are replaced
+    :returns: the path from the run's folder, for the record
+    """
+    safe = "".join(letter if letter.isalnum() or letter in "-_.@" else "_" for letter in name)
+    relative = Path(FOLDER, f"{safe}.txt")
+    target = folder / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(visible(mask(text)), encoding="utf-8", newline="")
+    return relative.as_posix()
+
+
+def read_transcript(folder: Path, name: str) -> Transcript:
+    """Read the transcript that a record names: a file of ours in the run's folder, and no other that is on this host.
+
+    :param name: the path from the run's folder; empty where the scenario has none
+    """
+    if not name:
+        return Transcript()
+    place, _, file = name.rpartition("/")
+    if place != FOLDER or file in ("", ".", ".."):
+        return Transcript(fault=f"no transcript: {name} is no file of the run's folder {FOLDER}/")
+    if (folder / FOLDER).is_symlink():
+        return Transcript(fault=f"no transcript: {FOLDER}/ leads out of the run's folder")
+    try:
+        return Transcript(visible(_content(folder / FOLDER / file).decode(errors="replace").replace("\r\n", "\n")))
+    except (OSError, ValueError) as error:
+        return Transcript(fault=f"no transcript: {name}: {getattr(error, 'strerror', None) or error}")
+
+
+def _content(file: Path) -> bytes:
+    """Read a file, if it is one, without following where it may lead.
+
+    :raises OSError: it cannot be read
+    :raises ValueError: it is no file, or too large
+    """
+    opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe would be waited for
+    with open(opened, "rb") as stream:
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
+            raise ValueError("it is no file")
+        if about.st_size > LARGEST:
+            raise ValueError(f"it has more than {LARGEST} bytes")
+        return stream.read(LARGEST)

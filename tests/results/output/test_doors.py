@@ -1,0 +1,72 @@
+"""Whatever a text is, each language gives it back as a text, and has nothing in it that the text has made."""
+
+import json
+import tomllib
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from atconform.base.plain import visible
+from atconform.results.output import toml
+from atconform.results.output.json import json_of
+from atconform.results.output.markdown import Markdown, code, details, filled, joined
+from tests.results.hostile import unprintable
+
+MARKS = [
+    *("- ", "+ ", "1. ", "2) ", "> ", "    ", "---", "===", "|", "```", "~~~", "\\", "  \n", "\r\n", "\n\n"),
+    *("http://x.y", "www.a.b", "<a@b.c>", "&lt;", "&#60;", "<b>", "</details>", "<!--", "]]>", "![a](b)", "[a]: b"),
+    *("\x1b", "\x9b", "\u202e", "\u2028", "##[", "::", '"""', "'''", "[[known]]", "\U000e0041"),
+]
+TEXTS = st.lists(st.sampled_from([*MARKS, *"abc *_~[]()<>!#&;:/-+=.1@'\"{}^$%"]), max_size=12).map("".join)
+
+
+def read(markdown):
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    return [one for token in tokens for one in (token, *(token.children or ()))]
+
+
+def kinds(tokens):
+    kept = ("inline", "text", "text_special")  # which has no counterpart for an empty text
+    return [token.type for token in tokens if token.type not in kept]
+
+
+def a_page(text):
+    return joined(
+        [
+            filled("## x: {}", text),
+            Markdown(""),
+            *(filled("- {} ({})", text, text), filled("- ⚠ **{}**", f"x{text}x")),
+            Markdown(""),
+            *(Markdown("| a | b |"), Markdown("|---|---|"), filled("| {} {} | {} |", text, code(text), text)),
+            Markdown(""),
+            *details(filled("<b>x</b> {} {}", code(text), text), [f"x{text}", text]),
+        ]
+    )
+
+
+@given(TEXTS)
+def test_markdown_is_built_as_with_any_other_text(text):
+    assert kinds(read(a_page(text))) == kinds(read(a_page("plain")))
+
+
+@given(TEXTS)
+def test_markdown_shows_the_text(text):
+    (shown,) = [token for token in read(filled("{}", f"x {text}")) if token.type == "inline"]
+    assert "".join(child.content for child in shown.children) == visible(" ".join(f"x {text}".split()))
+
+
+@given(TEXTS)
+def test_toml_has_the_text_as_a_value(text):
+    entry = {"a": text, "b": toml.inline({"c": text})}
+    written = toml.joined([toml.comment(text), *toml.table("known", entry)])
+    assert tomllib.loads(written) == {"known": [{"a": text, "b": {"c": text}}]}
+    assert unprintable(written) == set()
+
+
+@given(TEXTS)
+def test_json_has_the_text_as_a_value_and_as_a_key(text):
+    written = json_of({text: [text]})
+    assert json.loads(written) == {text: [text]}
+    assert unprintable(written) == set()
+    assert "##[" not in written
