@@ -9,7 +9,7 @@ from atconform.base.families import families
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
-from atconform.place.command_mode import to_command_mode
+from atconform.place.command_mode import LONGEST_ENTRY, XON, to_command_mode
 from atconform.place.conversation import Conversation
 from atconform.place.identity import identify
 from atconform.place.recovery import put_back
@@ -60,9 +60,10 @@ def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
     module = Wired({})
     with pytest.raises(BenchFault, match="does not answer AT"):
         to_command_mode(Conversation(module), SECOND)
-    begin, first, *later = [step for step in module.written if step != b"ATE1V1Q0\r"]
-    assert (begin, first) == (("DTR", False), b"+++")
-    assert later[1:4] == [("DTR", True), ("DTR", False), b"+++"]
+    tried = [step for step in module.written if step not in (b"ATE1V1Q0\r", b"\r")]
+    escape = [XON, b"+++", b"\x1b\r"]
+    pulse = [("DTR", True), ("DTR", False)]
+    assert tried == [("DTR", False), *escape, *pulse, *escape, b"\r" * LONGEST_ENTRY]
 
 
 def test_an_answer_is_heard_to_its_last_byte():

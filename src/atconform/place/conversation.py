@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from atconform.base.errors import BenchFault
 from atconform.base.notation import show_bytes
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Fault, ModuleBytes, Transport
 
 FINAL = re.compile(rb"(?:^|[\r\n])((?:OK|ERROR|\+CME ERROR: [^\r\n]*|SHUT OK)\r\n|[04]\r)")
@@ -26,6 +26,8 @@ ANSWER = 5 * SECOND
 LONGEST_ANSWER = 4096
 """Bytes that are kept while an answer is awaited: a module at another baud rate may never stop talking."""
 LONGEST_SETTLING = 10 * SECOND
+WAKING = 150 * MS
+"""How long after a character that wakes a module commands follow: 100 ms and more (SIM800 manual, 6.2.20)."""
 
 
 class Conversation:
@@ -67,6 +69,11 @@ class Conversation:
                     self.settle()  # a module that boots may answer the earlier ones as well
                 return True
         return False
+
+    def wake(self) -> None:
+        """Wake a module that sleeps when nothing is typed (AT+CSCLK=2); it loses what wakes it, an empty line."""
+        self.transport.write(b"\r")
+        self.wait(WAKING)
 
     def wait(self, duration: int) -> None:
         """Let time pass, in microseconds; what comes meanwhile is left aside."""

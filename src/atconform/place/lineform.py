@@ -43,6 +43,7 @@ def seen(module: Conversation) -> LineForm:
         if form == last:
             return form
         module.settle()  # one that is slow, or starts, answers later, and would answer what is asked next
+        module.wake()
         last = form or last
     return USUAL
 

@@ -15,13 +15,15 @@ from atconform.place import lineform, reach
 from atconform.place.conversation import Conversation
 from atconform.place.file import BenchFile, ModuleEntry, PeerEntry
 from atconform.place.found import assume, give_back, look
-from atconform.place.identity import identify
+from atconform.place.identity import Identity, identify
+from atconform.place.lineform import LineForm
 from atconform.place.place import lines_of
 from atconform.place.power import switch
 from atconform.place.registration import ROAMING, registration, wait_until_attached
+from atconform.place.returning import PATIENCE, await_return
 from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import unlock
-from atconform.place.wire import PATIENCE, WirePlace
+from atconform.place.wire import WirePlace
 from atconform.protocol.transport import Stamp
 from atconform.requirements.claims import load
 from atconform.transport.serial import SerialTransport
@@ -47,8 +49,8 @@ def open_wire(
         peers = peers_of(bench.peer, transport.inbox.put)
         opened.callback(peers.shut_down)
         module = Conversation(transport)
-        form = lineform.seen(module)
-        identity = identify(module)
+        restart = partial(switch, entry.power) if entry.power and bench.allow.power_cycles else None
+        form, identity = _met(transport, module, restart, patience)
         family = family_on(transport.name, identity.text, said)
         transport.measure()
         unlock(module, access.pin)
@@ -69,12 +71,34 @@ def open_wire(
             given={"apn": access.apn, "login": access.login, "line.rate": str(entry.baudrate)},
             capabilities=peers.capabilities | lines_of(transport) | {"source-port"} | allowed_by(bench),
             attach=partial(attached, assumed=partial(assume, module, claims, found, found.stored)),
-            switch=partial(switch, entry.power) if entry.power and bench.allow.power_cycles else None,
+            switch=restart,
             patience=patience,
         )
         place.lack(reach.blocked(partial(_borrowed, place), one_machine=_is_own_loopback(bench.peer)))
         opened.pop_all()
         return place
+
+
+def _met(
+    transport: SerialTransport, module: Conversation, restart: Callable[[], None] | None, patience: int
+) -> tuple[LineForm, Identity]:
+    """Return how a module talks and what it is; one that does not answer is turned off and on, where that is allowed.
+
+    :param restart: turns its power off and on again
+    :param patience: how long to wait for it then, in microseconds
+    :raises BenchFault: it does not answer
+    """
+
+    def meet() -> tuple[LineForm, Identity]:
+        return lineform.seen(module), identify(module)
+
+    try:
+        return meet()
+    except BenchFault:
+        if restart is None:
+            raise
+    restart()
+    return await_return(transport, patience, meet)
 
 
 def peers_of(entry: PeerEntry, happened: Stamp) -> HostPeers | RemotePeers:
@@ -100,15 +124,15 @@ def allowed_by(bench: BenchFile) -> set[str]:
 
 
 def attach(module: Conversation, pin: str, *, roaming: bool, assumed: Callable[[], Collection[str]]) -> None:
-    """Open the SIM card, set what scenarios assume, and wait until the module is in a packet service that it may use.
+    """Set what scenarios assume, open the SIM card, and wait until the module is in a packet service that it may use.
 
     :param roaming: whether it may use that of another network than the SIM card's own
     :param assumed: sets what scenarios assume; returns what the module refused, which may still be starting
     :raises BenchFault: the card stays locked, or the module is roaming and may not
     :raises Inconclusive: it does not come into the packet service
     """
+    refused = assumed()  # first, since a module with its radio off knows of no card
     unlock(module, pin)
-    refused = assumed()
     wait_until_attached(module)
     if refused:
         assumed()

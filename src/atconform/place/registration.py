@@ -10,6 +10,10 @@ ATTACH_ROUNDS = 30
 SILENT_ROUNDS = 8
 """Questions without any answer after which a module is not booting but gone."""
 ATTACHED = b"+CGATT: 1"
+REGISTER, REGISTER_TIME = "AT+COPS=0", 120 * SECOND
+ATTACH, ATTACH_TIME = "AT+CGATT=1", 75 * SECOND
+"""What brings a module into its network and into the packet service, and how long that may take (SIM7000 manual, 3.2.9
+and 6.2.1)."""
 HOME, ROAMING = "1", "5"
 """What AT+CREG and its kin tell of the SIM card's own network, and of another one (3GPP TS 27.007)."""
 
@@ -34,23 +38,37 @@ def is_attached(module: Conversation) -> bool:
 
 
 def wait_until_attached(module: Conversation) -> None:
-    """Wait after power-up until the module answers and is in the packet service.
+    """Wait after power-up until the module answers and is in the packet service; one that was told to leave is told to
+    come back.
 
     :raises Inconclusive: it does not come into the packet service
     :raises BenchFault: it says nothing at all
     """
-    transport = module.transport
-    module.wait(transport.quiet)
+    module.wait(module.transport.quiet)
+    if _attaches(module):
+        return
+    if not registration(module):
+        module.ask(REGISTER, REGISTER_TIME)
+    module.ask(ATTACH, ATTACH_TIME)
+    if not _attaches(module):
+        raise Inconclusive(
+            f"{module.transport.name}: the module does not attach to the packet service; check SIM card and coverage"
+        )
+
+
+def _attaches(module: Conversation) -> bool:
+    """Return whether the module comes into the packet service by itself.
+
+    :raises BenchFault: it says nothing at all
+    """
     silent = 0
     for _ in range(ATTACH_ROUNDS):
         answer = module.ask("AT+CGATT?")
         if ATTACHED in answer:
-            module.wait(transport.quiet)
-            return
+            module.wait(module.transport.quiet)
+            return True
         silent = 0 if answer else silent + 1
         if silent == SILENT_ROUNDS:
-            raise BenchFault(f"{transport.name}: {module.why_silent()}")
+            raise BenchFault(f"{module.transport.name}: {module.why_silent()}")
         module.wait(SECOND)
-    raise Inconclusive(
-        f"{transport.name}: the module does not attach to the packet service; check SIM card and coverage"
-    )
+    return False

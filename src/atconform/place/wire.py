@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from atconform.base.errors import BenchFault, Inconclusive, UsageError
-from atconform.base.units import MS, SECOND, spell
+from atconform.base.errors import BenchFault
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
 from atconform.judge.circumstances import Circumstances
@@ -18,12 +17,9 @@ from atconform.place.found import Found, give_back
 from atconform.place.identity import Identity, identify
 from atconform.place.place import session_with
 from atconform.place.recovery import delete_messages, restore, settable
+from atconform.place.returning import await_return, lost
 from atconform.requirements.claims import Claims, load
 from atconform.transport.serial import SerialTransport
-
-PATIENCE = 30 * SECOND
-"""A module with a USB port of its own is away for so long when it boots."""
-RETRY = 200 * MS
 
 
 class WirePlace:
@@ -130,38 +126,22 @@ class WirePlace:
         except BenchFault:
             if self._switch is not None:
                 self._switch()
-            elif not self._lost():
+            elif not lost(self.transport):
                 raise
             self._come_back()
             restore(self._module, claims, everything, self._attach)
-
-    def _lost(self) -> str:
-        """Return why the port went away; empty while it is there, since then nothing can be written."""
-        try:
-            self.transport.write(b"")
-        except BenchFault as fault:
-            return str(fault)
-        return ""
 
     def _come_back(self) -> None:
         """Wait for the port, if it went away, until the module there answers and is in the packet service.
 
         :raises BenchFault: it does not come back in time, or another one does
         """
-        deadline = self.transport.now() + self._patience
-        while True:
-            lost = self._lost()
-            try:
-                if lost:
-                    self.transport.reopen()
-                self._expect_the_same()
-                self._met.started = self.transport.now()
-                return self._attach()
-            except (BenchFault, Inconclusive, UsageError) as fault:
-                if self.transport.now() >= deadline:
-                    self.transport.give_up(lost or str(fault))
-                    raise BenchFault(f"{lost or fault}; not back within {spell(self._patience)}: {fault}") from None
-            self.transport.step(self.transport.now() + RETRY)
+        await_return(self.transport, self._patience, self._is_back)
+
+    def _is_back(self) -> None:
+        self._expect_the_same()
+        self._met.started = self.transport.now()
+        self._attach()
 
     def _expect_the_same(self) -> None:
         """Refuse a module that is another one than at the beginning.
@@ -179,7 +159,7 @@ class WirePlace:
 
         :raises atconform.base.errors.BenchFault: it does not answer, or does not come back
         """
-        if self._lost():
+        if lost(self.transport):
             self._come_back()
         return identify(self._module)
 
@@ -193,7 +173,7 @@ class WirePlace:
     def leave(self) -> str:
         """Put back the settings as they were found, once; return what could not be, and why.
 
-        A module that does not answer is given up after three rounds of escape sequences.
+        A module that does not answer is given up when every way to command mode has been tried.
         """
         if self._left:
             return ""
