@@ -3,7 +3,7 @@
 import sys
 
 from atconform.judge.framelog import FrameLog
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 
 
 def log_of(*kinds):

@@ -123,6 +123,11 @@ def test_a_setting_is_put_back_as_the_module_tells_it(family, name, answer, back
     assert assumed is None or found[1] == assumed
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, "\xb2", "\xb9\xb3"])
+def test_a_value_that_is_no_number_of_a_setting_is_another_than_scenarios_assume(value):
+    assert told("sim800", "+CMEE", f"+CMEE: {value}") == ((f"AT+CMEE={value}",), False)
+
+
 @every_family
 def test_what_may_be_stored_is_asked_for(family):
     stored = {setting.name for setting in settings.of(family) if setting.stored}

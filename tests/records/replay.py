@@ -8,7 +8,7 @@ from atconform.base.errors import ModuleFault
 from atconform.judge.circumstances import Circumstances
 from atconform.judge.frameclaims import FrameClaims
 from atconform.judge.grammar import grammar
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 from atconform.judge.grammar.grammar import Grammar
 from atconform.judge.session import Session
 from atconform.requirements import circumstances, claims

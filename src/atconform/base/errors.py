@@ -53,6 +53,10 @@ class ModuleFault(Said):
         return self
 
 
+class Overrun(ModuleFault):
+    """The module said more than any does, so that nothing else can be judged, whatever the step rests on."""
+
+
 class NotShown(Said):
     """Something did not come that no document demands: the scenario ends, and shows nothing of what is left."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from atconform.base.basis import Basis
 from atconform.base.units import SECOND
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 from atconform.judge.grammar.grammar import Line
 from atconform.judge.ground import Ground
 from atconform.requirements.circumstances import Circumstance
@@ -115,7 +115,8 @@ class Circumstances:
                     self._subjects.add(line.rule.name)
         back = [met.frame for met in self.met if met.frame.position >= since and self._is_subject(met)]
         if back:
-            self.met = [met for met in self.met if met.frame not in back]
+            positions = {frame.position for frame in back}
+            self.met = [met for met in self.met if met.frame.position not in positions]
         return back
 
     # --- what comes ---

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 from atconform.judge.grammar.grammar import Line
 from atconform.judge.ground import Ground
 

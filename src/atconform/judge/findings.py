@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from atconform.base.basis import Basis
-from atconform.base.errors import Inconclusive, ModuleFault, NotShown
+from atconform.base.errors import Inconclusive, ModuleFault, NotShown, Overrun
 from atconform.base.notation import Limits
 from atconform.base.units import spell
 from atconform.judge.ground import Ground
@@ -65,6 +65,8 @@ class Findings:
         :raises ModuleFault: a document states it
         :raises NotShown: none does, and something did not come, so that what follows cannot be judged
         """
+        if isinstance(fault, Overrun):
+            raise fault
         ground = self.ground
         if fault.basis is not None and fault.basis < ground.basis:
             ground = Ground(fault.basis, fault.names)

@@ -5,14 +5,17 @@ Every frame has to be claimed by a step. What no step claimed fails the scenario
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
 from atconform.base.notation import show_bytes
 from atconform.base.units import spell
+from atconform.judge import overrun
 from atconform.judge.expectation import Expectation, ExpectedLines
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.bounds import CRLF
+from atconform.judge.grammar.frame import Frame
 from atconform.judge.grammar.ledger import OPTIONAL
 from atconform.judge.ground import Ground
 from atconform.judge.session import Session
@@ -20,6 +23,9 @@ from atconform.judge.timing import Wait
 from atconform.ppp.describing import describe
 from atconform.ppp.framing import decode
 from atconform.protocol.transport import Instant
+
+SHOWN = 20
+"""How many frames are shown at the most."""
 
 
 class FrameClaims:
@@ -38,10 +44,10 @@ class FrameClaims:
 
         :raises ModuleFault: other lines came, or no final result in time
         """
-        got: list[Frame] = []
         lines = expected.lines
         self._session.expects(line.example(self._session.grammar.read) for line in lines)
-        if not wait.until(lambda: self._claim_exchange(got, lines), self._session):
+        got: list[Frame] = []
+        if not wait.until(self._claiming_exchange(got, lines), self._session):
             so_far = f"; so far: {show_frames(got)}" if got else ""
             raise ModuleFault(f"no {str(lines[-1])!r} within {spell(wait.patience)}{so_far}{self._leftover()}")
         self._judge_order(got)
@@ -133,8 +139,10 @@ class FrameClaims:
         (line,) = header.lines
         self._session.expects([line.example(self._session.grammar.read)])
 
+        fresh = self._log.fresh()
+
         def enough() -> bool:
-            for frame in self._log.unclaimed():
+            for frame in fresh():
                 if len(have) >= len(data):
                     break
                 if frame.kind in ("header", "line", "prompt", "raw", "payload"):
@@ -168,7 +176,7 @@ class FrameClaims:
         """
         session, documented = self._session, self._session.findings.ground.basis.documented
         deadline = session.transport.now() + duration
-        session.wait(lambda: bool(self._spoken()) and documented, duration)
+        session.wait(self._log.has_come(lambda frame: documented and self._breaks_silence(frame)), duration)
         if spoken := self._spoken():
             if not documented:
                 self._let_pass(spoken)
@@ -195,7 +203,7 @@ class FrameClaims:
         said = [frame for frame in self._log.frames[session.exchange_begin :] if not _is_unasked(frame)]
         if said:
             raise ModuleFault(f"{command} should have been ignored, but the module said {show_frames(said)}", came=True)
-        session.framer.ledger.echo = b""
+        session.framer.ledger.forgive_echo()
         session.findings.judgements += 1
 
     def end(self) -> None:
@@ -208,7 +216,7 @@ class FrameClaims:
         for frame in self._log.echoes():
             self._log.claim(frame)
         if session.framer.ledger.echo.strip(OPTIONAL):
-            raise ModuleFault(f"the echo of {show_bytes(session.framer.ledger.echo)!r} is missing")
+            raise ModuleFault(f"the echo of {show_bytes(bytes(session.framer.ledger.echo))!r} is missing")
         if (header := session.framer.awaited_payload) is not None:
             raise ModuleFault(f"{header.text!r} was not followed by its data")
         if left := tuple(self._log.unclaimed()):
@@ -239,9 +247,24 @@ class FrameClaims:
 
     # --- an exchange ---
 
-    def _claim_exchange(self, got: list[Frame], expected: Sequence[Expectation]) -> bool:
+    def _claiming_exchange(self, got: list[Frame], expected: Sequence[Expectation]) -> Callable[[], bool]:
+        """Make a condition: the exchange is complete; what belongs to it is claimed.
+
+        What nobody asks for is looked at again while lines that are expected are yet to come: it may be the next.
+        """
+        fresh, met = self._log.fresh(), 0
+
+        def complete() -> bool:
+            nonlocal fresh, met
+            if met < len(got) < len(expected):
+                fresh, met = self._log.fresh(), len(got)
+            return self._claim_exchange(got, expected, fresh())
+
+        return complete
+
+    def _claim_exchange(self, got: list[Frame], expected: Sequence[Expectation], fresh: Iterator[Frame]) -> bool:
         """Claim what belongs to the exchange; true when it is complete."""
-        for frame in self._log.unclaimed():
+        for frame in fresh:
             if frame.kind == "echo":
                 self._log.claim(frame)
             elif frame.kind == "prompt" or _belongs(frame, got, expected):
@@ -249,16 +272,17 @@ class FrameClaims:
                 got.append(frame)
                 if frame.kind == "prompt" or _ends(frame, got, expected):
                     return True
+                overrun.refuse_more(len(got) - len(expected), frame)
         return False
 
     def _judge_order(self, got: Sequence[Frame]) -> None:
         """Judge that the echo stands before the end of the exchange, and what became of the command after it."""
         ledger = self._session.framer.ledger
-        owed, late = ledger.echo.strip(OPTIONAL), self._log.echoes()
+        owed, late = bytes(ledger.echo).strip(OPTIONAL), self._log.echoes()
         if owed or late:
             missing = show_bytes(owed) if owed else show_frames(late)
             raise ModuleFault(f"the echo of {missing!r} is missing before {show_frames(got[-1:])}", came=True)
-        ledger.echo = b""
+        ledger.forgive_echo()
         begin, end = self._session.exchange_begin, got[-1].position
         if misplaced := [frame for frame in self._log.frames[got[0].position : end] if frame.kind == "echo"]:
             raise ModuleFault(f"{show_frames(got[:1])} came before its echo {show_frames(misplaced)}", came=True)
@@ -270,12 +294,15 @@ class FrameClaims:
 
     def _data_at_hand(self) -> list[Frame]:
         """Return network data; what came before a line that was reported already (its header) is in the wrong place."""
-        return [frame for frame in self._log.data() if frame.position >= self._reported]
+        return list(self._log.data(self._reported))
 
     def _spoken(self) -> list[Frame]:
-        """Return what breaks a silence; a line that no document of the family knows is remarked in the end."""
-        unclaimed = (frame for frame in self._log.unclaimed() if frame.kind != "echo")
-        return [frame for frame in unclaimed if self._ground_of(frame).basis.documented]
+        """Return what breaks a silence."""
+        return [frame for frame in self._log.unclaimed() if self._breaks_silence(frame)]
+
+    def _breaks_silence(self, frame: Frame) -> bool:
+        """Return whether a frame breaks a silence; what no document of the family knows is remarked in the end."""
+        return frame.kind != "echo" and self._log.is_unclaimed(frame) and self._ground_of(frame).basis.documented
 
     def _judge(self, got: Sequence[Frame], expected: Sequence[Expectation]) -> None:
         found = [line.match(frame) for frame, line in zip(got, expected, strict=False)]
@@ -352,11 +379,20 @@ def _ends(frame: Frame, got: Sequence[Frame], expected: Sequence[Expectation]) -
 
 
 def show_frames(frames: Iterable[Frame]) -> str:
-    """Write frames for a person."""
-    return " ".join(f"[{show_frame(frame)}]" for frame in frames)
+    """Write frames for a person: of many the first, and strays that touch each other as the one piece that they are."""
+    pieces: list[list[Frame]] = []
+    for frame in frames:
+        last = pieces[-1][-1] if pieces else None
+        if last is not None and last.kind == frame.kind == "stray" and last.position + 1 == frame.position:
+            pieces[-1].append(frame)
+        else:
+            pieces.append([frame])
+    shown = [show_frame(replace(piece[0], raw=b"".join(frame.raw for frame in piece))) for piece in pieces[:SHOWN]]
+    more = f" and {len(pieces) - SHOWN} more" if len(pieces) > SHOWN else ""
+    return " ".join(f"[{one}]" for one in shown) + more
 
 
 def show_frame(frame: Frame) -> str:
     """Write a frame for a person; one of PPP by what it says."""
     content = decode(frame.raw) if frame.kind == "ppp" else None
-    return describe(content) if content is not None else show_bytes(frame.raw.strip(bytes((13, 10))))
+    return describe(content) if content is not None else show_bytes(frame.raw.strip(CRLF) or frame.raw)

@@ -9,7 +9,7 @@ from atconform.base.errors import ModuleFault
 from atconform.base.units import SECOND, spell
 from atconform.judge.expecting import Expecter
 from atconform.judge.frameclaims import FrameClaims
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 from atconform.judge.placeholders import Placeholders
 from atconform.judge.session import Session
 from atconform.judge.timing import Timing

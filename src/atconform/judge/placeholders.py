@@ -12,6 +12,7 @@ from typing import NamedTuple
 from atconform.base.basis import Basis
 from atconform.base.errors import ModuleFault
 from atconform.base.notation import MANY, read_bytes
+from atconform.base.numbers import read_number
 from atconform.judge.expectation import Blank, literally
 from atconform.judge.ground import Ground, of_source
 from atconform.judge.placeholder_table import AT_MOST, LEARNT, SHAPES
@@ -66,7 +67,7 @@ class Placeholders:
                 known = self.values[name]
                 if known is None:
                     return Blank(SHAPES.get(name, ".+"), name).mark
-                return str(int(known) + offset) if offset else known
+                return str(read_number(known) + offset) if offset else known
             return str(self._claims.figure(name).value + offset)
 
         return PLACEHOLDER.sub(value, NAMES_APN.sub(r"\1{login}", text) if login else text)
@@ -124,7 +125,7 @@ class Placeholders:
 
     def number(self, text: str) -> int:
         """Read a number, or the figure of a family that stands for one."""
-        return int(text) if text.isdigit() else int(self.fill_in(f"{{{text}}}"))
+        return read_number(text if text.isdigit() else self.fill_in(f"{{{text}}}"))
 
     def learn(self, text: str, said: Sequence[str]) -> None:
         """Learn, from lines that were right, the values that only the module could tell.
@@ -141,7 +142,7 @@ class Placeholders:
                     self._check(name, value, told)
 
     def _check(self, name: str, value: str, told: str) -> None:
-        if name in AT_MOST and int(value) > (figure := self._claims.figure(AT_MOST[name])).value:
+        if name in AT_MOST and read_number(value) > (figure := self._claims.figure(AT_MOST[name])).value:
             ground = of_source(figure.source)
             fault = ModuleFault(f"said {told}, expected at most {figure.value}", came=True)
             raise fault.resting_on(ground.basis, ground.names)

@@ -11,15 +11,13 @@ from typing import NamedTuple
 from atconform.base.errors import Inconclusive, ModuleFault
 from atconform.base.units import SECOND, spell
 from atconform.judge.bench import Bench
+from atconform.judge.grammar.frame import Frame
 from atconform.requirements import stacks
 from atconform.requirements.stacks import Stage
 
 NETWORK_PATIENCE = 180 * SECOND
 """How long a network may take to let the module in, which is the network's affair: longer than the manuals give to
 AT+COPS (120 s) and to AT+CGATT (75 s)."""
-
-ENDS_CONTEXT = frozenset({"+CIPSHUT", "+NETCLOSE", "+CGATT", "+CFUN", "+COPS"})
-"""Commands that end a context; the next one may have another address."""
 
 
 class State(NamedTuple):
@@ -41,12 +39,13 @@ def prepare(bench: Bench, state: State, called: str = "") -> None:
     :raises ModuleFault: the module did not
     :raises BenchFault: no stack of the family leads to the state
     """
-    way, text = stacks.of(bench.claims.family).way_to(state.name), bench.text
+    known, text = stacks.of(bench.claims.family), bench.text
+    way = known.way_to(state.name)
     if state.peer:
         peer = bench.peers.named(state.peer)
         protocol = way.protocols.get(peer.protocol, peer.protocol)
         text.values |= {"peer.ip": peer.address.ip, "peer.port": str(peer.address.port), "peer.protocol": protocol}
-    if text.values.get("module.ip") and not ENDS_CONTEXT.isdisjoint(bench.session.line.used):
+    if text.values.get("module.ip") and not known.ends_context.isdisjoint(bench.session.line.used):
         text.values["module.ip"] = None
     numbers = [text.number(number) for number in state.numbers]
     for stage in way.stages:
@@ -74,11 +73,10 @@ def _says_so(bench: Bench, stage: Stage) -> bool:
     session = bench.session
     lines = bench.expecter.read("\n".join(stage.unreached), session.framer.ledger.command).lines
 
-    def said() -> bool:
-        frames = session.log.frames[session.exchange_begin :]
-        return any(line.match(frame) is not None for frame in frames for line in lines)
+    def says_so(frame: Frame) -> bool:
+        return any(line.match(frame) is not None for line in lines)
 
-    return session.wait(said, session.transport.quiet)
+    return session.wait(session.log.has_come(says_so, session.exchange_begin), session.transport.quiet)
 
 
 def play(bench: Bench, stage: Stage) -> None:

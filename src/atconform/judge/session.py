@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.base.notation import read_bytes, show_bytes
+from atconform.base.numbers import read_number
 from atconform.base.units import MS, SECOND
+from atconform.judge import overrun
 from atconform.judge.circumstances import Circumstances
 from atconform.judge.findings import Findings
 from atconform.judge.framelog import FrameLog
-from atconform.judge.grammar.framer import Frame, Framer
+from atconform.judge.grammar.frame import Frame
+from atconform.judge.grammar.framer import Framer
 from atconform.judge.grammar.grammar import Grammar, Line
 from atconform.judge.grammar.pppframes import FLAG
 from atconform.judge.ground import Ground
@@ -109,11 +112,11 @@ class Session:
         if not self.line.echo:  # as it was found; what was not stored is as usual after a start
             self.framer.ledger.owe_echo(command.encode() + b"\r")
         self.line.after(command)
-        self.wait(lambda: any(map(_is_result, self.log.frames[begin:])), SETTING)
+        self.wait(self.log.has_come(_is_result, begin), SETTING)
         for frame in self.log.frames[begin:]:
             if frame.kind == "echo" or _is_result(frame):
                 self.log.claim(frame)
-        self.framer.ledger.echo = b""
+        self.framer.ledger.forgive_echo()
 
     def type(self, data: bytes) -> None:
         """Write bytes, as data; in data mode no command is at work any more."""
@@ -193,6 +196,7 @@ class Session:
     def pass_time(self, deadline: int) -> None:
         """Receive everything that happens until a time.
 
+        :raises ModuleFault: more comes that nobody asked for than any module says
         :raises BenchFault: more comes than can be read, so that the time never comes
         """
         while self._take_in(self.transport.step(deadline)):
@@ -200,7 +204,11 @@ class Session:
         self._settle_if_quiet()
 
     def wait(self, condition: Callable[[], bool], limit: int) -> bool:
-        """Receive what happens until a condition holds; false when the limit (microseconds) passed first."""
+        """Receive what happens until a condition holds; false when the limit (microseconds) passed first.
+
+        :raises ModuleFault: more comes that nobody asked for than any module says
+        :raises BenchFault: more comes than can be read
+        """
         deadline = self.transport.now() + limit
         while not condition():
             patience = deadline
@@ -245,13 +253,15 @@ class Session:
         return True
 
     def _collect(self) -> None:
-        for frame in self.framer.take():
+        for frame in self.framer.frames():
             if self.starts.stops(frame, self.line.command):
                 self.line.power_up(echo=self.starts.echo, verbose=self.starts.verbose)
             self.starts.follow(frame, self.line.command)
             self.circumstances.in_data_mode = self.line.data_mode
             self.line.follow(frame)
             self.log.add(frame, claimed=self._asks_for_no_step(frame))
+            overrun.refuse(frame)
+            overrun.refuse_more(self.log.unasked, frame)
             if frame.kind == "ppp":
                 self._take_frame(frame)
 
@@ -275,7 +285,7 @@ class Session:
 
     def _is_beyond(self, frame: Frame, beyond: tuple[str, str, str]) -> bool:
         number, promised = frame.fields.get(beyond[0]), self._promised.get(beyond[1])
-        return bool(number) and promised is not None and int(number or 0) >= promised
+        return bool(number) and promised is not None and read_number(number or "0") >= promised
 
     def _is_told_again(self, frame: Frame) -> bool:
         """Return whether a frame says what was said before: one that repeats, or one whose times no document counts."""
@@ -285,16 +295,16 @@ class Session:
         if rule.repeats and self._call_over is not None and frame.at[0] > self._call_over:
             return False
         since = self._called if rule.repeats else self._stimulated  # what repeats goes on, whatever else happens
-        return any(frame.text == other.text for other in self.log.frames[since:])
+        return self.log.was_said(frame.text, since)
 
     def _take_frame(self, frame: Frame) -> None:
         """Hand a frame of PPP to the host's end; before there is one, a module may speak. In command mode none may."""
-        content = decode(frame.raw)
+        content = decode(frame.raw) if frame.raw.strip(FLAG) else None
         if content is not None:
             self.transcript.note(frame.at[1], "--", f"{describe(content)} (module)")
         if not self.line.data_mode:
             return
-        if self.on_frame is None or frame.raw == FLAG or (content is not None and self.on_frame(content)):
+        if self.on_frame is None or not frame.raw.strip(FLAG) or (content is not None and self.on_frame(content)):
             self.log.claim(frame)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from atconform.judge.grammar.framer import Frame
+from atconform.judge.grammar.frame import Frame
 
 RESTARTS = re.compile(r"AT\+(CRESET|CFUN=(6|\d,1))", re.IGNORECASE)
 """Commands whose OK is the last that the module says before it starts again."""

@@ -11,6 +11,9 @@ from atconform.base.units import MS
 TOGETHER = 1 * MS
 """Pieces of output that come so close to each other were one piece, cut by the wire."""
 
+LONGEST = 4096
+"""Letters after which an entry is full, however close the next piece comes."""
+
 Direction = Literal[">", "<", "p>", "p<", "--", "step"]
 
 
@@ -41,7 +44,7 @@ class Transcript:
         at -= self.begin
         if direction == "<" and self.entries and self.entries[-1].direction == "<":
             last = self.entries[-1]
-            if at - self._last <= TOGETHER:
+            if at - self._last <= TOGETHER and len(last.text) < LONGEST:
                 last.text += text
                 self._last = at
                 return

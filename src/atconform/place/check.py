@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from atconform.base.errors import BenchFault, Inconclusive, ModuleFault, UsageError
 from atconform.base.families import module_named
+from atconform.base.numbers import read_number
 from atconform.base.porturls import public_name
 from atconform.base.units import SECOND
 from atconform.place.command_mode import to_command_mode
@@ -145,7 +146,7 @@ class BenchCheck:
         rssi = self._module.tell("AT+CSQ", r"\+CSQ: (\d+)")
         if rssi in ("", UNKNOWN_SIGNAL):
             raise Inconclusive("unknown")
-        return f"{rssi} of 31 ({2 * int(rssi) - 113} dBm)"
+        return f"{rssi} of 31 ({2 * read_number(rssi) - 113} dBm)"
 
     def _attach(self) -> str:
         try:

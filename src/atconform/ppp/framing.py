@@ -8,6 +8,16 @@ FLAG, ESCAPE, FLIPPED = 0x7E, 0x7D, 0x20
 ESCAPED = frozenset((*range(0x20), ESCAPE, FLAG))
 """What is escaped when it is sent: what has a meaning here, and every control character."""
 INITIAL, GOOD, POLYNOMIAL = 0xFFFF, 0xF0B8, 0x8408
+
+
+def _effect(byte: int) -> int:
+    for _ in range(8):
+        byte = byte >> 1 ^ (POLYNOMIAL if byte & 1 else 0)
+    return byte
+
+
+TABLE = tuple(map(_effect, range(256)))
+"""What each byte does to the checksum (RFC 1662, C.2)."""
 LONGEST = 4096
 """Bytes after which what has no end is no frame."""
 
@@ -16,9 +26,7 @@ def checksum(data: bytes) -> int:
     """Return the 16 bit FCS before its complement is taken (RFC 1662, C.2)."""
     value = INITIAL
     for byte in data:
-        value ^= byte
-        for _ in range(8):
-            value = value >> 1 ^ (POLYNOMIAL if value & 1 else 0)
+        value = value >> 8 ^ TABLE[(value ^ byte) & 0xFF]
     return value
 
 

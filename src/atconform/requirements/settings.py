@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from atconform.base.numbers import read_number
 from atconform.requirements import stacks
 from atconform.requirements.stacks import Stacks
 
@@ -57,7 +58,7 @@ def _sets_the_same(assumed: str, found: str) -> bool:
 
 def _plain(field: str) -> str:
     text = field.strip(' "')
-    return str(int(text)) if text.isdigit() else text
+    return str(read_number(text)) if text.isascii() and text.isdigit() else text
 
 
 @cache

@@ -106,6 +106,8 @@ class StackFile(_Table, frozen=True, kw_only=True):
     """What ends all connections of the stack, whatever was used."""
     registers_anew: frozenset[str] = frozenset()
     """Commands after whose use the module has to register in the network anew."""
+    ends_context: frozenset[str] = frozenset()
+    """Commands that end a context; the next one may have another address."""
 
 
 class Way(NamedTuple):
@@ -171,6 +173,11 @@ class Stacks:
     def registers_anew(self) -> frozenset[str]:
         """Commands after whose use the module has to register in the network anew."""
         return frozenset().union(*(file.registers_anew for file in self._files.values()))
+
+    @property
+    def ends_context(self) -> frozenset[str]:
+        """Commands that end a context, so that the address of the next one is not known."""
+        return frozenset().union(*(file.ends_context for file in self._files.values()))
 
     @cached_property
     def restore(self) -> tuple[Restore, ...]:

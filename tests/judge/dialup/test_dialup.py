@@ -244,6 +244,8 @@ def test_packets_that_come_from_the_network_are_nobodys():
         (always(LCP, REQUEST, "c02102##0004"), "LCP Configure-Ack is not about what the host asked for"),
         (always(LCP, REQUEST, "c02104##0006" + "0702"), "Configure-Reject has options that nobody asked for"),
         (always(LCP, REQUEST, "c02104##0006" + "01ff"), "cannot be read"),
+        (always(IPCP, REQUEST, "802103##0007" + "03030a"), "a value that is too long or too short"),
+        (always(IPCP, REQUEST, "802103##00ff" + "03fb" + "0a" * 249), "a value that is too long or too short"),
         (grants(UNKNOWN), "address shall be 0.0.0.0"),
         (grants("0306e0000001" + UNKNOWN[12:]), "address shall be 224.0.0.1"),
         (grants("03067f000001" + UNKNOWN[12:]), "address shall be 127.0.0.1"),

@@ -108,6 +108,8 @@ class HostNegotiation:
                 raise ModuleFault(f"the module's {self.name} Configure-Reject has options that nobody asked for")
             self._wishes = [option for option in self._wishes if option.kind not in told]
         else:
+            if any(len(told.get(kind, value)) != len(value) for kind, value in self._wishes):
+                raise ModuleFault(f"the module's {self.name} Configure-Nak has a value that is too long or too short")
             self._wishes = [Option(kind, told.get(kind, value)) for kind, value in self._wishes]
         self.ask()
 

@@ -3,66 +3,24 @@
 Two inputs: the bytes, and the ledger of what is owed. ``settle`` marks that the line has been quiet, and decides what
 was undecided. Frames depend on nothing else: any chunking of the same bytes gives the same frames, and the raw text of
 all frames, joined, is the input.
+
+No more is looked at than belongs together at the most (``bounds.py``): what is undecided after so many bytes is decided
+by them alone, so that every byte costs the same, however many come.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections import deque
+from collections.abc import Iterator
 
 from atconform.judge.grammar import pppframes
-from atconform.judge.grammar.grammar import Grammar, Line, Rule
-from atconform.judge.grammar.ledger import Ledger, common_length
+from atconform.judge.grammar.bounds import CRLF, LONGEST, OWED
+from atconform.judge.grammar.frame import Found, Frame, FrameKind, of_line
+from atconform.judge.grammar.grammar import Grammar, Line
+from atconform.judge.grammar.ledger import Ledger
+from atconform.judge.grammar.leftover import leftover
 
-FrameKind = Literal["echo", "line", "prompt", "header", "payload", "raw", "ppp", "stray", "unknown"]
-CRLF = b"\r\n"
-SHOWS_ANY_TEXT = "+CMGR"
-"""The command among whose answers a line may be of any text; what stands behind its final result is none of them."""
-OWED = 4
-"""How many bytes of payload that is owed, standing in an unknown line, make it no line."""
-Found = tuple["Frame | None", bool]
-"""A frame that stands at the beginning of some data, if any, and whether more data could change that."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """A piece of the module's output that was understood, or a stray piece that was not.
-
-    ``echo``: what the host wrote, sent back; ``line``: a line of the grammar; ``header``: a line that counts the
-    payload after it; ``payload``: what it counts; ``raw``: payload without a header; ``prompt``: the ``>``; ``ppp``:
-    what stands from flag to flag, or a flag alone, once the host has dialled; ``unknown``: a line that no rule of the
-    grammar fits; ``stray``: what is not even a line.
-    """
-
-    kind: FrameKind
-    raw: bytes
-    at: tuple[int, int] = (0, 0)
-    """When its last byte came: not before, not after (microseconds)."""
-    line: Line | None = None
-    leniencies: tuple[str, ...] = ()
-    source: tuple[str, int] | None = None
-    pieces: tuple[tuple[int, tuple[int, int]], ...] = field(default=(), compare=False)
-    """Of network data: how many bytes came when, as in ``at``."""
-    position: int = field(default=0, compare=False)
-    """Which frame of its scenario it is, counted from 0."""
-
-    @property
-    def rule(self) -> Rule | None:
-        """The rule of a line or header."""
-        return self.line.rule if self.line else None
-
-    @property
-    def fields(self) -> Mapping[str, str | None]:
-        """The fields of a line or header."""
-        return self.line.fields if self.line else {}
-
-    @property
-    def text(self) -> str:
-        """The frame without the CR LF around it."""
-        text = self.raw.decode("latin-1")
-        return text.strip("\r\n") if self.kind in ("line", "header", "unknown") else text
+__all__ = ["Frame", "FrameKind", "Framer"]
 
 
 class Framer:
@@ -74,8 +32,9 @@ class Framer:
         self._grammar = grammar
         self._prompt = prompt
         self._buffer = bytearray()
-        self._stamps: list[tuple[int, tuple[int, int]]] = []
-        self._frames: list[Frame] = []
+        self._stamps: deque[tuple[int, tuple[int, int]]] = deque()
+        """Up to which byte of the input came when."""
+        self._settled: deque[Frame] = deque()
         self._consumed = 0
         self._received = 0
         self._counted: Line | None = None
@@ -86,7 +45,7 @@ class Framer:
     @property
     def awaits_blank(self) -> bool:
         """Whether all that is undecided is if a blank belongs to the prompt that has come."""
-        return bytes(self._buffer).lstrip(CRLF) == b">"
+        return len(self._buffer) <= LONGEST and self._buffer.lstrip(CRLF) == b">"
 
     @property
     def undecided(self) -> bool:
@@ -103,93 +62,107 @@ class Framer:
         self._buffer += data
         self._received += len(data)
         self._stamps.append((self._received, at))
-        self._cut(final=False)
 
     def settle(self) -> None:
         """Decide what is undecided: nothing more belongs to what has come so far."""
-        self._cut(final=True)
+        self._settled.extend(self._cut(final=True))
         self._may_continue = False
+
+    def frames(self) -> Iterator[Frame]:
+        """Cut the frames that are complete, one by one: each by what the ledger owes when it is asked for."""
+        while self._settled:
+            yield self._settled.popleft()
+        yield from self._cut(final=False)
 
     def take(self) -> list[Frame]:
         """Hand over the frames that are complete."""
-        frames, self._frames = self._frames, []
-        return frames
+        return list(self.frames())
 
     # --- cutting ---
 
-    def _cut(self, *, final: bool) -> None:
-        while self._buffer:
-            if self._after_prompt and self._buffer.startswith(b" ") and not self.ledger.echo.startswith(b" "):
-                # Print does not show whether a blank stands behind the prompt of those families that have none.
-                del self._buffer[0]
-                self._consumed += 1
-                self._after_prompt = False
-                continue
-            frame = self._next(bytes(self._buffer), final=final)
-            if frame is None:
-                return
+    def _cut(self, *, final: bool) -> Iterator[Frame]:
+        while (frame := self._next(final=final)) is not None:
             strike_out(self.ledger, frame)
-            self._emit(frame)
+            self._consume(frame)
+            yield frame
 
-    def _emit(self, frame: Frame) -> None:
+    def _consume(self, frame: Frame) -> None:
         if frame.kind in ("raw", "payload"):
-            frame.pieces = self._pieces(len(frame.raw))
-        del self._buffer[: len(frame.raw)]
-        self._consumed += len(frame.raw)
-        while len(self._stamps) > 1 and self._stamps[0][0] < self._consumed:
-            del self._stamps[0]
+            frame.pieces = tuple(self._pieces(len(frame.raw)))
+        self._drop(len(frame.raw))
         frame.at = self._stamps[0][1]
-        if frame.rule is not None and frame.rule.kind == "final" and self.ledger.command == SHOWS_ANY_TEXT:
+        if frame.rule is not None and frame.rule.kind == "final" and self._grammar.shows_any_text(self.ledger.command):
             self.ledger.command = ""
         self._may_continue = frame.kind == "line"
         self._after_flag = frame.kind == "ppp"
         self._after_prompt = frame.kind == "prompt" and not self._prompt.endswith(b" ")
         self._counted = frame.line if frame.kind == "header" and frame.line and frame.line.payload_length else None
-        if frame.kind in ("raw", "stray") and self._frames and self._frames[-1].kind == frame.kind:
-            last = self._frames[-1]
-            if last.source == frame.source:
-                self._frames[-1] = replace(
-                    last, raw=last.raw + frame.raw, at=frame.at, pieces=last.pieces + frame.pieces
-                )
-                return
-        self._frames.append(frame)
 
-    def _pieces(self, length: int) -> tuple[tuple[int, tuple[int, int]], ...]:
-        """Return how many of the next so many bytes came when."""
-        pieces, begin = [], self._consumed
+    def _drop(self, length: int) -> None:
+        """Take so many bytes out of the buffer; the first stamp is then that of the last of them."""
+        del self._buffer[:length]
+        self._consumed += length
+        while len(self._stamps) > 1 and self._stamps[0][0] < self._consumed:
+            self._stamps.popleft()
+
+    def _pieces(self, length: int) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Yield how many of the next so many bytes came when."""
+        begin, last = self._consumed, self._consumed + length
         for end, at in self._stamps:
-            count = min(end, self._consumed + length) - begin
+            count = min(end, last) - begin
             if count > 0:
-                pieces.append((count, at))
+                yield count, at
                 begin += count
-        return tuple(pieces)
+            if begin >= last:
+                return
 
-    def _next(self, data: bytes, *, final: bool) -> Frame | None:
-        """Find the frame at the beginning of ``data``; None to wait for more.
+    def _next(self, *, final: bool) -> Frame | None:
+        """Find the frame that the buffer begins with; None to wait for more.
 
         Each way of looking tells the frame that it finds in what has come so far, and whether more could change that.
         """
+        if self._after_prompt and self._buffer.startswith(b" ") and not self.ledger.echo.startswith(b" "):
+            # Print does not show whether a blank stands behind the prompt of those families that have none.
+            self._drop(1)
+            self._after_prompt = False
+        if not self._buffer:
+            return None
         if self._counted is not None:
-            return counted_payload(self._counted, data, final=final)
-        for look in (self._echo, self._whole_payload, self._ppp, self._line, self._continued_line):
+            return self._counted_payload(self._counted, final=final)
+        data = bytes(self._buffer[:LONGEST])
+        decided = final or len(data) == LONGEST
+        for look in (self._echo, self._whole_payload, self._ppp, self._line, self._continued_line, self._leftover):
             frame, may_change = look(data)
-            if may_change and not final:
+            if may_change and not decided:
                 return None
             if frame is not None:
                 return frame
-        length = self.ledger.some_payload(data)
-        if length:
-            return Frame("raw", data[:length])
-        return unknown_line(data, self.ledger) or stray(data, self.ledger, verbose=self.verbose)
+        return None
+
+    def _counted_payload(self, header: Line, *, final: bool) -> Frame | None:
+        length = header.payload_length
+        if len(self._buffer) < length:
+            return Frame("stray", bytes(self._buffer)) if final else None
+        return Frame("payload", bytes(self._buffer[:length]), line=header)
 
     def _echo(self, data: bytes) -> Found:
-        owed = self.ledger.echo_for(data)
-        length = common_length(owed, data)
-        return (Frame("echo", data[:length]) if length else None), length == len(data) < len(owed)
+        length, may_change = self.ledger.echoed(data) if self.ledger.echo else (0, False)
+        return (Frame("echo", data[:length]) if length else None), may_change
 
     def _whole_payload(self, data: bytes) -> Found:
         length, may_change = self.ledger.whole_payload(data)
         return (Frame("raw", data[:length]) if length else None), may_change
+
+    def _leftover(self, data: bytes) -> Found:
+        frame, may_change = leftover(data, self.ledger, verbose=self.verbose)
+        if may_change and frame is not None and LONGEST - len(frame.raw) < OWED and self._begins_line(data):
+            frame.kind = "excess"
+        return frame, may_change
+
+    def _begins_line(self, data: bytes) -> bool:
+        """Return whether data begins as a line does, with text or anything else under a line end."""
+        text = data.removeprefix(CRLF)
+        return (text != data or not self.verbose) and text[0] not in CRLF
 
     def _ppp(self, data: bytes) -> Found:
         if not self.ledger.ppp:
@@ -212,7 +185,7 @@ class Framer:
         if end < 0:
             return None, True
         line = self._read(data[:end])
-        return (found(line, data[: end + 2]) if line and line.rule.continues else None), False
+        return (of_line(line, data[: end + 2]) if line and line.rule.continues else None), False
 
     def _line_after(self, data: bytes) -> Found:
         """Look for a line or a prompt behind CR LF; further empty lines before it are tolerated."""
@@ -230,22 +203,25 @@ class Framer:
         if colon > 0 and (end < 0 or colon < end):
             header = self._grammar.read_inline_header(data[start : colon + 1].decode("latin-1"))
             if header is not None:
-                return found(header, data[: colon + 1], tolerated), False
+                return of_line(header, data[: colon + 1], tolerated), False
         if end < 0:
             return None, True
         line = self._read(data[start:end])
         if line is None:
             return None, False
         whole, may_change = self._with_text(data, end + 2) if line.rule.text else (end + 2, False)
-        return found(line, data[:whole], tolerated), may_change
+        return of_line(line, data[:whole], tolerated), may_change
 
     def _with_text(self, data: bytes, end: int) -> tuple[int, bool]:
         """Return where a line ends that a line of any text stands under, and whether that may still come."""
         rest = data[end:]
         if CRLF.startswith(rest):  # nothing yet, or half a line end
             return end, rest != CRLF
-        if rest.startswith(CRLF) or common_length(self.ledger.echo, rest):
+        if rest.startswith(CRLF):
             return end, False
+        echoed, may_change = self.ledger.echoed(rest)
+        if echoed:
+            return end, may_change
         under = rest.find(CRLF)
         return (end + under + 2, False) if under >= 0 else (end, True)
 
@@ -263,11 +239,11 @@ class Framer:
         if code is not None and data[end + 1 : end + 2] != b"\n":
             line = self._grammar.read(code)
             # With LF behind it, it would be information text: the value of a register, say.
-            return (found(line, data[: end + 1]) if line else None), len(data) == end + 1
+            return (of_line(line, data[: end + 1]) if line else None), len(data) == end + 1
         if CRLF.startswith(data[end:]) and len(data) < end + 2:
             return None, True
         line = self._read(data[:end]) if data[end : end + 2] == CRLF else None
-        return (found(line, data[: end + 2]) if line else None), False
+        return (of_line(line, data[: end + 2]) if line else None), False
 
     def _read(self, text: bytes) -> Line | None:
         return self._grammar.read(text.decode("latin-1"), self.ledger.command)
@@ -290,20 +266,6 @@ def strike_out(ledger: Ledger, frame: Frame) -> None:
             frame.source = ledger.pay_payload(as_digits) or ledger.pay_payload(held)
 
 
-def counted_payload(header: Line, data: bytes, *, final: bool) -> Frame | None:
-    """Find what a header counts; None to wait for more."""
-    length = header.payload_length
-    if len(data) < length:
-        return Frame("stray", data) if final else None
-    return Frame("payload", data[:length], line=header)
-
-
-def found(line: Line, raw: bytes, leniencies: tuple[str, ...] = ()) -> Frame:
-    """Make the frame of a line, or of a header where it counts a payload."""
-    kind: FrameKind = "header" if line.rule.counts else "line"
-    return Frame(kind, raw, line=line, leniencies=(*leniencies, *line.leniencies))
-
-
 TERSE_RESULTS = {
     "0": "OK",
     "1": "CONNECT",
@@ -318,28 +280,3 @@ TERSE_RESULTS = {
 
 def _is_hex(data: bytes) -> bool:
     return len(data) % 2 == 0 and all(byte in b"0123456789abcdefABCDEF" for byte in data)
-
-
-UNKNOWN = re.compile(rb"\r\n([\x20-\x7e]+)\r\n")
-
-
-def unknown_line(data: bytes, ledger: Ledger) -> Frame | None:
-    """Find a whole line of text that nobody knows; None where there is none, or it may hold what is owed."""
-    match = UNKNOWN.match(data)
-    if match is None or any(_holds(match[1], owed) for owed in ledger.payload.values()):
-        return None
-    return Frame("unknown", match[0])
-
-
-def _holds(text: bytes, owed: bytes) -> bool:
-    """Return whether a text may hold payload: its beginning, or all of it where it is short."""
-    return owed[:OWED] in text if len(owed) >= OWED else owed == text
-
-
-def stray(data: bytes, ledger: Ledger, *, verbose: bool) -> Frame:
-    """Give up on what stands here, up to the next byte with which something known could begin."""
-    begins = ledger.first_bytes() | {CRLF[0]} | ({pppframes.FLAG[0]} if ledger.ppp else set())
-    end = 1
-    while verbose and end < len(data) and data[end] not in begins:
-        end += 1
-    return Frame("stray", data[:end])

@@ -18,6 +18,8 @@ from lark.exceptions import LarkError, UnexpectedInput
 
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
+from atconform.base.numbers import read_number
+from atconform.judge.grammar.bounds import LONGEST
 from atconform.judge.grammar.leniencies import LENIENCIES, Leniency
 from atconform.requirements import circumstances
 
@@ -42,6 +44,8 @@ class Rule:
     """Matches what stands before data within the line; its group tells how many bytes of data the line ends with."""
     text: bool = False
     """Whether a line of any text stands under it."""
+    anything: bool = False
+    """Whether it is of any text itself, so that none stands behind the final result of its command."""
     continues: bool = False
     ends: bool = False
     """Whether it ends an exchange: final results do, and information that no result follows."""
@@ -80,7 +84,7 @@ class Line:
         """How many bytes follow the line because it says so."""
         if not self.rule.counts:
             return 0
-        return int(self.fields[self.rule.counts] or 0) * (2 if self.rule.counts_digits else 1)
+        return read_number(self.fields[self.rule.counts] or "0") * (2 if self.rule.counts_digits else 1)
 
     @property
     def held_data(self) -> bytes:
@@ -91,6 +95,8 @@ class Line:
 
 EVERYWHERE = ("common", "world", "identity", "profile", "settings", "service", "supply", "messages")
 """Files of rules that hold for every family: what clients ask besides, and what comes besides."""
+SHOWN = 200
+"""How much is shown of what is not understood."""
 REMEMBERED = 4096
 """How many lines are kept after they have been read."""
 
@@ -141,8 +147,16 @@ class Grammar:
         """Return the length of the line that a text begins with, if it holds data of a length that it names; else 0."""
         for pattern in self._holding:
             if match := pattern.match(text):
-                return match.end() + int(match[1])
+                return match.end() + read_number(match[1])
         return 0
+
+    @cached_property
+    def _of_any_text(self) -> frozenset[str]:
+        return frozenset(rule.command for rule in self.rules.values() if rule.anything)
+
+    def shows_any_text(self, command: str) -> bool:
+        """Return whether a line of any text may stand among the answers to a command, before its final result."""
+        return command in self._of_any_text
 
     def _strictly(self, text: str, command: str, start: str) -> Line | None:
         found = self._understand(text, start)
@@ -183,14 +197,16 @@ class Grammar:
         return inner
 
     def why_not(self, text: str) -> str:
-        """Return a person why a line is no line of this grammar."""
+        """Tell a person why a line is no line of this grammar; of what is longer than any, by its beginning."""
+        line = text[:LONGEST]
+        shown = f"{line[:SHOWN]!r}... ({len(text)} bytes)" if len(text) > SHOWN else repr(text)
         try:
-            self._parser.parse(text, start="line")
+            self._parser.parse(line, start="line")
         except UnexpectedInput as problem:
-            return f"not understood from column {getattr(problem, 'column', '?')} on: {text!r}"
+            return f"not understood from column {getattr(problem, 'column', '?')} on: {shown}"
         except LarkError:
             pass
-        return f"not understood: {text!r}"
+        return f"not understood: {shown}"
 
 
 def answer_goal(command: str) -> str:
@@ -249,6 +265,7 @@ def _rule(name: str, meta: Sequence[tuple[str, str]]) -> Rule:
         "inline" in values,
         re.compile(values["holds"]) if "holds" in values else None,
         "text" in values,
+        "anything" in values,
         "continues" in values,
         kind == "final" or "ends" in values,
         "result" in values,

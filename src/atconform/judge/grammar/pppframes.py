@@ -9,12 +9,12 @@ CR = b"\r"
 WHOLE = re.compile(rb"~(?![~\r])[^~]+~")
 AFTER_FLAG = re.compile(rb"[^~\r][^~]*~")
 """A frame whose first flag was the last of the frame before it."""
-FILLING = re.compile(rb"~(?=[~\r]|\Z)")
-"""A flag that belongs to no frame."""
+FILLING = re.compile(rb"~+(?=~[^~]|\r|\Z)")
+"""Flags that belong to no frame; the last before something else may begin one."""
 
 
 def length(data: bytes, *, after_flag: bool) -> tuple[int, bool]:
-    """Return how many bytes of the beginning are a frame or a flag alone, and whether more data may change that.
+    """Return how many bytes of the beginning are a frame or flags alone, and whether more data may change that.
 
     :param after_flag: whether a frame, and so a flag, stood right before
     """
@@ -23,4 +23,4 @@ def length(data: bytes, *, after_flag: bool) -> tuple[int, bool]:
     if match := WHOLE.match(data) or AFTER_FLAG.match(data):
         return len(match[0]), False
     filling = FILLING.match(data)
-    return (len(FLAG) if filling else 0), filling is None or data == FLAG
+    return (filling.end() if filling else 0), filling is None or filling.end() == len(data)
