@@ -465,3 +465,11 @@ def test_what_the_network_was_told_is_forgotten_when_it_is_as_usual_again() -> N
     attached.network.be_as_usual()
     assert attached.network.conditions == Conditions()
     assert not attached.network.subscriber.refuse_contexts
+
+
+@pytest.mark.parametrize("host", ["1234", "1.2.3", "999.1.1.1", "", "1.2.3.4.5", "\u00b2"])
+def test_figures_that_are_no_address_are_a_name_that_there_is_not(host: str) -> None:
+    attached = Attached()
+    attached.ask(net.Resolve(1, 0, host))
+    attached.ask(net.Ping(2, 0, host, 32, 64, SECOND))
+    assert attached.after(2 * SECOND) == [net.ResolveFailed(1, host), net.ResolveFailed(2, host)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field
 
 from atconform.base.units import MS, SECOND
@@ -49,7 +50,10 @@ class Conditions:
 
     def addresses_of(self, host: str) -> tuple[str, ...]:
         """Look up a name; an address stands for itself. Empty where there is no such name."""
-        return (host,) if host.replace(".", "").isdigit() else self.names.get(host.lower(), ())
+        try:
+            return (str(ipaddress.IPv4Address(host)),)
+        except ValueError:
+            return self.names.get(host.lower(), ())
 
 
 SERVERS: dict[TransportProtocol, tuple[Address, ...]] = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from atconform.base.units import SECOND
 from atconform.emulator.cip import connection_states
 from tests.emulator.cip.rig import UP, Rig, connected, in_sim800s_way
 
@@ -184,3 +185,13 @@ def test_losing_the_context_that_a_connection_is_coming_up_with_fails_the_connec
     assert rig.network_does("detach") == ["STATE: PDP DEACT", "CONNECT FAIL"]
     assert rig.state() == "PDP DEACT"
     assert rig.at("AT+CIPSHUT") == ["SHUT OK"]
+
+
+@pytest.mark.parametrize("family", ["sim800", "sim7000", "sim7020"])
+def test_a_server_whose_bearer_is_coming_up_cannot_be_closed_yet(family: str) -> None:
+    rig = Rig(family)
+    rig.network_does("delay-context", 4 * SECOND)
+    assert rig.at("AT+CIPSERVER=1,1234") == ["OK"]
+    assert rig.at("AT+CIPSERVER=0") == ["ERROR"]
+    assert rig.later(4 * SECOND) == ["SERVER OK"]
+    assert rig.at("AT+CIPSERVER=0") == ["OK", "SERVER CLOSE"]

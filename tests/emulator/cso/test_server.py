@@ -3,6 +3,7 @@
 import pytest
 
 from atconform.protocol.peer import Address
+from tests.emulator.cip.rig import UP
 from tests.emulator.cso.rig import MODULE_IP, Rig, connected, listening
 
 
@@ -111,3 +112,12 @@ def test_a_port_that_is_not_well_described_is_refused(rest: str) -> None:
 @pytest.mark.parametrize("command", ["AT+CSOB?", "AT+CSOLIS?"])
 def test_the_read_forms_of_the_server_commands_tell_nothing(command: str) -> None:
     assert listening().at(command) == ["OK"]
+
+
+@pytest.mark.parametrize("mode", ["AT+CIPMUX=0", "AT+CIPMUX=1"], ids=["single", "multi"])
+def test_a_port_that_a_socket_listens_on_is_not_to_be_had_by_the_other_stack(mode: str) -> None:
+    rig = Rig("AT+CSOC=1,1,1", "AT+CSOB=0,1234", "AT+CSOLIS=0", mode, *UP)
+    assert rig.at("AT+CIPSERVER=1,1234") == ["OK", "SERVER CLOSE"]
+    assert rig.at("AT+CIPSERVER?") == ["+CIPSERVER: 0", "OK"]
+    assert rig.state() == "IP STATUS"
+    assert rig.at("AT+CIPSERVER=1,1235") == ["OK", "SERVER OK"]

@@ -81,6 +81,17 @@ def test_characters_wake_the_module_in_mode_2_and_are_lost(host):
     assert host.say("AT") == ["OK"]
 
 
+@pytest.mark.parametrize("high", [True, False])
+def test_dtr_does_not_keep_characters_from_waking_the_module_in_mode_2(host, high):
+    host.set_line("DTR", high=not high)
+    host.say("AT+CSCLK=2")
+    host.wait(2 * SECOND)
+    host.type("A", 50 * MS)
+    host.set_line("DTR", high=high)
+    host.wait(50 * MS)
+    assert host.say("AT") == ["OK"]
+
+
 def test_the_module_sleeps_again_after_a_power_cycle_if_that_is_stored(host):
     host.say("AT+CSCLK=1;&W")
     host.set_line("DTR", high=True)

@@ -97,7 +97,7 @@ HOSTS: Mapping[str, Callable[[MemoryTransport], Any]] = {
 def state_of(transport: MemoryTransport) -> dict[str, Any]:
     """Return all that a module has set, and whether it is ready for a command, in its network."""
     module = transport.module
-    settings = {name: module.settings[name] for name in module.family.settings if name not in OWN}
+    settings = {name: module.settings[one] for name, one in module.family.settings.items() if name not in OWN}
     radio = module.part(Radio)
     ready = module.in_command_mode and module.interpreter.idle
     return settings | {"ready": ready, "registration": radio.stat, "attached": radio.attached}

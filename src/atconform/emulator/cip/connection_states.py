@@ -19,8 +19,8 @@ Triggers in capitals are commands, those in small letters are events. Transition
   connections keep the state (note 3.1 and 4);
 - deactivation by the network in every state that has a context, which ends where AT+CGATT=0 ends (note 2.2.4).
 
-What a state takes no note of is a row too, which leads to the state itself: single links in IP PROCESSING, and the
-connection that does not come up with its bearer.
+What a state takes no note of is a row too, which leads to the state itself: single links and a server that cannot
+listen in IP PROCESSING, and the connection that does not come up with its bearer.
 
 A connection number of AT+CIPSTATUS has a table of its own (note 3; manual, AT+CIPSTATUS). In it ``closed`` is also the
 end of a connection that takes no handshake: UDP, quick closing, and one that is not up yet.
@@ -124,6 +124,7 @@ MULTI = table(
             "CIPSERVER": PROCESSING,
             "connected": PROCESSING,
             "accepted": PROCESSING,
+            "failed": PROCESSING,
             "not listening": PROCESSING,
             "nothing left": STATUS,
             "deactivated": DEACT,

@@ -42,9 +42,9 @@ def open_server(module: Device, port: int) -> Reply:
 
 
 def close_server(module: Device) -> Reply:
-    """End listening; connections live on (note, 2.1.3)."""
+    """End listening; connections live on (note, 2.1.3). While its bearer comes up, a server does not listen yet."""
     cip = stack(module)
-    if cip.server is None:
+    if cip.server is None or not cip.contexts[cip.server.context].machine.permits("not listening"):
         return refuse(module)
     context = cip.server.context
     stop_listening(cip)

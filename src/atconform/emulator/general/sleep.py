@@ -57,11 +57,15 @@ class Sleep(Part):
         """Follow DTR: low long enough it wakes the serial port, high it lets the module sleep."""
         if line != "DTR":
             return
+        if self.module.settings[CSCLK] == BY_DTR:
+            self._wake_by_dtr(high=high)
+        self._review()
+
+    def _wake_by_dtr(self, *, high: bool) -> None:
         if self._waking is not None:
             self._waking.cancel()
-        if self._asleep and not high and self.module.settings[CSCLK] == BY_DTR:
-            self._waking = self.module.after(self.module.figures[Figures].wake_dtr, self._wake)
-        self._review()
+        low_long_enough = self.module.figures[Figures].wake_dtr
+        self._waking = self.module.after(low_long_enough, self._wake) if self._asleep and not high else None
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Record that something is going on."""
