@@ -15,6 +15,7 @@ pytest_plugins = [
     "fixtures.beginning",
     "fixtures.record",
     "fixtures.runlog",
+    "fixtures.secrets",
     "fixtures.verdict",
     "fixtures.steps_shown",
 ]

@@ -68,11 +68,11 @@ def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iter
 
 @contextmanager
 def emulated_module(
-    where: Path, family: str = "sim800", name: str = "modem"
+    where: Path, family: str = "sim800", name: str = "modem", options: Iterable[object] = ()
 ) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     """Have an emulated module on a pseudo-terminal, in a process of its own."""
     link = where / name
-    with started("emulate", family, "--pty", "--link", link, "--quick", where=where) as process:
+    with started("emulate", family, "--pty", "--link", link, "--quick", *options, where=where) as process:
         assert process.stdout is not None
         assert "Ctrl-C ends it" in process.stdout.readline()
         yield link, process

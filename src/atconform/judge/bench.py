@@ -111,7 +111,7 @@ class Bench:
             raise BenchFault(f"the network of this bench cannot be told: {called or action}")
         self.timing.network_told(action)
         cause: Cause = "conditions" if action.name in CHANGES_CONDITIONS else "far end"
-        self.session.note_stimulus("--", f"the network {called or action}", cause)
+        self.session.note_stimulus("--", f"the network {called or action}", cause=cause)
         self.session.network_does(action.name, self.timing.through_network().patience)
         self._command_network(action)
 

@@ -116,7 +116,7 @@ class ScenarioPeers:
     def acknowledges(self, name: str, *, on: bool) -> None:
         """Have a peer stop acknowledging, or acknowledge again."""
         what = "acknowledges again" if on else "stops acknowledging"
-        self._session.note_stimulus("p>", f"{name}: {what}", "conditions")
+        self._session.note_stimulus("p>", f"{name}: {what}", cause="conditions")
         self._peers.request(PeerAcknowledge(name, on))
 
     # --- what they see ---

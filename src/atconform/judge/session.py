@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
-from atconform.base.notation import read_bytes, show_bytes
+from atconform.base.notation import read_bytes
 from atconform.base.numbers import read_number
 from atconform.base.units import MS, SECOND
 from atconform.judge import overrun
@@ -142,12 +142,12 @@ class Session:
     def expect_payload(self, source: tuple[str, int], data: bytes) -> None:
         """Record that a peer is about to send this to the module."""
         self.framer.ledger.owe_payload(source, data)
-        self.note_stimulus("p>", f"{source[0]} {source[1]}: {show_bytes(data)}")
+        self.note_stimulus("p>", f"{source[0]} {source[1]}: ", data)
 
-    def note_stimulus(self, direction: Direction, what: str, cause: Cause = "far end") -> None:
+    def note_stimulus(self, direction: Direction, *what: str | bytes, cause: Cause = "far end") -> None:
         """Record that something is about to be done that the module may answer."""
         now = self.transport.now()
-        self.transcript.note(now, direction, what)
+        self.transcript.note(now, direction, *what)
         self.watch.stimulate(now, cause)
         self._stimulated = len(self.log)
 
@@ -243,8 +243,9 @@ class Session:
                 self.transcript.note(event.at.latest, "--", f"{line} {'high' if high else 'low'}")
                 self.modem_lines.setdefault(line, []).append((event.at, high))
             case PeerEvent() as peer_event:
-                shown = f"{peer_event.peer} {peer_event.connection}: {peer_event.kind} {show_bytes(peer_event.data)}"
-                self.transcript.note(event.at.latest, "p<", shown.strip())
+                said = f"{peer_event.peer} {peer_event.connection}: {peer_event.kind}"
+                sent = peer_event.data
+                self.transcript.note(event.at.latest, "p<", said, *((" ", sent) if sent else ()))
                 self.circumstances.peer_saw(peer_event.kind)
                 if self.on_peer_event is not None:
                     self.on_peer_event(peer_event, event.at)

@@ -53,7 +53,7 @@ class BenchCheck:
     def run(self) -> Iterator[Finding]:
         """Try everything, up to the first thing without which the rest cannot be tried."""
         try:
-            self._access = self._bench.sim.access()
+            self._access, self._mask = self._bench.sim.access(), self._bench.sim.masker()
             self._transport = SerialTransport(
                 self._entry.port, self._entry.baudrate, lines=self._entry.lines, flow=self._entry.flow
             )
@@ -73,9 +73,9 @@ class BenchCheck:
 
     def _finding(self, what: str, check: Callable[[BenchCheck], str]) -> Finding:
         try:
-            return Finding(what, True, check(self))
+            return Finding(what, True, self._mask(check(self)))
         except (BenchFault, Inconclusive, ModuleFault, UsageError) as fault:
-            return Finding(what, False, str(fault))
+            return Finding(what, False, self._mask(str(fault)))
 
     def _answer(self) -> str:
         to_command_mode(self._module, SECOND)

@@ -34,6 +34,7 @@ import msgspec
 
 from atconform.base.errors import UsageError
 from atconform.base.families import module_named
+from atconform.base.masking import Masker
 from atconform.base.suggest import did_you_mean
 from atconform.protocol.transport import Flow
 
@@ -109,6 +110,16 @@ class Sim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         values = (self.apn, self.user, self.password or "", self.pin or "")
         return Access(*(value.value() if isinstance(value, FromEnvironment) else value for value in values))
+
+    def masker(self) -> Masker:
+        """Make a masker that knows the password and the PIN.
+
+        :raises UsageError: the environment lacks one
+        """
+        masker, access = Masker(), self.access()
+        masker.know(access.password)
+        masker.know(access.pin)
+        return masker
 
 
 class PeerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -142,6 +142,8 @@ def _open_log(path: Path | None, family: str, stack: contextlib.ExitStack) -> Co
     if path is None:
         return None
     try:
-        return ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")), family)
+        log = ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")), family)
     except OSError as error:
         raise UsageError(f"--log {path}: {error.strerror}", "name a file that can be written") from None
+    stack.callback(log.close)
+    return log

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from atconform.base.errors import BenchFault
-from atconform.base.notation import show_bytes
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import Core, Network, carry_out
 from atconform.realtime.reactor import Reactor, now
@@ -222,7 +221,7 @@ class Emulation:
         """Write down what the host did wrong."""
         self._flush()
         if self._log:
-            self._log.remark(f"{remark.mistake}: {show_bytes(remark.typed)}")
+            self._log.remark(remark.mistake, remark.typed)
 
     def refused(self, refusal: Refusal) -> None:
         """Write down why a command was answered with an error."""
