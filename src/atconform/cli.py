@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import io
 import sys
 
 import click
 
 from atconform import __version__
+from atconform.base import streams
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.saying import say
@@ -56,11 +56,13 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; what the user did wrong is said in one line."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese ends no run
-    sys.exit(run(arguments))
+    """Run the command line; what the user did wrong is said in one line, and so is what became of the output."""
+    streams.guard()
+    code = run(arguments)
+    lost = streams.part()
+    if lost and code == ExitCode.PASSED:
+        code = ExitCode.CUT_OFF
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -109,10 +109,10 @@ def test_a_module_that_stays_away_ends_the_run_and_leaves_the_rest_unjudged(tmp_
     assert run.returncode == record.footer.exit_code == 2
     verdicts = [scenario.verdict for scenario in record.scenarios]
     played = verdicts.index("none")
-    assert set(verdicts[: played - 4]) == {"pass"}
-    assert verdicts[played - 4 : played] == ["error"] * 4, "the one that was cut off, and three failed recoveries"
+    assert set(verdicts[: played - 2]) == {"pass"}
+    assert verdicts[played - 2 : played] == ["error"] * 2, "the one that was cut off, and the one that waited in vain"
     assert set(verdicts[played:]) == {"none"}
-    assert f"{bridge.port} went away" in record.scenarios[played - 4].reason
+    assert f"{bridge.port} went away" in record.scenarios[played - 2].reason
     assert f"{bridge.port} went away" in record.footer.remark
     assert record.footer.verdicts["none"] == len(verdicts) - played
     assert "check cable and power, then play the rest" in output
@@ -163,17 +163,19 @@ def test_an_emulator_that_is_killed_is_a_module_that_was_unplugged(tmp_path, mod
     assert "modem went away" in output
 
 
-def test_a_module_that_falls_silent_ends_the_run_after_three_failed_recoveries(tmp_path, bridge):
-    with started(*PLAY, "--port", bridge.port, where=tmp_path) as run:
+def test_a_module_that_stays_silent_ends_the_run(tmp_path, bridge):
+    with started(*PLAY, "--port", bridge.port, *IMPATIENT, where=tmp_path) as run:
         wait_for_a_verdict(run)
         bridge.cut.set()
         output, _ = run.communicate()
     record = read_run(tmp_path / "run")
     assert run.returncode == record.footer.exit_code == 2
     judged = [scenario for scenario in record.scenarios if scenario.verdict != "none"]
-    assert [scenario.verdict for scenario in judged[-3:]] == ["error"] * 3
+    assert [scenario.verdict for scenario in judged].count("error") <= 2, "the one that was cut off, and one recovery"
+    assert judged[-1].verdict == "error"
     assert "the module does not answer AT" in judged[-1].reason
-    assert "3 times in a row" in record.footer.remark
+    assert "; so for " in record.footer.remark
+    assert "check cable and power, then play the rest" in record.footer.remark
     assert "Traceback" not in output
 
 

@@ -30,9 +30,10 @@ def bench(tmp_path):
         yield write
 
 
-def wait_for(file, run):
-    """Wait until a run has written a file."""
-    while not file.exists():
+def wait_for_a_verdict(folder, run):
+    """Wait until the record of a run has a scenario."""
+    file = folder / "run.jsonl"
+    while not file.exists() or b'"kind":"scenario"' not in file.read_bytes():
         with pytest.raises(subprocess.TimeoutExpired):
             run.wait(TURN)
 
@@ -73,7 +74,7 @@ def test_ctrl_c_cuts_every_run_off_and_keeps_what_was_judged(tmp_path, bench):
     bench(left="sim800", right="sim800")
     with started(*LONG, "--each", where=tmp_path) as run:
         for name in ("left", "right"):
-            wait_for(tmp_path / "run" / name / "run.jsonl", run)
+            wait_for_a_verdict(tmp_path / "run" / name, run)
         run.send_signal(signal.SIGINT)
         said, _ = run.communicate()
     left, right = (read_run(tmp_path / "run" / name) for name in ("left", "right"))
@@ -119,7 +120,7 @@ def test_a_module_that_is_another_one_is_no_equal(tmp_path, bench):
 def test_a_shared_run_that_is_cut_off_names_what_was_not_played(tmp_path, bench):
     bench(left="sim800", right="sim800")
     with started(*LONG, "--share", where=tmp_path) as run:
-        wait_for(tmp_path / "run" / "run.jsonl", run)
+        wait_for_a_verdict(tmp_path / "run", run)
         run.send_signal(signal.SIGINT)
         run.communicate()
     record = read_run(tmp_path / "run")

@@ -33,6 +33,10 @@ class BenchFault(Said):
     """The bench or the suite broke: a port went away, a peer could not be reached, a step was used wrongly."""
 
 
+class ModuleGone(BenchFault):
+    """The module, or what it is reached over, went away and did not come back while it was waited for."""
+
+
 class ModuleFault(Said):
     """The module did not do what is expected of it. Verdict ``fail``, where a document of the vendor states it.
 

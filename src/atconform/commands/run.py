@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
-import pytest
 from rich.console import RenderableType
 from rich.live import Live
 
@@ -17,7 +16,8 @@ from atconform.base.errors import UsageError
 from atconform.base.saying import say
 from atconform.base.terminal import Terminal
 from atconform.place.selection import units_of
-from atconform.play import options, side_by_side, suite
+from atconform.play import alone, options, side_by_side, suite
+from atconform.play.interruption import INTERRUPTION
 from atconform.play.side_by_side import UnitRun
 from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.writing import new_folder
@@ -63,6 +63,7 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
         units, alike = given["module"], options.passed_on(given, without=("--module", "--report"))
         alike += ["--", *pytest_options] if pytest_options else []
         return _list_each(units, alike) if given["list"] else _play_each(units, given["report"], alike)
+    INTERRUPTION.listen()
     if given["tied"]:
         side_by_side.end_with_whoever_started_this()
     return _play([*options.passed_on(given), *pytest_options])
@@ -71,14 +72,13 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
 def _play(given: Sequence[str]) -> int:
     """Play the suite in this process."""
     place = suite.importable()
-    arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
-    arguments += ["-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", "-r", "N"]
-    # Steps raise errors of their own, so that nothing has to be made of assertions; where it is installed, hypothesis
-    # would be loaded for a line that it has nothing to say in.
-    arguments += ["--assert=plain", "-p", "no:hypothesispytest"]
+    arguments = [str(suite.features()), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
+    arguments += ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-r", "N"]
+    # Steps raise errors of their own, so that nothing has to be made of assertions.
+    arguments += ["--assert=plain"]
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.
     arguments += ["-W", "ignore::pluggy.PluggyTeardownRaisedWarning"]
-    return int(pytest.main([*arguments, *given]))
+    return alone.main([*arguments, *given])
 
 
 def _settings(place: Path) -> Path:

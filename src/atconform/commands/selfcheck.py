@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import get_args
 
 import click
-import pytest
 from rich.progress import track
 from rich.table import Table
 
@@ -20,7 +19,7 @@ from atconform.base.exitcodes import ExitCode
 from atconform.base.terminal import Terminal
 from atconform.base.verdict import Verdict
 from atconform.emulator.families import FAMILIES
-from atconform.play import suite
+from atconform.play import alone, suite
 from atconform.selfcheck import accepted, rightful
 from atconform.selfcheck.defects import Defect, Outcome, look_for_all
 from atconform.selfcheck.replay import Recorded, Survivor, figure_survives, usual, wire_survivors
@@ -139,13 +138,13 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
     from fixtures.selfcheck import Recorder
 
     recorder = Recorder()
-    arguments = [str(place / "features"), f"--rootdir={place}", f"--confcutdir={place}", "-c", os.devnull]
-    arguments += ["-qq", "--no-header", "--tb=no", "--no-summary", "-p", "no:randomly", "-p", "no:cacheprovider"]
+    arguments = [str(suite.features()), f"--rootdir={place}", f"--confcutdir={place}", "-c", os.devnull]
+    arguments += ["-qq", "--no-header", "--tb=no", "--no-summary", "-p", "no:cacheprovider"]
     arguments += ["--no-record"] + (["-k", " and ".join(selection)] if selection else [])
     with open(os.devnull, "w") as nowhere:
         stdout, sys.stdout = sys.stdout, nowhere
         try:
-            pytest.main(arguments, plugins=[recorder])
+            alone.main(arguments, plugins=[recorder])
         finally:
             sys.stdout = stdout
     if not recorder.scenarios:

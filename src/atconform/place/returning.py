@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from atconform.base.errors import BenchFault, Inconclusive, UsageError
+from atconform.base.errors import BenchFault, Inconclusive, ModuleGone, UsageError
 from atconform.base.units import MS, SECOND, spell
 from atconform.transport.serial import SerialTransport
 
@@ -29,7 +29,7 @@ def await_return(transport: SerialTransport, patience: int, attempt: Callable[[]
     """Wait for the port, if it went away, until an attempt on the module there succeeds; return what it does.
 
     :param patience: how long to wait, in microseconds
-    :raises BenchFault: none succeeds in time; the port is given up then
+    :raises ModuleGone: none succeeds in time; the port is given up then
     """
     deadline = transport.now() + patience
     while True:
@@ -41,5 +41,5 @@ def await_return(transport: SerialTransport, patience: int, attempt: Callable[[]
         except (BenchFault, Inconclusive, UsageError) as fault:
             if transport.now() >= deadline:
                 transport.give_up(away or str(fault))
-                raise BenchFault(f"{away or fault}; not back within {spell(patience)}: {fault}") from None
+                raise ModuleGone(f"{away or fault}; not back within {spell(patience)}: {fault}") from None
         transport.step(transport.now() + RETRY)

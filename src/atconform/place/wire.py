@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from atconform.base.errors import BenchFault
+from atconform.base.errors import BenchFault, ModuleGone
+from atconform.base.units import spell
 from atconform.judge import placeholder_table
 from atconform.judge.bench import Bench
 from atconform.judge.circumstances import Circumstances
@@ -78,6 +79,10 @@ class WirePlace:
         """Where the short messages are stored that the last scenario had delivered."""
         self._ever_used: set[str] = set()
         self._left = False
+        self._gone = False
+        """Whether it has stayed away longer than it is waited for."""
+        self._silent_since: int | None = None
+        """When it began not to answer; None: it does."""
 
     def lack(self, blocked: Mapping[str, str]) -> None:
         """Record what the place lacks because a way between module and far end does not work.
@@ -116,27 +121,43 @@ class WirePlace:
         """Bring the module to where scenarios begin; where it does not come there, turn its power off and on, or wait
         for its port.
 
+        :raises ModuleGone: it has not come back, or not answered, for as long as it is waited for
         :raises BenchFault: it does not come there even so
         """
         used, self._used = self._used, None
         everything = self._found.stored | self._ever_used | settable(claims)
+        began = self.transport.now()
         try:
             touched = everything if used is None else used | self._found.stored
             restore(self._module, claims, touched, self._attach)
-        except BenchFault:
+        except BenchFault as fault:
             if self._switch is not None:
                 self._switch()
             elif not lost(self.transport):
-                raise
+                raise self._silent(began, fault) from None
             self._come_back()
             restore(self._module, claims, everything, self._attach)
+        self._silent_since = None
+
+    def _silent(self, began: int, fault: BenchFault) -> BenchFault:
+        """Return what is to be raised of a module that is there and does not come to where scenarios begin."""
+        if self._silent_since is None:
+            self._silent_since = began
+        silent = self.transport.now() - self._silent_since
+        return ModuleGone(f"{fault}; so for {spell(silent)}") if silent >= self._patience else fault
 
     def _come_back(self) -> None:
         """Wait for the port, if it went away, until the module there answers and is in the packet service.
 
-        :raises BenchFault: it does not come back in time, or another one does
+        :raises ModuleGone: it does not come back in time, or another one does; then it is not waited for again
         """
-        await_return(self.transport, self._patience, self._is_back)
+        patience = 0 if self._gone else self._patience
+        try:
+            await_return(self.transport, patience, self._is_back)
+        except ModuleGone:
+            self._gone = True
+            raise
+        self._gone = False
 
     def _is_back(self) -> None:
         self._expect_the_same()

@@ -21,3 +21,8 @@ def folder() -> Path:
     if (checkout / "features").is_dir() and (checkout / "conftest.py").is_file():
         return checkout
     return PACKAGE / "suite"
+
+
+def features() -> Path:
+    """Find the folder that holds the scenarios."""
+    return folder() / "features"

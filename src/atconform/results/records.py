@@ -1,8 +1,7 @@
 """The run record: ``reports/<run>/run.jsonl``, one JSON object a line, each told apart by its ``kind``.
 
 A header, one record for each scenario as it ends, a footer. A missing footer says that the run was cut off.
-``writing.py`` writes it.
-The format is described in ``docs/run-record.md``.
+``writing.py`` writes it. The format is described in ``docs/run-record.md``.
 """
 
 from __future__ import annotations

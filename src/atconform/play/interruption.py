@@ -1,0 +1,70 @@
+"""Signals that end a run: each ends it in order, as Ctrl-C does, and never in the middle of a line of its record."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+SIGNALS = {"SIGINT": "Ctrl-C", "SIGTERM": "SIGTERM", "SIGHUP": "SIGHUP"}
+"""By their names, how they are called in the record."""
+
+
+class Interruption:
+    """What the signals to this process have brought about; there is one, as there is one set of signals."""
+
+    def __init__(self) -> None:
+        self.by = ""
+        """Which signal came first; empty: none."""
+        self._held = 0
+        self._waits = False
+        self._ending = False
+
+    def listen(self) -> None:
+        """Take the signals from now on; one that whoever started this has set to be ignored stays so. Idempotent.
+
+        A signal raises KeyboardInterrupt, with a word on which it was.
+        """
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                with contextlib.suppress(ValueError):  # signals are taken in the main thread alone
+                    signal.signal(number, self._come)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nothing be interrupted: a signal that comes meanwhile takes effect at the end of the block."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+        if self._waits and not self._held and not self._ending:
+            self._waits = False
+            raise KeyboardInterrupt(self.by)
+
+    def end(self) -> None:
+        """Let nothing be interrupted any more, but for what is :meth:`allowed` to be: the run is ending."""
+        self._ending = True
+
+    @contextlib.contextmanager
+    def allowed(self) -> Iterator[None]:
+        """Let a signal interrupt the block, although the run is ending: it waits for a module."""
+        held, ending = self._held, self._ending
+        self._held, self._ending = 0, False
+        try:
+            yield
+        finally:
+            self._held, self._ending = held, ending
+
+    def _come(self, number: int, frame: FrameType | None) -> None:
+        self.by = self.by or SIGNALS[signal.Signals(number).name]
+        if self._held or self._ending:
+            self._waits = True
+        else:
+            raise KeyboardInterrupt(self.by)
+
+
+INTERRUPTION = Interruption()
+"""This process's."""
