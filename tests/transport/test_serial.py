@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import select
+import tty
 
 import pytest
 
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.porturls import public_name
 from atconform.base.units import MS, SECOND
-from atconform.protocol.transport import Instant
+from atconform.protocol.transport import Instant, ModuleBytes
+from atconform.realtime.inbox import LIMIT
 from atconform.realtime.openport import open_port
+from atconform.realtime.reactor import now
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
@@ -177,3 +182,22 @@ def test_a_port_that_was_given_up_says_why_until_it_is_opened_again():
             transport.write(b"AT\r")
         transport.reopen()
         check_transport(transport)
+
+
+def test_a_module_that_floods_the_line_is_held_back():
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    os.set_blocking(master, False)
+    with contextlib.closing(SerialTransport(os.ttyname(slave))) as transport:
+        flooded = 0
+        while select.select([], [master], [], 0.5)[1]:
+            flooded += os.write(master, b"A" * 4096)
+        assert flooded < 2 * LIMIT
+        taken = 0
+        while taken < flooded:
+            event = transport.step(now() + SECOND)
+            assert isinstance(event.body, ModuleBytes)
+            taken += len(event.body.data)
+        assert select.select([], [master], [], 5)[1]
+    os.close(master)
+    os.close(slave)

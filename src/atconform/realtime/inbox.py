@@ -6,8 +6,11 @@ import queue
 import threading
 
 from atconform.base.units import SECOND
-from atconform.protocol.transport import Body, Event, Instant
+from atconform.protocol.transport import Body, Event, Instant, ModuleBytes
 from atconform.realtime.reactor import now
+
+LIMIT = 1 << 20
+"""Bytes of the module that wait at the most; a run takes what comes at once, but for a module that floods the line."""
 
 
 class Inbox:
@@ -16,6 +19,9 @@ class Inbox:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._waiting = 0
+        self._room = threading.Event()
+        self._room.set()
 
     def put(self, body: Body, earliest: int | None = None, uncertainty: int = 0) -> None:
         """Note what happened not before ``earliest``, or else ``uncertainty`` ago, and not after now."""
@@ -24,18 +30,38 @@ class Inbox:
             if earliest is None:
                 earliest = latest - uncertainty
             self._queue.put(Event(Instant(earliest, latest), body))
+            self._count(len(body.data) if isinstance(body, ModuleBytes) else 0)
+
+    def wait_for_room(self) -> None:
+        """Wait until less than ``LIMIT`` bytes of the module wait to be taken, or :meth:`let_go` is called."""
+        self._room.wait()
+
+    def let_go(self) -> None:
+        """Let nobody wait for room any longer, who now does."""
+        self._room.set()
 
     def clear(self) -> None:
         """Forget what was not taken."""
         with self._lock:
             self._queue = queue.SimpleQueue()
+            self._count(-self._waiting)
+
+    def _count(self, more: int) -> None:
+        """Count bytes that were put or taken. The lock is held."""
+        self._waiting += more
+        if self._waiting < LIMIT:
+            self._room.set()
+        elif more > 0:
+            self._room.clear()
 
     def get(self, deadline: int) -> Event | None:
         """Wait for the next event; None when ``deadline`` was reached without one."""
         try:
             remaining = deadline - now()
-            if remaining <= 0:
-                return self._queue.get_nowait()
-            return self._queue.get(timeout=remaining / SECOND)
+            event = self._queue.get(timeout=remaining / SECOND) if remaining > 0 else self._queue.get_nowait()
         except queue.Empty:
             return None
+        if isinstance(event.body, ModuleBytes):
+            with self._lock:
+                self._count(-len(event.body.data))
+        return event

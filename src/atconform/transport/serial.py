@@ -204,6 +204,7 @@ class SerialTransport:
             return
         self._listening = False
         self._closing.set()
+        self.inbox.let_go()
         os.write(self._wake_reader, b"\0")
         for thread in self._threads:
             thread.join()
@@ -230,6 +231,7 @@ class SerialTransport:
         try:
             read = _reader_of(self._port, self._reader_woken)
             while not self._closing.is_set():
+                self.inbox.wait_for_room()
                 data = read()
                 if data:
                     self.inbox.put(ModuleBytes(data), uncertainty=self.uncertainty)
