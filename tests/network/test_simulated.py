@@ -179,6 +179,28 @@ def test_a_peer_may_take_its_time_to_acknowledge() -> None:
     assert attached.after(1 * MS) == [net.Acknowledged(1, 3)]
 
 
+def test_data_that_a_peer_sends_carries_its_acknowledgement() -> None:
+    attached = Attached(Conditions(acknowledgement_delay=2 * SECOND))
+    server = attached.connect()
+    attached.after()
+    attached.ask(net.Send(1, b"one"))
+    attached.after(50 * MS)
+    attached.have(PeerSend("server", 1, b"two"))
+    assert attached.after() == [net.Acknowledged(1, 3), net.Received(1, b"two", *server)]
+    assert attached.after(5 * SECOND) == []
+
+
+def test_a_peer_that_acknowledges_nothing_does_not_with_data_either() -> None:
+    attached = Attached()
+    server = attached.connect()
+    attached.after()
+    attached.have(PeerAcknowledge("server", on=False))
+    attached.ask(net.Send(1, b"one"))
+    attached.after(50 * MS)
+    attached.have(PeerSend("server", 1, b"two"))
+    assert attached.after() == [net.Received(1, b"two", *server)]
+
+
 def arrivals(conditions: Conditions) -> list[tuple[int, bytes]]:
     """Let a server send every 10 ms; returns after how many milliseconds what arrives."""
     attached = Attached(conditions)

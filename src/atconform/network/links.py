@@ -67,6 +67,9 @@ class Links:
             case net.Resend(link=number, resending=resending):
                 if link := self._links.get(number):
                     link.resending = resending
+            case net.Window(link=number, room=room):
+                if link := self._links.get(number):
+                    link.allow(room)
             case net.StopListening(server=server):
                 self._servers.pop(server, None)
 

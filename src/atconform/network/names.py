@@ -18,20 +18,27 @@ class Names:
         self._carrier = carrier
         self._is_peer = is_peer
 
-    def resolve(self, query: int, name: str, timeout: int | None = None) -> None:
+    def resolve(self, query: int, name: str, timeout: int | None = None, *, reverse: bool = False) -> None:
         """Ask the name servers, whose answer comes late, or not at all.
 
+        :param name: the name; ``reverse``: the address that a name is asked for
         :param timeout: how long their answer is waited for, in microseconds; None: as long as the network does
         """
         conditions, carrier = self._carrier.conditions, self._carrier
         patience = conditions.resolve_timeout if timeout is None else timeout
         if conditions.name_servers_answer and conditions.delays.resolution < patience:
-            carrier.after(conditions.delays.resolution, lambda: self._resolved(query, name))
+            carrier.after(conditions.delays.resolution, lambda: self._resolved(query, name, reverse=reverse))
         else:
             carrier.after(patience, lambda: carrier.tell_module(net.ResolveFailed(query, name, answered=False)))
 
-    def _resolved(self, query: int, name: str) -> None:
-        addresses = self._carrier.conditions.addresses_of(name)
+    def _resolved(self, query: int, name: str, *, reverse: bool) -> None:
+        conditions = self._carrier.conditions
+        addresses: tuple[str, ...]
+        if reverse:
+            named = next((each for each, addresses in conditions.names.items() if name in addresses), None)
+            name, addresses = (name, ()) if named is None else (named, (name,))
+        else:
+            addresses = conditions.addresses_of(name)
         found = net.Resolved(query, name, addresses) if addresses else net.ResolveFailed(query, name)
         self._carrier.tell_module(found)
 

@@ -54,8 +54,8 @@ class SimulatedNetwork:
         """Receive a request of the module."""
         self.carrier.advance(now)
         match request:
-            case net.Resolve(query=query, name=name, timeout=timeout):
-                self._names.resolve(query, name, timeout)
+            case net.Resolve(query=query, name=name, timeout=timeout, reverse=reverse):
+                self._names.resolve(query, name, timeout, reverse=reverse)
             case net.Ping():
                 self._names.ping(request)
             case _:

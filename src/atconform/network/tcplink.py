@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, Protocol
 
@@ -60,6 +60,8 @@ class TcpLink:
     _length: int = 0
     _fin_sent: bool = False
     _arrived: int = 0
+    _latest: int = 0
+    """When what arrived last had been sent."""
     _acknowledged: int = 0
     _resent: int = 0
     _round_trip: int = 0
@@ -71,6 +73,10 @@ class TcpLink:
     """What has arrived behind something that was lost, by where it begins."""
     _to_module: list[net.NetworkEvent] = field(default_factory=list, repr=False)
     """What the peer sends again, and what waits behind it."""
+    _room: int | None = None
+    """How many more bytes the module takes; None: as many as come."""
+    _beyond_window: deque[net.NetworkEvent] = field(default_factory=deque, repr=False)
+    """What waits until it takes more."""
     _timer: Timer | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +116,7 @@ class TcpLink:
         self._stop_timer()
 
     def _arrive(self, piece: Piece, sent_at: int) -> None:
-        self._out_of_order[piece.begin] = piece
+        self._out_of_order[piece.begin], self._latest = piece, sent_at
         while next_one := self._out_of_order.pop(self._arrived, None):
             self._arrived += next_one.count
             self.peer.tell(self.connection, next_one.kind, next_one.data)
@@ -213,7 +219,43 @@ class TcpLink:
             if len(self._to_module) == 1:
                 self.carrier.after(PEER_RETRY, self._peer_retries)
         else:
-            self.carrier.carry(partial(self.carrier.tell_module, event))
+            self._carry(event)
+
+    def _carry(self, event: net.NetworkEvent) -> None:
+        """Carry something to the module; data carries the acknowledgement of all that has arrived (RFC 9293, 3.4)."""
+        arrived = self._arrived if isinstance(event, net.Received) and self.peer.acknowledges else 0
+        self.carrier.carry(partial(self._tell, event, arrived, self._latest))
+
+    def _tell(self, event: net.NetworkEvent, arrived: int, sent_at: int) -> None:
+        self._acknowledged_up_to(arrived, sent_at)
+        if isinstance(event, net.LinkLost):  # what nobody has taken is lost with it
+            self._beyond_window.clear()
+        self._beyond_window.append(event)
+        if len(self._beyond_window) == 1:
+            self._pass_on()
+
+    def allow(self, room: int) -> None:
+        """Let the module take so many bytes; the peer hears of it, and what has waited comes."""
+        closed = self._room == 0
+        self._room = room
+        if closed and self._beyond_window:
+            self.carrier.later(self._pass_on, times=2)
+
+    def _pass_on(self) -> None:
+        """Tell the module what it has room for, in order."""
+        waiting = self._beyond_window
+        while waiting:
+            event = waiting.popleft()
+            if isinstance(event, net.Received) and self._room is not None:
+                taken, left = event.data[: self._room], event.data[self._room :]
+                self._room -= len(taken)
+                if taken:
+                    self.carrier.tell_module(replace(event, data=taken))
+                if left:
+                    waiting.appendleft(replace(event, data=left))
+                    return
+            else:
+                self.carrier.tell_module(event)
 
     def _peer_retries(self) -> None:
         if self.carrier.loses("to the module"):
@@ -221,4 +263,4 @@ class TcpLink:
             return
         waiting, self._to_module = self._to_module, []
         for event in waiting:
-            self.carrier.carry(partial(self.carrier.tell_module, event))
+            self._carry(event)

@@ -100,6 +100,17 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Take no more than ``room`` further bytes on a TCP link, until this is said anew; the rest waits at the far end.
+
+    Without it a link takes what comes.
+    """
+
+    link: int
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """Send ``data`` on a link; ``to`` names the destination of a UDP datagram where it is not the link's own.
 
@@ -152,6 +163,7 @@ class Resolve:
     """Ask for the addresses of ``name``. Answered by ``Resolved`` or ``ResolveFailed``.
 
     ``timeout`` is how long to wait for a name server's answer, in microseconds; None: as long as the network does.
+    ``reverse``: ``name`` is an address, and its name is asked for, which is that of the answer.
     """
 
     query: int
@@ -159,6 +171,7 @@ class Resolve:
     name: str
     servers: tuple[str, ...] = ()
     timeout: int | None = None
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +205,8 @@ class HangUp:
 
 
 Request = (
-    Radio | Attach | Activate | Deactivate | Connect | Resend | Send | Close | Listen | StopListening | Resolve | Ping
-    | Dial | AnswerCall | HangUp
+    Radio | Attach | Activate | Deactivate | Connect | Resend | Window | Send | Close | Listen | StopListening | Resolve
+    | Ping | Dial | AnswerCall | HangUp
 )  # fmt: skip
 
 

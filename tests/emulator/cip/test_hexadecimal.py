@@ -15,6 +15,35 @@ def test_digits_that_are_typed_are_sent_as_bytes(typed: bytes) -> None:
     assert rig.received() == b"hello"
 
 
+@pytest.mark.parametrize("typed", [b"68656C6C6F1A", b"68 65 6c 6c 6f 1a"])
+def test_the_digits_of_the_end_mark_end_the_entry(typed: bytes) -> None:
+    rig = connected("sim7000", "AT+CIPSENDHEX=1")
+    rig.at("AT+CIPSEND")
+    assert rig.type(typed) == ["SEND OK"]
+    assert rig.received() == b"hello"
+
+
+def test_digits_that_stand_in_two_bytes_are_no_end_mark() -> None:
+    rig = connected("sim7000", "AT+CIPSENDHEX=1")
+    rig.at("AT+CIPSEND")
+    assert rig.type(b"31 A1 1A") == ["SEND OK"]
+    assert rig.received() == b"\x31\xa1"
+
+
+def test_with_a_length_no_digits_end_the_entry() -> None:
+    rig = connected("sim7000", "AT+CIPSENDHEX=1")
+    rig.at("AT+CIPSEND=6")
+    assert rig.type(b"681A65") == ["SEND OK"]
+    assert rig.received() == b"h\x1ae"
+
+
+def test_without_the_setting_the_digits_are_data() -> None:
+    rig = connected("sim7000")
+    rig.at("AT+CIPSEND")
+    assert rig.type(b"1A\x1a") == ["SEND OK"]
+    assert rig.received() == b"1A"
+
+
 def test_a_length_counts_the_digits_that_are_typed() -> None:
     rig = connected("sim7000", "AT+CIPSENDHEX=1", "AT+CIPQSEND=1")
     rig.at("AT+CIPSEND=10")

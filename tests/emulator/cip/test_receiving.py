@@ -116,3 +116,63 @@ def test_the_length_behind_the_question_how_much_waits_means_nothing_up_to_a_fam
         rig = connected(family, "AT+CIPRXGET=1")
         assert rig.at(f"AT+CIPRXGET=4,{least}") == rig.at(f"AT+CIPRXGET=4,{most}") == ["+CIPRXGET: 4,0", "OK"]
         assert rig.at(f"AT+CIPRXGET=4,{most + 1}") == ["ERROR"]
+
+
+@pytest.mark.parametrize("family", ["sim800", "sim7000", "sim7020"])
+def test_how_much_waits_can_be_asked_of_a_connection_that_is_closed(family: str) -> None:
+    rig = connected(family, "AT+CIPRXGET=1")
+    rig.peer_closes()
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,0", "OK"]
+    assert Rig(family, "AT+CIPMUX=1", "AT+CIPRXGET=1").at("AT+CIPRXGET=4,3") == ["+CIPRXGET: 4,3,0", "OK"]
+    assert Rig(family, "AT+CIPMUX=1").at("AT+CIPRXGET=4,3") == ["ERROR"]
+
+
+@pytest.mark.parametrize("family", ["sim800", "sim7000"])
+def test_what_is_kept_has_a_limit_beyond_which_the_far_end_waits(family: str) -> None:
+    rig = connected(family, "AT+CIPRXGET=1")
+    sent = bytes(range(256)) * 20
+    rig.peer_sends(sent)
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,2920", "OK"]
+    rig.peer_sends(b"more")
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,2920", "OK"]
+    fetched = b""
+    while len(fetched) < len(sent) + 4:
+        head, _, rest = rig.type_raw(b"AT+CIPRXGET=2,1000\r")[2:].partition(b"\r\n")
+        given = int(head.split(b",")[1])
+        assert given
+        fetched += rest[:given]
+    assert fetched == sent + b"more"
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,0", "OK"]
+
+
+def test_a_close_of_the_far_end_waits_behind_its_data_and_a_reset_does_not() -> None:
+    rig = connected("sim800", "AT+CIPRXGET=1")
+    rig.peer_sends(bytes(4000))
+    assert rig.peer_closes() == []
+    assert rig.type_raw(b"AT+CIPRXGET=2,1460\r").endswith(b"\r\nOK\r\n\r\nCLOSED\r\n")
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,2540", "OK"]
+    rig = connected("sim800", "AT+CIPRXGET=1")
+    rig.peer_sends(bytes(4000))
+    assert rig.peer_resets() == ["CLOSED"]
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,2920", "OK"]
+
+
+def test_without_fetching_there_is_no_limit() -> None:
+    assert connected("sim800").peer_sends(bytes(5000)) == bytes(5000)
+    rig = connected("sim7020", "AT+CIPRXGET=1")
+    rig.peer_sends(bytes(5000))
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,5000", "OK"]
+
+
+def test_data_mode_has_no_limit() -> None:
+    rig = connected("sim800", "AT+CIPMODE=1", "AT+CIPRXGET=1")
+    assert rig.peer_sends(bytes(5000)) == bytes(5000)
+
+
+def test_a_datagram_that_cannot_be_kept_is_lost() -> None:
+    rig = connected("sim800", "AT+CIPRXGET=1", protocol="UDP")
+    rig.at("AT+CIPSEND=5")
+    rig.type(b"hello")
+    for _ in range(3):
+        rig.peer_sends(bytes(1000))
+    assert rig.at("AT+CIPRXGET=4") == ["+CIPRXGET: 4,2000", "OK"]

@@ -30,6 +30,27 @@ def test_commands_on_one_line_have_one_result(host):
     assert host.say("ATE0Q0S0=1+CSQ;+CREG?;S0?") == ["+CSQ: 20,0", "+CREG: 0,1", "001", "OK"]
 
 
+@pytest.mark.parametrize(
+    "line", ["AT+ CSQ", "AT + CSQ", "AT+CSQ ", "AT +CREG ?;+CSQ", "AT+CSQ = ?", "AT + CMEE = 0 ; + CSQ"]
+)
+def test_blanks_between_the_parts_of_a_command_mean_nothing(any_host, line):
+    assert any_host.say(line)[-2].startswith("+CSQ: ")
+    assert any_host.say(line)[-1] == "OK"
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("ATS 0 = 3; S0?", ["003", "OK"]),
+        ("AT E 0 V 1 S0 ?", ["000", "OK"]),
+        ("AT & D 1 & F", ["OK"]),
+        ("ATE 2", ["ERROR"]),
+    ],
+)
+def test_blanks_mean_nothing_in_basic_commands_and_registers_either(host, line, answer):
+    assert host.say(line) == answer
+
+
 def test_an_error_ends_the_line(any_host):
     assert any_host.say("AT+NO;+CMEE=1") == ["ERROR"]
     assert any_host.say("AT+CMEE?") == ["+CMEE: 0", "OK"]

@@ -129,3 +129,17 @@ def test_a_run_can_be_stopped_and_there_is_one_at_a_time() -> None:
     assert rig.at('AT+CPING="www.baidu.com",1', 10 * MS) == ["ERROR"]
     assert rig.at("AT+CPINGSTOP", 10 * MS) == ["+CPING: 3,2,1,1,80,80,80", "OK"]
     assert rig.later(10 * SECOND) == []
+
+
+def test_the_name_of_an_address_is_looked_up_with_and_without_an_open_network() -> None:
+    rig = Rig()
+    assert rig.at("AT+CDNSGHNAME=?") == ["OK"]
+    for _ in range(2):
+        assert rig.at('AT+CDNSGHNAME="116.228.221.51"') == ['+CDNSGHNAME: 1,"www.sim.com","116.228.221.51"', "OK"]
+        assert rig.at('AT+CDNSGHNAME="10.9.8.7"') == ["+CDNSGHNAME: 0,10", "ERROR"]
+        rig.at("AT+NETOPEN")
+
+
+@pytest.mark.parametrize("given", ['"www.sim.com"', "116.228.221.51", '"1.2.3"', ""])
+def test_what_is_no_address_has_no_name(given: str) -> None:
+    assert Rig().at(f"AT+CDNSGHNAME={given}") == ["ERROR"]

@@ -68,7 +68,14 @@ def test_at_most_1500_bytes_or_750_as_digits_are_fetched_at_once() -> None:
     assert rig.at("AT+CIPRXGET=3,0,751") == ["+IP ERROR: Invalid parameter", "ERROR"]
 
 
-@pytest.mark.parametrize("command", ["AT+CIPRXGET=2,0", "AT+CIPRXGET=3,0", "AT+CIPRXGET=2,1", "AT+CIPRXGET=4,1"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_how_much_waits_can_be_asked_of_a_link_that_is_not_open(number: int) -> None:
+    rig = connected("AT+CIPRXGET=1")
+    rig.peer_closes()
+    assert rig.at(f"AT+CIPRXGET=4,{number}") == [f"+CIPRXGET: 4,{number},0", "OK"]
+
+
+@pytest.mark.parametrize("command", ["AT+CIPRXGET=2,0", "AT+CIPRXGET=3,0", "AT+CIPRXGET=2,1"])
 def test_where_nothing_waits_nothing_is_fetched(command: str) -> None:
     assert connected("AT+CIPRXGET=1").at(command) == ["+IP ERROR: No data", "ERROR"]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,7 @@ from atconform.protocol.network import (
     ResolveFailed,
     Send,
     StopListening,
+    Window,
 )
 from atconform.protocol.network_delays import NetworkDelays
 from atconform.realtime.reactor import now
@@ -132,6 +134,33 @@ def test_a_context_gets_the_loopback_address(rig):
 def test_a_host_is_given_no_loopback_address(rig):
     rig.ask(Activate(1, "internet", for_host=True))
     assert rig.event() == Activated(1, "10.64.64.65")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells what has been acknowledged")
+def test_the_acknowledgement_of_what_was_sent_comes_before_the_answer_to_it(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    for turn in range(20):
+        rig.ask(Send(1, b"hello"))
+        far.sendall(far.recv(5))
+        assert rig.event() == Acknowledged(1, 5), turn
+        assert rig.event() == Received(1, b"hello", LOOPBACK, port_of(server)), turn
+
+
+def test_no_more_is_read_than_there_is_room_for(rig, server):
+    rig.connect(port_of(server))
+    far = accept(server)
+    rig.ask(Window(1, 4))
+    far.sendall(b"0123456789")
+    far.shutdown(socket.SHUT_WR)
+    source = (LOOPBACK, port_of(server))
+    assert rig.event() == Received(1, b"0123", *source)
+    rig.quiet()
+    rig.ask(Window(1, 2))
+    assert rig.event() == Received(1, b"45", *source)
+    rig.quiet()
+    rig.ask(Window(1, 100))
+    assert [rig.event(), rig.event()] == [Received(1, b"6789", *source), PeerClosed(1)]
 
 
 def test_deactivating_a_context_ends_its_links_and_no_others(rig, server):
@@ -427,6 +456,10 @@ def test_names_come_from_the_users_table():
     assert rig.event() == Resolved(1, "WWW.example.com", ("127.0.0.5",))
     rig.ask(Resolve(2, 1, "other.example"))
     assert rig.event() == ResolveFailed(2, "other.example")
+    rig.ask(Resolve(3, 1, "127.0.0.5", reverse=True))
+    assert rig.event() == Resolved(3, "www.example.com", ("127.0.0.5",))
+    rig.ask(Resolve(4, 1, "127.0.0.6", reverse=True))
+    assert rig.event() == ResolveFailed(4, "127.0.0.6")
     rig.close()
 
 

@@ -53,15 +53,21 @@ class Activation(Part):
     """Follows the contexts as they come up, are refused and are lost."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Record what happened to a context."""
-        contexts = stack(self.module).contexts
+        """Record what happened to a context; there are others than those of this stack."""
+        contexts = dict(enumerate(stack(self.module).contexts))
         match event:
-            case net.Activated(context=index, address=address):
+            case net.Activated(context=index, address=address) if index in contexts:
                 self._activated(contexts[index], address)
-            case net.ActivationRefused(context=index):
+            case net.ActivationRefused(context=index) if index in contexts:
                 self._refused(contexts[index])
-            case net.Deactivated(context=index, by_network=True):
-                self._lost(stack(self.module), contexts[index])
+            case net.Deactivated(context=index, by_network=True) if index in contexts:
+                for line in self._lost(stack(self.module), contexts[index]):
+                    self.module.announce(line)
+
+    def radio_off(self) -> tuple[str, ...]:
+        """Lose the contexts."""
+        cip = stack(self.module)
+        return tuple(line for context in cip.contexts for line in self._lost(cip, context))
 
     def _activated(self, context: Context, address: str) -> None:
         if context.machine.permits("activated"):
@@ -78,21 +84,22 @@ class Activation(Part):
             if then is not None:
                 then()
 
-    def _lost(self, cip: Stack, context: Context) -> None:
+    def _lost(self, cip: Stack, context: Context) -> tuple[str, ...]:
+        """Record that a context is gone; return what is to be told of it."""
         if not context.machine.permits("deactivated"):
-            return
+            return ()
         refused, context.once_active, context.on_refusal = context.on_refusal, None, None
         drop_server(cip, context)
         if refused is not None:  # it was still coming up, and what was to stand on it fails with it
             cip.pull(context.index, "deactivated")
             refused()
-            return
+            return ()
         for connection in list(cip.live()):
             if connection.context == context.index:
                 cip.end(connection, "deactivated")
         cip.pull(context.index, "deactivated")
         context.address = ""
-        self.module.announce("+PDP: DEACT")
+        return ("+PDP: DEACT",)
 
 
 PARTS = (Activation,)

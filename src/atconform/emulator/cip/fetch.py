@@ -9,16 +9,34 @@ from atconform.emulator.cip.stack import refuse, stack
 from atconform.emulator.core.command import Command, Form, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
+from atconform.protocol import network as net
 
 OFF, ON, AS_IT_IS, AS_DIGITS, HOW_MUCH = range(5)
 
 
 def keep(module: Device, connection: Connection, source: str, data: bytes) -> None:
-    """Keep received data, and tell the host once that there is some."""
+    """Keep received data, and tell the host once that there is some; a datagram that does not fit in is lost."""
+    room = room_of(module, connection)
+    if room is not None and len(data) > room:
+        return
     connection.inbox.put(source, data)
     if not connection.inbox.notified:
         connection.inbox.notified = True
         module.announce(f"+CIPRXGET: 1{numbered(module, connection)}{named(module, source)}")
+
+
+def room_of(module: Device, connection: Connection) -> int | None:
+    """Return how much more a connection can keep; None: whatever comes."""
+    buffer = module.figures[Figures].receive_buffer
+    return None if buffer is None else max(0, buffer - len(connection.inbox))
+
+
+def tell_room(module: Device, connection: Connection) -> None:
+    """Tell the network how much more can be kept."""
+    room = room_of(module, connection)
+    kept = module.settings[FETCH] and not stack(module).transparent
+    if room is not None and kept and connection.protocol == "TCP" and connection.in_use:
+        module.ask(net.Window(connection.link, room))
 
 
 def numbered(module: Device, connection: Connection) -> str:
@@ -51,11 +69,12 @@ def lengths(module: Device, mode: int) -> tuple[int, int]:
 def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
     """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
-    Data outlives its connection, until the number is used again.
+    Data outlives its connection, until the number is used again; of a connection that is closed nothing waits, which
+    mode 4 tells (records of a SIM800L and a SIM7000G).
     """
     connection = stack(module).connections[number]
     inbox = connection.inbox
-    if not module.settings[FETCH] or not (connection.in_use or inbox):
+    if not module.settings[FETCH] or not (connection.in_use or inbox or mode == HOW_MUCH):
         return refuse(module)
     least, longest = lengths(module, mode)
     if length is not None and not least <= length <= longest:
@@ -65,6 +84,8 @@ def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
         return ok(f"{head},{len(inbox)}")
     source = named(module, inbox.source)
     data = inbox.take(length or longest)
+    if data:
+        tell_room(module, connection)
     payload = data.hex().upper().encode() if mode == AS_DIGITS else data
     return Reply((f"{head},{len(data)},{len(inbox)}{source}",), payload=payload)
 

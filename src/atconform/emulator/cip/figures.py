@@ -23,6 +23,10 @@ class Figures:
     longest_send: int = figure(1460)
     longest_read: int = figure(1460)
     longest_hex_read: int = figure(730)
+    receive_buffer: int | None = 2920
+    """How much a connection keeps until it is fetched; what is beyond that waits at the far end. None: whatever comes.
+
+    What AT+CIPRXGET=4 takes as a length on a SIM7000; a SIM800 is told to keep about 2.8 kB."""
     count_lengths: tuple[int, int] = (1, 1460)
     """The least and greatest length that AT+CIPRXGET=4 takes, and does nothing with."""
     multi_separator: str = ", "

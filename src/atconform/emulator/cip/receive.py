@@ -5,7 +5,7 @@ from __future__ import annotations
 from atconform.emulator.cip import hexoutput
 from atconform.emulator.cip.connections import Connection
 from atconform.emulator.cip.datamode import DataMode
-from atconform.emulator.cip.fetch import keep
+from atconform.emulator.cip.fetch import keep, tell_room
 from atconform.emulator.cip.figures import Figures
 from atconform.emulator.cip.parameters import FETCH, HEAD, SHOW_PROTOCOL, SHOW_SOURCE
 from atconform.emulator.cip.stack import stack
@@ -18,7 +18,11 @@ class Receiving(Part):
     """Puts received data out, or keeps it until it is fetched."""
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Receive data from the network."""
+        """Receive data from the network; what is kept has a limit, of which a new connection tells the network."""
+        if isinstance(event, net.Connected | net.Incoming):
+            connection = stack(self.module).by_link(event.link)
+            if connection is not None and connection.up:
+                tell_room(self.module, connection)
         if isinstance(event, net.Received):
             connection = stack(self.module).by_link(event.link)
             if connection is not None and connection.up:

@@ -15,6 +15,9 @@ from atconform.emulator.core.payload import PayloadEntry
 from atconform.emulator.core.replies import PENDING, Reply, error, ok, prompt, text
 from atconform.protocol import network as net
 
+LEAST_TIME = 1
+"""The least time of AT+CIPATS, in seconds."""
+
 
 def send(module: Device, number: int, length: int | None) -> Reply:
     """Ask for data and send it on a connection: so many bytes, or until Ctrl-Z or the timer of AT+CIPATS."""
@@ -27,6 +30,7 @@ def send(module: Device, number: int, length: int | None) -> Reply:
     entry = PayloadEntry(
         length=length,
         longest=figures.longest_send,
+        digits=hexinput.is_on(module),
         time=seconds * SECOND if timed and length is None else None,
         done=lambda typed: hand_over(module, connection, hexinput.read(module, typed)),
         cancelled=lambda: ok(),
@@ -82,10 +86,12 @@ def send_test(module: Device) -> Reply:
 
 
 def set_timer(module: Device, on: int, seconds: int | None) -> Reply:
-    """AT+CIPATS=<mode>[,<seconds>]: the time has to be given once."""
-    seconds = module.settings[TIMED_SEND][1] if seconds is None else seconds
-    if on and not seconds:
-        return error(module.dialect.bad_parameter)
+    """AT+CIPATS=<mode>[,<seconds>]: a time that is left out stays as it was.
+
+    The manuals let it be left out and do not say what it is before one is set: the least one.
+    """
+    if seconds is None:
+        seconds = module.settings[TIMED_SEND][1] or (LEAST_TIME if on else 0)
     module.settings[TIMED_SEND] = (on, seconds)
     return ok()
 
@@ -119,7 +125,7 @@ COMMANDS = (
         "+CIPATS",
         test=("+CIPATS: (0-NOT AUTO SEND,1-AUTO SEND),(1-100)",),
         read=read_timer,
-        write=form(set_timer, Int(0, 1), Int(1, 100, default=None)),
+        write=form(set_timer, Int(0, 1), Int(LEAST_TIME, 100, default=None)),
     ),
     Command("+CIPACK", test=(), write=amount_form, execute=amount_execute),
 )

@@ -50,6 +50,9 @@ class Awake(Protocol):
     def keep_awake(self) -> bool:
         """Whether one of them is at something for which the module does not go to deep sleep."""
 
+    def radio_off(self) -> tuple[str, ...]:
+        """Give up what needs the radio, which is about to be switched off; return the lines that tell so."""
+
 
 class Device(Protocol):
     """The module, as its commands and parts know it."""

@@ -45,6 +45,14 @@ class Part:
     def settings_changed(self) -> None:
         """Record that settings have changed; which ones is not told."""
 
+    def radio_off(self) -> tuple[str, ...]:
+        """Give up what needs the radio, which is about to be switched off; return the lines that tell so.
+
+        They stand before the answer to the command (records of a SIM808 and a SIM800L for AT+CFUN=0, of a SIM800C for
+        AT+CPOWD=1).
+        """
+        return ()
+
     def describe_state(self, command: str) -> str:
         """Say what of its state can be why a command is refused, for a person to read; empty where nothing can."""
         return ""

@@ -52,6 +52,10 @@ class Parts:
         """Say what of the module's state can be why a command is refused, for a person to read."""
         return ", ".join(filter(None, (part.describe_state(command) for part in self)))
 
+    def radio_off(self) -> tuple[str, ...]:
+        """Give up what needs the radio; return the lines that tell so."""
+        return tuple(line for part in self for line in part.radio_off())
+
     def hear(self, event: NetworkEvent) -> None:
         """Let every part know of an event of the network."""
         for part in self:

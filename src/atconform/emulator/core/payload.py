@@ -1,6 +1,7 @@
 """Data typed after a prompt: the second input mode of the serial line.
 
-An entry ends by its length, by Ctrl-Z (0x1A), by ESC (0x1B), or by a timer (AT+CIPATS).
+An entry ends by its length, by Ctrl-Z (0x1A), by ESC (0x1B), or by a timer (AT+CIPATS). Where data is typed as digits,
+the digits 1A end it as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from atconform.emulator.core.replies import Reply
 
 CTRL_Z = 0x1A
 ESC = 0x1B
+HEXADECIMAL = b"0123456789ABCDEFabcdef"
 
 
 class PayloadEntry:
@@ -19,6 +21,7 @@ class PayloadEntry:
     :param length: ends the entry after so many bytes; None: Ctrl-Z ends it and ESC cancels it
     :param longest: most bytes an entry may have
     :param mark: a byte that makes any byte behind it data, and is none itself; None: there is none
+    :param digits: whether data is typed as hexadecimal digits, so that Ctrl-Z can be, too
     :param time: ends the entry after so many microseconds, counted from the prompt; None: it waits for ever
     :param done: tells the answer, given the data
     :param cancelled: tells the answer when ESC was typed
@@ -31,6 +34,7 @@ class PayloadEntry:
         length: int | None,
         longest: int,
         mark: int | None = None,
+        digits: bool = False,
         time: int | None = None,
         done: Callable[[bytes], Reply],
         cancelled: Callable[[], Reply],
@@ -41,6 +45,8 @@ class PayloadEntry:
         self._longest = longest
         self._mark = mark
         self._marked = False
+        self._digits = digits
+        self._pair = b""
         self._done = done
         self._cancelled = cancelled
         self._too_long = too_long
@@ -63,7 +69,17 @@ class PayloadEntry:
             # One byte too many is enough to know that the entry is too long.
             if not self._marked and len(self._data) <= self._longest:
                 self._data.append(byte)
+            if self._digits and self._is_end(byte):
+                del self._data[-len(self._pair) :]
+                self.ended = True
+                return index + 1
         return len(data)
+
+    def _is_end(self, digit: int) -> bool:
+        """Follow the pairs of digits; return whether the one that is now whole stands for Ctrl-Z."""
+        if digit in HEXADECIMAL:
+            self._pair = bytes([digit]) if len(self._pair) == 2 else self._pair + bytes([digit])
+        return self._pair.upper() == b"%02X" % CTRL_Z
 
     def conclude(self) -> Reply:
         """Return what to answer to what has been typed."""

@@ -17,6 +17,8 @@ class Figures:
 
     wireless_rate: int = 0
     """The data rate of the radio link, in bits per second, as CONNECT tells it (AT&E0)."""
+    tells_rate: bool = True
+    """Whether CONNECT tells a rate at all."""
 
 
 SERIAL = 1
@@ -30,9 +32,9 @@ CONNECT_SPEED = Setting("speed", 0, Int(0, 1), command="&E")
 
 
 def connect_text(module: Device) -> str:
-    """Spell CONNECT: alone with ATX0, else with the rate of the serial line or of the radio link."""
+    """Spell CONNECT: alone with ATX0, else with the rate of the serial line or of the radio link, where one is told."""
     settings = module.settings
-    if not settings[PROGRESS]:
+    if not (settings[PROGRESS] and module.figures[Figures].tells_rate):
         return "CONNECT"
     serial = USUAL_RATE if settings[IPR] == AUTO else settings[IPR]
     return f"CONNECT {serial if settings[CONNECT_SPEED] == SERIAL else module.figures[Figures].wireless_rate}"

@@ -1,5 +1,5 @@
 """The PDN connection of an NB-IoT module, which comes up with the attachment and stays (SIM7020 note, 3; AT command
-manual, 3.2.36 to 3.2.46): AT+CGCONTRDP, AT*MCGDEFCONT, AT+CGACT.
+manual, 3.2.36 to 3.2.46): AT+CGCONTRDP, AT*MCGDEFCONT, AT+CGACT, AT+IPCONFIG, AT+CDISAUPDN.
 
 Both TCP/IP stacks work over it; neither can give it up, since the last PDN connection cannot be disconnected (manual,
 +CME ERROR 151).
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
 from atconform.emulator.core.device import Device
+from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
@@ -37,6 +38,8 @@ LAST_PDN = 151
 
 MCGDEFCONT = Setting("mcgdefcont", ("IP", "", "", ""), saved=Saved.AT_ONCE, command="*MCGDEFCONT")
 """Type, access point name, user name and password."""
+CDISAUPDN = Setting("cdisaupdn", 1, Int(0, 1), Saved.AT_ONCE, "+CDISAUPDN")
+"""Whether the connection comes up by itself, from the next start on (manual, 5.2.19)."""
 
 
 class Pdn(Part):
@@ -46,6 +49,7 @@ class Pdn(Part):
         super().__init__(module)
         self.apn = ""
         self.address = ""
+        self._automatic = bool(module.settings[CDISAUPDN])
         self._answer: Callable[[Reply], None] | None = None
 
     def bring_up(self) -> None:
@@ -63,7 +67,7 @@ class Pdn(Part):
         """Follow the attachment; a connection that the network took away comes back as long as it lasts."""
         attached = self.module.part(Radio).attached
         match event:
-            case net.Attachment(attached=True) if not self.address:
+            case net.Attachment(attached=True) if self._automatic and not self.address:
                 self.bring_up()
             case net.Attachment(attached=False):
                 self._down()
@@ -74,7 +78,7 @@ class Pdn(Part):
                 self._conclude(error(self.module.dialect.not_allowed))
             case net.Deactivated(context=index) if index == CONTEXT:
                 self._down()
-                if attached:
+                if attached and self._automatic:
                     self.bring_up()
 
     def _down(self) -> None:
@@ -137,6 +141,12 @@ def configurable(module: Device) -> Reply:
     return ok("*MCGDEFCONT: (" + ",".join(f'"{kind}"' for kind in module.figures[packet.Figures].types) + ")")
 
 
+def own_addresses(module: Device) -> Reply:
+    """AT+IPCONFIG: the address, where there is one (manual, 3.2.39)."""
+    address = module.part(Pdn).address
+    return ok(*((f"+IPCONFIG: {address}",) if address else ()))
+
+
 def activations(module: Device) -> Reply:
     """AT+CGACT?: the PDN connection, and each further context that is defined."""
     others = module.part(packet.PacketService).active
@@ -165,7 +175,7 @@ def activate_form(module: Device) -> Form:
 
 FIGURES = (Figures,)
 
-SETTINGS = (MCGDEFCONT,)
+SETTINGS = (MCGDEFCONT, CDISAUPDN)
 
 COMMANDS = (
     Command(
@@ -180,6 +190,8 @@ COMMANDS = (
         read=configured,
         write=lambda module: form(configure, Word(module.figures[packet.Figures].types), *[Text(64, default="")] * 3),
     ),
+    Command("+IPCONFIG", execute=own_addresses),
+    one_number(CDISAUPDN),
     Command("+CGACT", test=("+CGACT: (0-1)",), read=activations, write=activate_form),
 )
 

@@ -44,7 +44,7 @@ CFUN = Setting("cfun", FULL, OneOf((MINIMUM, FULL, FLIGHT)), Saved.AT_ONCE)
 CIURC = Setting("ciurc", 1, Int(0, 1), Saved.PROFILE, "+CIURC")
 
 NEEDS_SIM = frozenset({"+CIMI", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
-NEEDS_RADIO = frozenset({"D", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
+NEEDS_RADIO = frozenset({"D", "+CGDATA", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
 
 
 class Power(Part):
@@ -53,6 +53,8 @@ class Power(Part):
     def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.level = module.settings[CFUN]
+        self.calls_ready = False
+        """Whether voice calls are possible, since as long as Call Ready would be said."""
         self._silent = False
         self._steps: list[Timer] = []
 
@@ -110,13 +112,18 @@ class Power(Part):
         if self.module.settings[COPS] != DEREGISTER:
             self.module.ask(net.Radio(on=True))
         calls, messages = self.module.figures[Figures].ready_lines
-        if self.module.settings[CIURC]:
-            self._later(1, lambda: self._say(calls))
+        self._later(1, lambda: self._ready_for_calls(calls))
         self._later(2, lambda: self._say(messages))
+
+    def _ready_for_calls(self, line: str) -> None:
+        self.calls_ready = True
+        if self.module.settings[CIURC]:
+            self._say(line)
 
     def change(self, level: int) -> None:
         """Go to another functionality level."""
         before, self.level = self.level, level
+        self.calls_ready = False
         self._silent = False
         for step in self._steps:
             step.cancel()
@@ -149,8 +156,9 @@ def set_level(module: Device, level: int, reset: int) -> Reply:
         return ok(then=lambda: restart_soon(module))
     if level == power.level:
         return ok()
-    lines = ("+CPIN: NOT READY",) if level == MINIMUM and module.part(Sim).state else ()
-    return ok(*lines, then=lambda: power.change(level))
+    ended = module.parts.radio_off() if power.level == FULL else ()
+    card = ("+CPIN: NOT READY",) if level == MINIMUM and module.part(Sim).state else ()
+    return ok(*ended, *card, then=lambda: power.change(level))
 
 
 def restart_soon(module: Device) -> None:
@@ -160,7 +168,8 @@ def restart_soon(module: Device) -> None:
 
 def switch_off(module: Device, in_order: int) -> Reply:
     """AT+CPOWD: 0 without a word, 1 with one."""
-    return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=module.supply.off)
+    told = (*module.parts.radio_off(), "NORMAL POWER DOWN") if in_order else ()
+    return text(*told, then=module.supply.off)
 
 
 def levels(module: Device) -> Reply:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
-from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.errors import IpError, ip_error, refuse
 from atconform.emulator.netopen.figures import Figures
 from atconform.emulator.netopen.links import links, number_range
@@ -32,7 +31,8 @@ def push_waiting(module: Device) -> None:
 def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
     """AT+CIPRXGET=2, =3 or =4: hand data over, as it is or as digits, or tell how much there is.
 
-    Data outlives its link, until the number is used again or the network is closed.
+    Data outlives its link, until the number is used again or the network is closed. Of a link that is not open nothing
+    waits, which is told (a record of a SIM7100; one of a SIM7600 whose network was lost).
     """
     longest = module.figures[Figures].longest_hex_read if mode == AS_DIGITS else module.figures[Figures].longest_read
     if number >= module.figures[Figures].links or not (length is None or 1 <= length <= longest):
@@ -41,7 +41,7 @@ def fetch(module: Device, mode: int, number: int, length: int | None) -> Reply:
         return ip_error(module, IpError.NOT_SUPPORTED)
     link = links(module).all[number]
     head = f"+CIPRXGET: {mode},{number}"
-    if mode == HOW_MUCH and (link.inbox or link.state != network_states.FREE):
+    if mode == HOW_MUCH:
         return ok(f"{head},{len(link.inbox)}")
     if not link.inbox:
         return ip_error(module, IpError.NO_DATA)

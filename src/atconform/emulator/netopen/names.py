@@ -30,7 +30,7 @@ GENERAL_ERROR = 10
 NAME = re.compile(r"(?=.{1,254}$)[a-z0-9][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62})*", re.IGNORECASE)
 
 Found = Callable[[str | None], None]
-"""Called with the address, or None where there is none."""
+"""Called with the address or name, or None where there is none."""
 
 
 def is_address(host: str) -> bool:
@@ -49,6 +49,8 @@ class Query:
     number: int
     name: str
     found: Found
+    reverse: bool = False
+    """Whether the name is an address, and what is looked up is its name."""
     counter: int = 0
 
 
@@ -69,7 +71,13 @@ class Names(Part):
         if is_address(host):
             found(host)
             return
-        query = Query(self.module.new_link(), host, found)
+        self._look_up(Query(self.module.new_link(), host, found))
+
+    def find_name(self, address: str, found: Found) -> None:
+        """Look the name of an address up."""
+        self._look_up(Query(self.module.new_link(), address, found, reverse=True))
+
+    def _look_up(self, query: Query) -> None:
         if self.module.part(Network).open:
             self._ask(query, activation.CONTEXT)
         elif self._own_context:
@@ -127,7 +135,7 @@ class Names(Part):
         figures = self.module.figures[Figures]
         self._asked[query.number] = query
         timeout = figures.query_wait + query.counter * figures.query_longer
-        self.module.ask(net.Resolve(query.number, context, query.name, timeout=timeout))
+        self.module.ask(net.Resolve(query.number, context, query.name, timeout=timeout, reverse=query.reverse))
 
     def _conclude(self, number: int, address: str | None) -> None:
         self._asked.pop(number).found(address)
@@ -138,8 +146,8 @@ class Names(Part):
     def network_event(self, event: net.NetworkEvent) -> None:
         """Follow the queries, and the context that is there for them."""
         match event:
-            case net.Resolved(query=number, addresses=addresses) if number in self._asked:
-                self._conclude(number, addresses[0])
+            case net.Resolved(query=number, name=name, addresses=addresses) if number in self._asked:
+                self._conclude(number, name if self._asked[number].reverse else addresses[0])
             case net.ResolveFailed(query=number, answered=answered) if number in self._asked:
                 self._not_found(self._asked[number], answered=answered)
             case net.Activated(context=context) if context == CONTEXT and self._patience is not None:
@@ -180,6 +188,23 @@ def look_up(module: Device, name: str) -> Reply:
     return PENDING
 
 
-COMMANDS = (Command("+CDNSGIP", test=(), write=form(look_up, Text(254))),)
+def look_up_name(module: Device, address: str) -> Reply:
+    """AT+CDNSGHNAME=<address>: the name, then OK (manual, 11.3.2)."""
+    answer = module.interpreter.defer()
+
+    def found(name: str | None) -> None:
+        if name is None:
+            answer(refuse(f"+CDNSGHNAME: 0,{GENERAL_ERROR}"))
+        else:
+            answer(ok(f'+CDNSGHNAME: 1,"{name}","{address}"'))
+
+    module.part(Names).find_name(address, found)
+    return PENDING
+
+
+COMMANDS = (
+    Command("+CDNSGIP", test=(), write=form(look_up, Text(254))),
+    Command("+CDNSGHNAME", test=(), write=form(look_up_name, Address())),
+)
 
 PARTS = (Names,)

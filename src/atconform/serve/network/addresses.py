@@ -114,6 +114,21 @@ class AddressBook:
             return (self._names[name],)
         return None if self.anywhere else ()
 
+    def look_up_name(self, address: str) -> tuple[str, ...] | None:
+        """Find the name of an address without asking the system; None where the system must be asked."""
+        for name, known in self._names.items():
+            if known == address:
+                return (name,)
+        return None if self.anywhere else ()
+
+
+def ask_system_for_name(address: str) -> tuple[str, ...]:
+    """Ask the system's resolver for the name of an IPv4 address; empty where there is none. Blocks."""
+    try:
+        return (socket.gethostbyaddr(address)[0],)
+    except (OSError, UnicodeError):
+        return ()
+
 
 def ask_system(name: str) -> tuple[str, ...]:
     """Ask the system's resolver for the IPv4 addresses of a name; empty where there are none. Blocks."""

@@ -23,6 +23,7 @@ from atconform.protocol.network import (
     Resolve,
     Send,
     StopListening,
+    Window,
 )
 from atconform.protocol.network_delays import NORMAL, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
@@ -110,6 +111,9 @@ class HostNetwork:
             case Resend():
                 if isinstance(tcp := self._links.get(request.link), TcpLink):
                     tcp.persist(request.resending)
+            case Window():
+                if link := self._links.get(request.link):
+                    link.allow(request.room)
             case Close():
                 self._close_link(request)
             case Listen():

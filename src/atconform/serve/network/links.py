@@ -121,6 +121,9 @@ class Link:
         """Stop or resume reading from the network."""
         raise NotImplementedError
 
+    def allow(self, room: int) -> None:
+        """Read no more than so many bytes, until this is said anew; datagrams are not held up."""
+
     def drop(self) -> None:
         """Release the socket without a further event. Idempotent."""
         raise NotImplementedError
@@ -145,6 +148,7 @@ class TcpLink(Link):
         self._patience: Timer | None = None
         self._connecting = False
         self._held = False
+        self._room: int | None = None
         self._far_closed = False
         self._closing = False
         self._finished = False
@@ -191,7 +195,12 @@ class TcpLink(Link):
 
     def accepted(self) -> None:
         """Begin to receive on a connection that a client opened."""
-        self._watch.want(read=not self._held)
+        self._watch.want(read=self._takes)
+
+    @property
+    def _takes(self) -> bool:
+        """Whether what the far end sends is read; on a closing link it is, and thrown away."""
+        return self._closing or not (self._held or self._room == 0)
 
     @property
     def congested(self) -> bool:
@@ -224,7 +233,13 @@ class TcpLink(Link):
         """Stop or resume reading; a closing link goes on, for what it reads it throws away."""
         self._held = on
         if not (self._connecting or self._far_closed):
-            self._watch.want(read=self._closing or not on)
+            self._watch.want(read=self._takes)
+
+    def allow(self, room: int) -> None:
+        """Read no more than so many bytes; the kernel keeps some more, and then the far end has to wait."""
+        self._room = room
+        if not (self._connecting or self._far_closed):
+            self._watch.want(read=self._takes)
 
     def drop(self) -> None:
         """Release the socket without a further event."""
@@ -253,7 +268,7 @@ class TcpLink(Link):
             self._connecting = False
             if self._patience is not None:
                 self._patience.cancel()
-            self._watch.want(read=not self._held, write=False)
+            self._watch.want(read=self._takes, write=False)
             self._emit(Connected(self.number, *self._far))
         else:
             self._flush()
@@ -278,17 +293,22 @@ class TcpLink(Link):
     def _ask_acknowledged(self) -> None:
         """Report what has been acknowledged, and ask again as long as something has not."""
         self._poll = None
+        outstanding = self._report_acknowledged()
+        if self._finished and not outstanding:
+            self._complete_close()
+        elif outstanding:
+            self._poll = self._reactor.call_at(now() + self._poll_interval, self._ask_acknowledged)
+            self._poll_interval = min(2 * self._poll_interval, LAST_POLL)
+
+    def _report_acknowledged(self) -> int:
+        """Report what has been acknowledged; return how much has not."""
         outstanding = unacknowledged(self._socket)
         count = self._written - outstanding - self._acknowledged
         if count > 0:
             self._acknowledged += count
             self._poll_interval = FIRST_POLL
             self._emit(Acknowledged(self.number, count))
-        if self._finished and not outstanding:
-            self._complete_close()
-        elif outstanding:
-            self._poll = self._reactor.call_at(now() + self._poll_interval, self._ask_acknowledged)
-            self._poll_interval = min(2 * self._poll_interval, LAST_POLL)
+        return outstanding
 
     def _finish(self) -> None:
         try:
@@ -311,13 +331,20 @@ class TcpLink(Link):
 
     def _readable(self) -> None:
         try:
-            data = self._socket.recv(self._chunk)
+            limited = self._room is not None and not self._closing
+            data = self._socket.recv(min(self._chunk, self._room or 0) if limited else self._chunk)
         except BlockingIOError:
             return
         except OSError as error:
             self._lose(error)
             return
+        # What answers the module's data carries its acknowledgement, which the kernel has by now, or comes after it.
+        if not self._closing:
+            self._report_acknowledged()
         if data:
+            if self._room is not None and not self._closing:
+                self._room -= len(data)
+                self._watch.want(read=self._takes)
             if not self._closing:
                 self._emit(Received(self.number, data, *self._far))
             return

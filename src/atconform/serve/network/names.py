@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from atconform.protocol.network import Echoed, EchoLost, NetworkEvent, Ping, Resolve, Resolved, ResolveFailed
 from atconform.realtime.reactor import Reactor, now
-from atconform.serve.network.addresses import AddressBook, ask_system
+from atconform.serve.network.addresses import AddressBook, ask_system, ask_system_for_name
 from atconform.serve.network.echo import EchoRequest
 
 WhenFound = Callable[[tuple[str, ...]], None]
@@ -34,14 +34,16 @@ class Names:
         self._echoes.clear()
 
     def resolve(self, request: Resolve) -> None:
-        """Answer what the addresses of a name are, in the time that the module gives for it."""
+        """Answer what the addresses of a name are, or the name of an address, in the time that the module gives."""
 
         def answer(addresses: tuple[str, ...]) -> None:
             if limit is not None:
                 if limit.action is None:
                     return  # too late
                 limit.cancel()
-            if addresses:
+            if addresses and request.reverse:
+                self._tell(Resolved(request.query, addresses[0], (request.name,)))
+            elif addresses:
                 self._tell(Resolved(request.query, request.name, addresses))
             else:
                 self._tell(ResolveFailed(request.query, request.name))
@@ -49,18 +51,27 @@ class Names:
         def give_up() -> None:
             self._tell(ResolveFailed(request.query, request.name, answered=False))
 
+        find = self._find_name if request.reverse else self.find
         limit = None if request.timeout is None else self._reactor.call_at(now() + request.timeout, give_up)
-        self._reactor.call_at(now() + self._delay, lambda: self.find(request.name, answer))
+        self._reactor.call_at(now() + self._delay, lambda: find(request.name, answer))
 
     def find(self, name: str, found: WhenFound) -> None:
-        """Look a name up; the system's resolver blocks, so it is asked in a thread of its own."""
-        addresses = self._book.look_up(name)
-        if addresses is not None:
-            found(addresses)
+        """Look a name up."""
+        self._find(name, self._book.look_up(name), ask_system, found)
+
+    def _find_name(self, address: str, found: WhenFound) -> None:
+        self._find(address, self._book.look_up_name(address), ask_system_for_name, found)
+
+    def _find(
+        self, name: str, known: tuple[str, ...] | None, ask_for: Callable[[str], tuple[str, ...]], found: WhenFound
+    ) -> None:
+        """Answer with what is known; the system's resolver blocks, so it is asked in a thread of its own."""
+        if known is not None:
+            found(known)
             return
 
         def ask() -> None:
-            answer = ask_system(name)
+            answer = ask_for(name)
             self._reactor.call_soon(lambda: found(answer))
 
         threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()

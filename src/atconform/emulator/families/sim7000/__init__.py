@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from atconform.emulator import cip
 from atconform.emulator.cip import address, hexinput, hexoutput, parameters, snping
+from atconform.emulator.cip.datamode import return_to_data
 from atconform.emulator.core.command import Int, OneOf
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.settings import Saved
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    appnetwork,
     clock,
+    connecttext,
     datacalls,
     eps,
     identity,
@@ -29,6 +32,7 @@ from atconform.emulator.general import (
     v250,
 )
 from atconform.emulator.general.connecttext import CONNECT_SPEED
+from atconform.emulator.ppp import dial
 
 NB_IOT = 9
 RATES = (
@@ -51,6 +55,7 @@ FAMILY = declare(
         servingcell,
         packet,
         sapbr,
+        appnetwork,
         clock,
         datacalls,
         sms,
@@ -61,6 +66,7 @@ FAMILY = declare(
         hexinput,
         hexoutput,
         snping,
+        dial,
     ),
     (
         Dialect(longest_line=559, most_commands=39),
@@ -69,6 +75,9 @@ FAMILY = declare(
         identity.Figures(own_number_details=""),
         packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
         psm.Figures(modes=2),
+        sapbr.Figures(tags=("CONTYPE", "APN", "USER", "PWD")),  # the first is not in the manual; clients send it
+        # What modems of Qualcomm's kind tell (published logs of a SIM7080 and of other makers' modules).
+        connecttext.Figures(wireless_rate=150_000_000),
         cip.Figures(connections=8, connections_with_server=7, count_lengths=(0, 2920), circuit_switched_bearer=False),
     ),
     {
@@ -83,6 +92,7 @@ FAMILY = declare(
         "number": "13900000000",
     },
     commands=(
+        *dial.commands(datacalls, return_to_data),
         v250.idle("L", 3),
         v250.idle("M", 2),
         v250.basic(CONNECT_SPEED),

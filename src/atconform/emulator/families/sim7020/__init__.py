@@ -14,6 +14,7 @@ from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     clock,
+    connecttext,
     escape,
     identity,
     line,
@@ -22,6 +23,7 @@ from atconform.emulator.general import (
     power,
     profile,
     psm,
+    rawdata,
     registration,
     sim,
     sleep,
@@ -68,6 +70,7 @@ FAMILY = declare(
         registration,
         packet,
         pdn,
+        rawdata,
         clock,
         sms,
         sleep,
@@ -87,9 +90,11 @@ FAMILY = declare(
         power.Figures(resets=2, minimum_to_flight=True),
         registration.Figures(area_code="5B57", cell="01A50B1A", access=NB_IOT),
         identity.Figures(own_number_details=""),
+        connecttext.Figures(tells_rate=False),
         pdn.Figures(subscribed_apn="shnbiot"),
         packet.Figures(contexts=15, types=("IP", "IPV6", "IPV4V6", "Non-IP"), options=(2, 4, 0)),
         cip.Figures(
+            receive_buffer=None,
             default_apn="ctnb",
             longest_apn=32,
             tells_default_apn=False,

@@ -20,6 +20,7 @@ from atconform.emulator.general import (
     escape,
     identity,
     line,
+    netstart,
     packet,
     power,
     profile,
@@ -31,6 +32,7 @@ from atconform.emulator.general import (
     v250,
 )
 from atconform.emulator.general.line import IPR
+from atconform.emulator.netopen.datamode import return_to_data
 from atconform.emulator.ppp import dial
 
 GSM, EUTRAN, CDMA = 0, 7, 8
@@ -58,6 +60,7 @@ FAMILY = declare(
         registration,
         systeminfo,
         packet,
+        netstart,
         clock,
         calls,
         sms,
@@ -96,6 +99,8 @@ FAMILY = declare(
         "number": "13900000000",
     },
     commands=(
+        *dial.commands(calls, return_to_data),
+        dial.CGDATA,
         v250.basic(v250.PROGRESS, alone=1),
         v250.basic(connecttext.CONNECT_SPEED, alone=1),
         v250.basic(DSR_RULE),

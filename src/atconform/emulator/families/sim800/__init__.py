@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from atconform.emulator import cip
+from atconform.emulator.cip import echo_filter, tls
+from atconform.emulator.cip.datamode import return_to_data
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    callready,
     calls,
     clock,
+    connecttext,
     identity,
     line,
     packet,
@@ -20,6 +24,7 @@ from atconform.emulator.general import (
     sms,
     v250,
 )
+from atconform.emulator.ppp import dial
 
 FAMILY = declare(
     "sim800",
@@ -35,11 +40,19 @@ FAMILY = declare(
         sapbr,
         clock,
         calls,
+        callready,
         sms,
         sleep,
         cip,
+        echo_filter,
+        tls,
+        dial,
     ),
-    (Dialect(),),
+    (
+        Dialect(),
+        # The manual's examples (20.8) and records of transparent mode have CONNECT alone, also with ATX4.
+        connecttext.Figures(tells_rate=False),
+    ),
     {
         "manufacturer": "SIMCOM_Ltd",
         "product": "SIM800 R14.18",
@@ -51,4 +64,8 @@ FAMILY = declare(
         "iccid": "898600810906F8048812",
         "number": "13900000000",
     },
+    commands=(
+        *dial.commands(calls, return_to_data),
+        dial.CGDATA,
+    ),
 )
