@@ -44,7 +44,7 @@ def test_the_delay_before_disconnecting_is_1400_ms(host):
 
 @pytest.mark.parametrize(
     "command",
-    ["&W", "A", "P", "T", "+CLIP=1", "+CIURC=0", "+CIPSCONT", "+CIPSCONT?", '+CIPPING="www.sim.com"', "+CSCLK=2"],
+    ["&W1", "A", "P", "T", "+CLIP=1", "+CIURC=0", "+CIPSCONT", "+CIPSCONT?", '+CIPPING="www.sim.com"', "+CSCLK=2"],
 )
 def test_what_the_manual_does_not_have_is_an_error(host, command):
     assert host.say(f"AT{command}") == ["ERROR"]

@@ -159,3 +159,123 @@ def test_a_message_is_shown_as_a_pdu_in_pdu_mode(host):
 def test_seven_bit_characters_are_packed():
     assert pdu.pack("hello").hex().upper() == "E8329BFD06"
     assert pdu.swap_digits("12345") == "2143F5"
+
+
+# --- what is told of calls, where it is asked for (AT command manuals)
+
+
+@pytest.fixture(params=["sim800", "sim7x00"])
+def phone(request, new_host):
+    return new_host(request.param)
+
+
+def test_the_activity_tells_of_a_call(phone):
+    assert phone.say("AT+CPAS") == ["+CPAS: 0", "OK"]
+    phone.happens(CALL)
+    phone.hear()
+    assert phone.say("AT+CPAS") == ["+CPAS: 3", "OK"]
+    phone.say("ATA")
+    assert phone.say("AT+CPAS") == ["+CPAS: 4", "OK"]
+    assert phone.say("AT+CHUP")[-1] == "OK"
+    assert phone.say("AT+CPAS") == ["+CPAS: 0", "OK"]
+
+
+@pytest.mark.parametrize(
+    ("family", "rings", "active", "dialled"),
+    [
+        ("sim800", ',145,""', ',145,""', ',129,""'),
+        ("sim7x00", ",145", ",145", ",129"),
+    ],
+)
+def test_the_list_of_calls_has_the_one_there_is(new_host, family, rings, active, dialled):
+    phone = new_host(family)
+    assert phone.say("AT+CLCC") == ["OK"]
+    phone.happens(CALL)
+    phone.hear()
+    assert phone.say("AT+CLCC") == [f'+CLCC: 1,1,4,0,0,"+8613800000000"{rings}', "OK"]
+    phone.say("ATA")
+    assert phone.say("AT+CLCC") == [f'+CLCC: 1,1,0,0,0,"+8613800000000"{active}', "OK"]
+    phone.say("AT+CHUP", "ATD10086;")
+    assert phone.say("AT+CLCC") == [f'+CLCC: 1,0,0,0,0,"10086"{dialled}', "OK"]
+
+
+def test_the_list_of_calls_is_told_whenever_it_changes_if_asked_for(host):
+    host.say("AT+CLCC=1")
+    assert host.say("ATD10086;") == ["OK", '+CLCC: 1,0,0,0,0,"10086",129,""']
+    assert host.say("AT+CHUP") == ["OK", '+CLCC: 1,0,6,0,0,"10086",129,""']
+
+
+def test_a_call_rings_with_its_kind_if_asked_for(phone):
+    phone.say("AT+CRC=1")
+    phone.happens(CALL)
+    assert phone.hear() == ["+CRING: VOICE"]
+
+
+def test_the_caller_on_sim7x00(new_host):
+    host = new_host("sim7x00")
+    host.say("AT+CLIP=1")
+    host.happens(CALL)
+    assert host.hear() == ["RING", '+CLIP: "+8613800000000",145,,,"",0']
+
+
+def test_the_stages_of_a_call_are_told_if_asked_for(host):
+    host.say("AT+MORING=1")
+    assert host.say("ATD10086;") == ["OK", "MO RING", "MO CONNECTED"]
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("sim800", ['+COLP: "10086",129', "OK"]),
+        ("sim7x00", ["VOICE CALL: BEGIN", '+COLP: "10086",129,,,', "OK"]),
+    ],
+)
+def test_who_has_answered_is_told_before_the_result_if_asked_for(new_host, family, told):
+    host = new_host(family)
+    host.say("AT+COLP=1")
+    assert host.say("ATD10086;") == told
+
+
+def test_the_end_of_a_call_is_told_if_asked_for(host):
+    host.say("AT+CDRIND=1", "ATD10086;")
+    host.happens(net.CallEnded())
+    assert host.hear() == ["NO CARRIER", "+CDRIND: 0"]
+
+
+@pytest.mark.parametrize(("mode", "rings"), [(0, True), (1, False), (2, False)])
+def test_calls_are_rejected_without_a_word_if_asked_for(host, mode, rings):
+    host.say(f"AT+GSMBUSY={mode}")
+    host.happens(CALL)
+    assert bool(host.hear()) is rings
+
+
+@pytest.mark.parametrize(
+    ("form", "before", "after"), [(0, "No cause", "normal call clearing"), (1, "Cause:0", "Cause:16")]
+)
+def test_the_cause_of_the_end_of_the_last_call(host, form, before, after):
+    host.say(f"AT+CEER={form}")
+    assert host.say("AT+CEER") == [f"+CEER: {before}", "OK"]
+    host.say("ATD10086;", "AT+HVOIC")
+    assert host.say("AT+CEER") == [f"+CEER: {after}", "OK"]
+
+
+def test_the_microphone_is_off_during_a_call_only(phone):
+    phone.say("AT+CMEE=0")
+    assert phone.say("AT+CMUT=1") == ["ERROR"]
+    phone.say("ATD10086;")
+    assert phone.say("AT+CMUT=1") == ["OK"]
+    assert phone.say("AT+CMUT?") == ["+CMUT: 1", "OK"]
+    phone.say("AT+CHUP")
+    assert phone.say("AT+CMUT?") == ["+CMUT: 0", "OK"]
+
+
+def test_the_side_tone_of_sim7x00_is_set_during_a_call_only(new_host):
+    host = new_host("sim7x00")
+    assert host.say("AT+SIDET=1") == ["ERROR"]
+    host.say("ATD10086;")
+    assert host.say("AT+SIDET=1") == ["OK"]
+
+
+def test_hanging_up_ends_a_call_that_ath_does_not(host):
+    host.say("AT+CVHU=1", "ATD10086;", "AT+CHUP")
+    assert host.say("AT+CPAS") == ["+CPAS: 0", "OK"]

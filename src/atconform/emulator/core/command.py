@@ -34,7 +34,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Int:
-    """A whole number from ``low`` to ``high``."""
+    """A whole number from ``low`` to ``high``, with a sign where there are negative ones."""
 
     low: int
     high: int
@@ -44,7 +44,10 @@ class Int:
 
     def parse(self, argument: Argument) -> int:
         """Read the value; raises BadParameterError."""
-        if (argument.quoted and not self.quotes) or not argument.text.isascii() or not argument.text.isdigit():
+        digits = argument.text
+        if self.low < 0 and digits[:1] in ("+", "-"):
+            digits = digits[1:]
+        if (argument.quoted and not self.quotes) or not digits.isascii() or not digits.isdigit():
             raise BadParameterError
         value = int(argument.text)
         if not self.allows(value):
@@ -73,6 +76,25 @@ class OneOf:
     def allows(self, value: object) -> bool:
         """Return whether this is one of the numbers."""
         return value in self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """A whole number of one of several ranges."""
+
+    ranges: tuple[Int, ...]
+    default: Any = REQUIRED
+
+    def parse(self, argument: Argument) -> int:
+        """Read the value; raises BadParameterError."""
+        value = Int(min(one.low for one in self.ranges), max(one.high for one in self.ranges)).parse(argument)
+        if not self.allows(value):
+            raise BadParameterError
+        return value
+
+    def allows(self, value: object) -> bool:
+        """Return whether this is one of the numbers."""
+        return any(one.allows(value) for one in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +155,7 @@ class Address:
         return len(parts) == 4 and all(part.isascii() and part.isdigit() and int(part) <= 255 for part in parts)
 
 
-Parameter = Int | OneOf | Text | Word | Address
+Parameter = Int | OneOf | Ranges | Text | Word | Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ class Module:
 
     def announce(self, what: str | bytes, kind: Spoken = "unsolicited") -> None:
         """Print an unsolicited line, a late answer or received data (as bytes), as soon as that can be."""
+        self.parts.see_announcement(what, kind)
         self.announcements.add(what, kind)
 
     def command_line_done(self) -> None:

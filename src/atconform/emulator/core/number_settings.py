@@ -4,37 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from atconform.emulator.core.command import Command, Form, Int, OneOf, Parameter, form
+from atconform.emulator.core.command import Command, Form, Int, OneOf, Parameter, Ranges, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Setting
 
+Kept = Literal["as before"]
+KEPT: Kept = "as before"
+"""In the place of a number: the setting keeps the one that it has."""
+
 
 def one_number(
-    setting: Setting[int], test: str | None = None, *, readable: bool = True, alone: int | None = None
+    setting: Setting[int],
+    test: str | None = None,
+    *,
+    readable: bool = True,
+    alone: int | None = None,
+    omitted: int | Kept | None = None,
 ) -> Command:
     """Declare an extended command that keeps one number in a setting, and has its name from there.
 
     :param test: what the test form lists, where it is not the plain range
     :param readable: whether there is a read form
     :param alone: what the execute form sets; None: there is none
+    :param omitted: what the write form sets where it has no value (``AT+CRC=``); None: it must have one
     """
     name = setting.command
 
     def read(module: Device) -> Reply:
         return ok(f"{name}: {module.settings.spell(setting)}")
 
-    def write(module: Device, value: int) -> Reply:
-        module.settings[setting] = value
+    def write(module: Device, value: int | Kept) -> Reply:
+        if isinstance(value, int):
+            module.settings[setting] = value
         return ok()
+
+    def write_form(module: Device) -> Form:
+        values = module.settings.declared(setting).only
+        return form(write, values if omitted is None else replace(values, default=omitted))
 
     return Command(
         name,
         test=lambda module: ok(f"{name}: {test or listed(module.settings.declared(setting).only)}"),
         read=read if readable else None,
-        write=lambda module: form(write, module.settings.declared(setting).only),
+        write=write_form,
         execute=None if alone is None else lambda module: write(module, alone),
     )
 
@@ -46,6 +61,8 @@ def listed(values: Parameter) -> str:
             return f"({low},{high})" if high - low == 1 else f"({low}-{high})"
         case OneOf(choices=choices):
             return f"({spell_numbers(choices)})"
+        case Ranges(ranges=ranges):
+            return f"({','.join(str(one.low) if one.low == one.high else f'{one.low}-{one.high}' for one in ranges)})"
         case _:
             raise TypeError(f"{values!r} is no number")
 

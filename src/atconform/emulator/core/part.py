@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.device import Device
+from atconform.emulator.core.effects import Spoken
 from atconform.protocol.network import NetworkEvent
 
 
@@ -41,6 +42,9 @@ class Part:
 
     def command_line_done(self) -> None:
         """Record that the module is ready for the next command line."""
+
+    def announced(self, what: str | bytes, kind: Spoken) -> None:
+        """Record that there is an unsolicited line, a late answer or received data to be printed."""
 
     def settings_changed(self) -> None:
         """Record that settings have changed; which ones is not told."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from atconform.emulator.core.device import Device
+from atconform.emulator.core.effects import Spoken
 from atconform.emulator.core.part import Part
 from atconform.protocol.network import NetworkEvent
 
@@ -65,6 +66,11 @@ class Parts:
         """Let every part know of a modem line that the host drives."""
         for part in self:
             part.line_changed(line, high=high)
+
+    def see_announcement(self, what: str | bytes, kind: Spoken) -> None:
+        """Let every part know of an unsolicited line, a late answer or received data."""
+        for part in self:
+            part.announced(what, kind)
 
     def see_settings(self) -> None:
         """Let every part know that settings have changed."""

@@ -21,6 +21,7 @@ class Saved(enum.Enum):
     NO = "lost at power-off"
     PROFILE = "stored by AT&W"
     AT_ONCE = "stored when set"
+    AT_RESTART = "stored when set, in effect after a restart"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,7 @@ class Settings:
         self._values = {name: setting.default for name, setting in declared.items()}
         self._values |= memory.profile
         self._values |= memory.at_once
+        self._at_start = dict(self._values)
 
     def __getitem__(self, setting: Setting[T]) -> T:
         return cast(T, self._values[setting.name])
@@ -100,9 +102,14 @@ class Settings:
         if not declared.allows(value):
             raise ValueError(f"{setting.name} cannot be {value!r}")
         self._values[setting.name] = value
-        if declared.saved is Saved.AT_ONCE:
+        if declared.saved in (Saved.AT_ONCE, Saved.AT_RESTART):
             self._memory.at_once[setting.name] = value
         self._changed()
+
+    def in_effect(self, setting: Setting[T]) -> T:
+        """Return the value that the module goes by: of a setting that waits for a restart, what it started with."""
+        waits = self.declared(setting).saved is Saved.AT_RESTART
+        return cast(T, (self._at_start if waits else self._values)[setting.name])
 
     def declared(self, setting: Setting[T]) -> Setting[T]:
         """Return the setting as this module's family has it."""

@@ -1,4 +1,4 @@
-"""The module's clock and the network's time: AT+CCLK, AT+CLTS.
+"""The module's clock and the network's time: AT+CCLK, AT+CLTS, AT+CTZU, AT+CTZR, AT+CURTC.
 
 The clock goes with the module's own time, from where AT+CCLK set it; without that it begins at power-up on the first
 day that the manual's format can write.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass, replace
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.command import Command, Int, Text, form
@@ -16,6 +17,7 @@ from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.general.moments import Moment
 from atconform.protocol import network as net
 
 TIME = re.compile(r"(\d\d)/(\d\d)/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)")
@@ -25,6 +27,24 @@ MOST_ZONE = 48
 CLTS = Setting("clts", 0, Int(0, 1), Saved.PROFILE, "+CLTS")
 ZONE = Setting("zone", 0, Int(-MOST_ZONE, MOST_ZONE), Saved.AT_ONCE)
 """Quarters of an hour."""
+CTZU = Setting("ctzu", 0, Int(0, 1), Saved.AT_RESTART, "+CTZU")
+"""Whether the clock is set by the network's time (SIM7020 manual, 3.2.25; SIM7500/SIM7600 manual, 4.2.17)."""
+CTZR = Setting("ctzr", 0, Int(0, 1), Saved.AT_RESTART, "+CTZR")
+"""Whether a zone of the network's that is not the clock's is told (SIM7020, 3.2.24; SIM7500/SIM7600, 4.2.18)."""
+CURTC = Setting("curtc", 0, Int(0, 1), Saved.AT_RESTART, "+CURTC")
+"""Whether the clock shows local time, or UTC, once the network has set it (SIM7020 manual, 5.2.21)."""
+
+NETWORK_TIME = re.compile(r'\*PSUTTZ: (\d+), *(\d+), *(\d+), *(\d+), *(\d+), *(\d+), *"([+-]\d+)", *(\d)')
+"""The network's time, which is UTC, its zone and its daylight saving, as AT+CLTS=1 prints them."""
+QUARTER = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the clock."""
+
+    zone_change: str = '+CTZV: "{zone:+d}"'
+    """How the network's zone is told."""
 
 
 class Clock(Part):
@@ -37,9 +57,23 @@ class Clock(Part):
         self._set_at = module.now
 
     def network_event(self, event: net.NetworkEvent) -> None:
-        """Report the network's time if AT+CLTS asks for it."""
-        if isinstance(event, net.NetworkTime) and self.module.settings[CLTS]:
+        """Report the network's time, and take it, as AT+CLTS, AT+CTZR and AT+CTZU ask."""
+        if not isinstance(event, net.NetworkTime):
+            return
+        if self.module.settings[CLTS]:
             self.module.announce(event.text)
+        if match := NETWORK_TIME.fullmatch(event.text):
+            *at, zone, saving = map(int, match.groups())
+            self._follow_network(Moment(*at), zone, saving)
+
+    def _follow_network(self, utc: Moment, zone: int, saving: int) -> None:
+        settings = self.module.settings
+        if settings.in_effect(CTZR) and zone != settings[ZONE]:
+            spelling = self.module.figures[Figures].zone_change
+            self.module.announce(spelling.format(zone=zone, time=utc.short, saving=saving))
+        if settings.in_effect(CTZU):
+            shows_utc = "+CURTC" in self.module.commands and not settings.in_effect(CURTC)
+            self.set(f"{(utc if shows_utc else utc.later(zone * QUARTER)).short}{zone:+03}")
 
     def set(self, text: str) -> bool:
         """Set date, time and zone; false when there is no such time."""
@@ -74,7 +108,15 @@ def set_clock(module: Device, text: str) -> Reply:
     return ok() if module.part(Clock).set(text) else error(module.dialect.bad_parameter)
 
 
-SETTINGS = (CLTS, ZONE)
+def show_utc(module: Device, local: int) -> Reply:
+    """AT+CURTC=, which is answered with the value."""
+    module.settings[CURTC] = local
+    return ok(f"+CURTC: {local}")
+
+
+FIGURES = (Figures,)
+
+SETTINGS = (CLTS, ZONE, CTZU, CTZR, CURTC)
 
 COMMANDS = (
     Command(
@@ -85,5 +127,9 @@ COMMANDS = (
     ),
     one_number(CLTS, test='"yy/MM/dd,hh:mm:ss+/-zz"'),
 )
+
+FOLLOWED = (one_number(CTZU, "(0-1)"), one_number(CTZR, "(0-1)"))
+"""What some families have to follow the network's time."""
+UTC_OR_LOCAL = replace(one_number(CURTC), write=form(show_utc, Int(0, 1)))
 
 PARTS = (Clock,)

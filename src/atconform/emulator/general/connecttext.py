@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atconform.emulator.core.command import Int
 from atconform.emulator.core.device import Device
-from atconform.emulator.core.settings import Setting
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.line import AUTO, IPR
 from atconform.emulator.general.v250 import PROGRESS
 
@@ -29,6 +29,10 @@ USUAL_RATE = 115200
 
 CONNECT_SPEED = Setting("speed", 0, Int(0, 1), command="&E")
 """Which rate CONNECT tells."""
+
+
+PROTOCOL_TOLD = Setting("protocol told", 0, Int(0, 1), Saved.PROFILE, "\\V")
+"""Whether CONNECT names protocol and APN (2.2.24); how it spells them no document shows, so that it does not."""
 
 
 def connect_text(module: Device) -> str:

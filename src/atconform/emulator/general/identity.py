@@ -1,12 +1,13 @@
-"""What the module and its SIM card are called: ATI, +GMI and its kin, +CIMI, +CCID, +CNUM."""
+"""What the module, its parts and its SIM card are called: ATI, +GMI and its kin, +GSV, +CIMI, +CCID, +CNUM."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atconform.emulator.core.command import Command, Int, form
+from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.device import Device
-from atconform.emulator.core.replies import Reply, ok
+from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.settings import Saved, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Figures:
 
     own_number_details: str = ",7,4"
     """What AT+CNUM tells behind the type of the number: speed and service."""
+    devices: tuple[str, ...] = ("Device Name: W25Q32FW",)
+    """What AT+CDEVICE tells of the memories; which names it prints no document shows."""
 
 
 def names(command: str, key: str) -> Command:
@@ -22,9 +25,48 @@ def names(command: str, key: str) -> Command:
     return Command(command, test=(), execute=lambda module: ok(module.identity[key]))
 
 
+IMEI = Setting("imei", "", saved=Saved.AT_ONCE)
+"""The serial number that AT+SIMEI has set (SIM7500/SIM7600 AT command manual, 3.2.20); empty: that of the identity."""
+
+
+def imei(module: Device) -> str:
+    """Return the serial number."""
+    return module.settings[IMEI] or module.identity["imei"]
+
+
+def set_imei(module: Device, number: str) -> Reply:
+    """AT+SIMEI=: 15 digits without quotation marks."""
+    if len(number) != 15 or not number.isascii() or not number.isdigit():
+        return error(module.dialect.bad_parameter)
+    module.settings[IMEI] = number
+    return ok()
+
+
 def product(module: Device, _: int = 0) -> Reply:
     """ATI."""
-    return ok(*module.identity["product"].splitlines())
+    return ok(*module.identity["product"].replace(module.identity["imei"], imei(module)).splitlines())
+
+
+def release(module: Device) -> Reply:
+    """AT+GSV: maker, model and release, a line each."""
+    revision = module.identity["revision"]
+    named = revision if revision.startswith("Revision:") else f"Revision: {revision}"
+    return ok(module.identity["manufacturer"], module.identity["model"], named)
+
+
+def everything(module: Device) -> Reply:
+    """AT+SIMCOMATI, as a record of a SIM7600 has it."""
+    told = module.identity
+    return ok(
+        f"Manufacturer: {told['manufacturer']}",
+        f"Model: {told['model']}",
+        f"Revision: {told['revision']}",
+        "QCN:",
+        f"IMEI: {imei(module)}",
+        "MEID:",
+        "+GCAP: +CGSM",
+        "DeviceInfo: 173,170",
+    )
 
 
 def own_number(module: Device) -> Reply:
@@ -34,6 +76,8 @@ def own_number(module: Device) -> Reply:
 
 FIGURES = (Figures,)
 
+SETTINGS = (IMEI,)
+
 COMMANDS = (
     Command("I", write=form(product, Int(0, 0)), execute=product),
     names("+GMI", "manufacturer"),
@@ -42,11 +86,23 @@ COMMANDS = (
     names("+CGMM", "model"),
     names("+GMR", "revision"),
     names("+CGMR", "revision"),
-    names("+GSN", "imei"),
-    names("+CGSN", "imei"),
+    Command("+GSN", test=(), execute=lambda module: ok(imei(module))),
+    Command("+CGSN", test=(), execute=lambda module: ok(imei(module))),
     names("+GOI", "object"),
     names("+CIMI", "imsi"),
     names("+CCID", "iccid"),
     Command("+GCAP", test=(), execute=lambda module: ok("+GCAP: +CGSM")),
     Command("+CNUM", test=(), execute=own_number),
+    Command("+GSV", execute=release),
 )
+
+MEMORIES = Command("+CDEVICE", read=lambda module: ok(*module.figures[Figures].devices))
+SERIAL_NUMBER = Command(
+    "+SIMEI",
+    test=(),
+    read=lambda module: ok(f"+SIMEI: {imei(module)}"),
+    write=form(set_imei, Text(15, bare=True)),
+)
+EVERYTHING = Command("+SIMCOMATI", execute=everything)
+SECOND_SUBSCRIPTION = names("+CIMIM", "imsi")
+"""The USIM's own identity, which a card with one application has alone (SIM7500/SIM7600 AT command manual, 2.2.34)."""

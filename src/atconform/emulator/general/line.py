@@ -1,4 +1,4 @@
-"""The serial line as commands set it: AT&C, +IPR, +ICF, +IFC."""
+"""The serial line as commands set it: AT&C, AT&K, +IPR, +ICF, +IFC, +CATR."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ DCD_RULE = Setting("dcd", 1, Int(0, 1), Saved.PROFILE, "&C")
 """Whether DCD tells about the carrier, or is always on."""
 IPR = Setting("ipr", AUTO, OneOf((AUTO, *RATES)), Saved.PROFILE, "+IPR", untouched_by_reset=True)
 ICF = Setting("icf", (3, NO_PARITY), saved=Saved.PROFILE, command="+ICF", untouched_by_reset=True)
+
+
+FLOW_CONTROLS = {0: (0, 0), 3: (2, 2), 4: (1, 1)}
+"""What AT&K sets AT+IFC to: none, by RTS and CTS, by XON and XOFF (SIM7020 AT command manual, 2.2.27)."""
+CATR = Setting("catr", 0, Int(0, 7), command="+CATR")
+"""The port that unsolicited lines go to, 0 being all of them (SIM7500/SIM7600 manual, 3.2.11). Here is but one port."""
 
 
 class Carrier(Part):
@@ -71,6 +77,12 @@ def set_flow_control(module: Device, output: int, input_: int | None) -> Reply:
     return ok()
 
 
+def choose_flow_control(module: Device, kind: int = 0) -> Reply:
+    """AT&K."""
+    module.settings[IFC] = FLOW_CONTROLS[kind]
+    return ok()
+
+
 def pair(module: Device, setting: Setting[tuple[int, int]]) -> Reply:
     """Answer a read form that shows two numbers."""
     first, second = module.settings[setting]
@@ -102,5 +114,7 @@ COMMANDS = (
         write=form(set_flow_control, Int(0, 2), Int(0, 2, default=None)),
     ),
 )
+
+FLOW_CONTROL = Command("&K", write=form(choose_flow_control, OneOf(tuple(FLOW_CONTROLS))), execute=choose_flow_control)
 
 PARTS = (Carrier,)

@@ -43,7 +43,7 @@ MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 CFUN = Setting("cfun", FULL, OneOf((MINIMUM, FULL, FLIGHT)), Saved.AT_ONCE)
 CIURC = Setting("ciurc", 1, Int(0, 1), Saved.PROFILE, "+CIURC")
 
-NEEDS_SIM = frozenset({"+CIMI", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
+NEEDS_SIM = frozenset({"+CIMI", "+CIMIM", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
 NEEDS_RADIO = frozenset({"D", "+CGDATA", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
 
 
@@ -164,6 +164,11 @@ def set_level(module: Device, level: int, reset: int) -> Reply:
 def restart_soon(module: Device) -> None:
     """Start the module anew when the answer is on its way."""
     module.after(module.figures[Figures].restart_delay, module.supply.restart)
+
+
+def reset(module: Device) -> Reply:
+    """AT+CRESET (SIM7020 AT command manual, 5.2.17; SIM7500/SIM7600, 3.2.13)."""
+    return ok(then=lambda: restart_soon(module))
 
 
 def switch_off(module: Device, in_order: int) -> Reply:

@@ -88,5 +88,5 @@ COMMANDS = (
     Command("P", execute=lambda module: ok()),
     Command("T", execute=lambda module: ok()),
     *map(register, REGISTERS),
-    one_number(CMEE),
+    one_number(CMEE, omitted=0),
 )

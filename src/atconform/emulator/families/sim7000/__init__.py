@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from atconform.emulator import cip
 from atconform.emulator.cip import address, hexinput, hexoutput, parameters, snping
 from atconform.emulator.cip.datamode import return_to_data
-from atconform.emulator.core.command import Int, OneOf
+from atconform.emulator.core.command import Command, Int, OneOf
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.number_settings import one_number
-from atconform.emulator.core.settings import Saved
+from atconform.emulator.core.replies import ok
+from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     appnetwork,
+    calls,
+    callservices,
+    carrierconfiguration,
     clock,
     connecttext,
     datacalls,
     eps,
+    gpio,
     identity,
     line,
+    measures,
+    netlight,
+    ntp,
     packet,
     power,
     preference,
     profile,
     psm,
+    pulses,
     registration,
+    ringpin,
     sapbr,
     servingcell,
     sim,
     sleep,
     sms,
+    timeserver,
     v250,
 )
 from atconform.emulator.general.connecttext import CONNECT_SPEED
 from atconform.emulator.ppp import dial
 
 NB_IOT = 9
+CEDUMP = Setting("cedump", 0, Int(0, 1), command="+CEDUMP")
 RATES = (
     *(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400),
     *(921600, 2000000, 2900000, 3000000, 3200000, 3686400, 4000000),
@@ -61,6 +75,13 @@ FAMILY = declare(
         sms,
         sleep,
         psm,
+        measures,
+        netlight,
+        gpio,
+        ringpin,
+        timeserver,
+        ntp,
+        carrierconfiguration,
         cip,
         address,
         hexinput,
@@ -72,12 +93,16 @@ FAMILY = declare(
         Dialect(longest_line=559, most_commands=39),
         power.Figures(minimum_to_flight=True),
         registration.Figures(access=NB_IOT),
-        identity.Figures(own_number_details=""),
+        identity.Figures(own_number_details="", devices=("Device Name: W25Q32FW", "Ram Size: 128M")),
         packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
         psm.Figures(modes=2),
         sapbr.Figures(tags=("CONTYPE", "APN", "USER", "PWD")),  # the first is not in the manual; clients send it
         # What modems of Qualcomm's kind tell (published logs of a SIM7080 and of other makers' modules).
         connecttext.Figures(wireless_rate=150_000_000),
+        callservices.Figures(),
+        ntp.Figures(modes=True),
+        measures.Figures(adc_values="(0,100-1700)"),
+        gpio.Figures(numbers=(0, 4), inputs_only=(), pins=(1, 68)),
         cip.Figures(connections=8, connections_with_server=7, count_lengths=(0, 2920), circuit_switched_bearer=False),
     ),
     {
@@ -98,6 +123,13 @@ FAMILY = declare(
         v250.basic(CONNECT_SPEED),
         one_number(parameters.HEX_OUTPUT, readable=False),
         one_number(parameters.NO_DELAY),
+        measures.BATTERY_CHECK,
+        identity.MEMORIES,
+        pulses.BY_DIVISOR,
+        replace(one_number(CEDUMP), test=None),
+        callservices.ACTIVITY,
+        callservices.RING_OF_KIND,
+        Command("+CHUP", test=(), execute=lambda module: ok()),
     ),
     settings=(
         CONNECT_SPEED.but(saved=Saved.PROFILE),
@@ -111,7 +143,13 @@ FAMILY = declare(
         sleep.CSCLK.but(within=Int(sleep.AWAKE, sleep.BY_DTR), saved=Saved.AT_ONCE),
         psm.CPSMSTATUS.but(default=0, saved=Saved.AT_ONCE),  # else it could not speak of the end of deep sleep
         parameters.NO_DELAY,
+        measures.CBATCHK,
+        calls.CRC,
+        CEDUMP,
+        ringpin.CFGRI.but(saved=Saved.NO),
+        netlight.CNETLIGHT.but(saved=Saved.AT_ONCE),
+        *(state.but(saved=Saved.NO) for state in netlight.STATES),
     ),
     # What the manual V1.06 does not have.
-    without=frozenset({"&W", "P", "T", "+CIURC", "+CIPPING", "+CIPSCONT"}),
+    without=frozenset({"P", "T", "+CIURC", "+CIPPING", "+CIPSCONT"}),
 )

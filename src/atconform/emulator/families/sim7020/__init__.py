@@ -6,18 +6,23 @@ from dataclasses import replace
 
 from atconform.emulator import cip, cso
 from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, parameters
-from atconform.emulator.core.command import Int, OneOf
+from atconform.emulator.core.command import Command, Int, OneOf, form
 from atconform.emulator.core.dialect import Dialect
-from atconform.emulator.core.dialogue import ECHO, IFC, QUIET
+from atconform.emulator.core.dialogue import CMEE, ECHO, IFC, QUIET
 from atconform.emulator.core.number_settings import one_number
+from atconform.emulator.core.replies import ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    callservices,
     clock,
     connecttext,
     escape,
+    gpio,
     identity,
     line,
+    measures,
+    netlight,
     packet,
     pdn,
     power,
@@ -25,14 +30,21 @@ from atconform.emulator.general import (
     psm,
     rawdata,
     registration,
+    ringpin,
     sim,
     sleep,
     sms,
+    sntp,
+    timeserver,
     v250,
 )
 
 NB_IOT = 9
 RATES = (110, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 3000000)
+CREVHEX = Setting("crevhex", 0, Int(0, 1), Saved.AT_ONCE, "+CREVHEX")
+"""Whether data is put out in hexadecimal (manual, 5.2.18); which data that is no document tells, so that none is."""
+S1 = Setting("S1", 0, Int(0, 255), Saved.PROFILE, "S1")
+S95 = Setting("S95", 0, Int(0, 255), Saved.PROFILE, "S95")
 S25 = Setting("S25", 5, Int(0, 255), Saved.PROFILE, "S25")
 
 SOCKET_ERRORS = {
@@ -75,6 +87,12 @@ FAMILY = declare(
         sms,
         sleep,
         psm,
+        measures,
+        netlight,
+        gpio,
+        ringpin,
+        timeserver,
+        sntp,
         cip,
         channel,
         address,
@@ -106,6 +124,9 @@ FAMILY = declare(
             transparent_server=False,
             hex_output_needs_header=False,
         ),
+        measures.Figures(adc_values="(0-1400)", charge=88, millivolts=3418),
+        gpio.Figures(pins=(1, 42)),
+        ringpin.Figures(all_lines=False),
         cso.Figures(errors=SOCKET_ERRORS),
     ),
     {
@@ -127,6 +148,20 @@ FAMILY = declare(
         one_number(clock.CLTS),
         one_number(parameters.HEAD, test="(0-NO HEADER,1-ADD HEADER)"),
         replace(one_number(parameters.HEX_OUTPUT), test=None),
+        measures.CHARGE_AND_VOLTAGE,
+        measures.BATTERY_CHECK,
+        callservices.CAUSE,
+        line.FLOW_CONTROL,
+        identity.names("+CGOI", "object"),
+        one_number(CREVHEX),
+        v250.register(S1),
+        v250.register(S95, digits=3),
+        Command("N", write=form(lambda module, value: ok(), Int(1, 1))),
+        one_number(CMEE),
+        Command("+CRESET", test=(), execute=power.reset),
+        *clock.FOLLOWED,
+        clock.UTC_OR_LOCAL,
+        replace(one_number(callservices.CR), test=None),
     ),
     settings=(
         ECHO.but(saved=Saved.NO),
@@ -143,10 +178,18 @@ FAMILY = declare(
         clock.CLTS.but(saved=Saved.AT_ONCE),
         registration.COPS.but(saved=Saved.AT_ONCE),
         sleep.CSCLK.but(saved=Saved.AT_ONCE),
+        measures.CBATCHK,
+        callservices.CEER,
+        CREVHEX,
+        S1,
+        S95,
+        ringpin.CFGRI.but(saved=Saved.AT_ONCE),
+        callservices.CR,
+        *(setting.but(saved=Saved.AT_ONCE) for setting in netlight.SETTINGS),
         parameters.NAME_SERVERS.but(default=("208.67.222.222", "0.0.0.0")),
     ),
     # What the manual V1.05 does not have, or has no longer.
     without=frozenset(
-        {"P", "T", "+GCAP", "+CIURC", "+CIPCCFG", "+CIPDPDP", "+CIPRDTIMER", "+CIPSCONT", "+CIPSGTXT"},
+        {"P", "T", "+GCAP", "+CIURC", "+CIPCCFG", "+CIPDPDP", "+CIPRDTIMER", "+CIPSCONT", "+CIPSGTXT", "+SGPIO"},
     ),
 )

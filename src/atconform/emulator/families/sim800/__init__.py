@@ -5,23 +5,36 @@ from __future__ import annotations
 from atconform.emulator import cip
 from atconform.emulator.cip import echo_filter, tls
 from atconform.emulator.cip.datamode import return_to_data
+from atconform.emulator.core.command import Command
 from atconform.emulator.core.dialect import Dialect
+from atconform.emulator.core.replies import ok
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    audio,
+    bearerservice,
     callready,
     calls,
+    callservices,
     clock,
     connecttext,
+    detectors,
+    gpio,
     identity,
     line,
+    measures,
+    netlight,
+    ntp,
     packet,
     power,
     profile,
+    pulses,
     registration,
+    ringpin,
     sapbr,
     sim,
     sleep,
     sms,
+    timeserver,
     v250,
 )
 from atconform.emulator.ppp import dial
@@ -41,8 +54,18 @@ FAMILY = declare(
         clock,
         calls,
         callready,
+        callservices,
+        bearerservice,
+        audio,
         sms,
         sleep,
+        measures,
+        netlight,
+        gpio,
+        ringpin,
+        timeserver,
+        ntp,
+        detectors,
         cip,
         echo_filter,
         tls,
@@ -50,6 +73,7 @@ FAMILY = declare(
     ),
     (
         Dialect(),
+        callservices.Figures(activities="(0,2,3,4)"),
         # The manual's examples (20.8) and records of transparent mode have CONNECT alone, also with ATX4.
         connecttext.Figures(tells_rate=False),
     ),
@@ -67,5 +91,13 @@ FAMILY = declare(
     commands=(
         *dial.commands(calls, return_to_data),
         dial.CGDATA,
+        measures.TEMPERATURE,
+        identity.MEMORIES,
+        pulses.BY_FREQUENCY,
+        Command("+CDSCB", execute=lambda module: ok()),
+        ringpin.AS_SIM800_LISTS,
+        *callservices.MORE_OF_SIM800,
+        *audio.MORE_OF_SIM800,
     ),
+    settings=(measures.CMTE, callservices.CCPD, audio.CRSL, audio.CMIC, audio.SIDET, audio.CHFA),
 )
