@@ -45,7 +45,7 @@ SCONT = {
 }
 STORED = {
     "sim800": GENERAL | SCONT | {"dtr": 2, "ciurc": 0, "cfun": 4},
-    "sim7000": GENERAL | {"dtr": 2, "+cereg": 2, "cpsms": (1, "01111110", "00000101")},
+    "sim7000": GENERAL | {"dtr": 2, "cnmi": (1, 2, 0, 0, 0), "+cereg": 2, "cpsms": (1, "01111110", "00000101")},
     "sim7020": GENERAL | {"dtr": 0, "cso.report_sent": 1, "cso.as_it_is": 1},
     "sim7x00": GENERAL | {"dtr": 2, "cops": 2},
 }

@@ -123,6 +123,7 @@ CMS_TEXTS = {
     310: "SIM not inserted",
     311: "SIM pin necessary",
     314: "SIM busy",
+    316: "SIM PUK required",
     321: "invalid memory index",
     322: "SIM memory full",
     500: "unknown",

@@ -98,7 +98,7 @@ class Power(Part):
     def _sim_on(self) -> None:
         card = self.module.part(Sim)
         card.switch_on()
-        self._say(f"+CPIN: {card.state}")
+        self._say(f"+CPIN: {card.state or 'NOT INSERTED'}")
         self._radio_on()
 
     def _unlocked(self) -> None:

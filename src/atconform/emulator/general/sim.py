@@ -1,14 +1,19 @@
-"""The SIM card: when it is ready, and the PIN it may ask for (AT+CPIN)."""
+"""The SIM card: when it is ready, the PIN it may ask for (AT+CPIN), and what it keeps of its codes.
+
+A card counts wrong tries and keeps the counts without power (3GPP TS 51.011, 11.3); the AT command manuals tell them by
+AT+SPIC (SIM800, SIM7X00) and AT+CPINR (SIM7020).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from atconform.emulator.core.command import Command, Text, form
+from atconform.emulator.core.command import Command, Handler, Text, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part
-from atconform.emulator.core.replies import Reply, error, ok
+from atconform.emulator.core.replies import Reply, error, message_error, ok
+from atconform.emulator.core.settings import Saved, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +21,40 @@ class Figures:
     """The figures of the SIM card. Times in microseconds."""
 
     pin: str = ""
+    """The PIN that the card asks for; empty: it asks for none."""
+    unasked_pin: str = "1234"
+    """The PIN of a card that does not ask for it, until AT+CLCK makes it ask."""
     puk: str = "12345678"
+    pin2: str = "5678"
+    inserted: bool = True
+    """Whether there is a card."""
 
 
-SIM_BUSY = 14
+NOT_INSERTED, SIM_BUSY = 10, 14
 INCORRECT_PASSWORD = 16
+PIN2_BLOCKED = 18
 READY, PIN, PUK = "READY", "SIM PIN", "SIM PUK"
-ATTEMPTS = 3
+PIN2, PUK2 = "SIM PIN2", "SIM PUK2"
+MOST_TRIES: Mapping[str, int] = {PIN: 3, PUK: 10, PIN2: 3, PUK2: 10}
+"""How often each code can be tried at most."""
+LACKING: Mapping[str, tuple[int, int]] = {"": (SIM_BUSY, 314), PIN: (11, 311), PUK: (12, 316)}
+"""By what AT+CPIN? tells: the errors of the module, and of its message service, for what wants the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What the card keeps of its codes."""
+
+    pin: str
+    pin2: str
+    asks: bool
+    """Whether it asks for the PIN when it gets power."""
+    tries: Mapping[str, int]
+    """How often each code may still be tried."""
+
+
+CODES: Setting[Codes | None] = Setting("sim.codes", None, saved=Saved.AT_ONCE)
+"""None: what the figures say, and nothing tried yet."""
 
 
 class Sim(Part):
@@ -33,17 +65,40 @@ class Sim(Part):
         self.state = ""
         """What AT+CPIN? tells; empty while the card has no power or is just starting."""
         self.unlocked: Callable[[], None] = lambda: None
-        self._pin = module.figures[Figures].pin
-        self._attempts = ATTEMPTS
 
     def describe_state(self, command: str) -> str:
         """Say what the card asks for, or that it has no power; where it asks for nothing, that hinders AT+CPIN only."""
         ready = "SIM ready" if command == "+CPIN" else ""
-        return {"": "SIM off", READY: ready}.get(self.state, self.state)
+        off = "SIM off" if self.inserted else "no SIM"
+        return {"": off, READY: ready}.get(self.state, self.state)
+
+    @property
+    def inserted(self) -> bool:
+        """Whether there is a card."""
+        return self.module.figures[Figures].inserted
+
+    @property
+    def lacking(self) -> tuple[int, int] | None:
+        """The errors, of the module and of its message service, for what wants the card; None: it is ready."""
+        return (NOT_INSERTED, 310) if not self.inserted else LACKING.get(self.state)
+
+    @property
+    def codes(self) -> Codes:
+        """What the card keeps of its codes."""
+        figures = self.module.figures[Figures]
+        return self.module.settings[CODES] or Codes(
+            pin=figures.pin or figures.unasked_pin, pin2=figures.pin2, asks=bool(figures.pin), tries=MOST_TRIES
+        )
+
+    def keep(self, codes: Codes) -> None:
+        """Have the card keep this."""
+        self.module.settings[CODES] = codes
 
     def switch_on(self) -> None:
         """Give the card power; ``state`` is then what it asks for."""
-        self.state = PIN if self._pin else READY
+        codes = self.codes
+        if self.inserted:
+            self.state = PUK if not codes.tries[PIN] else PIN if codes.asks else READY
 
     def switch_off(self) -> None:
         """Take the card's power away."""
@@ -51,23 +106,53 @@ class Sim(Part):
 
     def enter(self, password: str, new: str) -> bool:
         """Try a PIN, or the PUK with a new PIN; false when it is wrong."""
-        figures = self.module.figures[Figures]
-        wanted = self._pin if self.state == PIN else figures.puk
-        if password != wanted or (self.state == PUK and not new):
-            self._attempts -= 1
-            if self.state == PIN and self._attempts == 0:
-                self.state = PUK
-            return False
         if self.state == PUK:
-            self._pin = new
-        self.state, self._attempts = READY, ATTEMPTS
+            if not new or not self.check(PUK, password):
+                return False
+            codes = self.codes
+            self.keep(replace(codes, pin=new, tries={**codes.tries, PIN: MOST_TRIES[PIN]}))
+        elif not self.check(PIN, password):
+            return False
+        self.state = READY
         return True
+
+    def check(self, kind: str, password: str) -> bool:
+        """Try a code; a wrong one counts, and the third wrong PIN in a row makes the card ask for its PUK."""
+        codes = self.codes
+        left = codes.tries[kind]
+        right = {PIN: codes.pin, PIN2: codes.pin2, PUK: self.module.figures[Figures].puk}[kind]
+        good = bool(left) and password == right
+        self.keep(replace(codes, tries={**codes.tries, kind: MOST_TRIES[kind] if good else max(0, left - 1)}))
+        if kind == PIN and not self.codes.tries[PIN]:
+            self.state = PUK
+        return good
+
+
+def with_card(run: Handler, *, messaging: bool = False) -> Handler:
+    """Let a command do its work only while the card is ready, else it answers what is lacking.
+
+    :param messaging: whether it tells errors as the message service does
+    """
+
+    def guarded(module: Device, *values: object) -> Reply:
+        lacking = module.part(Sim).lacking
+        if lacking is None:
+            return run(module, *values)
+        general, of_messages = lacking
+        return message_error(of_messages) if messaging else error(general)
+
+    return guarded
+
+
+def refusal(module: Device) -> Reply:
+    """Say that the card has no power, or is not there."""
+    return error(SIM_BUSY if module.part(Sim).inserted else NOT_INSERTED)
 
 
 def state(module: Device) -> Reply:
     """AT+CPIN?."""
     card = module.part(Sim)
-    return ok(f"+CPIN: {card.state}") if card.state else error(SIM_BUSY)
+    return ok(f"+CPIN: {card.state}") if card.state else refusal(module)
 
 
 def enter(module: Device, password: str, new: str) -> Reply:
@@ -81,6 +166,8 @@ def enter(module: Device, password: str, new: str) -> Reply:
 
 
 FIGURES = (Figures,)
+
+SETTINGS = (CODES,)
 
 COMMANDS = (
     Command("+CPIN", test=(), read=state, write=form(enter, Text(8, bare=True), Text(8, default="", bare=True))),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from atconform.emulator import cip
 from atconform.emulator.cip import address, hexinput, hexoutput, parameters, snping
 from atconform.emulator.cip.datamode import return_to_data
-from atconform.emulator.core.command import Command, Int, OneOf
+from atconform.emulator.core.command import Command, Int, OneOf, Word
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.number_settings import one_number
 from atconform.emulator.core.replies import ok
@@ -17,15 +17,20 @@ from atconform.emulator.general import (
     appnetwork,
     calls,
     callservices,
+    cardfiles,
     carrierconfiguration,
+    charset,
     clock,
     connecttext,
     datacalls,
     eps,
+    facilitylock,
     gpio,
     identity,
     line,
     measures,
+    messagelists,
+    messagesettings,
     netlight,
     ntp,
     packet,
@@ -37,11 +42,13 @@ from atconform.emulator.general import (
     registration,
     ringpin,
     sapbr,
+    servicedomain,
     servingcell,
     sim,
     sleep,
     sms,
     timeserver,
+    ussd,
     v250,
 )
 from atconform.emulator.general.connecttext import CONNECT_SPEED
@@ -72,7 +79,14 @@ FAMILY = declare(
         appnetwork,
         clock,
         datacalls,
+        charset,
+        messagesettings,
+        facilitylock,
+        cardfiles,
+        ussd,
+        servicedomain,
         sms,
+        messagelists,
         sleep,
         psm,
         measures,
@@ -103,6 +117,16 @@ FAMILY = declare(
         ntp.Figures(modes=True),
         measures.Figures(adc_values="(0,100-1700)"),
         gpio.Figures(numbers=(0, 4), inputs_only=(), pins=(1, 68)),
+        messagesettings.Figures(internal_services={0: 2, 1: 3}),
+        sms.Figures(modes_told_at_once={"mt 2": (1,), "mt 3": (1,), "ds 1": (1,)}),
+        facilitylock.Figures(
+            locks=("AB", "AC", "AG", "AI", "AO", "IR", "OI", "OX", "SC", "FD", "PN", "PU", "PP"),
+            classes=facilitylock.ANY_SUM,
+            passwords=(
+                *(("AB", 4), ("AC", 4), ("AG", 4), ("AI", 4), ("AO", 4), ("IR", 4), ("OI", 4), ("OX", 4)),
+                *(("SC", 8), ("P2", 8)),
+            ),
+        ),
         cip.Figures(connections=8, connections_with_server=7, count_lengths=(0, 2920), circuit_switched_bearer=False),
     ),
     {
@@ -130,6 +154,9 @@ FAMILY = declare(
         callservices.ACTIVITY,
         callservices.RING_OF_KIND,
         Command("+CHUP", test=(), execute=lambda module: ok()),
+        one_number(messagesettings.CSDH, alone=0),
+        messagesettings.WAY,
+        *messagesettings.profiles(highest=0),
     ),
     settings=(
         CONNECT_SPEED.but(saved=Saved.PROFILE),
@@ -149,6 +176,14 @@ FAMILY = declare(
         ringpin.CFGRI.but(saved=Saved.NO),
         netlight.CNETLIGHT.but(saved=Saved.AT_ONCE),
         *(state.but(saved=Saved.NO) for state in netlight.STATES),
+        charset.CSCS.but(within=Word(("IRA", "GSM", "UCS2")), saved=Saved.NO),
+        sms.CNMI.but(within=(Int(0, 2), Int(0, 3), OneOf((0, 2)), Int(0, 2), Int(0, 1))),
+        sms.CPMS.but(within=(Word(("SM",)),) * 3),
+        messagesettings.CGSMS,
+        messagesettings.CSDH.but(within=Int(0, 1)),
+        messagesettings.VALIDITY.but(saved=Saved.NO),
+        messagesettings.PROTOCOL.but(saved=Saved.NO),
+        messagesettings.CODING.but(saved=Saved.NO),
     ),
     # What the manual V1.06 does not have.
     without=frozenset({"P", "T", "+CIURC", "+CIPPING", "+CIPSCONT"}),

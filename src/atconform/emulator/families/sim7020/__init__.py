@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atconform.emulator import cip, cso
 from atconform.emulator.cip import address, background_ping, channel, hexoutput, keepalive, parameters
-from atconform.emulator.core.command import Command, Int, OneOf, form
+from atconform.emulator.core.command import Command, Int, OneOf, Word, form
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.dialogue import CMEE, ECHO, IFC, QUIET
 from atconform.emulator.core.number_settings import one_number
@@ -15,16 +15,23 @@ from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
     callservices,
+    cardfiles,
+    cardwatch,
+    charset,
     clock,
     connecttext,
     escape,
+    facilitylock,
     gpio,
     identity,
     line,
     measures,
+    messagelists,
+    messagesettings,
     netlight,
     packet,
     pdn,
+    pintries,
     power,
     profile,
     psm,
@@ -84,7 +91,13 @@ FAMILY = declare(
         pdn,
         rawdata,
         clock,
+        charset,
+        messagesettings,
+        facilitylock,
+        cardfiles,
+        cardwatch,
         sms,
+        messagelists,
         sleep,
         psm,
         measures,
@@ -110,6 +123,12 @@ FAMILY = declare(
         identity.Figures(own_number_details=""),
         connecttext.Figures(tells_rate=False),
         pdn.Figures(subscribed_apn="shnbiot"),
+        sms.Figures(can_leave_unread=False, listed_without_name=""),
+        messagesettings.Figures(kinds=(1, 1, 0)),
+        facilitylock.Figures(
+            locks=("SC",), classes=Int(0, 255, default=facilitylock.EVERY_CLASS), passwords=(("SC", 8),)
+        ),
+        cardfiles.Figures(takes_path=True),
         packet.Figures(contexts=15, types=("IP", "IPV6", "IPV4V6", "Non-IP"), options=(2, 4, 0)),
         cip.Figures(
             receive_buffer=None,
@@ -162,6 +181,9 @@ FAMILY = declare(
         *clock.FOLLOWED,
         clock.UTC_OR_LOCAL,
         replace(one_number(callservices.CR), test=None),
+        identity.names("+ICCID", "iccid"),
+        pintries.BY_NAME,
+        cardwatch.PRESENCE,
     ),
     settings=(
         ECHO.but(saved=Saved.NO),
@@ -186,6 +208,12 @@ FAMILY = declare(
         ringpin.CFGRI.but(saved=Saved.AT_ONCE),
         callservices.CR,
         *(setting.but(saved=Saved.AT_ONCE) for setting in netlight.SETTINGS),
+        charset.CSCS.but(within=Word(("GSM", "HEX", "IRA", "PCCP", "PCDN", "UCS2", "8859-1"))),
+        sms.CNMI.but(within=(Int(0, 3), Int(0, 3), OneOf((0,)), Int(0, 2), Int(0, 1))),
+        sms.CPMS.but(within=(Word(("SM", "SR")), Word(("SM",)), Word(("SM",)))),
+        messagesettings.CSMS.but(within=OneOf((0, 1, 128))),
+        messagesettings.FIRST_OCTET.but(saved=Saved.NO),
+        messagesettings.VALIDITY.but(within=messagesettings.OCTET),
         parameters.NAME_SERVERS.but(default=("208.67.222.222", "0.0.0.0")),
     ),
     # What the manual V1.05 does not have, or has no longer.
