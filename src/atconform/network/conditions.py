@@ -39,7 +39,7 @@ class Conditions:
     registration: int = 1
     system: System = "GSM"
     operator: Operator = field(default=Operator("CHINA MOBILE", "CMCC", "46000"))
-    module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11", "10.64.80.29")
+    module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11", "10.64.80.29", "10.94.36.44")
     """The module's address in its first context and the others."""
     names: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: {

@@ -33,6 +33,10 @@ class Subscriber:
         match request:
             case net.Radio(on=on):
                 self._radio(on=on)
+            case net.Prefer():
+                system = request.choose(self._carrier.usual_system)
+                if system != self._carrier.conditions.system:
+                    self.serve_by(system)
             case net.Attach(wanted=wanted):
                 self._attach_later(wanted=wanted)
             case net.Activate(context=context):

@@ -43,6 +43,17 @@ class Radio:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefer:
+    """Be served by one of these radio systems; none: by whichever. Leads to a ``ServingSystem`` event, if to any."""
+
+    systems: tuple[System, ...]
+
+    def choose(self, usual: System) -> System:
+        """Return which system serves the module: the usual one if it is among those, else the first of them."""
+        return usual if not self.systems or usual in self.systems else self.systems[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Attach:
     """Attach to, or detach from, the packet service (AT+CGATT). Answered by ``Attachment``."""
 
@@ -206,7 +217,7 @@ class HangUp:
 
 Request = (
     Radio | Attach | Activate | Deactivate | Connect | Resend | Window | Send | Close | Listen | StopListening | Resolve
-    | Ping | Dial | AnswerCall | HangUp
+    | Ping | Dial | AnswerCall | HangUp | Prefer
 )  # fmt: skip
 
 

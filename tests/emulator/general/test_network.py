@@ -95,7 +95,7 @@ def test_a_context_is_active_until_the_module_detaches(host):
     host.say('AT+CGDCONT=1,"IP","CMNET"')
     assert host.say("AT+CGACT=1,1", "AT+CGACT?") == ["+CGACT: 1,1", "OK"]
     assert host.say("AT+CGATT=0", "AT+CGACT?") == ["+CGACT: 1,0", "OK"]
-    assert host.say("AT+CGACT=1,1") == ["ERROR"]
+    assert host.say("AT+CFUN=4", "AT+CGACT=1,1") == ["ERROR"]
 
 
 def test_the_bearer_profile_is_set_opened_queried_and_closed(host):

@@ -31,6 +31,7 @@ from atconform.protocol.network import (
     Listening,
     PeerClosed,
     Ping,
+    Prefer,
     Radio,
     Received,
     Registration,
@@ -38,6 +39,7 @@ from atconform.protocol.network import (
     Resolved,
     ResolveFailed,
     Send,
+    ServingSystem,
     StopListening,
     Window,
 )
@@ -86,6 +88,12 @@ def test_switching_the_radio_on_registers_and_attaches(rig):
     events = rig.until(Attachment)
     assert Registration(1) in events
     assert events[-1] == Attachment(True)
+
+
+@pytest.mark.parametrize(("wanted", "given"), [(("LTE",), "LTE"), (("LTE", "GSM"), "GSM"), ((), "GSM")])
+def test_the_module_is_served_by_a_system_that_it_wants(rig, wanted, given):
+    rig.ask(Prefer(wanted))
+    assert rig.event() == ServingSystem(given)
 
 
 def test_registration_takes_its_time():

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from atconform.emulator.core.command import Command, Form, Int, Text, Word, form
+from atconform.emulator.core.command import (
+    REQUIRED,
+    Command,
+    Form,
+    Int,
+    OneOf,
+    Parameter,
+    Text,
+    Word,
+    form,
+)
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
-from atconform.emulator.general.registration import Radio
+from atconform.emulator.general.power import FULL, Power
+from atconform.emulator.general.registration import COPS, DEREGISTER, REGISTERED, Radio
 from atconform.protocol import network as net
 
 
@@ -24,13 +35,38 @@ class Figures:
     """The figures of PDP contexts (AT+CGDCONT). Times in microseconds."""
 
     contexts: int = 3
+    """The contexts are numbered from 1 to this."""
+    more_contexts: tuple[int, int] | None = None
+    """The first and the last number of further ones."""
     types: tuple[str, ...] = ("IP",)
     options: tuple[int, ...] = (0, 0)
     """The greatest value of each number behind the address: data compression, header compression, further ones."""
+    undefined: int | None = None
+    """The +CME ERROR for AT+CGACT with a context that is not defined; None: as for what is not allowed."""
+    activates_several: bool = False
+    """Whether AT+CGACT takes several contexts at once."""
+    default_bearer: int | None = None
+    """The context that is active as long as LTE serves the module, if it is defined; None: no such."""
+    address: str = "10.52.16.{number}"
+    """The address of a context that is active."""
 
+
+NO_ADDRESS = "0.0.0.0"
 
 CGDCONT: Setting[Mapping[int, tuple[Any, ...]]] = Setting("cgdcont", {}, saved=Saved.AT_ONCE, command="+CGDCONT")
 """By number: type, access point name, address and the options behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketEvent:
+    """What became of the packet service, or of one of its contexts (AT+CGEREP tells it)."""
+
+    who: Literal["ME", "NW"]
+    """Whether the host asked the module for it, or the network did it."""
+    what: Literal["DETACH", "ACT", "DEACT"]
+    number: int = 0
+    """The context."""
+    address: str = ""
 
 
 class PacketService(Part):
@@ -39,17 +75,71 @@ class PacketService(Part):
     def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.active: set[int] = set()
+        self.carried: dict[int, str] = {}
+        """The addresses of contexts that others than AT+CGACT have brought up."""
+        self.when_happened: list[Callable[[PacketEvent], None]] = []
+        """Called with what becomes of the packet service and its contexts."""
+        self._attached = False
         self._wanted = False
+        self._then: Callable[[], Reply] = ok
         self._answer: Callable[[Reply], None] | None = None
 
-    def attach(self, *, wanted: bool) -> Reply:
-        """Attach or detach; answered when the network has. One at a time."""
+    def attach(self, *, wanted: bool, then: Callable[[], Reply] = ok) -> Reply:
+        """Attach or detach; answered when the network has. One at a time.
+
+        :param then: what gives the answer
+        """
         if self._answer is not None:
             return error(self.module.dialect.not_allowed)
-        self._wanted = wanted
+        self._wanted, self._then = wanted, then
         self._answer = self.module.interpreter.defer()
         self.module.ask(net.Attach(wanted))
         return PENDING
+
+    def carry(self, number: int, address: str) -> None:
+        """Record that a context is up that others than AT+CGACT asked for."""
+        self.carried[number] = address
+        self.tell(PacketEvent("ME", "ACT", number, address))
+
+    def drop(self, number: int, *, by_network: bool) -> None:
+        """Record that such a context is gone."""
+        address = self.carried.pop(number, "")
+        if address and not self._host_detaches:  # a detach tells of its contexts too
+            self.tell(PacketEvent("NW" if by_network else "ME", "DEACT", number, address))
+
+    def activate(self, number: int, *, wanted: bool) -> None:
+        """Bring a context up that is defined, or take it down."""
+        if wanted == (number in self.active):
+            return
+        self.active ^= {number}
+        self.tell(PacketEvent("ME", "ACT" if wanted else "DEACT", number, self._own_address(number)))
+
+    def address(self, number: int) -> str:
+        """Return the address that a context has; empty while it is not active."""
+        return self.carried.get(number) or (self._own_address(number) if number in self.active else "")
+
+    def _own_address(self, number: int) -> str:
+        """Return the address that the definition gives a context, or the network."""
+        address = str(self.module.settings[CGDCONT].get(number, ("", "", ""))[2])
+        if address and address != NO_ADDRESS:
+            return address
+        return self.module.figures[Figures].address.format(number=number)
+
+    @property
+    def known(self) -> list[int]:
+        """The numbers of the contexts that are defined, or up."""
+        return sorted({*self.module.settings[CGDCONT], *self.carried})
+
+    def tell(self, event: PacketEvent) -> None:
+        """Let those know who want to."""
+        for hook in self.when_happened:
+            hook(event)
+
+    @property
+    def _host_detaches(self) -> bool:
+        asked = self._answer is not None and not self._wanted
+        radio_off = self.module.part(Power).level != FULL or self.module.settings[COPS] == DEREGISTER
+        return asked or radio_off
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Record an attachment, asked for or not; without it no context is active."""
@@ -57,10 +147,24 @@ class PacketService(Part):
             case net.Attachment(attached=attached):
                 if not attached:
                     self.active.clear()
-                if attached == self._wanted:
-                    self._conclude(ok())
+                    self.carried.clear()
+                    if self._attached:
+                        self.tell(PacketEvent("ME" if self._host_detaches else "NW", "DETACH"))
+                self._attached = attached
+                self._have_default_bearer()
+                if attached == self._wanted and self._answer is not None:
+                    self._conclude(self._then())
+            case net.ServingSystem():
+                self._have_default_bearer()
             case net.Registration() if not self.module.part(Radio).registered:
                 self._conclude(error(self.module.dialect.not_allowed))
+
+    def _have_default_bearer(self) -> None:
+        """Activate the context that comes with the attachment in LTE, as AT+CGACT? of a SIM7600 shows."""
+        number = self.module.figures[Figures].default_bearer
+        in_lte = self.module.part(Radio).eps_stat in REGISTERED
+        if number is not None and in_lte and number in self.module.settings[CGDCONT]:
+            self.activate(number, wanted=True)
 
     def _conclude(self, reply: Reply) -> None:
         answer, self._answer = self._answer, None
@@ -74,6 +178,22 @@ def attach(module: Device, wanted: int) -> Reply:
     if not radio.registered:
         return error(module.dialect.not_allowed) if wanted else ok()
     return module.part(PacketService).attach(wanted=bool(wanted))
+
+
+def context_number(module: Device, default: Any = REQUIRED) -> Parameter:
+    """Return the numbers that contexts may have, as a parameter."""
+    figures = module.figures[Figures]
+    if figures.more_contexts is None:
+        return Int(1, figures.contexts, default)
+    first, last = figures.more_contexts
+    return OneOf((*range(1, figures.contexts + 1), *range(first, last + 1)), default)
+
+
+def listed_contexts(module: Device) -> str:
+    """List the numbers that contexts may have, as test forms do."""
+    figures = module.figures[Figures]
+    more = "" if figures.more_contexts is None else ",{}-{}".format(*figures.more_contexts)
+    return f"(1-{figures.contexts}{more})"
 
 
 def define(module: Device, number: int, kind: str | None, apn: str, address: str, *options: int) -> Reply:
@@ -92,7 +212,7 @@ def define_form(module: Device) -> Form:
     """The parameters of AT+CGDCONT."""
     return form(
         define,
-        Int(1, module.figures[Figures].contexts),
+        context_number(module),
         Word(module.figures[Figures].types, default=None),
         Text(64, default=""),
         Text(15, default=""),
@@ -114,19 +234,40 @@ def definable(module: Device) -> Reply:
     """AT+CGDCONT=?: a line for each type of context."""
     figures = module.figures[Figures]
     options = ",".join("(0)" if greatest == 0 else f"(0-{greatest})" for greatest in figures.options)
-    return ok(*(f'+CGDCONT: (1-{figures.contexts}),"{kind}",,,{options}' for kind in figures.types))
+    return ok(*(f'+CGDCONT: {listed_contexts(module)},"{kind}",,,{options}' for kind in figures.types))
 
 
-def activate(module: Device, wanted: int, number: int) -> Reply:
-    """AT+CGACT=: a context has to be defined, and the module attached."""
-    service = module.part(PacketService)
-    if number not in module.settings[CGDCONT] or not module.part(Radio).attached:
-        return error(module.dialect.not_allowed)
-    if wanted:
-        service.active.add(number)
-    else:
-        service.active.discard(number)
+def define_defaults(module: Device) -> Reply:
+    """AT+CGDCONT alone: as it was from the start (SIM7500/SIM7600 AT command manual, 8.2.4)."""
+    module.settings[CGDCONT] = module.settings.declared(CGDCONT).default
     return ok()
+
+
+def activate(module: Device, wanted: int, *numbers: int | None) -> Reply:
+    """AT+CGACT=: a context has to be defined; left out, it is the first one.
+
+    To activate it the module attaches, if it has to (SIM800 AT command manual, 20.8; 3GPP TS 27.007, 10.1.10).
+    """
+    named = [number for number in numbers if number is not None] or [1]
+    service, radio, defined = module.part(PacketService), module.part(Radio), module.settings[CGDCONT]
+    if not all(number in defined for number in named):
+        return error(module.figures[Figures].undefined or module.dialect.not_allowed)
+
+    def act() -> Reply:
+        for number in named:
+            service.activate(number, wanted=bool(wanted))
+        return ok()
+
+    if radio.attached:
+        return act()
+    return service.attach(wanted=True, then=act) if wanted and radio.registered else error(module.dialect.not_allowed)
+
+
+def activate_form(module: Device) -> Form:
+    """The parameters of AT+CGACT."""
+    figures = module.figures[Figures]
+    most = figures.contexts if figures.activates_several else 1
+    return form(activate, Int(0, 1), *[context_number(module, default=None)] * most)
 
 
 def activations(module: Device) -> Reply:
@@ -156,7 +297,7 @@ COMMANDS = (
         "+CGACT",
         test=("+CGACT: (0,1)",),
         read=activations,
-        write=lambda module: form(activate, Int(0, 1), Int(1, module.figures[Figures].contexts, default=1)),
+        write=activate_form,
     ),
 )
 

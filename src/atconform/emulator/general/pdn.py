@@ -17,6 +17,7 @@ from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general import packet
+from atconform.emulator.general.authentication import CGAUTH
 from atconform.emulator.general.packet import CGDCONT
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
@@ -42,6 +43,10 @@ CDISAUPDN = Setting("cdisaupdn", 1, Int(0, 1), Saved.AT_ONCE, "+CDISAUPDN")
 """Whether the connection comes up by itself, from the next start on (manual, 5.2.19)."""
 
 
+AUTOMATIC = Setting("cdisaupdn", 1, Int(0, 1), Saved.AT_ONCE, "+CDISAUPDN")
+"""Whether the connection comes up with the attachment (manual, 5.2.19); in effect after a restart."""
+
+
 class Pdn(Part):
     """The connection: its APN, and its address while it is up."""
 
@@ -53,8 +58,12 @@ class Pdn(Part):
         self._answer: Callable[[Reply], None] | None = None
 
     def bring_up(self) -> None:
-        """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription."""
+        """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription.
+
+        User and password are those of AT+CGAUTH, where it has been used.
+        """
         _, apn, user, password = self.module.settings[MCGDEFCONT]
+        _, user, password = self.module.settings[CGAUTH].get(CID, (0, user, password))
         self.apn = apn or self.module.figures[Figures].subscribed_apn
         self.module.ask(net.Activate(CONTEXT, self.apn, user, password))
 
@@ -73,10 +82,12 @@ class Pdn(Part):
                 self._down()
             case net.Activated(context=index, address=address) if index == CONTEXT and attached:
                 self.address = address
+                self.module.part(packet.PacketService).carry(CID, address)
                 self._conclude(ok())
             case net.ActivationRefused(context=index) if index == CONTEXT:
                 self._conclude(error(self.module.dialect.not_allowed))
             case net.Deactivated(context=index) if index == CONTEXT:
+                self.module.part(packet.PacketService).drop(CID, by_network=True)
                 self._down()
                 if attached and self._automatic:
                     self.bring_up()
@@ -97,6 +108,8 @@ class Pdn(Part):
     def left_deep_sleep(self) -> None:
         """Go on with the connection."""
         self.apn, self.address = self.module.supply.retained["pdn"]
+        if self.address:
+            self.module.part(packet.PacketService).carried[CID] = self.address
 
 
 def shared(module: Device) -> bool:

@@ -1,4 +1,5 @@
-"""AT+CNMP and AT+CMNB: which radio systems the module prefers (SIM7000 AT command manual, 5.2.17 and 5.2.18).
+"""AT+CNMP and AT+CMNB: which radio systems the module prefers (SIM7000 AT command manual, 5.2.17 and 5.2.18;
+SIM7500/SIM7600, 4.2.11).
 
 Kept and told; the simulated network is found with any preference.
 """

@@ -78,6 +78,12 @@ class PowerSaving(Part):
         self._quiet = InactivityTimer(module, self._enter)
         self._active_time: int | None = None
         self._waking = False
+        module.part(Radio).timers = self._granted
+
+    def _granted(self) -> tuple[str, str]:
+        """Return the active time and the period that the network gave, which are those that were asked for."""
+        mode, period, active = self.module.settings[CPSMS]
+        return (active, period) if mode == ON else ("", "")
 
     def power_on(self) -> None:
         """Begin with what is stored."""

@@ -1,12 +1,12 @@
-"""The radio network: signal, operator, registration (AT+CSQ, +COPS, +CREG, +CGREG)."""
+"""The radio network: signal, operator, registration (AT+CSQ, +COPS, +CREG, +CGREG, +CEREG)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from atconform.base.units import MS, SECOND
-from atconform.emulator.core.command import Command, Int, OneOf, Text, form
+from atconform.emulator.core.command import Command, Form, Int, OneOf, Text, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
 from atconform.emulator.core.number_settings import listed
@@ -26,15 +26,29 @@ class Figures:
     access: int | None = None
     """The access technology that AT+COPS and +CREG tell (3GPP TS 27.007, <AcT>); None: they do not."""
     operator_access: Mapping[str, int] = field(default_factory=dict)
-    """What AT+COPS alone tells as the access technology, for each radio system there may be."""
+    """What AT+COPS and AT+CEREG tell as the access technology, for each radio system there may be."""
+    tells_routing_area: bool = False
+    """Whether +CEREG has a place for the routing area, which LTE does not have (SIM7000 AT command manual, 6.2.7)."""
+    selections: str = "(0-4),(0-2)"
+    """How AT+COPS=? ends: the modes and the formats."""
+    accesses: tuple[int, ...] = ()
+    """What AT+COPS takes as the access technology behind the operator; none: it takes none."""
+    needs_operator: tuple[int, ...] = ()
+    """Modes of AT+COPS that are bad parameters without an operator."""
 
 
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0
+UNKNOWN = 4
 NO_SERVICE = 30
-WITH_LOCATION = (2, 4)
-"""Modes of AT+CREG and its kin that tell the location; 4 adds timers that this network never gives."""
-AUTOMATIC, MANUAL, DEREGISTER, FORMAT_ONLY, MANUAL_THEN_AUTOMATIC = range(5)
+WITH_LOCATION = (2, 3, 4, 5)
+"""Modes of AT+CREG and its kin that tell the location; 3 and 5 add why the network refuses, which is never told
+here."""
+WITH_TIMERS = (4, 5)
+"""Modes of AT+CEREG that tell the timers of power saving mode, where the network gives some."""
+AUTOMATIC, MANUAL, DEREGISTER, FORMAT_ONLY, MANUAL_THEN_AUTOMATIC, MANUAL_ONCE = range(6)
+EUTRAN = 7
+"""<AcT> of LTE (3GPP TS 27.007, 7.3)."""
 
 MODES = Int(0, 2)
 CREG = Setting("+creg", 0, MODES, Saved.PROFILE, "+CREG")
@@ -54,7 +68,9 @@ class Radio(Part):
         self.rssi, self.ber = 99, 99
         self.operator: net.Operator | None = None
         self.system: net.System = "GSM"
-        self._packet_stat = NOT_REGISTERED
+        self.timers: Callable[[], tuple[str, str]] = lambda: ("", "")
+        """Tells the active time and the period of power saving mode, coded as the network does; empty: none."""
+        self._told = {CGREG.name: NOT_REGISTERED, CEREG.name: NOT_REGISTERED}
 
     @property
     def registered(self) -> bool:
@@ -65,6 +81,17 @@ class Radio(Part):
     def packet_stat(self) -> int:
         """The registration in the packet service, as AT+CGREG tells it."""
         return self.stat if self.attached else NOT_REGISTERED
+
+    @property
+    def eps_stat(self) -> int:
+        """The registration in LTE, as AT+CEREG tells it: not known where another radio system serves the module
+        (SIM7500/SIM7600 AT command manual, 4.2.16)."""
+        elsewhere = self.module.figures[Figures].operator_access.get(self.system, EUTRAN) != EUTRAN
+        return UNKNOWN if self.packet_stat in REGISTERED and elsewhere else self.packet_stat
+
+    def stat_of(self, kind: Setting[int]) -> int:
+        """Return what AT+CREG or one of its kin tells."""
+        return {CREG.name: self.stat, CGREG.name: self.packet_stat, CEREG.name: self.eps_stat}[kind.name]
 
     def describe_state(self, command: str) -> str:
         """Say what the network does not give."""
@@ -85,10 +112,11 @@ class Radio(Part):
                 self.operator = event
             case net.ServingSystem(system=system):
                 self.system = system
-        if self.packet_stat != self._packet_stat:
-            self._packet_stat = self.packet_stat
-            self._report(CGREG, self.packet_stat)
-            self._report(CEREG, self.packet_stat)
+        for kind in (CGREG, CEREG):
+            stat = self.stat_of(kind)
+            if stat != self._told[kind.name]:
+                self._told[kind.name] = stat
+                self._report(kind, stat)
 
     def entering_deep_sleep(self) -> None:
         """Keep everything: the network keeps the registration too."""
@@ -103,12 +131,18 @@ class Radio(Part):
             self.module.announce(f"{kind.command}: {stat}{self.location(kind, stat)}")
 
     def location(self, kind: Setting[int], stat: int) -> str:
-        """Spell the location that modes 2 and 4 add while the module is registered."""
+        """Spell the location that the modes above 1 add while the module is registered."""
         if self.module.settings[kind] not in WITH_LOCATION or stat not in REGISTERED:
             return ""
-        routing = "," if kind is CEREG else ""  # <rac>, which LTE does not have
         figures = self.module.figures[Figures]
-        return f',"{figures.area_code}"{routing},"{figures.cell}"{access(self.module)}'
+        routing = "," if kind.name == CEREG.name and figures.tells_routing_area else ""
+        technology = operator_access(self.module) if kind.name == CEREG.name else access(self.module)
+        return f',"{figures.area_code}"{routing},"{figures.cell}"{technology}{self._spell_timers(kind)}'
+
+    def _spell_timers(self, kind: Setting[int]) -> str:
+        """Spell the timers, behind the two fields of a refusal (SIM7000 AT command manual, 6.2.7; SIM7020, 3.2.47)."""
+        given = self.timers() if kind.name == CEREG.name and self.module.settings[kind] in WITH_TIMERS else ("", "")
+        return ",,," + ",".join(f'"{bits}"' if bits else "" for bits in given) if any(given) else ""
 
 
 def access(module: Device) -> str:
@@ -131,7 +165,7 @@ def signal(module: Device) -> Reply:
 def registration(module: Device, kind: Setting[int]) -> Reply:
     """Answer AT+CREG? or one of its kin."""
     radio = module.part(Radio)
-    stat = radio.stat if kind is CREG else radio.packet_stat
+    stat = radio.stat_of(kind)
     return ok(f"{kind.command}: {module.settings[kind]},{stat}{radio.location(kind, stat)}")
 
 
@@ -179,27 +213,45 @@ def operators(module: Device) -> Reply:
         listed = ""
         if known is not None and radio.registered:
             listed = f'(2,"{known.long}","{known.short}","{known.numeric}"{operator_access(module)}),,'
-        answer(ok(f"+COPS: {listed}(0-4),(0-2)"))
+        answer(ok(f"+COPS: {listed}{module.figures[Figures].selections}"))
 
     module.after(module.figures[Figures].search_delay, found)
     return PENDING
 
 
-def select(module: Device, mode: int, format_: int | None, name: str) -> Reply:
-    """AT+COPS=: choose an operator, or none, or only the format."""
+def select(module: Device, mode: int, format_: int | None, name: str, technology: int | None = None) -> Reply:
+    """AT+COPS=: choose an operator, or none, or only the format.
+
+    The access technology is taken and changes nothing: there is one network.
+    """
     radio, settings = module.part(Radio), module.settings
+    if mode in module.figures[Figures].needs_operator and not name:
+        return error(module.dialect.bad_parameter)
     if format_ is not None:
         settings[COPS_FORMAT] = format_
     if mode == FORMAT_ONLY:
         return ok()
-    if mode == MANUAL and (radio.operator is None or name != spell(module, radio.operator)):
+    if mode in (MANUAL, MANUAL_ONCE) and (radio.operator is None or name != spell(module, radio.operator)):
         return error(NO_SERVICE)
     if mode == DEREGISTER:
         module.ask(net.Radio(on=False))
     elif settings[COPS] == DEREGISTER:
         module.ask(net.Radio(on=True))
-    settings[COPS] = mode
+    if mode != MANUAL_ONCE:  # "do not modify the network selection mode" (SIM7500/SIM7600 AT command manual, 4.2.2)
+        settings[COPS] = mode
     return ok()
+
+
+def selection(module: Device) -> Form:
+    """The parameters of AT+COPS."""
+    accesses = module.figures[Figures].accesses
+    return form(
+        select,
+        module.settings.declared(COPS).only,
+        Int(0, 2, default=None),
+        Text(32, default="", bare=True),
+        *((OneOf(accesses, default=None),) if accesses else ()),
+    )
 
 
 FIGURES = (Figures,)
@@ -214,7 +266,7 @@ COMMANDS = (
         "+COPS",
         test=operators,
         read=operator,
-        write=form(select, Int(0, 4), Int(0, 2, default=None), Text(32, default="", bare=True)),
+        write=selection,
     ),
 )
 

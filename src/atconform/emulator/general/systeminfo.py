@@ -6,8 +6,11 @@ the manual has a comma.
 
 from __future__ import annotations
 
-from atconform.emulator.core.command import Command
+from atconform.base.timers import Timer
+from atconform.base.units import SECOND
+from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.device import Device
+from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.general import power, registration
 from atconform.emulator.general.registration import Radio
@@ -23,11 +26,11 @@ CELLS: dict[System, str] = {
 """What stands behind system and operation mode."""
 
 
-def system_information(module: Device) -> Reply:
-    """AT+CPSI?."""
+def system_information(module: Device) -> str:
+    """Spell what AT+CPSI tells."""
     radio, operation = module.part(Radio), OPERATION[module.part(power.Power).level]
     if radio.operator is None or not radio.registered:
-        return ok(f"+CPSI: NO SERVICE, {operation}")
+        return f"+CPSI: NO SERVICE, {operation}"
     plmn, dbm = radio.operator.numeric, strength(radio.rssi)
     cell = CELLS[radio.system].format(
         plmn=f"{plmn[:3]}-{plmn[3:]}",
@@ -36,7 +39,41 @@ def system_information(module: Device) -> Reply:
         dbm=dbm,
         tenths=10 * dbm,
     )
-    return ok(f"+CPSI: {radio.system},{operation},{cell}")
+    return f"+CPSI: {radio.system},{operation},{cell}"
 
 
-COMMANDS = (Command("+CPSI", test=(), read=system_information),)
+class SystemReports(Part):
+    """Tells the same every so many seconds."""
+
+    def __init__(self, module: Device) -> None:
+        super().__init__(module)
+        self._timer: Timer | None = None
+
+    def every(self, seconds: int) -> None:
+        """Tell it so often from now on; 0: no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.module.after(seconds * SECOND, lambda: self._due(seconds)) if seconds else None
+
+    def _due(self, seconds: int) -> None:
+        if self.module.in_command_mode:
+            self.module.announce(system_information(self.module))
+        self.every(seconds)
+
+
+def report(module: Device, seconds: int) -> Reply:
+    """AT+CPSI=."""
+    module.part(SystemReports).every(seconds)
+    return ok()
+
+
+COMMANDS = (
+    Command(
+        "+CPSI",
+        test=("+CPSI: (0-255)",),
+        read=lambda module: ok(system_information(module)),
+        write=form(report, Int(0, 255)),
+    ),
+)
+
+PARTS = (SystemReports,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from atconform.emulator.core.gathering import gather
 from atconform.emulator.netopen import (
     activation,
+    applications,
     close,
     connect,
     contexts,
@@ -40,5 +41,6 @@ COMMANDS, SETTINGS, PARTS, FIGURES = gather(
     parameters,
     close,
     fetch,
+    applications,
 )
 """In the order in which their parts hear of what happens."""

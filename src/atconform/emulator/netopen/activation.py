@@ -11,6 +11,7 @@ from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.transitions import Machine
+from atconform.emulator.general.packet import PacketService
 from atconform.emulator.general.registration import Radio
 from atconform.emulator.netopen import network_states
 from atconform.emulator.netopen.contexts import AUTHENTICATION, DEFINED, PROFILE
@@ -32,6 +33,8 @@ class Network(Part):
         self.when_closed: list[Callable[[], None]] = []
         """Called when the network has just been closed, from either side."""
         self._patience: Timer | None = None
+        self._number = 0
+        """Of the context, as AT+CSOCKSETPN said when it was asked for."""
 
     def describe_state(self, command: str) -> str:
         """Say whether the network is open."""
@@ -45,7 +48,7 @@ class Network(Part):
     def bring_up(self) -> None:
         """Ask for the context, for as long as AT+CIPTIMEOUT allows."""
         settings = self.module.settings
-        profile = settings[PROFILE]
+        profile = self._number = settings[PROFILE]
         _, apn, *_ = settings[DEFINED][profile]
         _, user, password = settings[AUTHENTICATION].get(profile, (0, "", ""))
         self._patience = self.module.after(settings[TIMEOUTS].network * MS, self._too_late)
@@ -66,11 +69,12 @@ class Network(Part):
 
     def take_down(self) -> None:
         """End links and servers, and give the context back."""
-        self._end()
+        self._end(by_network=False)
         self.module.ask(net.Deactivate(CONTEXT))
 
-    def _end(self) -> None:
+    def _end(self, *, by_network: bool) -> None:
         self.address = ""
+        self.module.part(PacketService).drop(self._number, by_network=by_network)
         for hook in self.when_closed:
             hook()
 
@@ -81,6 +85,7 @@ class Network(Part):
                 self._lose_patience()
                 self.machine.pull("opened")
                 self.address = address
+                self.module.part(PacketService).carry(self._number, address)
                 self.module.announce(f"+NETOPEN: {Err.NONE:d}")
             case net.ActivationRefused(context=context) if self._concerns(context, "failed"):
                 self._failed(Err.NETWORK_FAILURE)
@@ -106,7 +111,7 @@ class Network(Part):
                 self._closed("lost")
             case _:
                 self.machine.pull("lost")
-                self._end()
+                self._end(by_network=True)
                 self.module.announce("+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY")
 
 

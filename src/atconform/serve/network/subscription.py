@@ -14,10 +14,13 @@ from atconform.protocol.network import (
     Deactivated,
     NetworkEvent,
     Operator,
+    Prefer,
     Radio,
     Registration,
     Request,
+    ServingSystem,
     Signal,
+    System,
 )
 from atconform.protocol.network_delays import NetworkDelays
 
@@ -26,6 +29,8 @@ OPERATOR = Operator("Loopback", "LOOP", "00101")
 SIGNAL = Signal(rssi=24, ber=0)
 HOST_ADDRESS = "10.64.64.65"
 """What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
+SYSTEM: System = "GSM"
+"""What serves the module that asks for nothing else."""
 HOME = 1
 NOT_REGISTERED = 0
 
@@ -61,6 +66,8 @@ class Subscription:
         match request:
             case Radio(on=on):
                 self._switch_radio(on)
+            case Prefer():
+                self._tell(ServingSystem(request.choose(SYSTEM)))
             case Attach(wanted=wanted):
                 self._attach(wanted)
             case Activate(context=context, for_host=for_host):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from atconform.base.units import MS
 from atconform.emulator import netopen
+from atconform.emulator.core.choice_settings import one_choice
 from atconform.emulator.core.command import Command, Int, OneOf, Word, form
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.dialogue import CMEE, IFC
@@ -16,7 +17,9 @@ from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.core.word_settings import one_word
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    addresses,
     audio,
+    authentication,
     bearerservice,
     broadcast,
     calls,
@@ -27,9 +30,11 @@ from atconform.emulator.general import (
     clock,
     connecttext,
     dataline,
+    enterdata,
     escape,
     facilitylock,
     gpiofunctions,
+    gpiointerrupts,
     identity,
     line,
     measures,
@@ -38,22 +43,31 @@ from atconform.emulator.general import (
     netstart,
     ntp,
     numbertype,
+    operators,
     packet,
+    packetreports,
     permanentrate,
     phonebook,
     pintries,
     power,
     profile,
+    quality,
     registration,
     ringpin,
+    secondary,
+    signalreports,
     sim,
     sleep,
     sms,
+    systemchoice,
     systeminfo,
+    systemmode,
+    systemorder,
     timeserver,
     ussd,
     v250,
 )
+from atconform.emulator.general.gprsclass import CGCLASS
 from atconform.emulator.general.line import IPR
 from atconform.emulator.netopen.datamode import return_to_data
 from atconform.emulator.ppp import dial
@@ -69,6 +83,8 @@ RATES = (
 USUAL_RATE = 115200
 CAPABILITIES = "+GCAP: +CGSM,+FCLASS,+DS"
 
+CLASS_A = CGCLASS.but(default="A", within=Word(("A",)), saved=Saved.NO)
+"""The one class there is (manual, 8.2.13)."""
 DSR_RULE = Setting("dsr", 1, Int(0, 1), Saved.PROFILE, "&S")
 
 FAMILY = declare(
@@ -81,9 +97,20 @@ FAMILY = declare(
         power,
         sim,
         registration,
+        systemchoice,
+        operators,
+        systemorder,
+        systemmode,
+        signalreports,
         systeminfo,
         packet,
         netstart,
+        addresses,
+        authentication,
+        packetreports,
+        quality,
+        secondary,
+        enterdata,
         clock,
         calls,
         callservices,
@@ -107,6 +134,7 @@ FAMILY = declare(
         ringpin,
         timeserver,
         ntp,
+        gpiointerrupts,
         netopen,
         dial,
     ),
@@ -119,10 +147,24 @@ FAMILY = declare(
             minimum_to_flight=True,
         ),
         registration.Figures(
-            area_code="1816", cell="F99F", operator_access={"GSM": GSM, "LTE": EUTRAN, "CDMA": CDMA, "EVDO": CDMA}
+            area_code="1816",
+            cell="F99F",
+            operator_access={"GSM": GSM, "LTE": EUTRAN, "CDMA": CDMA, "EVDO": CDMA},
+            selections="(0,1,2,3,4,5),(0,1,2)",
+            accesses=(0, 1, 2, 7, 8),
+            needs_operator=(registration.MANUAL, registration.MANUAL_THEN_AUTOMATIC, registration.MANUAL_ONCE),
         ),
+        systemmode.Figures(attached={"GSM": 2, "LTE": 8, "CDMA": 13, "EVDO": 14}, detached={"GSM": 1}),
         identity.Figures(own_number_details=""),
-        packet.Figures(contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1)),
+        packet.Figures(
+            contexts=24,
+            more_contexts=(100, 179),
+            types=("IP", "PPP", "IPV6", "IPV4V6"),
+            options=(2, 4, 1, 1),
+            default_bearer=1,
+        ),
+        packetreports.Figures(buffer=16),
+        operators.Figures(tells_technologies=True),
         calls.Figures(
             tells_calls=True,
             caller_details=',,,"",0',
@@ -210,6 +252,28 @@ FAMILY = declare(
         callservices.with_status(one_number(calls.COLP, alone=0), calls.COLP, "called_told"),
         *bearerservice.BY_VERSION,
         audio.SIDE_TONE_COMMAND,
+        registration.reporting(registration.CEREG, alone=True),
+        Command(
+            "+COPS",
+            test=registration.operators,
+            read=registration.operator,
+            write=registration.selection,
+            execute=lambda module: ok(),
+        ),
+        Command(
+            "+CGDCONT",
+            test=packet.definable,
+            read=packet.definitions,
+            write=packet.define_form,
+            execute=packet.define_defaults,
+        ),
+        addresses.showing(alone=True),
+        packetreports.REPORTING,
+        one_choice(CLASS_A, quoted=True, alone=True),
+        authentication.authenticating(alone=True),
+        quality.profile(quality.REQUESTED, alone=True),
+        quality.profile(quality.LEAST, alone=True),
+        *quality.FOR_3G,
         Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.identity['iccid']}")),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
         Command("+CPOF", test=(), execute=lambda module: ok(then=module.supply.off)),
@@ -279,7 +343,15 @@ FAMILY = declare(
         bearerservice.MORE_BEARERS,
         *bearerservice.LINKS,
         measures.CPMVT,
-        registration.COPS.but(saved=Saved.AT_ONCE),
+        registration.CEREG.but(within=Int(0, 2)),
+        registration.COPS.but(within=Int(0, registration.MANUAL_ONCE), saved=Saved.AT_ONCE),
+        packet.CGDCONT.but(default={1: ("IP", "", packet.NO_ADDRESS, 0, 0, 0, 0)}),
+        packetreports.MODE_AND_BUFFER,
+        CLASS_A,
+        quality.REQUESTED.but(default={}, saved=Saved.NO),
+        quality.LEAST.but(default={}, saved=Saved.NO),
+        quality.REQUESTED_3G,
+        quality.LEAST_3G,
         sleep.CSCLK.but(within=Int(sleep.AWAKE, sleep.BY_DTR), saved=Saved.NO),
     ),
     # What the manual V3.00 does not have.

@@ -10,7 +10,9 @@ from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.replies import ok
 from atconform.emulator.families.declaring import declare
 from atconform.emulator.general import (
+    addresses,
     audio,
+    bands,
     bearerservice,
     broadcast,
     callready,
@@ -22,8 +24,11 @@ from atconform.emulator.general import (
     clock,
     connecttext,
     detectors,
+    engineering,
+    enterdata,
     facilitylock,
     gpio,
+    gprsclass,
     identity,
     line,
     measures,
@@ -32,12 +37,16 @@ from atconform.emulator.general import (
     netlight,
     ntp,
     numbertype,
+    operators,
     packet,
+    packetreports,
     phonebook,
     pintries,
     power,
     profile,
+    proprietary,
     pulses,
+    quality,
     registration,
     ringer,
     ringpin,
@@ -51,6 +60,8 @@ from atconform.emulator.general import (
 )
 from atconform.emulator.ppp import dial
 
+INVALID_INDEX = 21
+
 FAMILY = declare(
     "sim800",
     (
@@ -61,7 +72,16 @@ FAMILY = declare(
         power,
         sim,
         registration,
+        bands,
+        operators,
+        engineering,
+        proprietary,
         packet,
+        gprsclass,
+        addresses,
+        packetreports,
+        quality,
+        enterdata,
         sapbr,
         clock,
         calls,
@@ -97,6 +117,8 @@ FAMILY = declare(
     (
         Dialect(),
         callservices.Figures(activities="(0,2,3,4)"),
+        packet.Figures(undefined=INVALID_INDEX),
+        addresses.Figures(several=False),
         # The manual's examples (20.8) and records of transparent mode have CONNECT alone, also with ATX4.
         connecttext.Figures(tells_rate=False),
     ),
@@ -132,6 +154,7 @@ FAMILY = declare(
         cardwatch.PRESENCE,
         cardwatch.DETECTION,
         cardwatch.POLLING,
+        operators.WHETHER_ROAMING,
     ),
     settings=(
         measures.CMTE,
