@@ -180,37 +180,6 @@ def test_no_back_off_is_told(new_host):
     assert new_host("sim7020").say("AT+CTRJ?") == ["+CTRJ: 0", "OK"]
 
 
-# --- the network of the applications
-
-
-def test_the_network_of_the_applications_comes_and_goes(new_host):
-    host = new_host("sim7000")
-    assert host.say("AT+CNACT?") == ['+CNACT: 0,"0.0.0.0"', "OK"]
-    assert host.say('AT+CNACT=1,"cmnet"') == ["OK", "+APP PDP: ACTIVE"]
-    assert host.say("AT+CNACT?") == ['+CNACT: 1,"10.94.36.44"', "OK"]
-    assert host.say("AT+CNACT=1") == ["ERROR"]
-    assert host.say("AT+CNACT=0") == ["OK", "+APP PDP: DEACTIVE"]
-    assert host.say("AT+CNACT=0") == ["ERROR"]
-
-
-def test_the_network_of_the_applications_is_lost_with_the_attachment_and_comes_back_where_that_is_asked_for(new_host):
-    host = new_host("sim7000")
-    host.say("AT+CNACT=2")
-    assert "+APP PDP: DEACTIVE" in host.say("AT+CGATT=0")
-    host.say("AT+CGATT=1")
-    assert host.hear(20 * SECOND) == ["+APP PDP: ACTIVE"]
-
-
-def test_what_the_applications_ask_the_network_for(new_host):
-    host = new_host("sim7000")
-    host.say('AT+CNCFG=1,"internet","user","word",1')
-    asked = []
-    ask = host.module.ask
-    host.module.ask = lambda request: (asked.append(request), ask(request))
-    host.say("AT+CNACT=1")
-    assert asked == [net.Activate(3, "internet", "user", "word")]
-
-
 def test_the_connection_of_the_radio_is_told_when_it_changes(new_host):
     host = new_host("sim7000")
     host.say("AT+CRRCSTATE=1")
@@ -250,16 +219,3 @@ def test_a_preferred_system_serves_the_module_at_once_and_after_a_restart(new_ho
         assert host.say("AT+CEREG?") == [f"+CEREG: 0,{registration}", "OK"]
     host.say("AT+CNMP=2")
     assert host.say("AT+CPSI?")[0].startswith("+CPSI: GSM,")
-
-
-def test_the_network_of_the_applications_of_sim7x00_is_opened_and_closed(new_host):
-    host = new_host("sim7x00")
-    assert host.say("AT+CNETSTART?") == ["+CNETSTART: 0", "OK"]
-    assert host.say("AT+CNETIPADDR?") == ["ERROR"]
-    assert host.say("AT+CNETSTOP") == ["+CNETSTOP: 4", "ERROR"]
-    assert host.say("AT+CNETSTART") == ["OK", "+CNETSTART: 0"]
-    assert host.say("AT+CNETSTART?;+CNETIPADDR?") == ["+CNETSTART: 2", "+CNETIPADDR: 10.94.36.44", "OK"]
-    assert host.say("AT+CNETSTART") == ["+CNETSTART: 7", "ERROR"]
-    assert host.say("AT+CNETSTOP") == ["OK", "+CNETSTOP: 0"]
-    host.say("AT+CGATT=0")
-    assert host.say("AT+CNETSTART") == ["+CNETSTART: 2", "ERROR"]

@@ -45,7 +45,7 @@ from atconform.protocol.network import (
 )
 from atconform.protocol.network_delays import NetworkDelays
 from atconform.realtime.reactor import now
-from atconform.serve.network import AddressBook, read_mapping, read_name
+from atconform.serve.network import AddressBook, links, read_mapping, read_name
 from tests.serve.network.rig import LOOPBACK, HostNetworkRig
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -202,6 +202,20 @@ def test_data_goes_both_ways_and_is_acknowledged(rig, server):
     assert far.recv(64) == b"hello"
     far.sendall(b"world")
     assert rig.event() == Received(1, b"world", LOOPBACK, port_of(server))
+
+
+def test_what_a_far_end_answers_before_it_closes_comes_behind_its_acknowledgement(rig, server, monkeypatch):
+    monkeypatch.setattr(links, "FIRST_POLL", SECOND)  # by then it has long closed
+    rig.connect(port_of(server))
+    far = accept(server)
+    with monkeypatch.context() as at_first:
+        at_first.setattr(links, "unacknowledged", lambda _: 5)
+        rig.ask(Send(1, b"hello"))
+    with far:
+        assert far.recv(64) == b"hello"
+        far.sendall(b"bye")
+    told = [Received(1, b"bye", LOOPBACK, port_of(server)), PeerClosed(1)]
+    assert rig.until(PeerClosed) == [Acknowledged(1, 5), *told]
 
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="only Linux tells what is not acknowledged")

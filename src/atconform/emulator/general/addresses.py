@@ -65,13 +65,6 @@ def showing(*, alone: bool) -> Command:
     return Command("+CGPADDR", test=known, write=show_form, execute=show if alone else None)
 
 
-def every_address(module: Device) -> Reply:
-    """AT+IPCONFIG: the addresses that there are."""
-    service = module.part(PacketService)
-    addresses = filter(None, map(service.address, service.known))
-    return ok(*(f'+IPCONFIG: "{address}"' for address in addresses))
-
-
 FIGURES = (Figures,)
 
 COMMANDS = (showing(alone=False),)

@@ -43,10 +43,6 @@ CDISAUPDN = Setting("cdisaupdn", 1, Int(0, 1), Saved.AT_ONCE, "+CDISAUPDN")
 """Whether the connection comes up by itself, from the next start on (manual, 5.2.19)."""
 
 
-AUTOMATIC = Setting("cdisaupdn", 1, Int(0, 1), Saved.AT_ONCE, "+CDISAUPDN")
-"""Whether the connection comes up with the attachment (manual, 5.2.19); in effect after a restart."""
-
-
 class Pdn(Part):
     """The connection: its APN, and its address while it is up."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from atconform.emulator.core.gathering import gather
 from atconform.emulator.netopen import (
     activation,
-    applications,
     close,
     connect,
     contexts,
@@ -41,6 +40,5 @@ COMMANDS, SETTINGS, PARTS, FIGURES = gather(
     parameters,
     close,
     fetch,
-    applications,
 )
 """In the order in which their parts hear of what happens."""
