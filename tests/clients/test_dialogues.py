@@ -23,7 +23,7 @@ WARM = 15
 HEADER = """\
 # Where public clients would give up, and why. `python -m tests.clients.test_dialogues` writes it anew.
 """
-NOT_EMULATED = "not emulated yet"
+NOT_EMULATED = "no reason is known yet"
 
 
 def giving_up() -> dict[str, dict[str, str]]:

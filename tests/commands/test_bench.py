@@ -20,12 +20,13 @@ from pathlib import Path
 from atconform.emulator.families import FAMILIES
 from atconform.emulator.core.module import Module
 from atconform.serve.command import serve
+from atconform.serve.options import Setup
 family = FAMILIES["sim800"]
 pin, model = sys.argv[2:]
 family = replace(family, figures=family.figures.at("none").varied({"sim.pin": pin}))
 if model:
     family = replace(family, identity=family.identity | dict.fromkeys(("product", "model", "revision"), model))
-serve(Module(family), "sim800", pty=True, link=Path(sys.argv[1]), delays=False)
+serve(Module(family), "sim800", Setup(delays=False), pty=True, link=Path(sys.argv[1]))
 """
 """An emulated module whose SIM card waits for a PIN, or that says that it is another model."""
 
@@ -154,7 +155,7 @@ def test_user_and_password_go_with_the_apn_and_the_password_is_masked_in_whateve
 ):
     password = 'hush"hush,hush'
     monkeypatch.setitem(terminal.ENVIRONMENT, "APN_PASSWORD", password)
-    with emulated_module(tmp_path, options=("--pace", "9600", "--log", "log")) as (port, module):
+    with emulated_module(tmp_path, options=("--pace", "9600", "--log", "log", "--mask")) as (port, module):
         bench_file(tmp_path, port, tables='[sim]\napn = "m2m"\nuser = "me"\npassword = { env = "APN_PASSWORD" }')
         scenario = ["--scenario", "status-states[start]", "--report", "run"]
         done = atconform("run", "--bench", "bench.toml", *scenario, "--", "--alluredir=run/allure", where=tmp_path)

@@ -59,6 +59,9 @@ class Host(Driver):
     def power_cycle(self) -> None:
         self.transport.power_cycle()
 
+    def press_power_key(self) -> None:
+        self.transport.press_power_key()
+
     def pulses(self, line: str) -> list[int]:
         """Return how long the low pulses of a line were."""
         changes = [(at, high) for at, name, high in self.changes if name == line]

@@ -81,6 +81,26 @@ def test_registration_and_then_attachment_take_their_time() -> None:
     assert all_events(network) == [net.Attachment(True)]
 
 
+@pytest.mark.parametrize("stat", [2, 3])
+def test_a_network_that_lets_nobody_in_has_no_packet_service_and_no_context(stat: int) -> None:
+    network = SimulatedNetwork(Conditions(registration=stat))
+    network.request(net.Radio(on=True), 0)
+    network.request(net.Attach(wanted=True), 0)
+    network.advance(1 * SECOND)
+    told = all_events(network)
+    assert net.Registration(stat) in told
+    assert [event for event in told if isinstance(event, net.Attachment)] == [net.Attachment(False)]
+    network.request(net.Activate(0, "CMNET"), 1 * SECOND)
+    network.advance(2 * SECOND)
+    assert all_events(network) == [net.ActivationRefused(0)]
+
+
+def test_a_module_that_finds_no_network_is_told_so_while_it_looks_for_one() -> None:
+    network = SimulatedNetwork(Conditions(delays=network_delays.NORMAL, registration=2))
+    network.request(net.Radio(on=True), 0)
+    assert all_events(network)[-1] == net.Registration(2)
+
+
 def test_a_radio_that_is_switched_off_while_it_registers_stays_out_of_the_network() -> None:
     network = SimulatedNetwork(NORMAL)
     network.request(net.Radio(on=True), 0)

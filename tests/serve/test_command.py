@@ -13,6 +13,8 @@ import serial
 
 from atconform.base.errors import UsageError
 from atconform.serve.command import read_address, serve
+from atconform.serve.network import read_mapping
+from atconform.serve.options import Setup
 from tests import ROOT
 from tests.serve.stub import OK, StubModule
 
@@ -20,6 +22,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from atconform.serve.command import serve
+from atconform.serve.options import Setup
 from tests.serve.stub import StubModule
 
 class Busy(StubModule):
@@ -30,7 +33,7 @@ class Busy(StubModule):
             while True:
                 pass
 
-sys.exit(serve(Busy(), "sim800", link=Path(sys.argv[1]), log=Path(sys.argv[2])))
+sys.exit(serve(Busy(), "sim800", Setup(log=Path(sys.argv[2])), link=Path(sys.argv[1])))
 """
 SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
 
@@ -80,12 +83,17 @@ def test_a_signal_is_heard_in_the_middle_of_work_that_does_not_end(tmp_path):
         ({"port": "socket://192.0.2.7:7000"}, "leads to another machine; add --allow-network"),
         ({"port": "rfc2217://me:secret@some.where:7000"}, "^--port rfc2217://some.where:7000 leads to another machine"),
         ({"port": "loop://"}, "nothing a module can stand on"),
-        ({"maps": ["127.0.0.1:5001=0.0.0.0:5001"]}, "0.0.0.0 is not this machine alone; add --allow-network"),
+        (
+            {"setup": Setup(maps=(read_mapping("127.0.0.1:5001=0.0.0.0:5001"),))},
+            "0.0.0.0 is not this machine alone; add --allow-network",
+        ),
         ({"tcp": "seven"}, r"not \[HOST:\]PORT"),
         ({"port": "/dev/no-such-port"}, "there is no such port"),
-        ({"maps": ["nonsense"]}, "--map nonsense"),
-        ({"dns": ["nonsense"]}, "--dns nonsense"),
-        ({"log": Path("/no/such/directory/log")}, "--log /no/such/directory/log: No such file or directory"),
+        (
+            {"setup": Setup(log=Path("/no/such/directory/log"))},
+            "--log /no/such/directory/log: No such file or directory",
+        ),
+        ({"tcp": "0", "setup": Setup(power_key="dtr")}, "this line has no modem lines; use --rfc2217 or --port"),
     ],
 )
 def test_what_cannot_be_had_is_said_in_one_line(options, says):

@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-import sys
 import threading
-import types
 
 import pytest
 import serial
 
-import atconform.emulator
-import atconform.url
 from atconform.base.errors import UsageError
 from atconform.base.units import MS, SECOND
 from atconform.protocol.transport import Fault
 from atconform.realtime.reactor import now
+from atconform.serve import protocol_emulator
+from atconform.serve.options import Setup
 from atconform.transport.serial import SerialTransport
 from tests.serve.stub import OK, StubModule
 from tests.transport.contract import check_transport, next_event
@@ -23,16 +21,13 @@ def built(monkeypatch) -> list[StubModule]:
     """The modules that were built, stubs in place of a family's."""
     modules = []
 
-    def build(name: str, delays: str = "normal") -> StubModule:
+    def build(name: str, setup: Setup) -> StubModule:
         if name != "sim800":
-            raise UsageError(f"no family {name}")
-        modules.append(StubModule(answers_after=30 * MS if delays == "normal" else 0))
+            raise UsageError(f"no family {name!r}")
+        modules.append(StubModule(answers_after=30 * MS if setup.delays else 0))
         return modules[-1]
 
-    families = types.ModuleType("atconform.emulator.families")
-    families.build = build
-    monkeypatch.setitem(sys.modules, families.__name__, families)
-    monkeypatch.setattr(atconform.emulator, "families", families, raising=False)
+    monkeypatch.setattr(protocol_emulator, "build_module", build)
     return modules
 
 
@@ -155,7 +150,7 @@ def test_an_emulator_that_breaks_is_a_fault_and_not_silence(built, monkeypatch):
     ("url", "says"),
     [
         ("emulator://sim999", "no family 'sim999'"),
-        ("emulator://sim800?volume=11", "unknown option volume; known are delays, dns, map, network, pace"),
+        ("emulator://sim800?volume=11", "unknown option volume; known are address, delays, dns, "),
         ("emulator://sim800?map=nonsense", "write NAMED-HOST:PORT"),
         ("emulator://sim800?pace=fast", "name a rate in bits a second, for instance 115200"),
     ],

@@ -1,17 +1,18 @@
-"""What ``emulate --log`` writes: no secret, in whatever pieces it comes, and all else in its order."""
+"""What ``emulate --log`` writes: a line for each line, in order; with ``--mask`` no secret, whatever the pieces."""
 
 import io
 
 import pytest
 
-from atconform.protocol.network import Activate, Dial, IncomingCall
+from atconform.base.notation import show_bytes
+from atconform.protocol.network import Activate, Connect, Dial, IncomingCall, Received, Send
 from atconform.serve.log import ConversationLog
 
 
 class Rig:
-    def __init__(self):
+    def __init__(self, *, mask=True):
         self.file = io.StringIO()
-        self.log = ConversationLog(self.file, "sim800")
+        self.log = ConversationLog(self.file, "sim800", mask=mask)
 
     @property
     def lines(self):
@@ -50,10 +51,19 @@ def test_a_command_is_written_when_it_has_its_end_or_the_log_is_closed(rig):
 
 
 @pytest.mark.parametrize("pieces", [(b"+++",), (b"hello, ", b"world"), (b"> ",), (bytes(range(0x80, 0x100)),)])
-def test_what_is_no_command_is_written_at_once(rig, pieces):
-    for piece in pieces:
-        rig.log.host(piece)
-    assert len(rig.lines) == len(pieces)
+@pytest.mark.parametrize("mask", [True, False])
+def test_what_is_no_command_is_written_when_something_else_happens_or_nothing_more_comes(pieces, mask):
+    for happens in (
+        lambda log: log.module(b"\r\nOK\r\n"),
+        lambda log: log.network(Send(1, b"data")),
+        lambda log: log.advance(log.next_deadline()),
+    ):
+        rig = Rig(mask=mask)
+        for piece in pieces:
+            rig.log.host(piece)
+        assert rig.lines == []
+        happens(rig.log)
+        assert rig.lines[0] == ("host", show_bytes(b"".join(pieces), 1000))
 
 
 def test_an_answer_in_pieces_is_known_by_the_question_that_was_written_before(rig):
@@ -61,14 +71,51 @@ def test_an_answer_in_pieces_is_known_by_the_question_that_was_written_before(ri
     assert rig.said("host") == "AT+CIMI<CR>"
     for piece in (b"\r\n46000", b"135792", b"4680\r", b"\n\r\nOK\r\n"):
         rig.log.module(piece)
-    assert rig.said("module") == "<CR><LF>***************<CR><LF><CR><LF>OK<CR><LF>"
+    assert [what for who, what in rig.lines if who == "module"] == [
+        "<CR><LF>***************<CR>",
+        "<LF><CR><LF>OK<CR><LF>",
+    ]
 
 
 def test_what_comes_meanwhile_keeps_its_place(rig):
     rig.log.host(b"AT")
     rig.log.line("module", "RI", high=False)
     rig.log.host(b"\r")
-    assert rig.lines == [("host", "AT"), ("module", "RI low"), ("host", "<CR>")]
+    assert rig.lines == [("module", "RI low"), ("host", "AT<CR>")]
+
+
+def test_the_lines_of_both_directions_are_joined_and_the_far_end_stands_apart():
+    rig = Rig(mask=False)
+    for sent, echoed in (
+        (b"AT+CS", b"AT+CS"),
+        (b'TT="internet","anna","secret"\r', b'TT="internet","anna","secret"\r'),
+    ):
+        rig.log.host(sent)
+        rig.log.module(echoed)
+    rig.log.module(b"\r\nOK\r\n")
+    rig.log.network(Connect(1, 1, "TCP", "server.example", 5000))
+    rig.log.host(b"AT+CIPSEND\r")
+    rig.log.module(b"AT+CIPSEND\r\r\n> ")
+    rig.log.host(b"hel")
+    rig.log.host(b"lo\x1a")
+    rig.log.network(Send(1, b"hello"))
+    rig.log.module(b"\r\nSEND OK\r\n\r\nRING\r\n")
+    rig.log.network(Received(1, b"hi\n", "192.0.2.7", 5000))
+    rig.log.close()
+    command = 'AT+CSTT="internet","anna","secret"<CR>'
+    assert [line for line in rig.lines if line[0] != "network"] == [
+        ("host", command),
+        ("module", command),
+        ("module", "<CR><LF>OK<CR><LF>"),
+        ("host", "AT+CIPSEND<CR>"),
+        ("module", "AT+CIPSEND<CR>"),
+        ("module", "<CR><LF>> "),
+        ("host", "hello<Ctrl-Z>"),
+        ("to-peer", "server.example:5000 hello"),
+        ("module", "<CR><LF>SEND OK<CR><LF>"),
+        ("module", "<CR><LF>RING<CR><LF>"),
+        ("peer", "192.0.2.7:5000 hi<LF>"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,3 +150,28 @@ def test_a_long_conversation_costs_no_more_for_each_event(rig, monkeypatch):
     for _ in range(200):
         rig.log.host(b"AT+CIPSEND=100\r")
     assert max(looked_at) < 100
+
+
+def test_a_request_is_told_without_what_is_as_usual():
+    rig = Rig(mask=False)
+    rig.log.network(Connect(1, 0, "TCP", "server.example", 5000))
+    rig.log.network(Activate(0, "internet", "anna", "secret"))
+    assert [what for _, what in rig.lines] == [
+        "Connect(link=1, context=0, protocol='TCP', host='server.example', port=5000)",
+        "Activate(context=0, apn='internet', user='anna', password='secret')",
+    ]
+
+
+def test_a_line_without_an_end_has_the_time_of_its_last_byte(monkeypatch):
+    rig, times = Rig(mask=False), [0]
+    monkeypatch.setattr("atconform.serve.log.now", lambda: times[0])
+    monkeypatch.setattr(rig.log, "_start", 0)
+    for time, byte in ((1_000_000, b"+"), (1_100_000, b"+"), (1_200_000, b"+")):
+        times[0] = time
+        rig.log.host(byte)
+    times[0] = 2_300_000
+    rig.log.module(b"\r\nOK\r\n")
+    assert [line.split() for line in rig.file.getvalue().splitlines()] == [
+        ["1.200000", "host", "+++"],
+        ["2.300000", "module", "<CR><LF>OK<CR><LF>"],
+    ]

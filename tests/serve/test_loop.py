@@ -321,10 +321,10 @@ def test_the_log_tells_why_a_command_was_refused():
     assert "IP INITIAL" in told[2]
 
 
-def test_the_log_masks_passwords(tmp_path):
+def test_the_log_masks_passwords_if_asked_for(tmp_path):
     path = tmp_path / "log"
     with path.open("w") as file:
-        log = ConversationLog(file, "sim800")
+        log = ConversationLog(file, "sim800", mask=True)
         log.host(b'AT+CSTT="internet","anna","secret"\r')
         log.network(Activate(0, "internet", "anna", "secret"))
     assert "internet" in path.read_text()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
-from atconform.base.addresses import LOOPBACK
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
@@ -15,12 +16,25 @@ from atconform.base.plain import Made
 from atconform.base.saying import hand_out, say
 from atconform.base.terminal import Terminal
 from atconform.emulator import families
-from atconform.emulator.families import build, declared
+from atconform.emulator.families import declared
 from atconform.inventory.documented import inventory, missing
 from atconform.inventory.table import LEGEND, command_table, counts
 from atconform.results.output.json import escaped
+from atconform.serve import options
+from atconform.serve.building import ON_SOCKETS, build_module, with_variant
 from atconform.serve.command import serve
-from atconform.serve.wire import read_pace
+
+
+def _with_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Declare the options of the table to click."""
+    for option in reversed(options.ON_COMMAND_LINE):
+        declared: dict[str, Any] = {"help": option.help}
+        if option.flag:
+            declared["is_flag"] = True
+        else:
+            declared |= {"metavar": option.metavar, "multiple": option.several}
+        function = click.option(option.name, option.key, **declared)(function)
+    return function
 
 
 @click.command("emulate")
@@ -31,13 +45,7 @@ from atconform.serve.wire import read_pace
 @click.option("--rfc2217", metavar="HOST:PORT", help="On an RFC 2217 port, with modem lines.")
 @click.option("--port", metavar="URL", help="On a real serial port.")
 @click.option("--baudrate", type=int, default=115200, show_default=True, help="Of the real serial port.")
-@click.option("--map", "maps", multiple=True, metavar="A:P=B:Q", help="Reach address A:P at B:Q; may be repeated.")
-@click.option("--dns", multiple=True, metavar="NAME=IP", help="Resolve a name; may be repeated.")
-@click.option("--address", default=LOOPBACK, metavar="IP", help="The module's own address; default: 127.0.0.1.")
-@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the conversation.")
-@click.option("--pace", metavar="BAUD", help="Carry bytes as slowly as a real line of this rate, both ways.")
-@click.option("--quick", is_flag=True, help="Answer at once, instead of with the delays of a real module.")
-@click.option("--allow-network", is_flag=True, help="Let the module reach other hosts, and be reached.")
+@_with_options
 @click.option("--commands", is_flag=True, help="List the commands of the manual and what becomes of each, and end.")
 @click.option("--json", "as_json", is_flag=True, help="With --commands: all that is known of them, as JSON.")
 @click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")
@@ -49,18 +57,15 @@ def command(
     rfc2217: str | None,
     port: str | None,
     baudrate: int,
-    maps: tuple[str, ...],
-    dns: tuple[str, ...],
-    address: str,
-    log: Path | None,
-    pace: str | None,
-    quick: bool,
-    allow_network: bool,
     commands: bool,
     as_json: bool,
     list_variants: bool,
+    **given: Any,
 ) -> int:
-    """Be a module until Ctrl-C: for a terminal program, or for an application under development."""
+    """Be a module until Ctrl-C: for a terminal program, or for an application under development.
+
+    FAMILY may be a module of the series, as SIM7500E, which then says so of itself. SIGUSR1 presses the power key.
+    """
     family, variant = module_named(module)
     if as_json and not commands:
         raise UsageError("--json is the form of a list", "add --commands")
@@ -71,25 +76,21 @@ def command(
         for known in families.variants(family).values():
             say(f"{family}@{known.name:<30} {known.summary}")
         return ExitCode.PASSED
-    if (chosen := families.variants(family).get(variant)) is not None and (chosen.network or chosen.left):
-        what = "the network" if chosen.network else "what was typed at it"
+    chosen = families.variants(family).get(variant)
+    if chosen is not None and (chosen.left or not chosen.network.keys() <= ON_SOCKETS):
+        what = "what was typed at it" if chosen.left else "the network"
         say(f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True)
+    setup = with_variant(module, options.from_command_line(given))
     return serve(
-        build(f"{family}@{variant}", "none" if quick else "normal"),
+        build_module(module, setup),
         module,
+        setup,
         pty=pty,
         tcp=tcp,
         rfc2217=rfc2217,
         port=port,
         baudrate=baudrate,
         link=link,
-        maps=maps,
-        dns=dns,
-        address=address,
-        allow_network=allow_network,
-        delays=not quick,
-        pace=None if pace is None else read_pace(pace),
-        log=log,
         say=say,
     )
 

@@ -10,6 +10,11 @@ from atconform.protocol.network import Operator, System
 from atconform.protocol.network_delays import SHORT, NetworkDelays
 from atconform.protocol.peer import Address, TransportProtocol
 
+REGISTERED = (1, 5)
+"""<stat> of AT+CREG at home, and roaming."""
+SEARCHING = 2
+"""<stat> of a module that finds no network."""
+
 
 @dataclass(slots=True)
 class Conditions:
@@ -37,6 +42,7 @@ class Conditions:
     """Time to the first retransmission of a module whose TCP does not measure it."""
     signal: tuple[int, int] = (20, 0)
     registration: int = 1
+    """What the network says to the module when it looks for one: <stat> of AT+CREG (3GPP TS 27.007, 7.2)."""
     system: System = "GSM"
     operator: Operator = field(default=Operator("CHINA MOBILE", "CMCC", "46000"))
     module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11", "10.64.80.29", "10.94.36.44")
@@ -47,6 +53,11 @@ class Conditions:
             "www.sim.com": ("116.228.221.51",),
         }
     )
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether the module is registered, at home or roaming; else there is no packet service for it."""
+        return self.registration in REGISTERED
 
     def addresses_of(self, host: str) -> tuple[str, ...]:
         """Look up a name; an address stands for itself. Empty where there is no such name."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from atconform.base.timers import Timer
 from atconform.network.carrier import Carrier
+from atconform.network.conditions import SEARCHING
 from atconform.protocol import network as net
 
 
@@ -67,24 +68,28 @@ class Subscriber:
             self._attached = False
             self._carrier.tell_module(net.Attachment(False))
             self._carrier.tell_module(net.Registration(0))
-        elif delay := self._carrier.conditions.delays.registration:
+            return
+        delay = self._carrier.conditions.delays.registration
+        if delay and self._carrier.conditions.registration != SEARCHING:
             self._registering = self._carrier.after(delay, self._register)
         else:
             self._register()
 
     def _register(self) -> None:
-        """Let the module in; it comes into the packet service by itself."""
+        """Say whether the module is let in; then it comes into the packet service by itself."""
         conditions = self._carrier.conditions
         self._carrier.tell_module(net.Signal(*conditions.signal))
         self._carrier.tell_module(conditions.operator)
         self._carrier.tell_module(net.ServingSystem(conditions.system))
         self._carrier.tell_module(net.Registration(conditions.registration))
-        self._attach_later(wanted=True)
+        if conditions.lets_in:
+            self._attach_later(wanted=True)
 
     def _attach_later(self, *, wanted: bool) -> None:
         """Attach the module, or detach it, in the time that this takes; what was asked for last counts."""
         if self._attaching is not None:
             self._attaching.cancel()
+        wanted = wanted and self._carrier.conditions.lets_in
         delay = self._carrier.conditions.delays.attachment
         self._attaching = self._carrier.after(delay, lambda: self.attach(wanted=wanted))
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 from atconform.base import saying
-from atconform.base.addresses import LOOPBACK, is_ipv4
+from atconform.base.addresses import LOOPBACK
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
 from atconform.base.porturls import hosts_of, public_name
-from atconform.protocol import network_delays
 from atconform.realtime.ending import until_signal
 from atconform.realtime.reactor import Reactor
-from atconform.serve.log import ConversationLog
+from atconform.serve.building import build_network
+from atconform.serve.log import open_log
 from atconform.serve.loop import Emulation, TimedCore
-from atconform.serve.network import AddressBook, HostNetwork, read_mapping, read_name
-from atconform.serve.wire import chunk
+from atconform.serve.network.gate import Gate
+from atconform.serve.options import Setup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import FrameType
 
     from atconform.serve.endpoint import Endpoint
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 def serve(
     core: TimedCore,
     name: str,
+    setup: Setup | None = None,
     *,
     pty: bool = False,
     tcp: str | None = None,
@@ -37,62 +40,81 @@ def serve(
     port: str | None = None,
     baudrate: int = 115200,
     link: Path | None = None,
-    maps: Sequence[str] = (),
-    dns: Sequence[str] = (),
-    allow_network: bool = False,
-    address: str = LOOPBACK,
-    delays: bool = True,
-    pace: int | None = None,
-    log: Path | None = None,
     say: Callable[[str], None] = saying.say,
 ) -> int:
-    """Serve a module until SIGINT, SIGTERM or SIGHUP, and return the exit code.
+    """Serve a module until SIGINT, SIGTERM or SIGHUP, and return the exit code. SIGUSR1 presses its power key.
 
     :param name: how the module is called in what is printed: FAMILY[@VARIANT]
+    :param setup: the network around it, when it starts, and what is written down; the module itself is made already
     :param pty: on a pseudo-terminal, which is also what happens when no other line is named
     :param tcp: on a TCP port: [HOST:]PORT; 0 lets the system choose
     :param rfc2217: on an RFC 2217 port: [HOST:]PORT
     :param port: on a real serial port, at ``baudrate``
     :param link: a symbolic link to the pty, removed at the end
-    :param maps: NAMED-HOST:PORT=REAL-HOST:PORT
-    :param dns: NAME=IP
-    :param allow_network: reach, and be reached by, other machines too, on the line as well as in the network
-    :param address: the address that a PDP context is given
-    :param delays: whether registration and the like take the time that they take in life
-    :param pace: the baud rate at which bytes come and go; None lets them pass at once
-    :param log: the file to which the conversation is written
-    :param say: prints the one line that says where to connect
+    :param say: prints the line that says where to connect, and that it is registered
     :raises UsageError: what was asked for cannot be had
     :raises BenchFault: the line went away
     """
-    if not is_ipv4(address):
-        raise UsageError(f"--address {address}: write an IPv4 address, for instance 127.0.0.2")
-    book = AddressBook(map(read_mapping, maps), dict(map(read_name, dns)), anywhere=allow_network)
+    setup = setup or Setup()
+    gate = Gate(anywhere=setup.allow_network)
     for where in filter(None, (tcp, rfc2217)):
-        _check_reach(book, read_address(where)[0], f"{where} can be reached from other machines")
+        _check_reach(gate, read_address(where)[0], f"{where} can be reached from other machines")
     for host in hosts_of(port or ""):
-        _check_reach(book, host, f"--port {public_name(port or '')} leads to another machine")
-    endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
+        _check_reach(gate, host, f"--port {public_name(port or '')} leads to another machine")
+    if setup.power_key in ("dtr", "rts") and not (rfc2217 or port):
+        raise UsageError(
+            f"--power-key {setup.power_key}: this line has no modem lines",
+            "use --rfc2217 or --port, or --power-key open",
+        )
     with contextlib.ExitStack() as stack:
-        stack.callback(endpoint.close)
-        conversation = _open_log(log, module_named(name)[0], stack)
         reactor = Reactor()
         stack.callback(reactor.close)
-        network = HostNetwork(
+        network = build_network(reactor, setup)
+        stack.callback(network.close)
+        endpoint = _open(pty=pty, tcp=tcp, rfc2217=rfc2217, port=port, baudrate=baudrate, link=link)
+        stack.callback(endpoint.close)
+        log = open_log(setup.log, module_named(name)[0], stack, mask=setup.mask)
+
+        def registered() -> None:
+            say(f"{name} on {endpoint.where} is registered")
+            sys.stdout.flush()
+
+        emulation = Emulation(
+            core,
+            endpoint,
+            network,
             reactor,
-            book,
-            address=address,
-            delays=network_delays.NORMAL if delays else network_delays.NONE,
-            chunk=chunk(pace),
+            pace=setup.pace,
+            log=log,
+            start=setup.start,
+            power_key=setup.power_key,
+            registered=registered if setup.ready else None,
         )
-        emulation = Emulation(core, endpoint, network, reactor, pace=pace, log=conversation)
         stack.callback(emulation.close)
-        with until_signal(emulation.stop):
+        with _power_key(emulation.press_power_key), until_signal(emulation.stop):
             emulation.start()
             say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
             sys.stdout.flush()
             emulation.run()
     return ExitCode.PASSED
+
+
+@contextlib.contextmanager
+def _power_key(press: Callable[[], None]) -> Iterator[None]:
+    """Press the power key at SIGUSR1, where the system has that."""
+    number = getattr(signal, "SIGUSR1", None)
+    if number is None:
+        yield
+        return
+
+    def pressed(_number: int, _frame: FrameType | None) -> None:
+        press()
+
+    before = signal.signal(number, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def read_address(text: str) -> tuple[str, int]:
@@ -106,9 +128,9 @@ def read_address(text: str) -> tuple[str, int]:
     return host or LOOPBACK, int(port)
 
 
-def _check_reach(book: AddressBook, host: str, problem: str) -> None:
+def _check_reach(gate: Gate, host: str, problem: str) -> None:
     """Refuse a line that other machines have to do with, unless that was asked for."""
-    if not book.gate.permits(host):
+    if not gate.permits(host):
         raise UsageError(problem, "add --allow-network if that is meant")
 
 
@@ -136,14 +158,3 @@ def _open(
     except ImportError:
         raise UsageError("this system has no pseudo-terminals", "use --tcp or --rfc2217") from None
     return PtyEndpoint(link)
-
-
-def _open_log(path: Path | None, family: str, stack: contextlib.ExitStack) -> ConversationLog | None:
-    if path is None:
-        return None
-    try:
-        log = ConversationLog(stack.enter_context(path.open("w", encoding="utf-8")), family)
-    except OSError as error:
-        raise UsageError(f"--log {path}: {error.strerror}", "name a file that can be written") from None
-    stack.callback(log.close)
-    return log

@@ -27,6 +27,9 @@ class Sink(Protocol):
     def host_changed(self) -> None:
         """Record that another host is about to have the line: nothing of the one before is for it."""
 
+    def opened(self) -> None:
+        """Record that a program has opened the line, where the endpoint can tell."""
+
     def lost(self, what: str) -> None:
         """Record that the line is gone for good."""
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Protocol
 from atconform.base.errors import BenchFault
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import Core, Network, carry_out
+from atconform.network.conditions import REGISTERED
+from atconform.protocol.network import Registration
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.outbox import FULL, LIMIT, Outbox
 from atconform.serve.wire import CHUNK, Wire, chunk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from atconform.protocol.network import NetworkEvent, Request
     from atconform.serve.endpoint import Endpoint
     from atconform.serve.log import ConversationLog
+    from atconform.serve.options import PowerKey, Start
 
 
 PIECE = 4096
@@ -39,6 +44,9 @@ class TimedCore(Core, Protocol):
     def power_on(self, now: int) -> None:
         """Give the module power."""
 
+    def press_power_key(self, now: int) -> None:
+        """Press the power key, as long as it takes to start a module that is off."""
+
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host."""
 
@@ -60,6 +68,9 @@ class Emulation:
 
     :param pace: the baud rate at which bytes come and go; None lets them pass at once
     :param log: where the conversation is written
+    :param start: when the module gets power: now, or when its line is opened
+    :param power_key: what presses the power key, beside :meth:`press_power_key`
+    :param registered: told whenever the network lets the module in
     """
 
     def __init__(
@@ -71,6 +82,9 @@ class Emulation:
         *,
         pace: int | None = None,
         log: ConversationLog | None = None,
+        start: Start = "now",
+        power_key: PowerKey = "none",
+        registered: Callable[[], None] | None = None,
     ) -> None:
         self.core = core
         self.network = network
@@ -81,14 +95,43 @@ class Emulation:
         self._inbox = Wire(pace)
         self._outbox = Outbox(endpoint, pace)
         self._unsent = bytearray()
+        self._start = start
+        self._power_key = power_key
+        self._registered = registered
+        self._powered = False
+        self._pressed = False
+        """Whether the modem line that is the power key is active."""
         self._stopped = False
         self._closed = False
         self._lost: str | None = None
 
     def start(self) -> None:
-        """Give the module power and open its line."""
+        """Open the module's line, and give it power unless that waits until somebody uses the line."""
         self._endpoint.attach(self._reactor, self)
-        self.core.power_on(now())
+        if self._start == "now":
+            self._give_power()
+
+    def _give_power(self) -> None:
+        if not self._powered:
+            self._powered = True
+            self.core.power_on(now())
+            self._carry_out()
+
+    def press_power_key(self) -> None:
+        """Switch the module on, if it is off; may be called from any thread and from a signal handler."""
+        self._reactor.call_soon(self._press)
+
+    def _press(self) -> None:
+        if self._closed:
+            return
+        if not self._powered:
+            self._give_power()
+            return
+        present = now()
+        if self._log:
+            self._log.remark("power key")
+        self._catch_up(present)
+        self.core.press_power_key(present)
         self._carry_out()
 
     def run(self) -> None:
@@ -109,7 +152,9 @@ class Emulation:
     def turn(self) -> None:
         """Wait for one thing to happen, and do what follows from it."""
         clocks = (self.core, self.network, self._inbox, self._outbox)
-        due = (clock.next_deadline() for clock in clocks)
+        due = [clock.next_deadline() for clock in clocks]
+        if self._log:
+            due.append(self._log.next_deadline())
         self._reactor.turn(min((when for when in due if when is not None), default=None))
         if self._closed:
             return
@@ -121,6 +166,8 @@ class Emulation:
             self._inbox.take(len(data))
             self._hear(data, present)
         self._outbox.flush(present)
+        if self._log:
+            self._log.advance(present)
         self._endpoint.hold(self.network.congested or self._room <= 0)
         self.network.hold(self._outbox.full or self.core.unsaid > FULL or self.core.unfetched > LIMIT)
 
@@ -144,6 +191,8 @@ class Emulation:
 
     def received(self, data: bytes) -> None:
         """Pass bytes from the host to the module, at once or as the line carries them."""
+        if self._start == "open":
+            self._give_power()  # where opening it cannot be seen, or has not been
         if self._inbox.paced:
             self._inbox.put(data, now())
         else:
@@ -165,6 +214,19 @@ class Emulation:
         self._catch_up(present)
         self.core.set_line(line, high, present)
         self._carry_out()
+        if self._start == "open" and not high:
+            self._give_power()  # what has DTR or RTS active is open
+        if line.lower() == self._power_key:
+            before, self._pressed = self._pressed, not high
+            if self._pressed and not before:
+                self._press()
+
+    def opened(self) -> None:
+        """Start the module, where that has waited for this, or press its power key."""
+        if not self._powered:
+            self._give_power()
+        elif self._power_key == "open":
+            self._press()
 
     def writable(self) -> None:
         """Send on what waited for the line."""
@@ -235,6 +297,8 @@ class Emulation:
         event = self.network.next_module_event()
         if event is not None and self._log:
             self._log.network(event)
+        if self._registered and isinstance(event, Registration) and event.stat in REGISTERED:
+            self._registered()
         return event
 
     def _flush(self) -> None:

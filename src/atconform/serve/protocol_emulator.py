@@ -1,48 +1,38 @@
-"""pyserial's port for ``emulator://FAMILY[@VARIANT][?map=A:P=H:Q&dns=NAME=IP&network=allow&delays=none&pace=BAUD]``."""
+"""pyserial's port for ``emulator://FAMILY[@VARIANT][?OPTION=VALUE&...]``, with the options of options.py."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from serial.serialutil import PortNotOpenError, SerialBase, SerialException, SerialTimeoutException, to_bytes
 
 from atconform.base.errors import UsageError
-from atconform.base.families import family_named
-from atconform.protocol import network_delays
+from atconform.base.families import module_named
 from atconform.realtime.reactor import Reactor, ReactorThread
+from atconform.serve.building import build_module, build_network, with_variant
 from atconform.serve.inprocess import InProcessEndpoint
+from atconform.serve.log import open_log
 from atconform.serve.loop import Emulation
-from atconform.serve.network import AddressBook, HostNetwork, read_mapping, read_name
-from atconform.serve.wire import chunk, read_pace
+from atconform.serve.options import Setup, from_query, never_registers
 
-OPTIONS = {"map", "dns", "network", "delays", "pace"}
+PATIENCE = 60
+"""Seconds in which a module has to be registered that is to be opened then."""
 
 
-def _emulate(url: str, endpoint: InProcessEndpoint, reactor: Reactor) -> Emulation:
-    """Make the emulation that a URL describes.
+def _read(url: str) -> tuple[str, Setup]:
+    """Read a URL.
 
-    :raises UsageError: the URL is not written as the module's first line says, or there is no such family or variant
+    :raises UsageError: it is not written as it should be
     """
-    from atconform.emulator import families
-
     parts = urlsplit(url)
-    options = parse_qs(parts.query)
-    if unknown := options.keys() - OPTIONS:
-        raise UsageError(f"unknown option {min(unknown)}", f"known are {', '.join(sorted(OPTIONS))}")
-    normal = options.get("delays") != ["none"]
-    book = AddressBook(
-        [read_mapping(text) for text in options.get("map", [])],
-        dict(read_name(text) for text in options.get("dns", [])),
-        anywhere=options.get("network") == ["allow"],
-    )
-    pace = read_pace(options["pace"][0]) if "pace" in options else None
-    delays = network_delays.NORMAL if normal else network_delays.NONE
-    network = HostNetwork(reactor, book, delays=delays, chunk=chunk(pace))
-    family, at, variant = parts.netloc.partition("@")
-    module = families.build(f"{family_named(family)}{at}{variant}", "normal" if normal else "none")
-    return Emulation(module, endpoint, network, reactor, pace=pace)
+    setup = from_query(parse_qs(parts.query, keep_blank_values=True))
+    if setup.ready and (reason := never_registers(setup)):
+        raise UsageError(f"ready: the module would not be registered, since {reason}", "leave ready out")
+    return parts.netloc, setup
 
 
 class Serial(SerialBase):  # type: ignore[misc]
@@ -58,32 +48,68 @@ class Serial(SerialBase):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def open(self) -> None:
-        """Switch a new module on.
+        """Switch a new module on; with ``ready``, wait until it is registered.
 
-        :raises serial.SerialException: it is open already, or the URL is wrong
+        :raises serial.SerialException: it is open already, the URL is wrong, or the module is not registered in time
         """
         if self.is_open:
             raise SerialException("Port is already open.")
-        endpoint = InProcessEndpoint()
-        reactor = Reactor()
-        try:
-            emulation = _emulate(self.portstr, endpoint, reactor)
-        except UsageError as error:
-            reactor.close()
-            raise SerialException(f"could not open port {self.portstr}: {error}") from error
-        self._endpoint = endpoint
+        registered = threading.Event()
+        with contextlib.ExitStack() as stack:
+            try:
+                name, setup = _read(self.portstr)
+                reactor = Reactor()
+                stack.callback(reactor.close)
+                emulation = self._emulate(name, setup, reactor, registered.set, stack)
+            except UsageError as error:
+                raise SerialException(f"could not open port {self.portstr}: {error}") from error
+            self._held = stack.pop_all()
         self._emulation = emulation
         self._thread = ReactorThread(self.portstr, reactor, self._turn)
         self._thread.call(emulation.start)
         self.is_open = True
         self._update_dtr_state()
         self._update_rts_state()
+        if setup.ready and not registered.wait(PATIENCE):
+            self.close()
+            raise SerialException(f"could not open port {self.portstr}: not registered within {PATIENCE} s")
+
+    def _emulate(
+        self,
+        name: str,
+        setup: Setup,
+        reactor: Reactor,
+        registered: Callable[[], None],
+        stack: contextlib.ExitStack,
+    ) -> Emulation:
+        """Make the emulation that a URL describes.
+
+        :param stack: what is to be let go of when the port is closed
+        :raises UsageError: there is no such family or variant, or something that was asked for cannot be had
+        """
+        self._endpoint = InProcessEndpoint()
+        return Emulation(
+            build_module(name, setup),
+            self._endpoint,
+            build_network(reactor, with_variant(name, setup)),
+            reactor,
+            pace=setup.pace,
+            log=open_log(setup.log, module_named(name)[0], stack, mask=setup.mask),
+            power_key=setup.power_key,
+            registered=registered,
+        )
 
     def close(self) -> None:
         """Switch the module off. Idempotent."""
         if self.is_open:
             self.is_open = False
             self._thread.stop(self._emulation.close)
+            self._held.close()
+
+    def press_power_key(self) -> None:
+        """Press the module's power key: it starts, if it was switched off or is in deep sleep."""
+        self._module()
+        self._emulation.press_power_key()
 
     @property
     def in_waiting(self) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import pty
+import sys
 import tty
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,38 @@ if TYPE_CHECKING:
 
 PIECE = 4096
 """What one read of a pty gives at most on Linux, however much there is; fewer bytes are all that there are."""
+
+
+IN_OPEN = 0x20
+"""inotify(7): a file was opened."""
+
+
+class Openings:
+    """Tells when a device is opened, by inotify(7); on systems without that, never."""
+
+    def __init__(self, device: str) -> None:
+        self.descriptor: int | None = None
+        """Readable when it has been opened."""
+        if sys.platform != "linux":
+            return
+        system = ctypes.CDLL(None)
+        found = system.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if found >= 0:
+            self.descriptor = found
+            system.inotify_add_watch(found, os.fsencode(device), IN_OPEN)
+
+    def forget(self) -> None:
+        """Take note of the openings so far."""
+        if self.descriptor is not None:
+            with contextlib.suppress(BlockingIOError):
+                while os.read(self.descriptor, PIECE):
+                    pass
+
+    def close(self) -> None:
+        """Look no more. Idempotent."""
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
 
 
 class PtyEndpoint:
@@ -53,6 +87,10 @@ class PtyEndpoint:
         self._sink = sink
         self._watch = reactor.watch(self._master, self._readable, self._writable)
         self._watch.want(read=True)
+        self._openings = Openings(self.device)
+        if self._openings.descriptor is not None:
+            self._opened = reactor.watch(self._openings.descriptor, self._tell_opened)
+            self._opened.want(read=True)
 
     def write(self, data: bytes) -> int:
         """Write as much as the pty takes."""
@@ -79,6 +117,9 @@ class PtyEndpoint:
         self._closed = True
         if hasattr(self, "_watch"):
             self._watch.close()
+            if hasattr(self, "_opened"):
+                self._opened.close()
+            self._openings.close()
         if self._link is not None and self._link.is_symlink() and os.readlink(self._link) == self.device:
             self._link.unlink()
         os.close(self._master)
@@ -93,6 +134,10 @@ class PtyEndpoint:
             beside.unlink()
         beside.symlink_to(self.device)
         beside.replace(link)
+
+    def _tell_opened(self) -> None:
+        self._openings.forget()
+        self._sink.opened()
 
     def _readable(self) -> None:
         data = bytearray()

@@ -157,6 +157,7 @@ class TcpEndpoint:
         self._watch = self._reactor.watch(client, self._readable, self._writable)
         self._read_or_wait()
         self.connected()
+        self._sink.opened()
 
     def _may_have_left(self) -> bool:
         """Let a client go that has left, and is not read any more; return whether another look may show more.

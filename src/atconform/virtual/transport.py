@@ -59,6 +59,11 @@ class MemoryTransport:
         self.module.power_on(self._now)
         self._carry_out()
 
+    def press_power_key(self) -> None:
+        """Press the module's power key, which starts it if it is off or in deep sleep."""
+        self.module.press_power_key(self._now)
+        self._carry_out()
+
     def step(self, deadline: int) -> Event | None:
         """Go to the next event, or to the deadline."""
         self._carry_out()  # a scenario may have told the network something since the last step

@@ -129,3 +129,43 @@ def test_a_module_that_stands_alone_takes_its_time():
     assert normal.figures[Figures].boot_delay > short.figures[Figures].boot_delay
     assert normal.dialect.command_delay > short.dialect.command_delay
     assert normal.figures[escape.Figures] == short.figures[escape.Figures]
+
+
+def test_the_power_key_starts_a_module_that_is_off_and_means_nothing_to_one_that_works(host):
+    host.say("AT+IPR=115200;&W")
+    host.press_power_key()
+    assert host.hear(2 * SECOND) == []
+    assert host.say("AT+CPOWD=1") == ["NORMAL POWER DOWN"]
+    assert host.type("AT\r") == ""
+    host.press_power_key()
+    assert host.hear(2 * SECOND) == BOOT
+
+
+@families_that(lambda family: "+CPOF" in family.commands)
+def test_the_power_key_starts_a_module_that_was_switched_off_without_a_word(any_host):
+    assert any_host.say("AT+CPOF") == ["OK"]
+    assert any_host.type("AT\r") == ""
+    any_host.press_power_key()
+    any_host.wait(2 * SECOND)
+    assert any_host.say("AT+CREG?") == ["+CREG: 0,1", "OK"]
+
+
+def test_a_blocked_card_asks_for_its_puk_and_takes_a_new_pin(new_host):
+    host = new_host("sim800", {"sim.blocked": True, "sim.puk": "87654321"})
+    assert host.say("AT+CPIN?") == ["+CPIN: SIM PUK", "OK"]
+    assert host.say('AT+CPIN="87654321"') == ["ERROR"]
+    assert host.say('AT+CPIN="11111111","1234"') == ["ERROR"]
+    assert host.say('AT+CPIN="87654321","1234"', duration=2 * SECOND)[:2] == ["OK", "+CPIN: READY"]
+    assert host.say("AT+CREG?") == ["+CREG: 0,1", "OK"]
+
+
+def test_without_a_card_the_start_says_so_and_nothing_of_a_card_is_told(new_host):
+    host = new_host("sim800", {"sim.inserted": False})
+    host.say("AT+IPR=115200;+CMEE=1;&W")
+    host.power_cycle()
+    assert host.hear(2 * SECOND) == ["RDY", "+CFUN: 1", "+CPIN: NOT INSERTED"]
+    for command in ("AT+CPIN?", "AT+CPIN=1234", "AT+CIMI", "AT+CCID", "AT+CNUM"):
+        assert host.say(command) == ["+CME ERROR: 10"]
+    assert host.say("AT+CREG?") == ["+CREG: 0,0", "OK"]
+    assert host.say("AT+CFUN=0") == ["OK"]
+    assert host.say("AT+CFUN=1", duration=2 * SECOND) == ["OK", "+CPIN: NOT INSERTED"]

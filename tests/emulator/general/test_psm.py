@@ -58,6 +58,14 @@ def test_the_module_wakes_when_the_period_is_over(asleep):
     assert asleep.say("AT") == ["OK"]
 
 
+def test_the_power_key_wakes_the_module_before_that_once(asleep):
+    asleep.wait(2 * SECOND)
+    asleep.press_power_key()
+    assert asleep.hear() == ["+CPIN: READY", EXIT]
+    assert asleep.say("AT") == ["OK"]
+    assert asleep.hear(2 * SECOND) == [ENTER]
+
+
 def test_awake_the_active_time_begins_anew(asleep):
     asleep.wait(9 * SECOND)
     assert asleep.hear(1 * SECOND) == ["+CPIN: READY", EXIT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atconform.base.units import MS, SECOND
+from atconform.network.conditions import Conditions
 from atconform.protocol.network import Connect, Connected, NetworkEvent, Request
 from atconform.protocol.network_delays import NONE, NetworkDelays
 from atconform.realtime.reactor import Reactor, now
@@ -14,9 +15,15 @@ LOOPBACK = "127.0.0.1"
 class HostNetworkRig:
     """A network, and a test that waits for its events."""
 
-    def __init__(self, book: AddressBook | None = None, delays: NetworkDelays = NONE, address: str = LOOPBACK) -> None:
+    def __init__(
+        self,
+        book: AddressBook | None = None,
+        delays: NetworkDelays = NONE,
+        address: str = LOOPBACK,
+        conditions: Conditions | None = None,
+    ) -> None:
         self.reactor = Reactor()
-        self.network = HostNetwork(self.reactor, book, address=address, delays=delays)
+        self.network = HostNetwork(self.reactor, book, address=address, delays=delays, conditions=conditions)
 
     def ask(self, request: Request) -> None:
         self.network.request(request, now())

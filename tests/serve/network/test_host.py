@@ -5,6 +5,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from atconform.protocol.network import (
     Acknowledged,
     Activate,
     Activated,
+    ActivationRefused,
     Attach,
     Attachment,
     Close,
@@ -45,7 +47,7 @@ from atconform.protocol.network import (
 )
 from atconform.protocol.network_delays import NetworkDelays
 from atconform.realtime.reactor import now
-from atconform.serve.network import AddressBook, links, read_mapping, read_name
+from atconform.serve.network import AddressBook, conditions, links, read_mapping, read_name
 from tests.serve.network.rig import LOOPBACK, HostNetworkRig
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -504,8 +506,142 @@ def test_a_mapped_address_is_reached_elsewhere_and_reported_as_the_application_k
 def test_a_mapped_name_needs_no_name_server(server):
     rig = HostNetworkRig(AddressBook([read_mapping(f"Server.example:5000={LOOPBACK}:{port_of(server)}")]))
     rig.ask(Connect(1, 1, "TCP", "server.example", 5000))
-    assert rig.event() == Connected(1, LOOPBACK, port_of(server))
+    assert rig.event() == Connected(1, "192.0.2.1", 5000)
     rig.close()
+
+
+@pytest.mark.parametrize(
+    ("maps", "names", "typed"),
+    [
+        (["server.example:5000={real}"], [], "192.0.2.1"),
+        (["server.example:5000={real}"], ["server.example=9.8.7.6"], "9.8.7.6"),
+        (["server.example:5000={real}"], ["server.example=9.8.7.6"], "SERVER.example"),
+        (["9.8.7.6:5000={real}"], ["server.example=9.8.7.6"], "server.example"),
+        (["9.8.7.6:5000={real}"], [], "9.8.7.6"),
+    ],
+)
+def test_a_mapping_holds_for_a_name_for_its_address_and_for_what_is_typed(server, maps, names, typed):
+    real = f"{LOOPBACK}:{port_of(server)}"
+    book = AddressBook([read_mapping(text.format(real=real)) for text in maps], dict(map(read_name, names)))
+    rig = HostNetworkRig(book)
+    rig.ask(Connect(1, 1, "TCP", typed, 5000))
+    assert rig.event() == Connected(1, "9.8.7.6" if "9.8.7.6" in f"{maps}{names}" else "192.0.2.1", 5000)
+    rig.close()
+
+
+def test_a_mapped_name_that_nobody_knows_has_an_address_that_leads_to_the_same_far_end(server):
+    rig = HostNetworkRig(AddressBook([read_mapping(f"server.example:5000={LOOPBACK}:{port_of(server)}")]))
+    rig.ask(Resolve(1, 1, "Server.example"))
+    assert rig.event() == Resolved(1, "Server.example", ("192.0.2.1",))
+    rig.ask(Connect(1, 1, "TCP", "192.0.2.1", 5000))
+    assert rig.event() == Connected(1, "192.0.2.1", 5000)
+    rig.close()
+
+
+def test_a_mapping_does_not_lead_to_another_mapped_name():
+    maps = [read_mapping("a.example:80=b.example:80"), read_mapping("b.example:80=127.0.0.1:80")]
+    with pytest.raises(UsageError, match=r"b\.example is no address; say which it is"):
+        AddressBook(maps)
+
+
+def test_what_the_system_says_of_a_name_is_mapped_as_the_name_is(server):
+    book = AddressBook([read_mapping(f"server.invalid:5000={LOOPBACK}:{port_of(server)}")], anywhere=True)
+    assert book.learned("server.invalid", ("9.8.7.6",)) == ("9.8.7.6",)
+    assert book.outward("9.8.7.6", 5000) == (LOOPBACK, port_of(server))
+    assert book.learned("server.invalid", ()) == ("192.0.2.1",)
+
+
+# --- registration, latency ---
+
+
+@pytest.mark.parametrize("stat", [2, 3])
+def test_a_network_that_lets_nobody_in_has_no_packet_service_and_no_context(stat):
+    rig = HostNetworkRig(conditions=replace(conditions(), registration=stat))
+    rig.ask(Radio(True))
+    assert rig.until(Registration)[-1] == Registration(stat)
+    rig.ask(Attach(True))
+    assert rig.event() == Attachment(False)
+    rig.ask(Activate(1, "internet"))
+    assert rig.event() == ActivationRefused(1)
+    rig.close()
+
+
+LATENCY = 60 * MS
+
+
+@pytest.fixture
+def far_away():
+    rig = HostNetworkRig(conditions=replace(conditions(), latency=LATENCY, jitter=20 * MS))
+    yield rig
+    rig.close()
+
+
+def test_a_connection_data_and_acknowledgement_take_the_way_there_and_back(far_away, server):
+    begun = now()
+    far_away.connect(port_of(server))
+    assert now() - begun >= 2 * LATENCY
+    far = accept(server)
+    begun = now()
+    far_away.ask(Send(1, b"one "))
+    far_away.ask(Send(1, b"two"))
+    acknowledged = 0
+    while acknowledged < len(b"one two"):
+        event = far_away.event()
+        assert isinstance(event, Acknowledged)
+        acknowledged += event.count
+    assert now() - begun >= 2 * LATENCY
+    assert far.recv(100) == b"one two"
+    begun = now()
+    far.sendall(b"hello")
+    assert far_away.event() == Received(1, b"hello", LOOPBACK, port_of(server))
+    assert now() - begun >= LATENCY
+
+
+def test_nothing_comes_of_a_link_that_was_given_up_and_what_was_sent_before_arrives(far_away, server):
+    far_away.connect(port_of(server))
+    far = accept(server)
+    far.sendall(b"late")
+    far_away.ask(Send(1, b"last words"))
+    far_away.ask(Close(1, abort=True))
+    deadline = now() + 4 * LATENCY
+    while now() < deadline:
+        far_away.reactor.turn(deadline)
+    assert not far_away.network.events
+    with contextlib.suppress(ConnectionResetError):
+        assert far.recv(100) == b"last words"
+
+
+def test_a_context_that_ends_takes_what_is_on_its_way_along(far_away, server):
+    far_away.ask(Connect(1, 1, "TCP", LOOPBACK, port_of(server)))
+    far_away.ask(Deactivate(1))
+    assert far_away.event() == Deactivated(1, by_network=False)
+    deadline = now() + 4 * LATENCY
+    while now() < deadline:
+        far_away.reactor.turn(deadline)
+    assert not far_away.network.events
+
+
+def test_a_far_end_that_sends_much_is_held_up_while_it_is_under_way(far_away, server):
+    far_away.connect(port_of(server))
+    far = accept(server)
+    far.settimeout(0.05)
+    size = 2_000_000
+    blob, sent, got = bytes(size), 0, 0
+    while got < size:
+        with contextlib.suppress(TimeoutError):
+            sent += far.send(blob[sent : sent + 65536]) if sent < size else 0
+        deadline = now() + 5 * MS
+        far_away.reactor.turn(deadline)
+        assert far_away.network._back.waiting < 300_000
+        while far_away.network.events:
+            got += len(far_away.network.events.popleft().data)
+
+
+def test_names_take_the_way_there_and_back_and_their_time_limit_holds(far_away):
+    begun = now()
+    far_away.ask(Resolve(1, 1, "localhost", timeout=SECOND))
+    assert far_away.event() == Resolved(1, "localhost", (LOOPBACK,))
+    assert now() - begun >= 2 * LATENCY
 
 
 @pytest.mark.parametrize("text", ["", "a:1", "a:1=b", "a=b:1", "a:x=b:1", "a:1=b:70000"])

@@ -82,6 +82,11 @@ class Module:
         self._timers.advance(now)
         self.supply.restart()
 
+    def press_power_key(self, now: int) -> None:
+        """Press the power key, which starts a module that is off or in deep sleep."""
+        self._timers.advance(now)
+        self.supply.press_key()
+
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host; a module that is off hears nothing."""
         self._timers.advance(now)

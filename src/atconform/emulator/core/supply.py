@@ -68,6 +68,20 @@ class Supply:
         for part in self._module.parts:
             part.power_on()
 
+    def press_key(self) -> None:
+        """Press the power key: a module that is off starts, one in deep sleep wakes; one that works takes no notice.
+
+        Switching off by the key is left to AT+CPOWD and AT+CPOF: whoever presses it to be sure that the module is on
+        need not ask before.
+        """
+        if self.on:
+            return
+        if self._backlog is None:
+            self.restart()
+        else:
+            self._module.stop()
+            self._wake()
+
     def _start(self) -> None:
         self._module.begin()
         self.on = True

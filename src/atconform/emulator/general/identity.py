@@ -8,6 +8,7 @@ from atconform.emulator.core.command import Command, Int, Text, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.general.sim import with_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Figures:
     """What AT+CNUM tells behind the type of the number: speed and service."""
     devices: tuple[str, ...] = ("Device Name: W25Q32FW",)
     """What AT+CDEVICE tells of the memories; which names it prints no document shows."""
+
+
+INTERNATIONAL, UNKNOWN = 145, 129
+"""Types of a number."""
 
 
 def names(command: str, key: str) -> Command:
@@ -40,6 +45,11 @@ def set_imei(module: Device, number: str) -> Reply:
         return error(module.dialect.bad_parameter)
     module.settings[IMEI] = number
     return ok()
+
+
+def of_card(command: str, key: str, prefix: str = "") -> Command:
+    """Declare a command that tells one thing of the SIM card."""
+    return Command(command, test=(), execute=with_card(lambda module: ok(f"{prefix}{module.identity[key]}")))
 
 
 def product(module: Device, _: int = 0) -> Reply:
@@ -70,8 +80,10 @@ def everything(module: Device) -> Reply:
 
 
 def own_number(module: Device) -> Reply:
-    """AT+CNUM."""
-    return ok(f'+CNUM: "","{module.identity["number"]}",129{module.figures[Figures].own_number_details}')
+    """AT+CNUM; the type of a number tells whether it is an international one (3GPP TS 24.008, 10.5.4.7)."""
+    number = module.identity["number"]
+    kind = INTERNATIONAL if number.startswith("+") else UNKNOWN
+    return ok(f'+CNUM: "","{number}",{kind}{module.figures[Figures].own_number_details}')
 
 
 FIGURES = (Figures,)
@@ -89,10 +101,10 @@ COMMANDS = (
     Command("+GSN", test=(), execute=lambda module: ok(imei(module))),
     Command("+CGSN", test=(), execute=lambda module: ok(imei(module))),
     names("+GOI", "object"),
-    names("+CIMI", "imsi"),
-    names("+CCID", "iccid"),
+    of_card("+CIMI", "imsi"),
+    of_card("+CCID", "iccid"),
     Command("+GCAP", test=(), execute=lambda module: ok("+GCAP: +CGSM")),
-    Command("+CNUM", test=(), execute=own_number),
+    Command("+CNUM", test=(), execute=with_card(own_number)),
     Command("+GSV", execute=release),
 )
 

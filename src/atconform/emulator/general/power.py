@@ -16,7 +16,7 @@ from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.line import AUTO, IPR
 from atconform.emulator.general.registration import COPS, DEREGISTER
-from atconform.emulator.general.sim import READY, Sim
+from atconform.emulator.general.sim import ABSENT, READY, Sim
 from atconform.protocol import network as net
 
 
@@ -157,12 +157,13 @@ def set_level(module: Device, level: int, reset: int) -> Reply:
     if level == power.level:
         return ok()
     ended = module.parts.radio_off() if power.level == FULL else ()
-    card = ("+CPIN: NOT READY",) if level == MINIMUM and module.part(Sim).state else ()
+    card = ("+CPIN: NOT READY",) if level == MINIMUM and module.part(Sim).state not in ("", ABSENT) else ()
     return ok(*ended, *card, then=lambda: power.change(level))
 
 
 def restart_soon(module: Device) -> None:
-    """Start the module anew when the answer is on its way."""
+    """Start the module anew when the answer is on its way; what is typed until it has started finds nobody."""
+    module.port.divert(lambda data: None)
     module.after(module.figures[Figures].restart_delay, module.supply.restart)
 
 

@@ -39,7 +39,7 @@ class Figures:
 
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0
-UNKNOWN = 4
+SEARCHING, DENIED, UNKNOWN = 2, 3, 4
 NO_SERVICE = 30
 WITH_LOCATION = (2, 3, 4, 5)
 """Modes of AT+CREG and its kin that tell the location; 3 and 5 add why the network refuses, which is never told
@@ -79,8 +79,8 @@ class Radio(Part):
 
     @property
     def packet_stat(self) -> int:
-        """The registration in the packet service, as AT+CGREG tells it."""
-        return self.stat if self.attached else NOT_REGISTERED
+        """The registration in the packet service, as AT+CGREG tells it; who is not let in is told so there, too."""
+        return self.stat if self.attached or self.stat in (SEARCHING, DENIED) else NOT_REGISTERED
 
     @property
     def eps_stat(self) -> int:

@@ -26,6 +26,8 @@ class Figures:
     """The PIN of a card that does not ask for it, until AT+CLCK makes it ask."""
     puk: str = "12345678"
     pin2: str = "5678"
+    blocked: bool = False
+    """Whether the card is one whose PIN was entered wrongly too often, so that it asks for the PUK."""
     inserted: bool = True
     """Whether there is a card."""
 
@@ -34,10 +36,17 @@ NOT_INSERTED, SIM_BUSY = 10, 14
 INCORRECT_PASSWORD = 16
 PIN2_BLOCKED = 18
 READY, PIN, PUK = "READY", "SIM PIN", "SIM PUK"
+ABSENT = "NOT INSERTED"
+"""What the start says where there is no card (SIM800 AT command manual, 18.1; SIM7000 and SIM7020 likewise)."""
 PIN2, PUK2 = "SIM PIN2", "SIM PUK2"
 MOST_TRIES: Mapping[str, int] = {PIN: 3, PUK: 10, PIN2: 3, PUK2: 10}
 """How often each code can be tried at most."""
-LACKING: Mapping[str, tuple[int, int]] = {"": (SIM_BUSY, 314), PIN: (11, 311), PUK: (12, 316)}
+LACKING: Mapping[str, tuple[int, int]] = {
+    "": (SIM_BUSY, 314),
+    ABSENT: (NOT_INSERTED, 310),
+    PIN: (11, 311),
+    PUK: (12, 316),
+}
 """By what AT+CPIN? tells: the errors of the module, and of its message service, for what wants the card."""
 
 
@@ -87,7 +96,10 @@ class Sim(Part):
         """What the card keeps of its codes."""
         figures = self.module.figures[Figures]
         return self.module.settings[CODES] or Codes(
-            pin=figures.pin or figures.unasked_pin, pin2=figures.pin2, asks=bool(figures.pin), tries=MOST_TRIES
+            pin=figures.pin or figures.unasked_pin,
+            pin2=figures.pin2,
+            asks=bool(figures.pin),
+            tries={**MOST_TRIES, PIN: 0} if figures.blocked else MOST_TRIES,
         )
 
     def keep(self, codes: Codes) -> None:
@@ -97,7 +109,9 @@ class Sim(Part):
     def switch_on(self) -> None:
         """Give the card power; ``state`` is then what it asks for."""
         codes = self.codes
-        if self.inserted:
+        if not self.inserted:
+            self.state = ABSENT
+        else:
             self.state = PUK if not codes.tries[PIN] else PIN if codes.asks else READY
 
     def switch_off(self) -> None:
@@ -152,12 +166,14 @@ def refusal(module: Device) -> Reply:
 def state(module: Device) -> Reply:
     """AT+CPIN?."""
     card = module.part(Sim)
-    return ok(f"+CPIN: {card.state}") if card.state else refusal(module)
+    return refusal(module) if card.state in ("", ABSENT) else ok(f"+CPIN: {card.state}")
 
 
 def enter(module: Device, password: str, new: str) -> Reply:
     """AT+CPIN=: not allowed while nothing is asked for."""
     card = module.part(Sim)
+    if not card.inserted:
+        return refusal(module)
     if card.state not in (PIN, PUK):
         return error(module.dialect.not_allowed)
     if not card.enter(password, new):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ANY = "0.0.0.0"
+STAND_IN = ipaddress.IPv4Address("192.0.2.1")
+"""The first of the addresses that stand for no host anywhere (RFC 5737)."""
 
 
 class Endpoint(NamedTuple):
@@ -74,13 +77,19 @@ class AddressBook:
         self._real = dict(maps)
         self._named = {real: named for named, real in self._real.items()}
         self._names = {"localhost": LOOPBACK, **(names or {})}
+        self._found: dict[str, tuple[str, ...]] = {}
+        """What the system has said of names."""
+        mapped = [host for host in dict.fromkeys(named.host for named in self._real) if not is_ipv4(host)]
+        self._own = {name: str(STAND_IN + number) for number, name in enumerate(mapped)}
+        """Addresses for mapped names that nobody else has one for: who looks the name up is led to the same far end."""
         self.anywhere = anywhere
         self.gate = Gate(anywhere=anywhere)
         for named, real in self._real.items():
             self._check_real(named, real)
 
     def _check_real(self, named: Endpoint, real: Endpoint) -> None:
-        found = self.look_up(real.host)
+        stands_in = real.host in self._own and real.host not in self._names
+        found = () if stands_in and not self.anywhere else self.look_up(real.host)
         if found is None or (found and all(map(self.gate.permits, found))):
             return
         where = f"--map {named.host}:{named.port}={real.host}:{real.port}"
@@ -89,15 +98,45 @@ class AddressBook:
         raise UsageError(f"{where}: {real.host} is not this machine alone", "add --allow-network if that is meant")
 
     def outward(self, host: str, port: int) -> Endpoint:
-        """Translate what the application names into what is really reached."""
+        """Translate what the application names into what is really reached.
+
+        A mapping is found by what was typed, by the name that an address was given for, and by the address that a name
+        leads to.
+        """
         named = Endpoint(host.lower(), port)
-        return self._real.get(named, named)
+        alike = (Endpoint(other, port) for other in (*self._names_of(named.host), *self._known(named.host)))
+        for one in (named, *alike):
+            if one in self._real:
+                return self._real[one]
+        return named
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        """Return the addresses of a name, as far as they are known without asking anybody."""
+        if name in self._names:
+            return (self._names[name],)
+        if name in self._found:
+            return self._found[name]
+        return (self._own[name],) if name in self._own and not self.anywhere else ()
+
+    def _names_of(self, address: str) -> list[str]:
+        return [name for name in (*self._names, *self._found, *self._own) if address in self._known(name)]
+
+    def learned(self, name: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        """Take note of what the system says of a name, and return what the module is told."""
+        name = name.lower()
+        self._found[name] = addresses or ((self._own[name],) if name in self._own else ())
+        return self._found[name]
 
     def inward(self, address: str, port: int) -> Endpoint:
         """Translate a real address into the one that the application knows, where there is one."""
         real = Endpoint(address, port)
-        named = self._named.get(real, real)
-        return named if is_ipv4(named.host) else real
+        named = self._named.get(real)
+        if named is None:
+            return real
+        if is_ipv4(named.host):
+            return named
+        known = self._known(named.host)
+        return Endpoint(known[0], named.port) if known else real
 
     def found(self, host: str, port: int) -> Endpoint | None:
         """Translate into the address that is really reached; None where that is a name that has to be asked for."""
@@ -110,9 +149,9 @@ class AddressBook:
         name = name.lower()
         if is_ipv4(name):
             return (name,)
-        if name in self._names:
-            return (self._names[name],)
-        return None if self.anywhere else ()
+        if not self.anywhere or name in self._names:
+            return self._known(name)
+        return None
 
     def look_up_name(self, address: str) -> tuple[str, ...] | None:
         """Find the name of an address without asking the system; None where the system must be asked."""

@@ -5,22 +5,28 @@ from __future__ import annotations
 import socket
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from atconform.base.addresses import LOOPBACK, is_loopback
 from atconform.base.timers import Timer
+from atconform.network.conditions import Conditions
 from atconform.protocol.network import (
     Close,
     Connect,
     ConnectFailed,
+    Echoed,
+    EchoLost,
     Incoming,
     Listen,
     ListenFailed,
     Listening,
     NetworkEvent,
     Ping,
+    Received,
     Request,
     Resend,
     Resolve,
+    ResolveFailed,
     Send,
     StopListening,
     Window,
@@ -31,6 +37,8 @@ from atconform.serve.network.addresses import ANY, AddressBook, Endpoint
 from atconform.serve.network.links import BUFFER, Link, LinkEnvironment, Server, TcpLink, UdpLink
 from atconform.serve.network.names import Names
 from atconform.serve.network.subscription import Subscription
+from atconform.serve.network.subscription import conditions as usual
+from atconform.serve.network.ways import Way
 
 
 class HostNetwork:
@@ -41,6 +49,7 @@ class HostNetwork:
     :param book: which addresses are reached, and where
     :param address: the address that a PDP context is given
     :param chunk: bytes that are read at once of a TCP link
+    :param conditions: registration, signal, operator, latency and jitter; None: as usual
     """
 
     def __init__(
@@ -51,28 +60,44 @@ class HostNetwork:
         address: str = LOOPBACK,
         delays: NetworkDelays = NORMAL,
         chunk: int = BUFFER,
+        conditions: Conditions | None = None,
     ) -> None:
+        conditions = conditions or usual()
         self.events: deque[NetworkEvent] = deque()
         self._reactor = reactor
         self._book = book or AddressBook()
         self._local = ANY if self._book.anywhere else address if is_loopback(address) else LOOPBACK
         self._links: dict[int, Link] = {}
         self._forgotten: list[TcpLink] = []
-        self._connecting: set[int] = set()
+        self._connecting: dict[int, int] = {}
+        """Links that are to be opened, and their contexts."""
+        self._gone: set[int] = set()
+        """Links that the module has let go of, of which it hears nothing more."""
+        self._asked: dict[int, int] = {}
+        """When each echo request was sent that has not been answered."""
+        self._out, self._back = Way(reactor, conditions), Way(reactor, conditions)
         self._servers: dict[int, Server] = {}
         self._incoming = 0
-        self._held = False
-        self._names = Names(reactor, self._book, self.events.append, delays.resolution)
-        self._subscription = Subscription(self.events.append, self._after, delays, address, self._end_context)
-        self._surroundings = LinkEnvironment(reactor, self.events.append, self._forget, self._book, chunk)
+        self._held = self._asked_to_hold = False
+        self._names = Names(reactor, self._book, self._return, delays.resolution)
+        self._subscription = Subscription(
+            self.events.append, self._after, delays, address, self._end_context, conditions
+        )
+        self._surroundings = LinkEnvironment(reactor, self._return, self._forget, self._book, chunk)
 
     @property
     def congested(self) -> bool:
         """Whether a link has more to send than it should: the host's bytes had better wait."""
-        return any(link.congested for link in self._links.values())
+        return self._out.waiting > BUFFER or any(link.congested for link in self._links.values())
 
     def hold(self, on: bool) -> None:
         """Stop, or resume, reading from links, while the serial side cannot take what arrives."""
+        self._asked_to_hold = on
+        self._hold_links()
+
+    def _hold_links(self) -> None:
+        """Read nothing more while there is too much on its way already."""
+        on = self._asked_to_hold or self._back.waiting > BUFFER
         if on != self._held:
             self._held = on
             for link in list(self._links.values()):
@@ -80,6 +105,8 @@ class HostNetwork:
 
     def close(self) -> None:
         """Release every socket. Idempotent."""
+        self._out.close()
+        self._back.close()
         for link in [*self._links.values(), *self._forgotten]:
             link.drop()
         for server in self._servers.values():
@@ -105,48 +132,93 @@ class HostNetwork:
         """
         match request:
             case Send():
-                self._send(request)
+                self._out.carry(lambda: self._send(request), len(request.data))
             case Connect():
-                self._connect(request)
+                self._connecting[request.link] = request.context
+                self._out.carry(lambda: self._connect(request))
             case Resend():
-                if isinstance(tcp := self._links.get(request.link), TcpLink):
-                    tcp.persist(request.resending)
+                self._out.carry(lambda: self._persist(request))
             case Window():
                 if link := self._links.get(request.link):
                     link.allow(request.room)
             case Close():
-                self._close_link(request)
+                if request.abort or request.silently:
+                    self._gone.add(request.link)
+                self._out.carry(lambda: self._close_link(request))
             case Listen():
                 self._listen(request)
             case StopListening():
                 self._stop_listening(request.server)
-            case Resolve():
-                self._names.resolve(request)
-            case Ping():
-                self._names.ping(request)
+            case Resolve(timeout=timeout):
+                shorter = None if timeout is None else self._without_the_ways(timeout)
+                self._out.carry(lambda: self._names.resolve(replace(request, timeout=shorter)))
+            case Ping(timeout=timeout):
+                self._asked[request.query] = present
+                echo = replace(request, timeout=self._without_the_ways(timeout))
+                self._out.carry(lambda: self._names.ping(echo))
             case _:
                 self._subscription.request(request)
 
+    def _without_the_ways(self, timeout: int) -> int:
+        """Return how much of a time is left for the far end, beside the ways there and back."""
+        ways = self._out.longest + self._back.longest
+        return max(1, timeout - ways) if ways else timeout
+
+    def _return(self, event: NetworkEvent) -> None:
+        """Have something that comes from a far end arrive at the module."""
+        size = len(event.data) if isinstance(event, Received) else 0
+        self._back.carry(lambda: self._arrive(event), size)
+        self._hold_links()
+
+    def _arrive(self, event: NetworkEvent) -> None:
+        self._hold_links()
+        match event:
+            case Incoming(server=server, link=link) if server not in self._servers:
+                self._close_link(Close(link, abort=True))
+                self._gone.add(link)
+                return
+            case Echoed(query=query) if self._out.takes_time:
+                event = replace(event, elapsed=now() - self._asked[query])
+        if isinstance(event, Echoed | EchoLost | ResolveFailed):
+            self._asked.pop(event.query, None)
+        if getattr(event, "link", 0) not in self._gone:
+            self._tell(event)
+
     def _end_context(self, context: int) -> None:
+        for number in [number for number, one in self._connecting.items() if one == context]:
+            del self._connecting[number]
         for link in [link for link in self._links.values() if link.context == context]:
+            self._gone.add(link.number)
             link.drop()
 
     # --- links and servers ---
 
-    def _connect(self, request: Connect) -> None:
-        self._connecting.add(request.link)
-        real = self._book.outward(request.host, request.port)
+    def _persist(self, request: Resend) -> None:
+        if isinstance(tcp := self._links.get(request.link), TcpLink):
+            tcp.persist(request.resending)
 
-        def open_link(addresses: tuple[str, ...]) -> None:
+    def _connect(self, request: Connect) -> None:
+        real = self._book.outward(request.host, request.port)
+        named = Endpoint(request.host.lower(), request.port)
+
+        def found(addresses: tuple[str, ...]) -> None:
             if request.link not in self._connecting:
                 return  # closed while its name was looked up
-            self._connecting.discard(request.link)
-            if not addresses:
-                self._tell(ConnectFailed(request.link, "name"))
+            mapped = self._book.outward(addresses[0], real.port) if addresses and real == named else real
+            if addresses and mapped.host not in (real.host, addresses[0]):
+                self._names.find(mapped.host, lambda others: open_link(others, mapped.port))
             else:
-                self._open_link(request, Endpoint(addresses[0], real.port))
+                open_link(addresses, mapped.port)
 
-        self._names.find(real.host, open_link)
+        def open_link(addresses: tuple[str, ...], port: int) -> None:
+            if self._connecting.pop(request.link, None) is None:
+                return
+            if not addresses:
+                self._return(ConnectFailed(request.link, "name"))
+            else:
+                self._open_link(request, Endpoint(addresses[0], port))
+
+        self._names.find(real.host, found)
 
     def _open_link(self, request: Connect, real: Endpoint) -> None:
         far = self._book.inward(*real)
@@ -180,7 +252,7 @@ class HostNetwork:
             del self._links[request.link]
         elif link is not None:
             link.close(abort=request.abort)
-        self._connecting.discard(request.link)
+        self._connecting.pop(request.link, None)
 
     def _listen(self, request: Listen) -> None:
         local = self._book.found(self._local, request.port)
@@ -191,7 +263,7 @@ class HostNetwork:
             link = TcpLink(sock, self._incoming, request.context, far, self._surroundings)
             link.persist(request.resending)
             self._links[link.number] = link
-            self._tell(Incoming(request.server, link.number, *far))
+            self._return(Incoming(request.server, link.number, *far))
             link.accepted()
             self._hold_new(link.number)
 

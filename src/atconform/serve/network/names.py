@@ -71,8 +71,8 @@ class Names:
             return
 
         def ask() -> None:
-            answer = ask_for(name)
-            self._reactor.call_soon(lambda: found(answer))
+            answer = ask_system(name)
+            self._reactor.call_soon(lambda: found(self._book.learned(name, answer)))
 
         threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()
 

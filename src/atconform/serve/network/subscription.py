@@ -1,13 +1,15 @@
-"""Registration, packet service and PDP contexts of a network of real sockets: they succeed, after their time."""
+"""Registration, packet service and PDP contexts of a network of real sockets: as its conditions say, in their time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from atconform.base.timers import Timer
+from atconform.network.conditions import SEARCHING, Conditions
 from atconform.protocol.network import (
     Activate,
     Activated,
+    ActivationRefused,
     Attach,
     Attachment,
     Deactivate,
@@ -26,13 +28,16 @@ from atconform.protocol.network_delays import NetworkDelays
 
 OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""
-SIGNAL = Signal(rssi=24, ber=0)
 HOST_ADDRESS = "10.64.64.65"
 """What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
 SYSTEM: System = "GSM"
 """What serves the module that asks for nothing else."""
-HOME = 1
 NOT_REGISTERED = 0
+
+
+def conditions() -> Conditions:
+    """Return what the network of this machine is like where nobody wants it otherwise."""
+    return Conditions(latency=0, signal=(24, 0), operator=OPERATOR)
 
 
 class Subscription:
@@ -42,6 +47,7 @@ class Subscription:
     :param after: runs something when so many microseconds have passed
     :param address: the address that a PDP context is given
     :param context_ended: told of every context that ends
+    :param conditions: signal, operator and registration are taken from here
     """
 
     def __init__(
@@ -51,12 +57,14 @@ class Subscription:
         delays: NetworkDelays,
         address: str,
         context_ended: Callable[[int], None],
+        conditions: Conditions,
     ) -> None:
         self._tell = tell
         self._after = after
         self._delays = delays
         self._address = address
         self._context_ended = context_ended
+        self._conditions = conditions
         self._radio_on = False
         self._registering: Timer | None = None
         self._contexts: set[int] = set()
@@ -84,7 +92,9 @@ class Subscription:
         self._radio_on = on
         if self._registering is not None:
             self._registering.cancel()
-        if on:
+        if on and self._conditions.registration == SEARCHING:
+            self._register()  # it is looking for a network from the beginning
+        elif on:
             self._registering = self._after(self._delays.registration, self._register)
         else:
             self._lose_contexts()
@@ -93,16 +103,25 @@ class Subscription:
 
     def _register(self) -> None:
         if self._radio_on:
-            for event in (SIGNAL, OPERATOR, Registration(HOME)):
+            told = self._conditions
+            for event in (Signal(*told.signal), told.operator, Registration(told.registration)):
                 self._tell(event)
-            self._attach(True)
+            if told.lets_in:
+                self._attach(True)
 
     def _attach(self, wanted: bool) -> None:
         if not wanted:
             self._lose_contexts()
-        self._after(self._delays.attachment, lambda: self._tell(Attachment(wanted and self._radio_on)))
+        self._after(self._delays.attachment, lambda: self._tell(Attachment(wanted and self._served)))
+
+    @property
+    def _served(self) -> bool:
+        return self._radio_on and self._conditions.lets_in
 
     def _activated(self, context: int, address: str) -> None:
+        if not self._conditions.lets_in:
+            self._tell(ActivationRefused(context))
+            return
         self._contexts.add(context)
         self._tell(Activated(context, address))
 

@@ -270,7 +270,7 @@ FAMILY = declare(
         quality.profile(quality.REQUESTED, alone=True),
         quality.profile(quality.LEAST, alone=True),
         *quality.FOR_3G,
-        Command("+CICCID", test=(), execute=lambda module: ok(f"+ICCID: {module.identity['iccid']}")),
+        identity.of_card("+CICCID", "iccid", "+ICCID: "),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
         Command("+CPOF", test=(), execute=lambda module: ok(then=module.supply.off)),
         Command("+CRESET", test=(), execute=power.reset),
