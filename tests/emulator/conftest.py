@@ -70,11 +70,12 @@ class Host(Driver):
 
 @pytest.fixture
 def new_host() -> Callable[..., Host]:
-    """Make a host with a module that has been on for a while."""
+    """Make a host with a module that has been on for a while, and knows how fast to speak."""
 
     def make(name: str = "sim800", figures: Mapping[str, Any] | None = None) -> Host:
         host = Host(name, figures)
         host.wait(2 * SECOND)
+        host.module.port.mute = False
         return host
 
     return make

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atconform.emulator.families import build
+from atconform.emulator.families import FAMILIES, build
 from atconform.emulator.general import escape
 from atconform.emulator.general.line import AUTO, IPR
 from atconform.emulator.general.power import Figures
@@ -30,10 +30,43 @@ def test_the_host_can_switch_the_reports_of_the_start_off(host):
     assert host.hear(2 * SECOND) == [line for line in BOOT if line != "Call Ready"]
 
 
-def test_what_is_typed_during_the_start_is_answered_after_it():
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_what_is_typed_during_the_start_is_lost(family):
+    host = Host(family)
+    assert host.type("AT+CGMM\r", 300 * MS) == ""
+    assert "AT+CGMM" not in host.wait(SECOND)
+    assert host.say("AT+CGSN")[-2:] == [host.module.identity["imei"], "OK"]
+
+
+def test_a_module_that_finds_out_the_rate_speaks_after_the_first_command():
     host = Host()
-    assert host.type("AT\r", 300 * MS) == ""
-    assert host.type("", 300 * MS) == "AT\r\r\nOK\r\n"
+    assert host.hear(450 * MS) == []
+    assert host.say("AT", duration=2 * SECOND) == ["OK", "+CPIN: READY", "Call Ready", "SMS Ready"]
+
+
+def test_without_a_command_a_module_that_finds_out_the_rate_tells_nothing_at_all(host):
+    host.say("AT+CREG=1;&W")
+    host.power_cycle()
+    assert host.hear(3 * SECOND) == []
+    assert host.say("AT+CREG?") == ["+CREG: 1,1", "OK"]
+
+
+@pytest.mark.parametrize(
+    ("family", "restart"), [("sim800", "AT+CFUN=1,1"), ("sim7x00", "AT+CRESET"), ("sim7x00", "AT+CFUN=6")]
+)
+@pytest.mark.parametrize("typed", ["{0}\rAT\r", "{0}\r\nAT\r\n"])
+def test_nothing_is_answered_between_the_ok_of_a_restart_and_the_start(new_host, family, restart, typed):
+    host = new_host(family)
+    host.say("ATE0")
+    assert host.type(typed.format(restart), 10 * MS) == "\r\nOK\r\n"
+    assert host.type("AT\r", 15 * MS) == ""
+
+
+@pytest.mark.parametrize(("family", "off"), [("sim800", "AT+CPOWD=1"), ("sim7x00", "AT+CPOF")])
+def test_what_is_typed_behind_power_down_is_not_answered(new_host, family, off):
+    host = new_host(family)
+    host.say("ATE0")
+    assert host.type(f"{off}\rAT\r").count("OK") == (family == "sim7x00")
 
 
 def test_the_module_is_registered_and_attached_after_its_start(any_host):
@@ -93,6 +126,7 @@ def test_the_module_says_that_it_powers_down_and_is_silent_then(any_host):
     assert any_host.say("AT") == []
     assert (any_host.lines["CTS"], any_host.lines["DCD"]) == (True, True)
     any_host.power_cycle()
+    any_host.wait(2 * SECOND)
     assert any_host.say("AT") == ["OK"]
 
 

@@ -39,6 +39,9 @@ class Answering(Protocol):
     def idle(self) -> bool:
         """Whether nothing is being worked on or waited for, an answer as little as data."""
 
+    def ignore_waiting(self) -> None:
+        """Forget what was typed and not begun."""
+
     def defer(self) -> Callable[[Reply], None]:
         """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
 

@@ -116,10 +116,14 @@ class Interpreter:
     def change_host(self) -> None:
         """Forget what was typed and not begun; what was begun is answered no more, and holds up nothing."""
         self._host += 1
-        self._waiting.clear()
-        self._editor.clear()
+        self.ignore_waiting()
         if self._awaited is not None:
             self._wait_no_more()
+
+    def ignore_waiting(self) -> None:
+        """Forget what was typed and not begun."""
+        self._waiting.clear()
+        self._editor.clear()
 
     def _wait_no_more(self) -> None:
         """Take the next line, though the answer to this one comes later; what is left of this one is not run."""

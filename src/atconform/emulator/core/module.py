@@ -110,7 +110,7 @@ class Module:
     @property
     def backlog(self) -> int:
         """Bytes of the host that wait until the module gets to them."""
-        return self.port.backlog + self.interpreter.backlog
+        return self.interpreter.backlog
 
     @property
     def unsaid(self) -> int:

@@ -1,7 +1,8 @@
 """The module's end of the serial line: flow control, and the times at which the port is dead.
 
-What goes out waits while the host holds it back: with RTS (AT+IFC=2), or with XOFF (AT+IFC=1). What comes in waits
-during boot, and can be diverted while the module does not work as usual: in sleep it is lost.
+What goes out waits while the host holds it back: with RTS (AT+IFC=2), or with XOFF (AT+IFC=1). What comes in can be
+diverted while the module does not work as usual: during the start and in sleep it is lost (AT command manuals, 1.4:
+commands are entered only after RDY).
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ class SerialPort:
         self._held: list[Transmit] = []
         self.unsaid = 0
         """Bytes that wait because the host holds them back."""
-        self._early = bytearray()
         self._diverted: Callable[[bytes], None] | None = None
         self._stopped_by_xoff = False
+        self.mute = False
+        """Whether it does not know yet how fast to speak, and says nothing until it has been spoken to."""
         self.last_used = module.now
         """When bytes last went in or out, in microseconds."""
         self.last_input = module.now
@@ -76,6 +78,9 @@ class SerialPort:
 
     def transmit(self, data: bytes, kind: Spoken) -> None:
         """Put bytes on the line, now or when the host lets them come."""
+        if self.mute and kind == "unsolicited":
+            return
+        self.mute = False
         self.last_used = self._module.now
         if self._held_back():
             if data := data[: MOST_HELD - self.unsaid]:
@@ -88,32 +93,22 @@ class SerialPort:
         method = self._module.settings[IFC][0]
         return (method == HARDWARE and self._module.pins.host("RTS")) or (method == SOFTWARE and self._stopped_by_xoff)
 
-    @property
-    def backlog(self) -> int:
-        """Bytes of the host that wait until the port works as usual."""
-        return len(self._early)
-
     def divert(self, to: Callable[[bytes], None]) -> None:
         """Let all input go there instead."""
         self._diverted = to
         self.review()
 
-    def delay(self) -> None:
-        """Let all input wait."""
-        self.divert(self._early.extend)
+    def ignore(self) -> None:
+        """Lose all input."""
+        self.divert(lambda _: None)
 
     def resume(self) -> None:
-        """Work as usual again; what has waited comes first."""
+        """Work as usual again."""
         self._diverted = None
         self.review()
-        early = bytes(self._early)
-        self._early.clear()
-        if early:
-            self.receive(early)
 
     def change_host(self) -> None:
-        """Forget what the host before this one typed, and what it held back."""
-        self._early.clear()
+        """Forget what the host before this one held back."""
         self._held.clear()
         self.unsaid = 0
 

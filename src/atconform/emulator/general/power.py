@@ -55,7 +55,7 @@ class Power(Part):
         self.level = module.settings[CFUN]
         self.calls_ready = False
         """Whether voice calls are possible, since as long as Call Ready would be said."""
-        self._silent = False
+        self._finds_rate = False
         self._steps: list[Timer] = []
 
     def describe_state(self, command: str) -> str:
@@ -63,32 +63,33 @@ class Power(Part):
         return "" if self.level == FULL else f"AT+CFUN={self.level}"
 
     def power_on(self) -> None:
-        """Begin to start up; what the host types meanwhile waits."""
-        self.module.port.delay()
+        """Begin to start up; what the host types meanwhile is lost."""
+        self.module.port.ignore()
         self.module.part(Sim).unlocked = self._unlocked
         # With automatic detection of the rate the module does not yet know how fast to speak.
-        self._silent = self.module.settings[IPR] == AUTO
+        self._finds_rate = self.module.port.mute = self.module.settings[IPR] == AUTO
         self.module.after(self.module.figures[Figures].boot_delay, self._ready)
 
     def left_deep_sleep(self) -> None:
         """Start up without a word but that of the card; the radio has never been off (low power mode note, 6.2)."""
-        self.module.port.delay()
+        self.module.port.ignore()
         self.module.after(self.module.figures[Figures].boot_delay, self._awake)
 
     def _awake(self) -> None:
         self.module.port.resume()
         self.module.part(Sim).state = READY
-        self._say(f"+CPIN: {READY}")
+        self.module.announce(f"+CPIN: {READY}")
 
     def _ready(self) -> None:
-        self._say("RDY")
+        self._say_at_fixed_rate("RDY")
         self.module.port.resume()
         if self.module.figures[Figures].tells_functionality:
-            self._later(1, lambda: self._say(f"+CFUN: {self.level}"))
+            self._later(1, lambda: self._say_at_fixed_rate(f"+CFUN: {self.level}"))
         self._later(2, self._sim_on)
 
-    def _say(self, line: str) -> None:
-        if not self._silent:
+    def _say_at_fixed_rate(self, line: str) -> None:
+        """Say what the manuals do not have where the rate is found automatically, even if it is known by now."""
+        if not self._finds_rate:
             self.module.announce(line)
 
     def _later(self, steps: int, action: Callable[[], None]) -> None:
@@ -98,12 +99,11 @@ class Power(Part):
     def _sim_on(self) -> None:
         card = self.module.part(Sim)
         card.switch_on()
-        self._say(f"+CPIN: {card.state or 'NOT INSERTED'}")
+        self.module.announce(f"+CPIN: {card.state or 'NOT INSERTED'}")
         self._radio_on()
 
     def _unlocked(self) -> None:
-        self._silent = False  # who has entered a PIN has been heard, and its rate is known
-        self._say(f"+CPIN: {READY}")
+        self.module.announce(f"+CPIN: {READY}")
         self._radio_on()
 
     def _radio_on(self) -> None:
@@ -113,18 +113,17 @@ class Power(Part):
             self.module.ask(net.Radio(on=True))
         calls, messages = self.module.figures[Figures].ready_lines
         self._later(1, lambda: self._ready_for_calls(calls))
-        self._later(2, lambda: self._say(messages))
+        self._later(2, lambda: self.module.announce(messages))
 
     def _ready_for_calls(self, line: str) -> None:
         self.calls_ready = True
         if self.module.settings[CIURC]:
-            self._say(line)
+            self.module.announce(line)
 
     def change(self, level: int) -> None:
         """Go to another functionality level."""
         before, self.level = self.level, level
         self.calls_ready = False
-        self._silent = False
         for step in self._steps:
             step.cancel()
         self._steps.clear()
@@ -162,8 +161,9 @@ def set_level(module: Device, level: int, reset: int) -> Reply:
 
 
 def restart_soon(module: Device) -> None:
-    """Start the module anew when the answer is on its way; what is typed until it has started finds nobody."""
-    module.port.divert(lambda data: None)
+    """Start the module anew when the answer is on its way; from then on it hears nothing."""
+    module.port.ignore()
+    module.interpreter.ignore_waiting()
     module.after(module.figures[Figures].restart_delay, module.supply.restart)
 
 
@@ -172,10 +172,16 @@ def reset(module: Device) -> Reply:
     return ok(then=lambda: restart_soon(module))
 
 
+def power_down(module: Device) -> None:
+    """Stop working; what was typed behind the command finds nobody."""
+    module.interpreter.ignore_waiting()
+    module.supply.off()
+
+
 def switch_off(module: Device, in_order: int) -> Reply:
     """AT+CPOWD: 0 without a word, 1 with one."""
     told = (*module.parts.radio_off(), "NORMAL POWER DOWN") if in_order else ()
-    return text(*told, then=module.supply.off)
+    return text(*told, then=lambda: power_down(module))
 
 
 def levels(module: Device) -> Reply:

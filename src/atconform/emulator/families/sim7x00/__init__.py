@@ -272,7 +272,7 @@ FAMILY = declare(
         *quality.FOR_3G,
         identity.of_card("+CICCID", "iccid", "+ICCID: "),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
-        Command("+CPOF", test=(), execute=lambda module: ok(then=module.supply.off)),
+        Command("+CPOF", test=(), execute=lambda module: ok(then=lambda: power.power_down(module))),
         Command("+CRESET", test=(), execute=power.reset),
         Command(
             "+IPR",
