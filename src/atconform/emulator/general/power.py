@@ -24,8 +24,8 @@ from atconform.protocol import network as net
 class Figures:
     """The figures of start and functionality. Times in microseconds."""
 
-    boot_delay: int = delay(400 * MS, normal=1 * SECOND)
-    boot_line_gap: int = delay(150 * MS, normal=1300 * MS)
+    boot_delay: int = delay(400 * MS, normal=1 * SECOND, none=0)
+    boot_line_gap: int = delay(150 * MS, normal=1300 * MS, none=0)
     restart_delay: int = delay(30 * MS, normal=400 * MS)
     tells_functionality: bool = True
     """Whether +CFUN is among the lines of the start."""
