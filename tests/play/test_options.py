@@ -7,7 +7,7 @@ import pytest
 
 from atconform.base.units import SECOND
 from atconform.commands.run import command
-from atconform.place.wire import PATIENCE
+from atconform.place.returning import PATIENCE
 from atconform.play.options import OF_THE_COMMAND, OF_THE_SUITE, OPTIONS, Side, passed_on
 
 NOTHING = {option.key: () if option.several else None for option in OF_THE_COMMAND}

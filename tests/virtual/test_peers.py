@@ -12,7 +12,7 @@ import pytest
 
 from atconform.peer.control import LONGEST_LINE, Ask, Open, PeerSend, StayAwake, Welcome, line_of
 from tests.commands.terminal import started
-from tests.peer.farend import LOOPBACK, PATIENCE, TOKEN, RawTestHost
+from tests.peer.farend import LOOPBACK, PATIENCE, TOKEN, RawTestHost, write_secret
 from tests.peer.test_hostile import MEGABYTE, flood
 
 BOUND = 48 * MEGABYTE
@@ -36,7 +36,7 @@ class Process:
 
 @pytest.fixture
 def far_end(tmp_path) -> Iterator[Process]:
-    (tmp_path / "token").write_text(TOKEN, "utf-8")
+    write_secret(tmp_path / "token", TOKEN)
     with started("peer", "--listen", f"{LOOPBACK}:0", "--token-file", "token", where=tmp_path) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline().split()[3].rpartition(":")[2])

@@ -205,7 +205,7 @@ def test_the_help_fits_a_narrow_terminal_and_names_every_option():
 
 
 def test_the_page_has_the_table_of_the_options():
-    """``python -m tests.serve.test_options`` writes it anew."""
+    """``python -m tests.serve.test_emulate_options`` writes it anew."""
     page = PAGE.read_text("utf-8")
     assert page == page_anew(page)
 
@@ -258,7 +258,7 @@ def test_a_module_starts_when_its_pseudo_terminal_is_opened_and_by_its_power_key
 
 @pytest.mark.parametrize("scheme", ["tcp", "rfc2217"])
 def test_a_module_starts_when_a_client_connects(scheme):
-    options = ["sim7x00", "--quick", f"--{scheme}", "127.0.0.1:0", "--start", "open"]
+    options = ["sim7x00", f"--{scheme}", "127.0.0.1:0", "--start", "open"]
     process = subprocess.Popen(
         [sys.executable, "-m", "atconform", "emulate", *options], stdout=subprocess.PIPE, text=True
     )
