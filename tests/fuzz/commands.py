@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from atconform.base.units import SECOND
-from atconform.emulator.core.command import REQUIRED, Address, Form, Int, OneOf, Parameter, Text, Word
+from atconform.emulator.core.command import REQUIRED, Address, Form, Int, OneOf, Parameter, Ranges, Text, Word
 from atconform.emulator.families import FAMILIES
 from tests.emulator.driver import Driver
 from tests.fuzz.chance import many, one_of
@@ -110,6 +110,8 @@ def _right(parameter: Parameter, rng: Random) -> str:
             return str(rng.choice([*near, rng.randint(low, high)]))
         case OneOf(choices=numbers):
             return str(rng.choice(numbers))
+        case Ranges(ranges=ranges):
+            return _right(rng.choice(ranges), rng)
         case Word(choices=words):
             return f'"{rng.choice(words)}"'
         case Address():

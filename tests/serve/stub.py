@@ -33,13 +33,12 @@ class StubModule:
         self._transparent = False
 
     @property
-    def backlog(self) -> int:
-        return 0
+    def waiting(self) -> StubModule:
+        return self
 
-    unsaid = 0
-    unfetched = 0
+    backlog = unsaid = unfetched = 0
 
-    def change_host(self, now: int) -> None:
+    def change_host(self) -> None:
         self._typed = b""
 
     def power_on(self, now: int) -> None:

@@ -89,7 +89,7 @@ def hears_ok(client: socket.socket) -> bytes:
 def test_a_client_that_never_reads_is_made_to_wait(module, endpoint, thread):
     with call(endpoint) as client:
         flood(client.send, b"AT+CGSN\r" * 4096)
-        assert thread.call(lambda: module.backlog) <= CHUNK
+        assert thread.call(lambda: module.waiting.backlog) <= CHUNK
 
 
 def test_a_program_that_never_reads_a_pseudo_terminal_is_made_to_wait(module):
@@ -97,7 +97,7 @@ def test_a_program_that_never_reads_a_pseudo_terminal_is_made_to_wait(module):
     with emulated(module, endpoint) as thread:
         descriptor = os.open(endpoint.device, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
         flood(lambda data: os.write(descriptor, data), b"AT+CGSN\r" * 128)
-        assert thread.call(lambda: module.backlog) <= CHUNK
+        assert thread.call(lambda: module.waiting.backlog) <= CHUNK
         os.close(descriptor)
 
 
@@ -152,7 +152,7 @@ def test_a_far_end_whose_data_nobody_fetches_is_made_to_wait(module, command):
         with far:
             brings_up(client, *last)
             flood(far.send, bytes(65536), 64 * MEGABYTE)
-            assert 0 < thread.call(lambda: module.unfetched) < LIMIT + 2 * CHUNK
+            assert 0 < thread.call(lambda: module.waiting.unfetched) < LIMIT + 2 * CHUNK
 
 
 # --- RFC 2217 ---

@@ -26,20 +26,31 @@ PIECE = 4096
 """Bytes that the module is given at once, so that whatever else there is to do is never far off."""
 
 
+class WaitingBytes(Protocol):
+    """What waits in a module; numbers of bytes."""
+
+    @property
+    def backlog(self) -> int:
+        """What the host has sent, until the module gets to it."""
+
+    @property
+    def unsaid(self) -> int:
+        """What the host holds back."""
+
+    @property
+    def unfetched(self) -> int:
+        """What the network has sent, until the host fetches it, or is done with something else."""
+
+    def change_host(self) -> None:
+        """Forget what was for the host that had the line."""
+
+
 class TimedCore(Core, Protocol):
     """A module without a clock, as this loop drives it; times are microseconds of the monotonic clock."""
 
     @property
-    def backlog(self) -> int:
-        """Bytes of the host that wait until the module gets to them."""
-
-    @property
-    def unsaid(self) -> int:
-        """Bytes for the host that wait because it holds them back."""
-
-    @property
-    def unfetched(self) -> int:
-        """Bytes from the network that wait until the host fetches them, or is done with something else."""
+    def waiting(self) -> WaitingBytes:
+        """What waits in it."""
 
     def power_on(self, now: int) -> None:
         """Give the module power."""
@@ -52,9 +63,6 @@ class TimedCore(Core, Protocol):
 
     def set_line(self, line: str, high: bool, now: int) -> None:
         """Record that the host drives DTR or RTS to this level (low is active)."""
-
-    def change_host(self, now: int) -> None:
-        """Record that another host has the line now."""
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""
@@ -169,7 +177,7 @@ class Emulation:
         if self._log:
             self._log.advance(present)
         self._endpoint.hold(self.network.congested or self._room <= 0)
-        self.network.hold(self._outbox.full or self.core.unsaid > FULL or self.core.unfetched > LIMIT)
+        self.network.hold(self._outbox.full or self.core.waiting.unsaid > FULL or self.core.waiting.unfetched > LIMIT)
 
     def close(self) -> None:
         """Close the line and every link. Idempotent."""
@@ -187,7 +195,7 @@ class Emulation:
     @property
     def _room(self) -> int:
         """How many bytes more may be on the line, and how many more may wait for the module."""
-        return min(self._chunk, CHUNK - self.core.backlog) - len(self._inbox)
+        return min(self._chunk, CHUNK - self.core.waiting.backlog) - len(self._inbox)
 
     def received(self, data: bytes) -> None:
         """Pass bytes from the host to the module, at once or as the line carries them."""
@@ -236,7 +244,7 @@ class Emulation:
         """Forget what the host before this one said, and what was on its way to it."""
         present = now()
         self._catch_up(present)
-        self.core.change_host(present)
+        self.core.waiting.change_host()
         self._carry_out()
         self._inbox.clear()
         self._outbox.clear()

@@ -11,14 +11,14 @@ from tests.emulator.conftest import SECOND, Host
 
 
 def change_host(host: Host) -> None:
-    host.module.change_host(host.now)
+    host.module.waiting.change_host()
 
 
 def test_what_was_typed_ahead_is_forgotten_and_the_next_host_answered_at_once(any_host):
     any_host.module.receive(b"AT+CGSN\r" * 4000, any_host.now)
-    assert any_host.module.backlog > 20_000
+    assert any_host.module.waiting.backlog > 20_000
     change_host(any_host)
-    assert any_host.module.backlog == 0
+    assert any_host.module.waiting.backlog == 0
     any_host.pass_time(0)
     assert any_host.say("AT") == ["OK"]
 
@@ -45,7 +45,7 @@ def test_a_prompt_is_not_left_to_a_host_that_did_not_ask_for_it():
     rig = connected("sim800")
     rig.transport.write(b"AT+CIPSEND=5\r")
     rig.pass_time(0)
-    rig.module.change_host(rig.now)
+    rig.module.waiting.change_host()
     rig.pass_time(0)
     assert rig.at("AT") == ["OK"]
 
@@ -53,7 +53,7 @@ def test_a_prompt_is_not_left_to_a_host_that_did_not_ask_for_it():
 def test_who_ends_an_entry_of_data_is_answered():
     rig = connected("sim800")
     assert rig.at("AT+CIPSEND=5") == ["> "]
-    rig.module.change_host(rig.now)
+    rig.module.waiting.change_host()
     assert rig.type(b"hello") == ["SEND OK"]
 
 
@@ -67,7 +67,7 @@ def test_what_is_typed_while_the_module_starts_does_not_wait():
     host = Host()
     host.transport.write(b"AT+CGSN\r")
     host.pass_time(0)
-    assert host.module.backlog == 0
+    assert host.module.waiting.backlog == 0
     change_host(host)
     assert "CGSN" not in host.wait(3 * SECOND)
 
@@ -75,7 +75,7 @@ def test_what_is_typed_while_the_module_starts_does_not_wait():
 def test_what_the_host_before_held_back_is_not_for_the_next(host):
     host.say("AT+IFC=1,1")
     assert host.type("\x13AT+CSQ\r") == ""
-    assert host.module.unsaid
+    assert host.module.waiting.unsaid
     change_host(host)
     assert "+CSQ" not in host.type("\x11", SECOND)
 
@@ -86,7 +86,7 @@ def test_what_a_host_holds_back_for_ever_is_lost_in_the_end(host):
     host.type("\x13")
     for _ in range(MOST_HELD // 50_000 + 2):
         host.module.receive(b"A" * 50_000, host.now)
-    assert host.module.unsaid == MOST_HELD
+    assert host.module.waiting.unsaid == MOST_HELD
     assert len(host.type("\x11")) == MOST_HELD
 
 

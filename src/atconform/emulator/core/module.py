@@ -26,6 +26,7 @@ from atconform.emulator.core.serialport import SerialPort
 from atconform.emulator.core.settings import Memory, Setting, Settings
 from atconform.emulator.core.spelling import Speller
 from atconform.emulator.core.supply import Supply
+from atconform.emulator.core.waiting import Waiting
 from atconform.protocol.network import NetworkEvent, Request
 
 
@@ -62,6 +63,7 @@ class Module:
         self._effects: list[Effect] = []
         self.pins = Pins(self.do, self.after)
         self.supply = Supply(self)
+        self.waiting = Waiting(self)
         self._links = 0
         self._make()
 
@@ -106,32 +108,6 @@ class Module:
         if self.pins.host_drives(line, high=high) and self.supply.on:
             self.port.review()
             self.parts.see_line(line, high=high)
-
-    @property
-    def backlog(self) -> int:
-        """Bytes of the host that wait until the module gets to them."""
-        return self.interpreter.backlog
-
-    @property
-    def unsaid(self) -> int:
-        """Bytes for the host that wait because it holds them back."""
-        return self.port.unsaid
-
-    @property
-    def unfetched(self) -> int:
-        """Bytes from the network that wait until the host fetches them, or is done with something else."""
-        return self.announcements.length + self.parts.unfetched
-
-    def change_host(self, now: int) -> None:
-        """Record that another host has the line now.
-
-        What the one before it typed is forgotten, if it was not worked on yet, and answered no more. A mode or state
-        that the module is in stays.
-        """
-        self._timers.advance(now)
-        self.port.change_host()
-        self.interpreter.change_host()
-        self.announcements.change_host()
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
         """Receive an event of the network, as power allows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from atconform.base.timers import Timer
@@ -157,7 +157,14 @@ def set_level(module: Device, level: int, reset: int) -> Reply:
         return ok()
     ended = module.parts.radio_off() if power.level == FULL else ()
     card = ("+CPIN: NOT READY",) if level == MINIMUM and module.part(Sim).state not in ("", ABSENT) else ()
-    return ok(*ended, *card, then=lambda: power.change(level))
+    tell_before_answer(module, (*ended, *card))
+    return ok(then=lambda: power.change(level))
+
+
+def tell_before_answer(module: Device, lines: Iterable[str]) -> None:
+    """Print lines that nobody asked for, each by itself, before the command that they come of is answered."""
+    for line in lines:
+        module.transmit(module.spelling.announcement(line), "unsolicited")
 
 
 def restart_soon(module: Device) -> None:
@@ -180,8 +187,9 @@ def power_down(module: Device) -> None:
 
 def switch_off(module: Device, in_order: int) -> Reply:
     """AT+CPOWD: 0 without a word, 1 with one."""
-    told = (*module.parts.radio_off(), "NORMAL POWER DOWN") if in_order else ()
-    return text(*told, then=lambda: power_down(module))
+    if in_order:
+        tell_before_answer(module, module.parts.radio_off())
+    return text(*(("NORMAL POWER DOWN",) if in_order else ()), then=lambda: power_down(module))
 
 
 def levels(module: Device) -> Reply:

@@ -25,6 +25,7 @@ from atconform.protocol.network import (
     Received,
     Request,
     Resend,
+    Resending,
     Resolve,
     ResolveFailed,
     Send,
@@ -38,7 +39,7 @@ from atconform.serve.network.links import BUFFER, Link, LinkEnvironment, Server,
 from atconform.serve.network.names import Names
 from atconform.serve.network.subscription import Subscription
 from atconform.serve.network.subscription import conditions as usual
-from atconform.serve.network.ways import Way
+from atconform.serve.network.ways import Way, left_of
 
 
 class HostNetwork:
@@ -137,7 +138,7 @@ class HostNetwork:
                 self._connecting[request.link] = request.context
                 self._out.carry(lambda: self._connect(request))
             case Resend():
-                self._out.carry(lambda: self._persist(request))
+                self._out.carry(lambda: persist(self._links.get(request.link), request.resending))
             case Window():
                 if link := self._links.get(request.link):
                     link.allow(request.room)
@@ -150,19 +151,14 @@ class HostNetwork:
             case StopListening():
                 self._stop_listening(request.server)
             case Resolve(timeout=timeout):
-                shorter = None if timeout is None else self._without_the_ways(timeout)
+                shorter = None if timeout is None else left_of(timeout, self._out, self._back)
                 self._out.carry(lambda: self._names.resolve(replace(request, timeout=shorter)))
             case Ping(timeout=timeout):
                 self._asked[request.query] = present
-                echo = replace(request, timeout=self._without_the_ways(timeout))
+                echo = replace(request, timeout=left_of(timeout, self._out, self._back))
                 self._out.carry(lambda: self._names.ping(echo))
             case _:
                 self._subscription.request(request)
-
-    def _without_the_ways(self, timeout: int) -> int:
-        """Return how much of a time is left for the far end, beside the ways there and back."""
-        ways = self._out.longest + self._back.longest
-        return max(1, timeout - ways) if ways else timeout
 
     def _return(self, event: NetworkEvent) -> None:
         """Have something that comes from a far end arrive at the module."""
@@ -192,10 +188,6 @@ class HostNetwork:
             link.drop()
 
     # --- links and servers ---
-
-    def _persist(self, request: Resend) -> None:
-        if isinstance(tcp := self._links.get(request.link), TcpLink):
-            tcp.persist(request.resending)
 
     def _connect(self, request: Connect) -> None:
         real = self._book.outward(request.host, request.port)
@@ -297,3 +289,9 @@ class HostNetwork:
 
     def _after(self, delay: int, action: Callable[[], None]) -> Timer:
         return self._reactor.call_at(now() + delay, action)
+
+
+def persist(link: Link | None, resending: Resending) -> None:
+    """Have a link that is still there send again as is asked for; only TCP does."""
+    if isinstance(link, TcpLink):
+        link.persist(resending)

@@ -56,3 +56,9 @@ class Way:
     def close(self) -> None:
         """Let nothing more arrive. Idempotent."""
         self._closed = True
+
+
+def left_of(timeout: int, *ways: Way) -> int:
+    """Return how much of a time is left for the far end, beside the ways there and back."""
+    taken = sum(way.longest for way in ways)
+    return max(1, timeout - taken) if taken else timeout
