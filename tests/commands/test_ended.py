@@ -18,6 +18,14 @@ FULL = os.strerror(errno.ENOSPC)
 TOO_LARGE = os.strerror(errno.EFBIG)
 
 
+@pytest.fixture(autouse=True)
+def hangups_end():
+    """A machine that runs tests without a terminal may have them ignored, and what is started inherits that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def limited(size):
     """Let no file become larger, in the child."""
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))

@@ -14,6 +14,7 @@ from atconform.place import lineform
 from atconform.place.conversation import Conversation
 from atconform.place.found import Found, assume, give_back, look
 from atconform.place.lineform import LineForm
+from atconform.place.registration import wait_until_attached
 from atconform.requirements import settings
 from atconform.requirements.claims import load
 from atconform.results.records import read_run
@@ -184,6 +185,7 @@ def test_a_default_that_no_user_can_have_stored_is_left_to_be_judged():
 def test_scenarios_of_deep_sleep_are_none_for_a_module_that_starts_without_telling_of_it():
     made = stored_modules.power_up(stored_modules.build("sim7020"))
     conversation = Conversation(made)
+    wait_until_attached(conversation)
     conversation.hear("AT+CPSMSTATUS=0")
     found = look(conversation, load("sim7020"), lineform.USUAL)
     assert found.blocked == {"psm": "the module starts with AT+CPSMSTATUS=0"}

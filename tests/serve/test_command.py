@@ -38,6 +38,14 @@ sys.exit(serve(Busy(), "sim800", Setup(log=Path(sys.argv[2])), link=Path(sys.arg
 SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
 
 
+@pytest.fixture(autouse=True)
+def hangups_end():
+    """A machine that runs tests without a terminal may have them ignored, and what is started inherits that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @contextmanager
 def serving(link: Path, log: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
