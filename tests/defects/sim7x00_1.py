@@ -7,7 +7,7 @@ import re
 from atconform.emulator.core.command import Command, Int, Text, Word, form
 from atconform.emulator.core.replies import ok
 from atconform.emulator.general import packet
-from atconform.emulator.netopen import parameters
+from atconform.emulator.netopen import modes
 from atconform.emulator.netopen.activation import Network
 from atconform.emulator.netopen.parameters import TRANSPARENT_MODE
 from atconform.emulator.ppp.dial import DataCall
@@ -109,7 +109,7 @@ def silent_before_opening():
 
 def stays_transparent(module, on):
     """AT+CIPMODE=: what is 1 stays 1."""
-    return parameters.set_transparent(module, on or module.settings[TRANSPARENT_MODE])
+    return modes.set_transparent(module, on or module.settings[TRANSPARENT_MODE])
 
 
 STAYS = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from atconform.emulator.cip.activation import activate
 from atconform.emulator.cip.stack import stack
 from atconform.emulator.core import dialogue
 from atconform.emulator.core.replies import ok, text
@@ -42,10 +43,10 @@ def confirm_at_once(module, usual):
         return usual(module)
     context.machine.pull("CIICR")
 
-    def activate():
+    def bring_up():
         activate(stack(module), context, lambda: None, lambda: module.announce("+PDP: DEACT"))
 
-    return ok(then=activate)
+    return ok(then=bring_up)
 
 
 def ok_with_connect_ok():
