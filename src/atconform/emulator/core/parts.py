@@ -18,11 +18,20 @@ class Parts:
 
     def __init__(self) -> None:
         self._parts: dict[type[object], Part] = {}
+        self._with: dict[str, tuple[Part, ...]] = {}
 
     def make(self, kinds: Iterable[type[Part]], module: Device) -> None:
         """Make the parts of a module; each may ask the module for those before it."""
         for kind in kinds:
             self._parts[kind] = kind(module)
+        self._with.clear()
+
+    def _that(self, hook: str) -> tuple[Part, ...]:
+        """Return the parts that do something of their own: few do, and every command line asks several times."""
+        if (found := self._with.get(hook)) is None:
+            nothing = getattr(Part, hook)
+            found = self._with[hook] = tuple(part for part in self if getattr(type(part), hook) is not nothing)
+        return found
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self._parts.values())
@@ -38,7 +47,7 @@ class Parts:
     @property
     def unfetched(self) -> int:
         """How many bytes from the network they keep until the host has them."""
-        return sum(part.unfetched() for part in self)
+        return sum(part.unfetched() for part in self._that("unfetched"))
 
     @property
     def keep_awake(self) -> bool:
@@ -47,7 +56,7 @@ class Parts:
 
     def accept(self, command: str) -> bool:
         """Return whether the module's present functionality (AT+CFUN) lets a command be used at all."""
-        return all(part.accepts(command) for part in self)
+        return all(part.accepts(command) for part in self._that("accepts"))
 
     def describe_state(self, command: str) -> str:
         """Say what of the module's state can be why a command is refused, for a person to read."""
@@ -59,25 +68,25 @@ class Parts:
 
     def hear(self, event: NetworkEvent) -> None:
         """Let every part know of an event of the network."""
-        for part in self:
+        for part in self._that("network_event"):
             part.network_event(event)
 
     def see_line(self, line: str, *, high: bool) -> None:
         """Let every part know of a modem line that the host drives."""
-        for part in self:
+        for part in self._that("line_changed"):
             part.line_changed(line, high=high)
 
     def see_announcement(self, what: str | bytes, kind: Spoken) -> None:
         """Let every part know of an unsolicited line, a late answer or received data."""
-        for part in self:
+        for part in self._that("announced"):
             part.announced(what, kind)
 
     def see_settings(self) -> None:
         """Let every part know that settings have changed."""
-        for part in self:
+        for part in self._that("settings_changed"):
             part.settings_changed()
 
     def see_command_line_done(self) -> None:
         """Let every part know that the module is ready for the next command line."""
-        for part in self:
+        for part in self._that("command_line_done"):
             part.command_line_done()

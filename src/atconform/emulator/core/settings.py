@@ -95,7 +95,8 @@ class Settings:
         self._at_start = dict(self._values)
 
     def __getitem__(self, setting: Setting[T]) -> T:
-        return cast(T, self._values[setting.name])
+        value: T = self._values[setting.name]
+        return value
 
     def __setitem__(self, setting: Setting[T], value: T) -> None:
         declared = self.declared(setting)
