@@ -85,7 +85,7 @@ class Round:
         try:
             with no_longer_than(HANG):
                 self._subject.check(case)
-        except Exception as problem:
+        except Exception as problem:  # of any kind: that is what is looked for
             what = nature(problem)
             before = self._found.get(what)
             if what not in self._known and (before is None or len(repr(case)) < len(repr(before.case))):

@@ -165,7 +165,7 @@ def _flood(send: Callable[[bytes], int], data: bytes) -> None:
         try:
             sent += send(data * 100)
         except BlockingIOError:
-            time.sleep(0.001)
+            time.sleep(0.001)  # in real time: the system has no room, and says not when it has
 
 
 @contextmanager
@@ -181,7 +181,7 @@ def _attacked(endpoint: Endpoint, acts: list[Act], client: Callable[[], Client |
             one.leave()
         try:
             thread.call(lambda: None)
-        except Exception as problem:
+        except Exception as problem:  # whatever has ended the loop is what was looked for
             raise Complaint("the loop of the emulator has ended", repr(problem)) from None
         yield
 

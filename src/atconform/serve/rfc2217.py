@@ -90,7 +90,7 @@ LONGEST_SUBOPTION = 1024
 """Bytes. Those of RFC 2217 have less than ten, but for a signature, which is a short text."""
 
 
-class Manager(PortManager):  # type: ignore[misc]
+class Manager(PortManager):  # type: ignore[misc]  # pyserial has no types
     """pyserial's side of a Telnet connection, but that a suboption has an end."""
 
     _suboption: bytearray | None = None

@@ -249,7 +249,7 @@ class SerialTransport:
                         self._levels[line] = high
                         self.inbox.put(LineChange(line, high), earliest=seen)
                 seen = present
-        except Exception as error:
+        except Exception as error:  # as above: lines are read through the same port
             self._report_fault(error)
 
     def _report_fault(self, error: Exception) -> None:

@@ -49,10 +49,6 @@ class IpError(enum.Enum):
     NO_DATA = 22, "No data"
 
 
-IN_WORDS = 3
-"""Which of the parameters of AT+CIPCCFG asks for the text instead of the number."""
-
-
 def refuse(*lines: str) -> Reply:
     """Answer ERROR, which these commands never print as +CME ERROR, behind lines that tell more."""
     return error(None, *lines)
