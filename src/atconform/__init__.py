@@ -1,3 +1,3 @@
 """atconform: does a cellular module behave on its serial port as its vendor's TCP/IP application note says?"""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

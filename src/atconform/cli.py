@@ -24,6 +24,7 @@ COMMANDS = {
     "peer": "be the far end, on a host that the module can reach",
     "known-failures": "draft the list of known failures from a run",
     "requirements": "show which scenarios cover which requirement of the notes",
+    "docs": "show a page of the documentation",
     "selfcheck": "break the emulated module on purpose, and list what no scenario notices",
 }
 

@@ -16,7 +16,7 @@ def importable() -> Path:
 
 
 def folder() -> Path:
-    """Find the folder that holds features, steps, fixtures and conftest.py."""
+    """Find the folder that holds features, steps, fixtures, conftest.py and docs."""
     checkout = PACKAGE.parent.parent
     if (checkout / "features").is_dir() and (checkout / "conftest.py").is_file():
         return checkout
