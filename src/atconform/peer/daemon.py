@@ -112,11 +112,14 @@ def _stamped(say: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def _allow_many_files() -> int:
-    """Ask the system for as many sockets as it allows; returns how many that are."""
-    import resource  # only POSIX systems have it, and only this command needs it
+    """Ask the system for as many sockets as it allows; returns how many that are. Windows has no such limit."""
+    allowed = sys.maxsize
+    if sys.platform != "win32":
+        import resource  # only POSIX systems have it, and only this command needs it
 
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return sys.maxsize if now == resource.RLIM_INFINITY else now
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        allowed = sys.maxsize if now == resource.RLIM_INFINITY else now
+    return allowed

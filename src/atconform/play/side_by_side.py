@@ -6,6 +6,7 @@ other end is closed: by Ctrl-C here, or because this program is gone, however it
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
 from atconform.base.errors import UsageError
 from atconform.results.records import Run, read_run
@@ -23,6 +25,13 @@ from atconform.results.records import Run, read_run
 OUTPUT = "output.txt"
 TURN = 1.0
 """Seconds after which the state of the runs is shown anew."""
+
+APART: dict[str, Any]
+"""How a run is started so that Ctrl-C at the terminal does not reach it too."""
+if sys.platform == "win32":
+    APART = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+else:
+    APART = {"start_new_session": True}
 
 
 def end_with_whoever_started_this() -> None:
@@ -32,7 +41,10 @@ def end_with_whoever_started_this() -> None:
     def watch() -> None:
         while os.read(tie, 1):
             pass
-        os.kill(os.getpid(), signal.SIGINT)
+        if sys.platform == "win32":
+            _thread.interrupt_main()  # a signal to a process of its own would end it at once there
+        else:
+            os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=watch, name="tie", daemon=True).start()
 
@@ -63,7 +75,8 @@ class UnitRun:
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # else Ctrl-C would reach it from the terminal too
+                env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+                **APART,
             )
 
     def wait(self) -> None:

@@ -17,7 +17,7 @@ class RoomyFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        self._file = path.open("x+b", buffering=0)
         self._path = path
         self._end = 0
         """Where the next bytes are written."""
@@ -38,28 +38,32 @@ class RoomyFile:
     def is_in_place(self) -> bool:
         """Return whether the file is still found under its name."""
         try:
-            found, own = os.stat(self._path), os.fstat(self._descriptor)
+            found, own = os.stat(self._path), os.fstat(self._file.fileno())
         except OSError:
             return False
         return (found.st_dev, found.st_ino) == (own.st_dev, own.st_ino)
 
     def content(self) -> bytes:
         """Return what was written, also where the file is no longer found."""
-        return os.pread(self._descriptor, self._end, 0)
+        self._file.seek(0)
+        return self._file.read(self._end)
 
     def close(self) -> None:
         """Give the room back and close the file. Idempotent."""
         if not self.closed:
             self.closed = True
-            os.ftruncate(self._descriptor, self._end)
-            os.close(self._descriptor)
+            try:
+                self._file.truncate(self._end)
+            finally:
+                self._file.close()
 
     def _reach(self, size: int) -> None:
         """Fill the file up with blanks; more of them at a time than is asked for would be in the way of others."""
         while self._size < size:
-            self._size += os.pwrite(self._descriptor, BLANKS[-(size - self._size) :], self._size)
+            self._file.seek(self._size)
+            self._size += self._file.write(BLANKS[-(size - self._size) :])
 
     def _write(self, data: bytes, at: int) -> None:
+        self._file.seek(at)
         while data:
-            written = os.pwrite(self._descriptor, data, at)
-            data, at = data[written:], at + written
+            data = data[self._file.write(data) :]

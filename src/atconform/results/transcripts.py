@@ -12,6 +12,9 @@ from atconform.base.plain import visible
 if TYPE_CHECKING:
     from atconform.base.masking import Masker
 
+CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened that may be a trap: a link would be followed, a pipe would be waited for (POSIX alone)."""
+
 FOLDER = "transcripts"
 LARGEST = 64 * 2**20
 """Bytes; what is larger is no transcript."""
@@ -64,7 +67,9 @@ def _content(file: Path) -> bytes:
     :raises OSError: it cannot be read
     :raises ValueError: it is no file, or too large
     """
-    opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe would be waited for
+    if file.is_symlink():
+        raise ValueError("it is no file")
+    opened = os.open(file, CAREFULLY)
     with open(opened, "rb") as stream:
         about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode):

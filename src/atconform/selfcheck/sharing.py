@@ -1,4 +1,7 @@
-"""Sharing work among the processors: the processes are forked, so that it may be about functions and recorded steps."""
+"""Sharing work among the processors: the processes are forked, so that it may be about functions and recorded steps.
+
+Windows does not fork; there one processor does it all.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,9 @@ def shared(work: Callable[[int], Result], count: int) -> Iterator[Result]:
 
     :param work: what is done; its results, but not itself, have to be picklable
     """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, range(count))
+        return
     processes = os.cpu_count() or 1
     with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _inherit, (work,)) as pool:
         yield from pool.map(_do, range(count))

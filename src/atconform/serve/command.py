@@ -153,8 +153,16 @@ def _open(
         from atconform.serve.port import PortEndpoint
 
         return PortEndpoint(port, baudrate)
-    try:
+    return _open_pty(link)
+
+
+if sys.platform == "win32":
+
+    def _open_pty(link: Path | None) -> Endpoint:
+        raise UsageError("Windows has no pseudo-terminals", "use --tcp or --rfc2217")
+else:
+
+    def _open_pty(link: Path | None) -> Endpoint:
         from atconform.serve.pty import PtyEndpoint
-    except ImportError:
-        raise UsageError("this system has no pseudo-terminals", "use --tcp or --rfc2217") from None
-    return PtyEndpoint(link)
+
+        return PtyEndpoint(link)

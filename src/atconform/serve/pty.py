@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from atconform.realtime.reactor import Reactor
     from atconform.serve.endpoint import Sink
 
+assert sys.platform != "win32", "Windows has no pseudo-terminals"
+
 PIECE = 4096
 """What one read of a pty gives at most on Linux, however much there is; fewer bytes are all that there are."""
 
@@ -32,13 +34,12 @@ class Openings:
     def __init__(self, device: str) -> None:
         self.descriptor: int | None = None
         """Readable when it has been opened."""
-        if sys.platform != "linux":
-            return
-        system = ctypes.CDLL(None)
-        found = system.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
-        if found >= 0:
-            self.descriptor = found
-            system.inotify_add_watch(found, os.fsencode(device), IN_OPEN)
+        if sys.platform == "linux":
+            system = ctypes.CDLL(None)
+            found = system.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+            if found >= 0:
+                self.descriptor = found
+                system.inotify_add_watch(found, os.fsencode(device), IN_OPEN)
 
     def forget(self) -> None:
         """Take note of the openings so far."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import select
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from atconform.base.addresses import loopback_of
@@ -250,11 +251,12 @@ class TcpEndpoint:
 
 def _has_left(client: socket.socket) -> bool:
     """Return whether a client has closed its connection, though nobody is reading it; false where it cannot be told."""
-    if not hasattr(select, "POLLRDHUP"):
-        return False
-    left = select.poll()
-    left.register(client, select.POLLRDHUP)  # POLLHUP and POLLERR are told in any case
-    return bool(left.poll(0))
+    told = False
+    if sys.platform == "linux":
+        left = select.poll()
+        left.register(client, select.POLLRDHUP)  # POLLHUP and POLLERR are told in any case
+        told = bool(left.poll(0))
+    return told
 
 
 def _ask_after(client: socket.socket) -> None:

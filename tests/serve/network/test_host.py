@@ -494,6 +494,16 @@ def test_where_the_network_is_allowed_the_system_is_asked():
     rig.close()
 
 
+def test_the_system_is_asked_for_the_name_of_an_address(monkeypatch):
+    asked = []
+    monkeypatch.setattr(socket, "gethostbyaddr", lambda address: asked.append(address) or ("host.example", [], []))
+    rig = HostNetworkRig(AddressBook(anywhere=True))
+    rig.ask(Resolve(1, 1, "192.0.2.7", reverse=True))
+    assert rig.event(30 * SECOND) == Resolved(1, "host.example", ("192.0.2.7",))
+    assert asked == ["192.0.2.7"]
+    rig.close()
+
+
 def test_a_mapped_address_is_reached_elsewhere_and_reported_as_the_application_knows_it(server):
     rig = HostNetworkRig(AddressBook([read_mapping(f"116.228.221.51:8500={LOOPBACK}:{port_of(server)}")]))
     rig.ask(Connect(1, 1, "TCP", "116.228.221.51", 8500))

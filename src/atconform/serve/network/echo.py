@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from collections.abc import Callable
 
 from atconform.realtime.reactor import Reactor, now
@@ -46,8 +47,11 @@ class EchoRequest:
         self._socket.close()
 
     def _readable(self) -> None:
+        data: bytes = b""
+        ancillary: list[tuple[int, int, bytes]] = []
         try:
-            data, ancillary, _, _ = self._socket.recvmsg(65536, 64)
+            if sys.platform != "win32":  # which lets nobody have a ping socket
+                data, ancillary, _, _ = self._socket.recvmsg(65536, 64)
         except OSError:
             return  # unreachable: as good as no reply
         if not data or data[0] != ECHO_REPLY:

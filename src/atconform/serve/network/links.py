@@ -63,12 +63,13 @@ def unacknowledged(sock: socket.socket) -> int:
 
     Only Linux tells; elsewhere bytes count as acknowledged as soon as the kernel has them.
     """
-    if sys.platform != "linux":
-        return 0
-    import fcntl
-    import termios
+    waiting = bytes(4)
+    if sys.platform == "linux":
+        import fcntl
+        import termios
 
-    return int(struct.unpack("i", fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, b"\0\0\0\0"))[0])
+        waiting = fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, waiting)
+    return int(struct.unpack("i", waiting)[0])
 
 
 def give_up_after(resending: Resending) -> int:

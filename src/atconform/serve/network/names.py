@@ -57,24 +57,31 @@ class Names:
 
     def find(self, name: str, found: WhenFound) -> None:
         """Look a name up."""
-        self._find(name, self._book.look_up(name), ask_system, found)
+
+        def learn(addresses: tuple[str, ...]) -> None:
+            found(self._book.learned(name, addresses))
+
+        known = self._book.look_up(name)
+        if known is None:
+            self._ask(ask_system, name, learn)
+        else:
+            found(known)
 
     def _find_name(self, address: str, found: WhenFound) -> None:
-        self._find(address, self._book.look_up_name(address), ask_system_for_name, found)
-
-    def _find(
-        self, name: str, known: tuple[str, ...] | None, ask_for: Callable[[str], tuple[str, ...]], found: WhenFound
-    ) -> None:
-        """Answer with what is known; the system's resolver blocks, so it is asked in a thread of its own."""
-        if known is not None:
+        known = self._book.look_up_name(address)
+        if known is None:
+            self._ask(ask_system_for_name, address, found)
+        else:
             found(known)
-            return
+
+    def _ask(self, resolver: Callable[[str], tuple[str, ...]], query: str, answered: WhenFound) -> None:
+        """Ask the system's resolver, which blocks, in a thread of its own."""
 
         def ask() -> None:
-            answer = ask_system(name)
-            self._reactor.call_soon(lambda: found(self._book.learned(name, answer)))
+            answer = resolver(query)
+            self._reactor.call_soon(lambda: answered(answer))
 
-        threading.Thread(target=ask, name=f"look up {name}", daemon=True).start()
+        threading.Thread(target=ask, name=f"look up {query}", daemon=True).start()
 
     def ping(self, request: Ping) -> None:
         """Send an echo request to a host that has a name, or an address."""
