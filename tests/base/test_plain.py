@@ -22,7 +22,7 @@ def obeyed(letter):
         ("\x9b31m", "<0x9B>31m"),
         ("\x00\x08\x7f", "<NUL><BS><0x7F>"),
         ("a\u202eb", "a<U+202E>b"),
-        ("\ud800 \U000e0041", "<U+D800> <U+E0041>"),
+        ("a\U000e0041", "a<U+E0041>"),
         ("over\rwritten\r\n", "over<CR>written\r\n"),
         ("中文\u3000\u00a0é", "中文\u3000\u00a0é"),
         ("one\ttwo\nthree", "one\ttwo\nthree"),
@@ -31,6 +31,10 @@ def obeyed(letter):
 def test_what_cannot_be_printed_is_written_by_its_name(text, shown):
     assert visible(text) == shown
     assert visible(shown) == shown
+
+
+def test_half_a_pair_that_no_encoding_carries_is_written_by_its_name():
+    assert visible("\ud800") == "<U+D800>"
 
 
 def test_every_character_that_is_obeyed_and_no_other_is_named():
