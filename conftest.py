@@ -13,6 +13,7 @@ pytest_plugins = [
     "fixtures.folder",
     "fixtures.bench",
     "fixtures.listing",
+    "fixtures.reporter",
     "fixtures.beginning",
     "fixtures.record",
     "fixtures.runlog",

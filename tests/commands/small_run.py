@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from atconform.results.records import read_run
 from tests import ROOT
-from tests.commands.terminal import ENVIRONMENT, PATIENCE, START
+from tests.commands.terminal import ENVIRONMENT, PATIENCE, START, wait_for_verdicts
 
 
 def program(miniature):
@@ -40,8 +40,7 @@ def playing(where, command=LONG, **options):
         command, cwd=where, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
     )
     try:
-        assert "scenarios" in process.stdout.readline()
-        assert process.stdout.read(1) == "."
+        wait_for_verdicts(process, where / "run")
         yield process
     finally:
         process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 """A shell's background job ignores SIGINT, and so would every program that it starts."""
 PROGRAM = [sys.executable, "-c", f"{START}; from atconform.cli import main; main()"]
+TURN = 0.1
+"""Seconds between two looks at what a program has written."""
 PATIENCE = 120
 """Seconds after which a program that has not ended is ended, and its test fails."""
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": "1", "TERM": "dumb"}
@@ -64,6 +67,15 @@ def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iter
         assert process.stdout is not None
         process.stdin.close()
         process.stdout.close()
+
+
+def wait_for_verdicts(run: subprocess.Popen[str], folder: Path, count: int = 1) -> None:
+    """Wait until the record of a run has as many scenarios."""
+    file = folder / "run.jsonl"
+    while not file.exists() or file.read_bytes().count(b'"kind":"scenario"') < count:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            run.wait(TURN)
+            raise AssertionError(run.stdout.read() if run.stdout else run.returncode)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module, started
+from tests.commands.terminal import atconform, emulated_module, started, wait_for_verdicts
 
 PLAY = ["run", "--requirement", "SIM800-2.2.4-R3", "--requirement", "SIM800-2.2.4-T3", "--report", "run"]
 """Some scenarios that take some seconds each, and need no modem lines."""
@@ -92,16 +92,9 @@ def bridge(module):
     bridge.close()
 
 
-def wait_for_a_verdict(run):
-    """Wait until the run shows the first verdict of a scenario, behind the line that says what is played."""
-    assert "scenarios" in run.stdout.readline()
-    begin = run.stdout.read(1)
-    assert begin == ".", begin + run.stdout.read()
-
-
 def test_a_module_that_stays_away_ends_the_run_and_leaves_the_rest_unjudged(tmp_path, bridge):
     with started(*PLAY, "--port", bridge.port, *IMPATIENT, where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         bridge.unplug.set()
         bridge.wait_until_unplugged()
         output, _ = run.communicate()
@@ -132,7 +125,7 @@ def assert_only_the_moment_was_lost(record, output):
 def test_a_module_that_is_plugged_in_again_as_another_device_is_played_on(tmp_path, module):
     port, emulator = module
     with started(*SHORT, "--port", port, where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         emulator.kill()
         with emulated_module(tmp_path):
             output, _ = run.communicate()
@@ -143,7 +136,7 @@ def test_a_module_that_hangs_is_brought_back_by_the_power_switch(tmp_path, modul
     port, emulator = module
     (tmp_path / "bench.toml").write_text(BENCH.format(port=port, switch=f"kill -9 {emulator.pid}"))
     with started(*SHORT, "--bench", "bench.toml", where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         emulator.send_signal(signal.SIGSTOP)
         emulator.wait()
         with emulated_module(tmp_path):
@@ -154,7 +147,7 @@ def test_a_module_that_hangs_is_brought_back_by_the_power_switch(tmp_path, modul
 def test_an_emulator_that_is_killed_is_a_module_that_was_unplugged(tmp_path, module):
     port, emulator = module
     with started(*PLAY, "--port", port, *IMPATIENT, where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         emulator.kill()
         output, _ = run.communicate()
     record = read_run(tmp_path / "run")
@@ -165,7 +158,7 @@ def test_an_emulator_that_is_killed_is_a_module_that_was_unplugged(tmp_path, mod
 
 def test_a_module_that_stays_silent_ends_the_run(tmp_path, bridge):
     with started(*PLAY, "--port", bridge.port, *IMPATIENT, where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         bridge.cut.set()
         output, _ = run.communicate()
     record = read_run(tmp_path / "run")
@@ -232,7 +225,8 @@ def test_a_failure_that_comes_again_stays_one(tmp_path):
 def test_a_failure_of_another_module_than_the_one_at_first_is_no_failure_of_that(tmp_path, bridge):
     bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
     with started(*ONE, "--port", bridge.port, where=tmp_path) as run:
-        assert "scenarios" in run.stdout.readline()
+        assert "loading the scenarios" in run.stdout.readline()
+        assert "1 scenarios" in run.stdout.readline()
         bridge.other_firmware.set()
         run.communicate()
     (scenario,) = read_run(tmp_path / "run").scenarios
@@ -243,7 +237,7 @@ def test_a_failure_of_another_module_than_the_one_at_first_is_no_failure_of_that
 
 def test_ctrl_c_keeps_what_was_judged(tmp_path, module):
     with started(*PLAY, "--port", module[0], where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         run.send_signal(signal.SIGINT)
         output, _ = run.communicate()
     record = read_run(tmp_path / "run")
@@ -258,7 +252,7 @@ def test_ctrl_c_keeps_what_was_judged(tmp_path, module):
 
 def test_a_module_that_is_another_one_at_the_end_is_remarked(tmp_path, bridge):
     with started(*ONE, "--port", bridge.port, where=tmp_path) as run:
-        wait_for_a_verdict(run)
+        wait_for_verdicts(run, tmp_path / "run")
         bridge.other_firmware.set()
         output, _ = run.communicate()
     record = read_run(tmp_path / "run")

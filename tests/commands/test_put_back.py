@@ -9,7 +9,7 @@ import pytest
 import serial
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module, started
+from tests.commands.terminal import atconform, emulated_module, started, wait_for_verdicts
 
 PLAY = ["run", "--scenario", "tcp-receives", "--scenario", "attached", "--scenario", "status-states[initial]"]
 PLAY += ["--report", "run"]
@@ -48,8 +48,7 @@ def test_a_module_that_a_user_has_set_up_passes_and_is_as_before_at_the_end(tmp_
 def test_after_ctrl_c_it_is_as_before(tmp_path, module):
     before = ask(module[0], *ASKED)
     with started(*PLAY, "--port", module[0], where=tmp_path) as run:
-        assert "scenarios" in run.stdout.readline()
-        assert run.stdout.read(1) == "."
+        wait_for_verdicts(run, tmp_path / "run")
         run.send_signal(signal.SIGINT)
         output, _ = run.communicate()
     assert run.returncode == 2, output
@@ -59,8 +58,7 @@ def test_after_ctrl_c_it_is_as_before(tmp_path, module):
 def test_what_cannot_be_put_back_is_named(tmp_path, module):
     port, emulator = module
     with started(*PLAY, "--port", port, "--", "--patience=1", where=tmp_path) as run:
-        assert "scenarios" in run.stdout.readline()
-        assert run.stdout.read(1) == "."
+        wait_for_verdicts(run, tmp_path / "run")
         emulator.kill()
         output, _ = run.communicate()
     remark = read_run(tmp_path / "run").footer.remark

@@ -4,8 +4,10 @@ enough, a disk that is full, a terminal that was closed.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import select
 import sys
 from typing import Any, TextIO
 
@@ -50,6 +52,15 @@ class Stream:
             except (OSError, ValueError) as error:
                 self._lose(error)
 
+    def look(self) -> None:
+        """Notice that the reader of a pipe has gone, though nothing is written. Windows does not tell."""
+        if not self.lost and sys.platform != "win32":
+            with contextlib.suppress(OSError, ValueError):  # what has no descriptor has no reader
+                watch = select.poll()
+                watch.register(self._stream.fileno(), 0)  # what is wrong with it is told in any case
+                if any(events & select.POLLERR for _, events in watch.poll(0)):
+                    self._lose(BrokenPipeError())
+
     def _lose(self, error: OSError | ValueError) -> None:
         """Note why, and let what Python still holds of the text go nowhere, else it would complain of it at the end."""
         said = error.strerror if isinstance(error, OSError) else None
@@ -82,7 +93,10 @@ def guard() -> None:
 
 def lost() -> str:
     """Return why standard output cannot be written to any more; empty: it can, or is not guarded."""
-    return sys.stdout.lost if isinstance(sys.stdout, Stream) else ""
+    if not isinstance(sys.stdout, Stream):
+        return ""
+    sys.stdout.look()
+    return sys.stdout.lost
 
 
 def part() -> str:

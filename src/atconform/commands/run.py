@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,10 @@ import click
 from rich.console import RenderableType
 from rich.live import Live
 
+from atconform import __version__
 from atconform.base.errors import UsageError
+from atconform.base.plain import visible_line
+from atconform.base.porturls import public_name
 from atconform.base.saying import say
 from atconform.base.terminal import Terminal
 from atconform.place.selection import units_of
@@ -66,14 +69,24 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     INTERRUPTION.listen()
     if given["tied"]:
         side_by_side.end_with_whoever_started_this()
+    if not given["list"]:
+        say(_first_words(given))
     return _play([*options.passed_on(given), *pytest_options])
+
+
+def _first_words(given: Mapping[str, Any]) -> str:
+    """Say at once what is under way: scenarios take seconds to load, and a module to be found."""
+    port = given["port"] and public_name(given["port"])
+    where = f", opening {port}" if port else f", opening the module of {given['bench']}" if given["bench"] else ""
+    return visible_line(f"atconform {__version__}: loading the scenarios{where}")
 
 
 def _play(given: Sequence[str]) -> int:
     """Play the suite in this process."""
     place = suite.importable()
     arguments = [str(suite.features()), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
-    arguments += ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-r", "N"]
+    # A line that tells how far the run is changes while scenarios are played: nothing of the output is captured.
+    arguments += ["--progress", "-q", "--no-header", "--tb=no", "--capture=no", "-p", "no:cacheprovider", "-r", "N"]
     # Steps raise errors of their own, so that nothing has to be made of assertions.
     arguments += ["--assert=plain"]
     # Ctrl-C in the middle of a plugin's hook ends the run all the same; pluggy's word about it is no user's concern.

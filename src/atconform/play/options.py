@@ -100,7 +100,7 @@ OPTIONS = (
     Option(name="--scenario", metavar="ID", several=True, help="Only this scenario: ID, or ID[CASE]."),
     Option(name="--smoke", kind="flag", help="Only the few scenarios that show that all is well."),
     Option(name="--list", kind="flag", help="Say what would run, and what is skipped and why."),
-    Option(name="--earlier", metavar="RUN", help="For --list: an earlier run there, which tells how long it takes."),
+    Option(name="--earlier", metavar="RUN", help="An earlier run there, which tells how long this one takes."),
     Option(name="--strict", kind="flag", side=Side.OF_PYTEST, help="A tolerated deviation fails its scenario."),
     Option(
         name="--basis",
@@ -111,6 +111,13 @@ OPTIONS = (
         help="The weakest basis that is judged: note, manual, observed or own; default: own.",
     ),
     Option(name="--report", metavar="DIR", kind="folder", help="Where the record goes."),
+    Option(
+        name="--progress",
+        kind="flag",
+        side=Side.SUITE,
+        hidden=True,
+        help="Show how far the run is, in the place of pytest's lines.",
+    ),
     Option(name="--no-record", kind="flag", side=Side.SUITE, help="Write no record of the run."),
     Option(name="--one-module", kind="flag", help="Play everything on one emulated module, as on hardware."),
     Option(
