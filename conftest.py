@@ -11,6 +11,7 @@ pytest_plugins = [
     "fixtures.collection",
     "fixtures.sharing",
     "fixtures.folder",
+    "fixtures.junit",
     "fixtures.bench",
     "fixtures.listing",
     "fixtures.reporter",

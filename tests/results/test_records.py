@@ -10,6 +10,7 @@ from atconform.results.records import (
     Header,
     MeasuredFigure,
     ModuleUnderTest,
+    RunReader,
     ScenarioRecord,
     read_run,
 )
@@ -68,6 +69,15 @@ def test_a_record_can_be_read_as_soon_as_it_is_written(tmp_path):
     with RunWriter(tmp_path / "run", HEADER, Masker()) as writer:
         writer.write(ESCAPE)
         assert read_run(tmp_path / "run").scenarios == (ESCAPE,)
+
+
+def test_a_run_can_be_read_one_scenario_after_the_other(tmp_path):
+    file = write(tmp_path / "run", ESCAPE, ESCAPE, FOOTER)
+    reader = RunReader(file)
+    assert (reader.header, next(reader.scenarios)) == (HEADER, ESCAPE)
+    assert (reader.complaints, reader.footer) == ([], None)
+    assert list(reader.scenarios) == []
+    assert (reader.complaints, reader.footer) == (["line 3 is left out: it is line 2 once more"], FOOTER)
 
 
 def test_a_run_without_a_footer_was_cut_off_and_keeps_its_scenarios(tmp_path):

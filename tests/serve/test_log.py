@@ -175,3 +175,18 @@ def test_a_line_without_an_end_has_the_time_of_its_last_byte(monkeypatch):
         ["1.200000", "host", "+++"],
         ["2.300000", "module", "<CR><LF>OK<CR><LF>"],
     ]
+
+
+def test_lines_that_are_toggled_while_a_password_is_typed_are_written_at_once_and_it_is_masked(rig):
+    rig.log.host(b'AT+CSTT="internet","anna","sword')
+    for number in range(100):
+        rig.log.line("host", "DTR", high=bool(number % 2))
+    assert len(rig.lines) == 100
+    rig.log.host(b'fish"\r')
+    assert rig.lines[-1] == ("host", 'AT+CSTT="internet","anna","***"<CR>')
+
+
+def test_a_line_that_is_driven_is_no_part_of_what_was_said(rig):
+    rig.log.line("host", "DTR", high=True)
+    rig.log.host(b"AT+CPIN=1234\r")
+    assert rig.lines == [("host", "DTR high"), ("host", "AT+CPIN=***<CR>")]

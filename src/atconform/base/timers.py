@@ -5,6 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 
+TIDY_FROM = 256
+"""So many callbacks that wait, taken back or not, are few."""
+
 
 class Timer:
     """A callback that is due at one time; ``cancel`` makes it do nothing."""
@@ -27,13 +30,22 @@ class Timers:
         self.now = 0
         self._heap: list[tuple[int, int, Timer]] = []
         self._made = 0
+        self._tidy_from = TIDY_FROM
 
     def after(self, delay: int, action: Callable[[], None]) -> Timer:
         """Run ``action`` when ``delay`` microseconds have passed."""
         timer = Timer(self.now + delay, action)
         self._made += 1
+        if len(self._heap) >= self._tidy_from:
+            self._tidy()
         heapq.heappush(self._heap, (timer.due, self._made, timer))
         return timer
+
+    def _tidy(self) -> None:
+        """Forget what was taken back: who takes back and begins anew for ever, long before it is due, needs no more."""
+        self._heap = [entry for entry in self._heap if entry[2].action is not None]
+        heapq.heapify(self._heap)
+        self._tidy_from = max(TIDY_FROM, 2 * len(self._heap))
 
     def next_deadline(self) -> int | None:
         """Return when the next callback is due, or None."""

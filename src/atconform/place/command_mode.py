@@ -31,6 +31,14 @@ typed as two digits each where a module counts them so (AT+CIPSENDHEX=1, of whic
 Nothing else ends such an entry: ESC and Ctrl-Z are data there, and no document gives it a time.
 """
 
+BY_HAND = (
+    "if it was left in deep sleep (AT+CPSMS=1), or in data mode with ATS2 changed, "
+    "press its power key or cycle its power"
+)
+"""What nothing that is sent ends. Deep sleep takes in no bytes, and ends with its period, PWRKEY or RTC_EINT (SIM7020
+low power note, 3.1). Another escape character would have to be guessed, among 255, with silences around each: four
+minutes, for every module that is silent for another reason as well."""
+
 
 def to_command_mode(module: Conversation, guard: int) -> None:
     """Bring the module to where it answers AT with echo and verbose results.
@@ -49,7 +57,8 @@ def to_command_mode(module: Conversation, guard: int) -> None:
         if _answers(module, ANSWER):
             module.settle()
             return
-    raise BenchFault(f"{module.transport.name}: {module.why_silent()}")
+    by_hand = f"; {BY_HAND}" if module.silent else ""
+    raise BenchFault(f"{module.transport.name}: {module.why_silent()}{by_hand}")
 
 
 def _answers(module: Conversation, limit: int) -> bool:

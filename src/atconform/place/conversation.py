@@ -95,6 +95,11 @@ class Conversation:
             if self.transport.now() > deadline:
                 return
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing at all came where the last answer was awaited."""
+        return not self._not_understood
+
     def why_silent(self) -> str:
         """Return what was wrong with the last answer that was none."""
         come = self._not_understood

@@ -111,6 +111,14 @@ class Difference:
         return [figure for figure in self.figures if figure.differs]
 
 
+def key_of(record: ScenarioRecord, across: str = "") -> Key:
+    """Return what makes a record's scenario that of another run.
+
+    :param across: what stands for the family, where families are held against each other
+    """
+    return Key(across or record.family, record.id, record.case)
+
+
 def attempts(run: Run, across: str = "") -> dict[Key, tuple[ScenarioRecord, ...]]:
     """Gather a run's records by scenario, in the order of the run.
 
@@ -118,7 +126,7 @@ def attempts(run: Run, across: str = "") -> dict[Key, tuple[ScenarioRecord, ...]
     """
     gathered: dict[Key, list[ScenarioRecord]] = {}
     for record in run.scenarios:
-        gathered.setdefault(Key(across or record.family, record.id, record.case), []).append(record)
+        gathered.setdefault(key_of(record, across), []).append(record)
     return {key: tuple(records) for key, records in gathered.items()}
 
 

@@ -7,6 +7,8 @@ A header, one record for each scenario as it ends, a footer. A missing footer sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -204,33 +206,97 @@ def read_run(path: Path) -> Run:
     :param path: the run's folder or its ``run.jsonl``
     :raises atconform.base.errors.UsageError: there is no run there, or nothing of it can be read
     """
-    file = path / RECORDS if path.is_dir() else path
-    try:
-        if file is not path and file.exists() and not file.is_file():
-            raise UsageError(f"no run at {path}: {RECORDS} is no file", "name the folder of a run")
-        content = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"no run at {path}: {error.strerror}", "name the folder of a run") from error
-    lines = _Lines(content)
-    if not lines.records or not isinstance(lines.records[0], Header):
-        said = f" ({lines.complaints[0]})" if lines.complaints else ""
-        raise UsageError(f"{file} is not a run record: it does not begin with a header{said}")
-    header, complaints = lines.records[0], lines.complaints
-    if header.format > FORMAT:
-        complaints.append(
-            f"written by suite {header.suite} in format {header.format}; this suite knows format {FORMAT}, "
-            "and leaves out what is newer"
-        )
-    footers = [record for record in lines.records if isinstance(record, Footer)]
-    if not footers:
-        complaints.append("the run was cut off: there is no footer, and scenarios may be missing")
+    reader = RunReader(path)
+    scenarios = tuple(reader.scenarios)
     return Run(
-        header=header,
-        scenarios=tuple(record for record in lines.records if isinstance(record, ScenarioRecord)),
-        footer=footers[-1] if footers else None,
-        complaints=tuple(complaints),
-        lost=lines.lost,
+        header=reader.header,
+        scenarios=scenarios,
+        footer=reader.footer,
+        complaints=tuple(reader.complaints),
+        lost=reader.lost,
     )
+
+
+class RunReader:
+    """A run that is read scenario by scenario, since all of a long one would be much to hold.
+
+    The scenarios are read once; footer, complaints and what is lost are known behind the last one.
+
+    :param path: the run's folder or its ``run.jsonl``
+    :raises atconform.base.errors.UsageError: there is no run there, or nothing of it can be read; while reading, too
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.footer: Footer | None = None
+        self.complaints: list[str] = []
+        self.lost = 0
+        self._families: dict[str, None] = {}
+        self._seen: dict[bytes, int] = {}
+        """What is left of each line, to know it again, and its number."""
+        file = path / RECORDS if path.is_dir() else path
+        records = self._records(path, file)
+        header = next(records, None)
+        if not isinstance(header, Header):
+            said = f" ({self.complaints[0]})" if self.complaints else ""
+            raise UsageError(f"{file} is not a run record: it does not begin with a header{said}")
+        self.header = header
+        self.scenarios = self._scenarios(records)
+
+    def _scenarios(self, records: Iterator[Record]) -> Iterator[ScenarioRecord]:
+        for record in records:
+            if isinstance(record, ScenarioRecord):
+                yield record
+            elif isinstance(record, Footer):
+                self.footer = record
+        if self.header.format > FORMAT:
+            self.complaints.append(
+                f"written by suite {self.header.suite} in format {self.header.format}; "
+                f"this suite knows format {FORMAT}, and leaves out what is newer"
+            )
+        if self.footer is None:
+            self.complaints.append("the run was cut off: there is no footer, and scenarios may be missing")
+
+    def _records(self, path: Path, file: Path) -> Iterator[Record]:
+        """Read the records that are whole and go together."""
+        try:
+            if file is not path and file.exists() and not file.is_file():
+                raise UsageError(f"no run at {path}: {RECORDS} is no file", "name the folder of a run")
+            with file.open("rb") as stream:
+                lines = (line for ended in stream for line in ended.splitlines())
+                for number, line in enumerate(lines, start=1):
+                    if line.strip() and (record := self._read(number, line)) is not None:
+                        yield record
+        except OSError as error:
+            raise UsageError(f"no run at {path}: {error.strerror}", "name the folder of a run") from error
+
+    def _read(self, number: int, line: bytes) -> Record | None:
+        known = blake2b(line, digest_size=16).digest()
+        if known in self._seen:
+            self.complaints.append(f"line {number} is left out: it is line {self._seen[known]} once more")
+            return None
+        self._seen[known] = number
+        try:
+            record = _decode(line)
+            self._check(record)
+        except (ValueError, RecursionError) as error:
+            why = "it is nested too deeply" if isinstance(error, RecursionError) else visible_line(str(error))
+            self.complaints.append(f"line {number} is left out: {why[:LONGEST_COMPLAINT]}")
+            self.lost += 1
+            return None
+        return record
+
+    def _check(self, record: Record) -> None:
+        """Refuse what does not go with the lines before it.
+
+        :raises ValueError: says why
+        """
+        if isinstance(record, Header):
+            if self._families:
+                raise ValueError("a record has one header, and this is another one")
+            self._families = {module.family: None for module in record.modules}
+        elif isinstance(record, ScenarioRecord) and self._families and record.family not in self._families:
+            known = ", ".join(self._families)
+            raise ValueError(f"the run has no module of family {record.family} (it has {known})")
 
 
 def _decode(line: bytes) -> Record:
@@ -243,45 +309,3 @@ def _decode(line: bytes) -> Record:
         return _DECODER.decode(line)
     record: Record = msgspec.convert(plain(msgspec.json.decode(line)), Record)
     return record
-
-
-class _Lines:
-    """The lines of a record, as far as they are records that go together."""
-
-    def __init__(self, content: bytes) -> None:
-        self.records: list[Record] = []
-        self.complaints: list[str] = []
-        self.lost = 0
-        self._seen: dict[bytes, int] = {}
-        for number, line in enumerate(content.splitlines(), start=1):
-            if line.strip():
-                self._take(number, line)
-
-    def _take(self, number: int, line: bytes) -> None:
-        if line in self._seen:
-            self.complaints.append(f"line {number} is left out: it is line {self._seen[line]} once more")
-            return
-        self._seen[line] = number
-        try:
-            record = _decode(line)
-            self._check(record)
-        except (ValueError, RecursionError) as error:
-            why = "it is nested too deeply" if isinstance(error, RecursionError) else visible_line(str(error))
-            self.complaints.append(f"line {number} is left out: {why[:LONGEST_COMPLAINT]}")
-            self.lost += 1
-        else:
-            self.records.append(record)
-
-    def _check(self, record: Record) -> None:
-        """Refuse what does not go with the lines before it.
-
-        :raises ValueError: says why
-        """
-        header = self.records[0] if self.records else None
-        if isinstance(header, Header) and isinstance(record, Header):
-            raise ValueError("a record has one header, and this is another one")
-        if isinstance(header, Header) and isinstance(record, ScenarioRecord):
-            families = [module.family for module in header.modules]
-            if record.family not in families:
-                known = ", ".join(dict.fromkeys(families))
-                raise ValueError(f"the run has no module of family {record.family} (it has {known})")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from atconform.base.plain import visible
+from atconform.results.newfile import open_new
 
 if TYPE_CHECKING:
     from atconform.base.masking import Masker
@@ -16,6 +19,9 @@ CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK
 """How a file is opened that may be a trap: a link would be followed, a pipe would be waited for (POSIX alone)."""
 
 FOLDER = "transcripts"
+SUFFIX = ".txt"
+LONGEST_NAME = 255
+"""Bytes, of a file's name on the usual file systems."""
 LARGEST = 64 * 2**20
 """Bytes; what is larger is no transcript."""
 
@@ -32,15 +38,27 @@ def write_transcript(folder: Path, name: str, text: str, mask: Masker) -> str:
     """Write a scenario's transcript, masked.
 
     :param folder: of the run
-    :param name: of the scenario; characters that a file name cannot have are replaced
+    :param name: of the scenario; characters that a file name cannot have are replaced, and one that is too long is cut
     :returns: the path from the run's folder, for the record
+    :raises OSError: it cannot be written
     """
-    safe = "".join(letter if letter.isalnum() or letter in "-_.@" else "_" for letter in name)
-    relative = Path(FOLDER, f"{safe}.txt")
+    relative = Path(FOLDER, f"{_file_name(name)}{SUFFIX}")
     target = folder / relative
+    if target.parent.is_symlink():
+        raise OSError(errno.ELOOP, "it leads out of the run's folder", str(target.parent))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(visible(mask(text)), encoding="utf-8", newline="")
+    with open_new(target) as file:
+        file.write(visible(mask(text)).encode())
     return relative.as_posix()
+
+
+def _file_name(name: str) -> str:
+    """Spell a name as that of a file; one that is too long is cut, and ends with what tells it from all others."""
+    safe = "".join(letter if letter.isalnum() or letter in "-_.@" else "_" for letter in name)
+    if len(safe.encode()) <= LONGEST_NAME - len(SUFFIX):
+        return safe
+    end = f"-{blake2b(name.encode(errors='surrogatepass'), digest_size=8).hexdigest()}"
+    return safe.encode()[: LONGEST_NAME - len(end) - len(SUFFIX)].decode(errors="ignore") + end
 
 
 def read_transcript(folder: Path, name: str) -> Transcript:

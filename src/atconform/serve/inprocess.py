@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROOM = 65536
 """Bytes kept for each side before the other has to wait, or is told that none are taken."""
+CHANGES = 64
+"""Changes of DTR and RTS that are kept while the module takes nothing; then the latest level of each."""
 PIECE = 4096
 """Bytes that the module takes together, so that one that is slow can take some of many."""
 
@@ -157,7 +159,20 @@ class InProcessEndpoint:
     def drive(self, line: str, *, high: bool) -> None:
         """Drive DTR or RTS, in order with what was sent."""
         with self.changed:
+            self._merge_changes()
             self._put((line, high))
+
+    def _merge_changes(self) -> None:
+        """Keep only the latest level of each line, of many changes that the module is going to see in one moment."""
+        changes: list[tuple[str, bool]] = []
+        for item in reversed(self._to_module):
+            if isinstance(item, bytes):
+                break
+            changes.insert(0, item)
+        if len(changes) >= CHANGES:
+            for _ in changes:
+                self._to_module.pop()
+            self._to_module.extend(dict(changes).items())
 
     def discard(self, *, read: bool) -> None:
         """Throw away what waits to be read (else what the module has not taken yet)."""

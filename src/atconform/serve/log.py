@@ -87,9 +87,10 @@ class ConversationLog:
         self._join("module", data)
 
     def line(self, who: str, line: str, *, high: bool) -> None:
-        """Note that one side drives a modem line."""
+        """Note that one side drives a modem line; that is none of what was said, and nothing of it is secret."""
         self._end_lines()
-        self._note(who, f"{line} {'high' if high else 'low'}")
+        self._put(now(), who, "", f"{line} {'high' if high else 'low'}")
+        self._file.flush()
 
     def network(self, what: Any) -> None:
         """Note a request to the network or an event of it; what goes to a far end and comes from it stands apart."""

@@ -90,6 +90,18 @@ def test_what_a_host_holds_back_for_ever_is_lost_in_the_end(host):
     assert len(host.type("\x11")) == MOST_HELD
 
 
+def test_what_is_held_back_byte_by_byte_comes_together(host):
+    host.say("AT+IFC=1,1")
+    host.module.settings[ECHO] = 1
+    host.type("\x13")
+    for _ in range(1000):
+        host.module.receive(b"A", host.now)
+        host.wait(0)
+    host.transport.write(b"\x11")
+    event = host.transport.step(host.now)
+    assert event.body.data == b"A" * 1000
+
+
 def test_a_mode_that_the_host_before_left_the_module_in_stays(host):
     host.say("ATE0")
     change_host(host)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from atconform.emulator.core.supply import AN_EVENT, MOST_UNHEARD
 from atconform.emulator.general import psm
 from atconform.emulator.general.psm import CPSMS
 from atconform.emulator.general.registration import CGREG
@@ -210,3 +211,18 @@ def test_data_for_a_socket_waits_where_the_socket_is_retained_and_is_lost_elsewh
     host.say(TEN_AND_TWO_SECONDS, duration=3 * SECOND)
     peers.request(PeerSend("server", 1, b"hello"))
     assert host.hear(11 * SECOND) == ["+CPIN: READY", EXIT, *received]
+
+
+def test_a_network_keeps_so_much_for_a_module_that_sleeps_and_no_more(asleep):
+    for number in range(MOST_UNHEARD // 1000):
+        asleep.module.network_event(net.Received(number % 6, bytes(1460), "192.0.2.1", 9600), asleep.now)
+    assert MOST_UNHEARD - 2000 < asleep.module.waiting.unfetched <= MOST_UNHEARD
+    asleep.hear(11 * SECOND)
+    assert asleep.module.waiting.unfetched == 0
+    assert asleep.say("AT") == ["OK"]
+
+
+def test_an_event_without_data_counts_as_well(asleep):
+    for _ in range(MOST_UNHEARD // 50):
+        asleep.module.network_event(net.Dormant(), asleep.now)
+    assert asleep.module.waiting.unfetched == MOST_UNHEARD // AN_EVENT * AN_EVENT

@@ -18,7 +18,7 @@ from atconform.place.conversation import Conversation
 from atconform.place.file import FromEnvironment, Sim
 from atconform.selfcheck.replay import Call, Recorded
 from atconform.virtual.transport import power_up
-from tests.place.cutting.leftovers import CIP, CIP_DATA, HALF, LEFT, NET, leave
+from tests.place.cutting.leftovers import CIP, CIP_DATA, HALF, LEFT, NET, OTHER_ESCAPE, leave
 from tests.place.cutting.rig import HOSTS, Port, behind_each_step, on_wire, state_of, usual, wrong
 
 COUNTED = 'AT+CIPSEND=0,{},"116.228.221.51",9600'
@@ -71,8 +71,16 @@ def test_a_card_that_waits_for_its_pin_is_opened_where_the_radio_was_off(monkeyp
     assert state_of(transport) == usual("sim800")
 
 
-def test_deep_sleep_is_ended_by_the_power_switch_where_it_may_be_used():
-    assert wrong(leave("sim7020", [DEEP_SLEEP]), HOSTS["power switch"]) == ""
+@pytest.mark.parametrize("typed", [[DEEP_SLEEP], OTHER_ESCAPE], ids=["deep sleep", "another escape character"])
+def test_what_nothing_that_is_sent_ends_the_power_switch_ends_and_without_one_a_person_is_told_what_to_do(typed):
+    assert wrong(leave("sim7020", typed), HOSTS["power switch"]) == ""
+    told = wrong(leave("sim7020", typed))
+    assert "does not answer AT" in told
+    assert "press its power key or cycle its power" in told
+
+
+def test_data_mode_with_another_escape_character_is_left_by_dtr_where_it_may_be():
+    assert wrong(leave("sim7020", ["AT&D1", *OTHER_ESCAPE])) == ""
 
 
 def test_a_run_that_is_ended_in_an_entry_leaves_the_module_in_command_mode():

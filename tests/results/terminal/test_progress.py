@@ -3,7 +3,7 @@
 import pytest
 
 from atconform.results.records import ScenarioRecord
-from atconform.results.terminal.progress import Progress, noteworthy
+from atconform.results.terminal.progress import Planned, Progress, noteworthy
 
 
 def record(node="a", verdict="pass", **more):
@@ -11,8 +11,7 @@ def record(node="a", verdict="pass", **more):
 
 
 def progress(count=4, each=10.0):
-    nodes = [f"n{number}" for number in range(count)]
-    return Progress(dict.fromkeys(nodes, each), {node: f"Scenario {node}" for node in nodes})
+    return Progress({f"n{number}": Planned(f"Scenario n{number}", each) for number in range(count)})
 
 
 def test_before_anything_has_ended_it_names_what_is_being_played():

@@ -44,7 +44,7 @@ class SerialPort:
 
     def __init__(self, module: PortContext) -> None:
         self._module = module
-        self._held: list[Transmit] = []
+        self._held: list[tuple[bytearray, Spoken]] = []
         self.unsaid = 0
         """Bytes that wait because the host holds them back."""
         self._diverted: Callable[[bytes], None] | None = None
@@ -83,11 +83,16 @@ class SerialPort:
         self.mute = False
         self.last_used = self._module.now
         if self._held_back():
-            if data := data[: MOST_HELD - self.unsaid]:
-                self._held.append(Transmit(data, kind))
-                self.unsaid += len(data)
+            self._hold(data[: MOST_HELD - self.unsaid], kind)
         else:
             self._module.do(Transmit(data, kind))
+
+    def _hold(self, data: bytes, kind: Spoken) -> None:
+        """Keep bytes until the host lets them come, in as few pieces as can be, since they may come singly."""
+        if not self._held or self._held[-1][1] != kind:
+            self._held.append((bytearray(), kind))
+        self._held[-1][0].extend(data)
+        self.unsaid += len(data)
 
     def _held_back(self) -> bool:
         method = self._module.settings[IFC][0]
@@ -116,7 +121,7 @@ class SerialPort:
         """Act on what may have changed: the way of flow control, RTS, whether input is taken."""
         if self._held and not self._held_back():
             held, self._held, self.unsaid = self._held, [], 0
-            for effect in held:
-                self._module.do(effect)
+            for data, kind in held:
+                self._module.do(Transmit(bytes(data), kind))
         busy = self._diverted is not None and self._module.settings[IFC][1] == HARDWARE
         self._module.pins.drive("CTS", high=busy)

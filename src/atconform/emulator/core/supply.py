@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from atconform.protocol.network import NetworkEvent, Radio, Request
+from atconform.protocol.network import NetworkEvent, Radio, Received, Request
+
+MOST_UNHEARD = 4 * 1024 * 1024
+"""Bytes. More than this a network keeps for no module that sleeps; what comes then is lost."""
+AN_EVENT = 100
+"""Bytes. What an event counts as beside its data."""
 
 
 class Powered(Protocol):
@@ -60,6 +65,8 @@ class Supply:
         self.retained: dict[str, Any] = {}
         """What parts have kept through deep sleep; empty after every other start."""
         self._backlog: list[NetworkEvent] | None = None
+        self.unheard = 0
+        """Bytes that the network keeps while the module is in deep sleep, about."""
 
     def restart(self) -> None:
         """Start anew, as after a power cycle."""
@@ -90,7 +97,7 @@ class Supply:
         """Stop working: no input is taken, no line is driven, the network hears no more of the module."""
         known_to_network = self.on or self._backlog is not None
         self._stop()
-        self._backlog = None
+        self._backlog, self.unheard = None, 0
         self.retained.clear()
         if known_to_network:
             self._module.ask(Radio(on=False))
@@ -122,12 +129,18 @@ class Supply:
     def hear(self, event: NetworkEvent) -> None:
         """Receive an event of the network; a module that is off hears nothing, one in deep sleep hears it later."""
         if self._backlog is not None:
-            self._backlog.append(event)
+            self._keep(self._backlog, event)
         elif self.on:
             self._module.parts.hear(event)
 
+    def _keep(self, backlog: list[NetworkEvent], event: NetworkEvent) -> None:
+        unheard = self.unheard + AN_EVENT + (len(event.data) if isinstance(event, Received) else 0)
+        if unheard <= MOST_UNHEARD:
+            backlog.append(event)
+            self.unheard = unheard
+
     def catch_up(self) -> None:
         """Receive what the network had for the module while it was in deep sleep, and listen to it again."""
-        backlog, self._backlog = self._backlog, None
+        backlog, self._backlog, self.unheard = self._backlog, None, 0
         for event in backlog or ():
             self._module.parts.hear(event)

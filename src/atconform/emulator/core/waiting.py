@@ -8,6 +8,7 @@ from atconform.emulator.core.announcements import Announcements
 from atconform.emulator.core.interpreter import Interpreter
 from atconform.emulator.core.parts import Parts
 from atconform.emulator.core.serialport import SerialPort
+from atconform.emulator.core.supply import Supply
 
 
 class Holding(Protocol):
@@ -17,6 +18,7 @@ class Holding(Protocol):
     port: SerialPort
     announcements: Announcements
     parts: Parts
+    supply: Supply
 
 
 class Waiting:
@@ -37,8 +39,9 @@ class Waiting:
 
     @property
     def unfetched(self) -> int:
-        """What the network has sent, until the host fetches it, or is done with something else."""
-        return self._module.announcements.length + self._module.parts.unfetched
+        """What the network has sent, until the host fetches it, or is done with something else, or it wakes."""
+        module = self._module
+        return module.announcements.length + module.parts.unfetched + module.supply.unheard
 
     def change_host(self) -> None:
         """Forget what was for the host that had the line.

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from atconform.base.exitcodes import ExitCode
 from atconform.results.comparison import attempts
-from atconform.results.terminal.summary import COLUMNS, SHOWN, cells, short_duration
+from atconform.results.terminal.summary import COLUMNS, SHOWN, short_duration
+from atconform.results.terminal.tally import Tally
 
 if TYPE_CHECKING:
     from atconform.results.comparison import Key
@@ -74,8 +75,8 @@ def batch_table(runs: Sequence[ModuleRun]) -> Table:
 
 
 def _count(run: Run | None) -> Counter[str]:
-    scenarios = attempts(run).values() if run is not None else ()
-    return Counter(cell for scenario in scenarios for cell in cells(scenario))
+    scenarios = Tally(run.scenarios if run is not None else ()).scenarios.values()
+    return Counter(cell for scenario in scenarios for cell in scenario.cells)
 
 
 def _firmware(run: Run | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
@@ -20,18 +20,24 @@ TOLD = ("fail", "error", "inconc", "known")
 WORDS = {"inconc": "inconclusive", "known": "known to fail", "skip": "skipped", "error": "in error", "fail": "failed"}
 
 
+class Planned(NamedTuple):
+    """A scenario that is going to be played."""
+
+    title: str
+    expected: float
+    """How long it is expected to take, in seconds. Only the ratios count: the rest of a run takes as much longer or
+    shorter than expected as what was played did."""
+
+
 class Progress:
     """What has been played of a run, and what is left.
 
-    :param expected: how long each scenario is expected to take, in seconds, by its node id. Only the ratios count: the
-        rest takes as much longer or shorter than expected as what was played did
-    :param titles: of the scenarios, by their node ids
+    :param planned: by their node ids
     """
 
-    def __init__(self, expected: Mapping[str, float], titles: Mapping[str, str]) -> None:
-        self._titles = titles
-        self._left = dict(expected)
-        self._count = len(expected)
+    def __init__(self, planned: Mapping[str, Planned]) -> None:
+        self._left = dict(planned)
+        self._count = len(planned)
         self._expected = 0.0
         """How long what was played was expected to take."""
         self._counts: Counter[str] = Counter()
@@ -39,13 +45,13 @@ class Progress:
 
     def begin(self, node: str) -> None:
         """Take note that a scenario begins."""
-        self._now = self._titles.get(node, "")
+        self._now = self._left[node].title if node in self._left else ""
 
     def end(self, record: ScenarioRecord) -> None:
         """Take note that a scenario has ended; where it was skipped, that says nothing of how long others take."""
-        expected = self._left.pop(record.nodeid, 0.0)
-        if record.verdict != "skip":
-            self._expected += expected
+        plan = self._left.pop(record.nodeid, None)
+        if plan is not None and record.verdict != "skip":
+            self._expected += plan.expected
         self._counts["known" if record.known else record.verdict] += 1
 
     def line(self, gone: float) -> Text:
@@ -67,7 +73,7 @@ class Progress:
     def _time_left(self, gone: float) -> str:
         if gone < EARLY or not self._expected:
             return ""
-        seconds = sum(self._left.values()) * gone / self._expected
+        seconds = sum(plan.expected for plan in self._left.values()) * gone / self._expected
         return f"about {round(seconds / 60)} min" if seconds >= 90 else f"about {max(1, round(seconds))} s"
 
 

@@ -15,12 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.results.chapters import chapter_of, in_order
-from atconform.results.comparison import attempts
 from atconform.results.grounds import counted as counted_by_basis
 from atconform.results.grounds import spelt
+from atconform.results.terminal.tally import RANKS, Played, Tally, rank, word_of
 
 if TYPE_CHECKING:
-    from atconform.results.records import ModuleUnderTest, Run, ScenarioRecord, VerdictName
+    from atconform.results.records import ModuleUnderTest, Run, RunReader, ScenarioRecord, VerdictName
 
 STYLES: dict[VerdictName, str] = {
     "pass": "green",
@@ -42,27 +42,24 @@ SHOWN = 5
 SHOW_COMMAND = "atconform show {run} {scenario}"
 """What a user types to see one scenario of a run with its transcript."""
 
-_WORST_FIRST: dict[str, int] = {"error": 0, "fail": 1, "inconc": 2, "known": 3, "pass": 4, "skip": 5, "none": 6}
 
-Attempts = Sequence["ScenarioRecord"]
-"""One scenario, as often as it was played."""
-
-
-def summary(run: Run, folder: Path, chapters: dict[str, str] | None = None) -> RenderableType:
+def summary(run: Run | RunReader, folder: Path, chapters: dict[str, str] | None = None) -> RenderableType:
     """Lay a run out for the terminal: verdicts by chapter, counts, first failures, where the records lie.
 
+    :param run: what a reader has not read yet it reads
     :param folder: where the run's records are, as the user would type it
     :param chapters: titles of chapters, by note and number: ``SIM800 2``; see ``Catalogue.chapter_titles``
     """
     table: list[RenderableType] = []
-    scenarios = list(attempts(run).values())
+    tally = Tally(run.scenarios)
+    scenarios = list(tally.scenarios.values())
     if scenarios:
         table = [Text(), Padding(_table(scenarios, chapters or {}), (0, 2))]
     return Group(
         *map(_head, run.header.modules),
         *table,
         Text(),
-        _counts(run, scenarios),
+        _counts(run, tally),
         *_first_failures(scenarios, folder),
         *_flaky(scenarios),
         *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remarks(run)]),
@@ -75,7 +72,7 @@ def _unbroken(line: str) -> Text:
     return Text(line, style="dim", no_wrap=True, overflow="ignore")
 
 
-def _remarks(run: Run) -> list[str]:
+def _remarks(run: Run | RunReader) -> list[str]:
     remarks = [module.remark for module in run.header.modules]
     if run.footer:
         remarks += [run.footer.remark, *run.footer.known_faults]
@@ -92,10 +89,10 @@ def _head(module: ModuleUnderTest) -> Text:
     return line
 
 
-def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
+def _table(scenarios: Sequence[Played], titles: dict[str, str]) -> Table:
     by_chapter: dict[str, Counter[str]] = {}
     for scenario in scenarios:
-        by_chapter.setdefault(chapter_of(scenario[0]), Counter()).update(cells(scenario))
+        by_chapter.setdefault(chapter_of(scenario.worst), Counter()).update(scenario.cells)
     used = [name for name in COLUMNS if name == "remarks" or any(counts[name] for counts in by_chapter.values())]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("chapter", no_wrap=True)
@@ -108,48 +105,26 @@ def _table(scenarios: Sequence[Attempts], titles: dict[str, str]) -> Table:
     return table
 
 
-def cells(scenario: Attempts) -> list[str]:
-    """Return the columns that a scenario is counted in."""
-    remarks = any(record.remarks for record in scenario)
-    return [_word(_worst(scenario)), *(["flaky"] if _is_flaky(scenario) else []), *(["remarks"] if remarks else [])]
-
-
-def _word(record: ScenarioRecord) -> str:
-    return "known" if record.known else record.verdict
-
-
-def _worst(scenario: Attempts) -> ScenarioRecord:
-    return min(scenario, key=_rank)
-
-
-def _rank(record: ScenarioRecord) -> int:
-    """Return how bad it is; where the list of known failures is wrong, that is as bad as a failure."""
-    return _WORST_FIRST["fail"] if record.not_as_known else _WORST_FIRST[_word(record)]
-
-
-def _is_flaky(scenario: Attempts) -> bool:
-    return len({record.verdict for record in scenario} - {"none"}) > 1
-
-
 def _number(count: int) -> str:
     return str(count) if count else "·"
 
 
-def _counts(run: Run, scenarios: Sequence[Attempts]) -> Text:
+def _counts(run: Run | RunReader, tally: Tally) -> Text:
+    scenarios = tally.scenarios.values()
     if not scenarios:
         return Text("nothing ran")
-    counted = Counter(cell for scenario in scenarios for cell in cells(scenario))
+    counted = Counter(cell for scenario in scenarios for cell in scenario.cells)
     line = Text("1 scenario" if len(scenarios) == 1 else f"{len(scenarios)} scenarios")
     for name, style in COLUMNS.items():
         if counted[name]:
             words = {"remarks": "with remarks", "known": "known to fail", "none": "not played"}.get(name, name)
             line.append(", ").append(f"{counted[name]} {words}", style=style)
-    if len(run.scenarios) > len(scenarios):
-        line.append(f", played {len(run.scenarios)} times in all")
-    if by_basis := spelt(counted_by_basis(min(scenario, key=_rank) for scenario in scenarios)):
+    if tally.times > len(scenarios):
+        line.append(f", played {tally.times} times in all")
+    if by_basis := spelt(counted_by_basis(scenario.worst for scenario in scenarios)):
         line.append(f"; failed {by_basis}")
-    module = sum(scenario.module_seconds for scenario in run.scenarios)
-    wall = run.footer.wall_seconds if run.footer else sum(scenario.wall_seconds for scenario in run.scenarios)
+    module = tally.module_seconds
+    wall = run.footer.wall_seconds if run.footer else tally.wall_seconds
     return line.append(f", in {short_duration(wall)} ({short_duration(module)} of the module's time)", style="dim")
 
 
@@ -161,11 +136,11 @@ def short_duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min {rest} s"
 
 
-def _first_failures(scenarios: Sequence[Attempts], folder: Path) -> list[RenderableType]:
-    bad = sorted((worst for worst in map(_worst, scenarios) if _rank(worst) < _WORST_FIRST["known"]), key=_rank)
+def _first_failures(scenarios: Sequence[Played], folder: Path) -> list[RenderableType]:
+    bad = sorted((scenario.worst for scenario in scenarios if rank(scenario.worst) < RANKS["known"]), key=rank)
     lines: list[RenderableType] = []
     for record in bad[:SHOWN]:
-        word = _word(record)
+        word = word_of(record)
         lines += [
             Text(),
             Text.assemble((word, COLUMNS[word]), "  ", (name_of(record), "bold"), f"  {record.title}"),
@@ -182,15 +157,14 @@ def _why(record: ScenarioRecord) -> str:
     return "\n".join(filter(None, (_shorten(record.reason), record.not_as_known)))
 
 
-def _flaky(scenarios: Sequence[Attempts]) -> list[RenderableType]:
+def _flaky(scenarios: Sequence[Played]) -> list[RenderableType]:
     """Name the scenarios whose attempts do not agree."""
     lines = []
-    for scenario in filter(_is_flaky, scenarios):
-        passed = sum(record.verdict == "pass" for record in scenario)
-        name = (name_of(scenario[0]), "bold")
-        lines.append(
-            Text.assemble(("flaky", COLUMNS["flaky"]), "  ", name, f"  passed {passed} of {len(scenario)} times")
-        )
+    for scenario in scenarios:
+        if scenario.flaky:
+            passed, times = scenario.verdicts["pass"], scenario.verdicts.total()
+            name = (name_of(scenario.worst), "bold")
+            lines.append(Text.assemble(("flaky", COLUMNS["flaky"]), "  ", name, f"  passed {passed} of {times} times"))
     return [*lines, Text()] if lines else []
 
 
