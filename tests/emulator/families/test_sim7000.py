@@ -160,10 +160,11 @@ def test_24_contexts_of_four_types_can_be_defined(host):
         "OK",
     ]
     assert host.say('AT+CGDCONT=24,"IPV4V6","CMNET"', "AT+CGDCONT?") == [
+        '+CGDCONT: 1,"IP","","",0,0,0,0',
         '+CGDCONT: 24,"IPV4V6","CMNET","",0,0,0,0',
         "OK",
     ]
-    assert host.say("AT+CGACT=1,24", "AT+CGACT?") == ["+CGACT: 24,1", "OK"]
+    assert host.say("AT+CGACT=1,24", "AT+CGACT?") == ["+CGACT: 1,1", "+CGACT: 24,1", "OK"]
     assert host.say('AT+CGDCONT=25,"IP"') == ["ERROR"]
 
 

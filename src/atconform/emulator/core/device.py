@@ -42,8 +42,13 @@ class Answering(Protocol):
     def ignore_waiting(self) -> None:
         """Forget what was typed and not begun."""
 
-    def defer(self) -> Callable[[Reply], None]:
-        """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
+    def defer(self, *, alone: bool = False, interrupted: Callable[[], Reply] | None = None) -> Callable[[Reply], None]:
+        """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end.
+
+        :param alone: whether further command lines wait until the answer has come
+        :param interrupted: ends the command when something is typed meanwhile, which is lost, and answers it; None:
+            nothing does
+        """
 
 
 class Awake(Protocol):
@@ -52,6 +57,10 @@ class Awake(Protocol):
     @property
     def keep_awake(self) -> bool:
         """Whether one of them is at something for which the module does not go to deep sleep."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether one of them keeps the module out of the network."""
 
     def radio_off(self) -> tuple[str, ...]:
         """Give up what needs the radio, which is about to be switched off; return the lines that tell so."""

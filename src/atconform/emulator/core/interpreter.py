@@ -2,7 +2,9 @@
 
 One command line is worked on at a time; what the host sends meanwhile waits, as in a UART's buffer. A command whose
 answer takes long (AT+CIICR, AT+CIPCLOSE) holds up the rest of its own line, but not the lines after it: the notes let
-AT+CIPSTATUS be used at any time and list states that last only while such a command works.
+AT+CIPSTATUS be used at any time and list states that last only while such a command works. Those of which no document
+lists such a state hold up the lines after them (AT command manuals, 1.4: wait for the final response), or are ended by
+whatever is typed (AT+COPS=?).
 """
 
 from __future__ import annotations
@@ -90,6 +92,10 @@ class Interpreter:
         self._commands: deque[Invocation] = deque()
         self._entry: DataEntry | None = None
         self._awaited: object | None = None
+        self._alone = False
+        """Whether what is awaited holds up the lines behind it."""
+        self._interrupted: Callable[[], Reply] | None = None
+        """What ends the command at work when something is typed."""
         self._busy = False
         self._host = 0
         """Counts the hosts that have had the line."""
@@ -127,16 +133,33 @@ class Interpreter:
 
     def _wait_no_more(self) -> None:
         """Take the next line, though the answer to this one comes later; what is left of this one is not run."""
-        self._awaited = None
+        self._await(None)
         self._commands.clear()
         self._done()
+
+    def _await(self, token: object | None, *, alone: bool = False, ends: Callable[[], Reply] | None = None) -> None:
+        self._awaited, self._alone, self._interrupted = token, alone, ends
 
     def receive(self, data: bytes) -> None:
         """Receive what the host sent in command mode."""
         if self._entry is None and not self.idle and data.strip():
             self._module.do(Remark("impatient", data))
         self._waiting += data
+        if (reply := self._interrupt()) is not None:
+            self._go_on(reply)
         self._take_waiting()
+
+    def _interrupt(self) -> Reply | None:
+        """End the command at work, if it ends with whatever is typed and something has been; return its answer.
+
+        The LF that many hosts send behind the CR belongs to the line that is at work.
+        """
+        if self._interrupted is None or not self._waiting.strip(b"\n"):
+            return None
+        interrupted = self._interrupted
+        self._waiting.clear()
+        self._await(None)
+        return interrupted()
 
     def _take_waiting(self) -> None:
         while self._waiting:
@@ -205,9 +228,11 @@ class Interpreter:
 
     def _settle(self, reply: Reply) -> bool:
         """Deal with one answer; true when the next command of the line is to be run."""
+        if reply is PENDING and (ended := self._interrupt()) is not None:
+            reply = ended
         if reply is not PENDING:
             return self._complete(reply)
-        if not self._commands or not self._heard:
+        if not self._heard or not (self._commands or self._alone):
             self._wait_no_more()
         return False
 
@@ -216,15 +241,20 @@ class Interpreter:
         """Whether the host that asked still has the line."""
         return self._asked_by == self._host
 
-    def defer(self) -> Callable[[Reply], None]:
-        """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end."""
+    def defer(self, *, alone: bool = False, interrupted: Callable[[], Reply] | None = None) -> Callable[[Reply], None]:
+        """Begin an answer that comes later: the handler returns PENDING and calls what this returns in the end.
+
+        :param alone: whether further command lines wait until the answer has come
+        :param interrupted: ends the command when something is typed meanwhile, which is lost, and answers it; None:
+            nothing does
+        """
         token = object()
-        self._awaited = token
+        self._await(token, alone=alone or interrupted is not None, ends=interrupted)
         asked_by = self._asked_by
 
         def answer(reply: Reply) -> None:
             if self._awaited is token:
-                self._awaited = None
+                self._await(None)
                 self._go_on(reply)
             else:
                 if asked_by == self._host:

@@ -49,6 +49,10 @@ class Part:
     def settings_changed(self) -> None:
         """Record that settings have changed; which ones is not told."""
 
+    def keeps_offline(self) -> bool:
+        """Return whether because of this part the module does not come into the network."""
+        return False
+
     def radio_off(self) -> tuple[str, ...]:
         """Give up what needs the radio, which is about to be switched off; return the lines that tell so.
 

@@ -54,6 +54,11 @@ class Parts:
         """Whether one of them is at something for which the module does not go to deep sleep."""
         return any(part.keeps_awake() for part in self)
 
+    @property
+    def offline(self) -> bool:
+        """Whether one of them keeps the module out of the network."""
+        return any(part.keeps_offline() for part in self._that("keeps_offline"))
+
     def accept(self, command: str) -> bool:
         """Return whether the module's present functionality (AT+CFUN) lets a command be used at all."""
         return all(part.accepts(command) for part in self._that("accepts"))

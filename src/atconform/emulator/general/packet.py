@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from atconform.base.units import SECOND
 from atconform.emulator.core.command import (
     REQUIRED,
     Command,
@@ -25,8 +26,9 @@ from atconform.emulator.core.device import Device
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.general.networkwait import NetworkWait
 from atconform.emulator.general.power import FULL, Power
-from atconform.emulator.general.registration import COPS, DEREGISTER, REGISTERED, Radio
+from atconform.emulator.general.registration import REGISTERED, Radio
 from atconform.protocol import network as net
 
 
@@ -46,12 +48,21 @@ class Figures:
     activates_several: bool = False
     """Whether AT+CGACT takes several contexts at once."""
     default_bearer: int | None = None
-    """The context that is active as long as LTE serves the module, if it is defined; None: no such."""
+    """The context that is active as long as LTE or NB-IoT serves the module, if it is defined (3GPP TS 23.401, 5.3.2);
+    None: no such, or another part tells of it."""
+    no_address: str = ""
+    """What AT+CGDCONT? tells as the address where none was given, once for each four octets of it."""
     address: str = "10.52.16.{number}"
     """The address of a context that is active."""
+    attach_time: int = 75 * SECOND
+    """How long AT+CGATT=1 tries (SIM7000 AT command manual, 6.2.1)."""
+    activate_time: int = 150 * SECOND
+    """How long AT+CGACT=1 tries (SIM800 AT command manual, 7.2.5; SIM7000, 6.2.3; SIM7020, 3.2.37)."""
 
 
 NO_ADDRESS = "0.0.0.0"
+WORDS = {"IPV6": 4, "IPV4V6": 4}
+"""By how much the address of a context is longer than one of IPv4; a record of a SIM7600 has sixteen octets."""
 
 CGDCONT: Setting[Mapping[int, tuple[Any, ...]]] = Setting("cgdcont", {}, saved=Saved.AT_ONCE, command="+CGDCONT")
 """By number: type, access point name, address and the options behind it."""
@@ -80,6 +91,8 @@ class PacketService(Part):
         self.when_happened: list[Callable[[PacketEvent], None]] = []
         """Called with what becomes of the packet service and its contexts."""
         self._attached = False
+        self._coming = False
+        """Whether an attachment is under way, asked for or not."""
         self._wanted = False
         self._then: Callable[[], Reply] = ok
         self._answer: Callable[[Reply], None] | None = None
@@ -91,10 +104,37 @@ class PacketService(Part):
         """
         if self._answer is not None:
             return error(self.module.dialect.not_allowed)
-        self._wanted, self._then = wanted, then
-        self._answer = self.module.interpreter.defer()
+        self._wanted, self._coming, self._then = wanted, wanted, then
+        self._answer = self.module.interpreter.defer(alone=True)
         self.module.ask(net.Attach(wanted))
         return PENDING
+
+    def when_attached(
+        self,
+        then: Callable[[Callable[[Reply], None]], None],
+        longest: int,
+        *,
+        alone: bool = True,
+        failed: Callable[[], Reply] | None = None,
+    ) -> Reply:
+        """Answer a command when the module is attached, which it is not yet.
+
+        A module that is registered and not attached stays so, unless that is under way.
+
+        :param then: answers the command once the module is attached
+        :param longest: after which time it is given up, in microseconds
+        :param alone: whether further commands wait until this one is answered
+        :param failed: what answers if it does not come, where that is not the family's error for what is not allowed
+        """
+        radio = self.module.part(Radio)
+        return self.module.part(NetworkWait).wait(
+            lambda: radio.attached,
+            longest,
+            then=then,
+            hopeless=lambda: radio.registered and not radio.attached and not self._coming,
+            failed=failed,
+            alone=alone,
+        )
 
     def carry(self, number: int, address: str) -> None:
         """Record that a context is up that others than AT+CGACT asked for."""
@@ -138,7 +178,7 @@ class PacketService(Part):
     @property
     def _host_detaches(self) -> bool:
         asked = self._answer is not None and not self._wanted
-        radio_off = self.module.part(Power).level != FULL or self.module.settings[COPS] == DEREGISTER
+        radio_off = self.module.part(Power).level != FULL or self.module.part(Radio).deregistered
         return asked or radio_off
 
     def network_event(self, event: net.NetworkEvent) -> None:
@@ -150,14 +190,16 @@ class PacketService(Part):
                     self.carried.clear()
                     if self._attached:
                         self.tell(PacketEvent("ME" if self._host_detaches else "NW", "DETACH"))
-                self._attached = attached
+                self._attached, self._coming = attached, False
                 self._have_default_bearer()
                 if attached == self._wanted and self._answer is not None:
                     self._conclude(self._then())
             case net.ServingSystem():
                 self._have_default_bearer()
-            case net.Registration() if not self.module.part(Radio).registered:
-                self._conclude(error(self.module.dialect.not_allowed))
+            case net.Registration():
+                self._coming = self.module.part(Radio).registered and not self._attached
+                if not self.module.part(Radio).registered:
+                    self._conclude(error(self.module.dialect.not_allowed))
 
     def _have_default_bearer(self) -> None:
         """Activate the context that comes with the attachment in LTE, as AT+CGACT? of a SIM7600 shows."""
@@ -173,11 +215,13 @@ class PacketService(Part):
 
 
 def attach(module: Device, wanted: int) -> Reply:
-    """AT+CGATT=; without a network there is nothing to attach to."""
-    radio = module.part(Radio)
-    if not radio.registered:
-        return error(module.dialect.not_allowed) if wanted else ok()
-    return module.part(PacketService).attach(wanted=bool(wanted))
+    """AT+CGATT=; before the module is registered, the network is waited for."""
+    service = module.part(PacketService)
+    if module.part(Radio).registered:
+        return service.attach(wanted=bool(wanted))
+    if not wanted:
+        return ok()
+    return service.when_attached(lambda answer: answer(ok()), module.figures[Figures].attach_time)
 
 
 def context_number(module: Device, default: Any = REQUIRED) -> Parameter:
@@ -222,12 +266,14 @@ def define_form(module: Device) -> Form:
 
 def definitions(module: Device) -> Reply:
     """AT+CGDCONT?."""
-    return ok(
-        *(
-            f'+CGDCONT: {number},"{kind}","{apn}","{address}",{",".join(map(str, options))}'
-            for number, (kind, apn, address, *options) in module.settings[CGDCONT].items()
-        )
-    )
+    return ok(*(spell(module, number, *row) for number, row in module.settings[CGDCONT].items()))
+
+
+def spell(module: Device, number: int, kind: str, apn: str, address: str, *options: int) -> str:
+    """Spell a definition as AT+CGDCONT? shows it."""
+    nowhere = module.figures[Figures].no_address
+    shown = address or ".".join([nowhere] * WORDS.get(kind, 1) if nowhere else [])
+    return f'+CGDCONT: {number},"{kind}","{apn}","{shown}",{",".join(map(str, options))}'
 
 
 def definable(module: Device) -> Reply:
@@ -244,13 +290,14 @@ def define_defaults(module: Device) -> Reply:
 
 
 def activate(module: Device, wanted: int, *numbers: int | None) -> Reply:
-    """AT+CGACT=: a context has to be defined; left out, it is the first one.
+    """AT+CGACT=: contexts have to be defined; left out, it is the first one, or none where none is to be given up.
 
-    To activate it the module attaches, if it has to (SIM800 AT command manual, 20.8; 3GPP TS 27.007, 10.1.10).
+    To activate it the module attaches, if it has to (SIM800 AT command manual, 20.8; 3GPP TS 27.007, 10.1.10); before
+    it is registered, the network is waited for.
     """
-    named = [number for number in numbers if number is not None] or [1]
     service, radio, defined = module.part(PacketService), module.part(Radio), module.settings[CGDCONT]
-    if not all(number in defined for number in named):
+    named = [number for number in numbers if number is not None] or sorted(defined)[:1]
+    if not all(number in defined for number in named) or (wanted and not named):
         return error(module.figures[Figures].undefined or module.dialect.not_allowed)
 
     def act() -> Reply:
@@ -258,9 +305,11 @@ def activate(module: Device, wanted: int, *numbers: int | None) -> Reply:
             service.activate(number, wanted=bool(wanted))
         return ok()
 
-    if radio.attached:
+    if radio.attached or not wanted:
         return act()
-    return service.attach(wanted=True, then=act) if wanted and radio.registered else error(module.dialect.not_allowed)
+    if radio.registered:
+        return service.attach(wanted=True, then=act)
+    return service.when_attached(lambda answer: answer(act()), module.figures[Figures].activate_time)
 
 
 def activate_form(module: Device) -> Form:
@@ -301,4 +350,4 @@ COMMANDS = (
     ),
 )
 
-PARTS = (PacketService,)
+PARTS = (PacketService, NetworkWait)

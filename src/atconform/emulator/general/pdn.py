@@ -51,6 +51,8 @@ class Pdn(Part):
         self.apn = ""
         self.address = ""
         self._automatic = bool(module.settings[CDISAUPDN])
+        self._asked = False
+        """Whether the network has been asked for it, and has not answered."""
         self._answer: Callable[[Reply], None] | None = None
 
     def bring_up(self) -> None:
@@ -58,6 +60,9 @@ class Pdn(Part):
 
         User and password are those of AT+CGAUTH, where it has been used.
         """
+        if self._asked:
+            return
+        self._asked = True
         _, apn, user, password = self.module.settings[MCGDEFCONT]
         _, user, password = self.module.settings[CGAUTH].get(CID, (0, user, password))
         self.apn = apn or self.module.figures[Figures].subscribed_apn
@@ -77,10 +82,11 @@ class Pdn(Part):
             case net.Attachment(attached=False):
                 self._down()
             case net.Activated(context=index, address=address) if index == CONTEXT and attached:
-                self.address = address
+                self._asked, self.address = False, address
                 self.module.part(packet.PacketService).carry(CID, address)
                 self._conclude(ok())
             case net.ActivationRefused(context=index) if index == CONTEXT:
+                self._asked = False
                 self._conclude(error(self.module.dialect.not_allowed))
             case net.Deactivated(context=index) if index == CONTEXT:
                 self.module.part(packet.PacketService).drop(CID, by_network=True)
@@ -89,7 +95,7 @@ class Pdn(Part):
                     self.bring_up()
 
     def _down(self) -> None:
-        self.address = ""
+        self._asked, self.address = False, ""
         self._conclude(error(self.module.dialect.not_allowed))
 
     def _conclude(self, reply: Reply) -> None:
@@ -156,6 +162,17 @@ def own_addresses(module: Device) -> Reply:
     return ok(*((f"+IPCONFIG: {address}",) if address else ()))
 
 
+def definitions(module: Device) -> Reply:
+    """AT+CGDCONT?: what is defined, and the PDN connection as the network has given it."""
+    pdn, kind = module.part(Pdn), module.settings[MCGDEFCONT][0]
+    options = (0,) * len(module.figures[packet.Figures].options)
+    defined = module.settings[CGDCONT]
+    known = dict(defined)
+    if pdn.address:
+        known.setdefault(CID, (kind, pdn.apn, "", *options))
+    return ok(*(packet.spell(module, number, *row) for number, row in sorted(known.items())))
+
+
 def activations(module: Device) -> Reply:
     """AT+CGACT?: the PDN connection, and each further context that is defined."""
     others = module.part(packet.PacketService).active
@@ -164,16 +181,20 @@ def activations(module: Device) -> Reply:
 
 
 def activate(module: Device, wanted: int, number: int) -> Reply:
-    """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up."""
+    """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up.
+
+    Before the module is attached, the network is waited for.
+    """
     if number != CID:
         return packet.activate(module, wanted, number)
     if not wanted:
         return error(LAST_PDN if active(module) else module.dialect.not_allowed)
     if active(module):
         return ok()
+    pdn, longest = module.part(Pdn), module.figures[packet.Figures].activate_time
     if not module.part(Radio).attached:
-        return error(module.dialect.not_allowed)
-    module.part(Pdn).bring_up_for(module.interpreter.defer())
+        return module.part(packet.PacketService).when_attached(pdn.bring_up_for, longest)
+    pdn.bring_up_for(module.interpreter.defer(alone=True))
     return PENDING
 
 
@@ -199,6 +220,7 @@ COMMANDS = (
         read=configured,
         write=lambda module: form(configure, Word(module.figures[packet.Figures].types), *[Text(64, default="")] * 3),
     ),
+    Command("+CGDCONT", test=packet.definable, read=definitions, write=packet.define_form),
     Command("+IPCONFIG", execute=own_addresses),
     one_number(CDISAUPDN),
     Command("+CGACT", test=("+CGACT: (0-1)",), read=activations, write=activate_form),

@@ -15,6 +15,7 @@ from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, error, ok, text
 from atconform.emulator.core.settings import Saved, Setting
 from atconform.emulator.general.line import AUTO, IPR
+from atconform.emulator.general.networkwait import NetworkWait
 from atconform.emulator.general.registration import COPS, DEREGISTER
 from atconform.emulator.general.sim import ABSENT, READY, Sim
 from atconform.protocol import network as net
@@ -57,6 +58,10 @@ class Power(Part):
         """Whether voice calls are possible, since as long as Call Ready would be said."""
         self._finds_rate = False
         self._steps: list[Timer] = []
+
+    def keeps_offline(self) -> bool:
+        """Return whether the radio is off, or there is no card that lets the module into the network."""
+        return self.level != FULL or self.module.part(Sim).state not in ("", READY)
 
     def describe_state(self, command: str) -> str:
         """Say the level, if it is not the full one."""
@@ -101,6 +106,7 @@ class Power(Part):
         card.switch_on()
         self.module.announce(f"+CPIN: {card.state or 'NOT INSERTED'}")
         self._radio_on()
+        self.module.part(NetworkWait).review()
 
     def _unlocked(self) -> None:
         self.module.announce(f"+CPIN: {READY}")

@@ -13,6 +13,7 @@ from atconform.emulator.core.number_settings import listed
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.general.networkwait import NetworkWait
 from atconform.protocol import network as net
 
 
@@ -21,6 +22,10 @@ class Figures:
     """The figures of registration. Times in microseconds."""
 
     search_delay: int = delay(250 * MS, normal=20 * SECOND)
+    search_ended: int | None = 609
+    """The +CME ERROR for a search that the host has ended by typing (SIM800 AT command manual, 19.1: Abort Cops)."""
+    selection_time: int = 120 * SECOND
+    """How long AT+COPS=0 tries (SIM800 AT command manual, 3.2.22; SIM7000, 3.2.9)."""
     area_code: str = "18D8"
     cell: str = "6B3F"
     access: int | None = None
@@ -64,6 +69,8 @@ class Radio(Part):
     def __init__(self, module: Device) -> None:
         super().__init__(module)
         self.stat = NOT_REGISTERED
+        self.deregistered = module.settings[COPS] == DEREGISTER
+        """Whether the host has had the module leave the network."""
         self.attached = False
         self.rssi, self.ber = 99, 99
         self.operator: net.Operator | None = None
@@ -92,6 +99,10 @@ class Radio(Part):
     def stat_of(self, kind: Setting[int]) -> int:
         """Return what AT+CREG or one of its kin tells."""
         return {CREG.name: self.stat, CGREG.name: self.packet_stat, CEREG.name: self.eps_stat}[kind.name]
+
+    def keeps_offline(self) -> bool:
+        """Return whether the host has had the module leave the network, or the network has denied it."""
+        return self.deregistered or self.stat == DENIED
 
     def describe_state(self, command: str) -> str:
         """Say what the network does not give."""
@@ -204,8 +215,8 @@ def spell(module: Device, operator: net.Operator) -> str:
 
 
 def operators(module: Device) -> Reply:
-    """AT+COPS=?: the operators there are; the search takes a while."""
-    answer = module.interpreter.defer()
+    """AT+COPS=?: the operators there are; the search takes a while, and ends with whatever is typed."""
+    answer = module.interpreter.defer(interrupted=lambda: interrupted())
     radio = module.part(Radio)
 
     def found() -> None:
@@ -215,12 +226,17 @@ def operators(module: Device) -> Reply:
             listed = f'(2,"{known.long}","{known.short}","{known.numeric}"{operator_access(module)}),,'
         answer(ok(f"+COPS: {listed}{module.figures[Figures].selections}"))
 
-    module.after(module.figures[Figures].search_delay, found)
+    timer = module.after(module.figures[Figures].search_delay, found)
+
+    def interrupted() -> Reply:
+        timer.cancel()
+        return error(module.figures[Figures].search_ended)
+
     return PENDING
 
 
 def select(module: Device, mode: int, format_: int | None, name: str, technology: int | None = None) -> Reply:
-    """AT+COPS=: choose an operator, or none, or only the format.
+    """AT+COPS=: choose an operator, or none, or only the format; answered when the module is registered.
 
     The access technology is taken and changes nothing: there is one network.
     """
@@ -231,15 +247,30 @@ def select(module: Device, mode: int, format_: int | None, name: str, technology
         settings[COPS_FORMAT] = format_
     if mode == FORMAT_ONLY:
         return ok()
-    if mode in (MANUAL, MANUAL_ONCE) and (radio.operator is None or name != spell(module, radio.operator)):
+
+    def chosen() -> bool:
+        named = radio.operator is not None and name == spell(module, radio.operator)
+        return named or mode not in (MANUAL, MANUAL_ONCE)
+
+    if radio.operator is not None and not chosen():
         return error(NO_SERVICE)
-    if mode == DEREGISTER:
-        module.ask(net.Radio(on=False))
-    elif settings[COPS] == DEREGISTER:
-        module.ask(net.Radio(on=True))
     if mode != MANUAL_ONCE:  # "do not modify the network selection mode" (SIM7500/SIM7600 AT command manual, 4.2.2)
         settings[COPS] = mode
-    return ok()
+    if mode == DEREGISTER:
+        radio.deregistered = True
+        module.ask(net.Radio(on=False))
+        return ok()
+    if radio.deregistered:
+        radio.deregistered = False
+        module.ask(net.Radio(on=True))
+    elif radio.registered:
+        return ok()
+    return module.part(NetworkWait).wait(
+        lambda: radio.registered and radio.operator is not None,
+        module.figures[Figures].selection_time,
+        then=lambda answer: answer(ok() if chosen() else error(NO_SERVICE)),
+        failed=lambda: error(NO_SERVICE),
+    )
 
 
 def selection(module: Device) -> Form:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from atconform.base.units import MS
+from atconform.base.units import MS, SECOND
 from atconform.emulator.core.command import (
     Argument,
     BadParameterError,
@@ -25,6 +25,7 @@ from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, error, ok
+from atconform.emulator.general.packet import PacketService
 from atconform.emulator.general.registration import Radio
 from atconform.protocol import network as net
 
@@ -44,6 +45,8 @@ class Figures:
     """The figures of the bearers of AT+SAPBR. Times in microseconds."""
 
     bearer_delay: int = delay(180 * MS, normal=1700 * MS)
+    open_time: int = 85 * SECOND
+    """How long AT+SAPBR=1 tries (SIM800 manual, 9.2.1)."""
     tags: tuple[str, ...] = tuple(TAGS)
     """What can be set of a bearer."""
     addresses: tuple[str, ...] = ("10.89.193.1", "10.89.193.2", "10.89.193.3")
@@ -92,8 +95,26 @@ class Bearers(Part):
 
     def go(self, profile: Profile, on_the_way: int, there: int) -> Reply:
         """Open or close a bearer; answered when that is done."""
+        self._go(profile, on_the_way, there, self.module.interpreter.defer())
+        return PENDING
+
+    def open_when_attached(self, profile: Profile) -> Reply:
+        """Open a bearer as soon as the module is attached, which it is not yet."""
+
+        def failed() -> Reply:
+            profile.status = CLOSED
+            return error(self.module.dialect.not_allowed)
+
+        profile.status = CONNECTING
+        return self.module.part(PacketService).when_attached(
+            lambda answer: self._go(profile, CONNECTING, CONNECTED, answer),
+            self.module.figures[Figures].open_time,
+            alone=False,
+            failed=failed,
+        )
+
+    def _go(self, profile: Profile, on_the_way: int, there: int, answer: Callable[[Reply], None]) -> None:
         profile.status = on_the_way
-        answer = self.module.interpreter.defer()
 
         def done() -> None:
             attached = self.module.part(Radio).attached
@@ -101,7 +122,6 @@ class Bearers(Part):
             answer(ok() if profile.status == there else error(self.module.dialect.not_allowed))
 
         self.module.after(self.module.figures[Figures].bearer_delay, done)
-        return PENDING
 
 
 def close(module: Device, profile: Profile, tag: str, value: str) -> Reply:
@@ -112,10 +132,13 @@ def close(module: Device, profile: Profile, tag: str, value: str) -> Reply:
 
 
 def open_(module: Device, profile: Profile, tag: str, value: str) -> Reply:
-    """AT+SAPBR=1: only for a bearer that is closed, and a module that is attached."""
-    if profile.status != CLOSED or not module.part(Radio).attached:
+    """AT+SAPBR=1: only for a bearer that is closed; before the module is attached, the network is waited for."""
+    bearers = module.part(Bearers)
+    if profile.status != CLOSED:
         return error(module.dialect.not_allowed)
-    return module.part(Bearers).go(profile, CONNECTING, CONNECTED)
+    if not module.part(Radio).attached:
+        return bearers.open_when_attached(profile)
+    return bearers.go(profile, CONNECTING, CONNECTED)
 
 
 def query(module: Device, profile: Profile, tag: str, value: str) -> Reply:

@@ -120,7 +120,11 @@ FAMILY = declare(
         registration.Figures(access=NB_IOT, tells_routing_area=True),
         identity.Figures(own_number_details="", devices=("Device Name: W25Q32FW", "Ram Size: 128M")),
         packet.Figures(
-            contexts=24, types=("IP", "PPP", "IPV6", "IPV4V6"), options=(2, 4, 1, 1), activates_several=True
+            contexts=24,
+            types=("IP", "PPP", "IPV6", "IPV4V6"),
+            options=(2, 4, 1, 1),
+            activates_several=True,
+            default_bearer=1,
         ),
         addresses.Figures(quoted=False),
         operators.Figures(tells_technologies=True),
@@ -187,6 +191,7 @@ FAMILY = declare(
         power.CFUN.but(within=OneOf((0, 1, 4, 5, 6, 7))),
         power.CIURC.but(default=0, saved=Saved.NO),  # without calls there is no Call Ready
         line.IPR.but(within=OneOf((line.AUTO, *RATES)), saved=Saved.AT_ONCE, untouched_by_reset=False),
+        packet.CGDCONT.but(default={1: ("IP", "", "", 0, 0, 0, 0)}),
         registration.CGREG.but(within=OneOf((0, 1, 2, 4))),
         registration.COPS.but(saved=Saved.AT_ONCE),
         bands.GSM_BAND,

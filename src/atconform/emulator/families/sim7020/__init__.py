@@ -136,7 +136,7 @@ FAMILY = declare(
         v250.Figures(register_digits=1),
         line.Figures(no_parity=3),
         power.Figures(resets=2, minimum_to_flight=True),
-        registration.Figures(area_code="5B57", cell="01A50B1A", access=NB_IOT),
+        registration.Figures(area_code="5B57", cell="01A50B1A", access=NB_IOT, search_ended=None),
         identity.Figures(own_number_details=""),
         connecttext.Figures(tells_rate=False),
         operators.Figures(tells_technologies=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.base.units import SECOND
 from atconform.emulator import cip
 from atconform.emulator.cip import echo_filter, tls
 from atconform.emulator.cip.datamode import return_to_data
@@ -115,7 +116,7 @@ FAMILY = declare(
     (
         Dialect(),
         callservices.Figures(activities="(0,2,3,4)"),
-        packet.Figures(undefined=INVALID_INDEX),
+        packet.Figures(undefined=INVALID_INDEX, attach_time=10 * SECOND),
         addresses.Figures(several=False),
         # The manual's examples (20.8) and records of transparent mode have CONNECT alone, also with ATX4.
         connecttext.Figures(tells_rate=False),
