@@ -64,8 +64,8 @@ EVENTS: tuple[net.NetworkEvent, ...] = (
     net.CallEnded(),
     net.IncomingMessage("10086", "hello"),
     net.IncomingMessage("+8613800000000", ""),
-    net.NetworkTime('*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0'),
-    net.NetworkTime("DST: 0"),
+    net.NetworkTime(491_898_127, 32),
+    net.NetworkTime(849_398_399, -47, 1),
 )
 
 ALL_ACTIONS = tuple(NetworkAction(name, arguments) for name in ACTIONS for arguments in ARGUMENTS.get(name, ((),)))

@@ -62,7 +62,7 @@ class Attached:
 def test_switching_the_radio_on_leads_to_registration_and_attachment() -> None:
     network = SimulatedNetwork()
     network.request(net.Radio(on=True), 0)
-    assert all_events(network)[-1] == net.Registration(1)
+    assert all_events(network)[-2] == net.Registration(1)  # and the time
     network.advance(1 * SECOND)
     assert all_events(network) == [net.Attachment(True)]
 
@@ -76,7 +76,7 @@ def test_registration_and_then_attachment_take_their_time() -> None:
     network.advance(NORMAL.delays.registration - 1)
     assert all_events(network) == []
     network.advance(NORMAL.delays.registration)
-    assert all_events(network)[-1] == net.Registration(1)
+    assert all_events(network)[-2] == net.Registration(1)  # and the time
     network.advance(NORMAL.delays.registration + NORMAL.delays.attachment)
     assert all_events(network) == [net.Attachment(True)]
 

@@ -44,6 +44,11 @@ class Conditions:
     registration: int = 1
     """What the network says to the module when it looks for one: <stat> of AT+CREG (3GPP TS 27.007, 7.2)."""
     system: System = "GSM"
+    time: int = 491_898_127
+    """What time it is when the network begins to work, in seconds of universal time since the beginning of 2000: the
+    morning of August 3rd, 2015."""
+    zone: int = 32
+    """Quarters of an hour."""
     operator: Operator = field(default=Operator("CHINA MOBILE", "CMCC", "46000"))
     module_addresses: tuple[str, ...] = ("10.78.245.128", "10.204.70.11", "10.64.80.29", "10.94.36.44")
     """The module's address in its first context and the others."""

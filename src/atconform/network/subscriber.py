@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atconform.base.timers import Timer
+from atconform.base.units import SECOND
 from atconform.network.carrier import Carrier
 from atconform.network.conditions import SEARCHING
 from atconform.protocol import network as net
@@ -83,6 +84,8 @@ class Subscriber:
         self._carrier.tell_module(net.ServingSystem(conditions.system))
         self._carrier.tell_module(net.Registration(conditions.registration))
         if conditions.lets_in:
+            time = conditions.time + self._carrier.now // SECOND
+            self._carrier.tell_module(net.NetworkTime(time, conditions.zone))
             self._attach_later(wanted=True)
 
     def _attach_later(self, *, wanted: bool) -> None:

@@ -433,9 +433,14 @@ class IncomingMessage:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTime:
-    """Network identity and time zone (NITZ), announced with AT+CLTS=1."""
+    """The network's time, told when the module registers (NITZ, 3GPP TS 22.042)."""
 
-    text: str
+    utc: int
+    """Universal time, in seconds since the beginning of 2000."""
+    zone: int
+    """The local time zone, in quarters of an hour, summer time included."""
+    saving: int = 0
+    """How many hours of the zone are summer time."""
 
 
 NetworkEvent = (

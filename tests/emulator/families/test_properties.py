@@ -47,7 +47,7 @@ events = st.sampled_from(
         net.IncomingCall("+8613800000000"),
         net.CallEnded(),
         net.IncomingMessage("10086", "hello"),
-        net.NetworkTime("DST: 0"),
+        net.NetworkTime(849_398_399, -47, 1),
     ]
 )
 levels = st.tuples(st.sampled_from(["DTR", "RTS"]), st.booleans())
@@ -163,7 +163,7 @@ def test_what_the_module_says_by_itself_is_grammar(new_host, family):
         net.IncomingCall("10086"),
         net.CallEnded(),
         net.IncomingMessage("10086", "hello"),
-        net.NetworkTime('*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0'),
+        net.NetworkTime(491_898_127, 32),
     ):
         host.happens(event)
         said += host.wait(1 * SECOND)

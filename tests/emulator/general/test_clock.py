@@ -1,6 +1,6 @@
 """The clock, the network's time and that of time servers (AT command manuals)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from atconform.protocol import network as net
 from tests.emulator.conftest import SECOND
 
 SERVER = "202.120.2.101"
-NITZ = net.NetworkTime('*PSUTTZ: 2021, 8, 3, 6, 22, 7, "+32", 1')
+NITZ = net.NetworkTime((datetime(2021, 8, 3, 6, 22, 7) - datetime(2000, 1, 1)) // timedelta(seconds=1), 32, 1)
 SECONDS = int((datetime(2021, 11, 21, 18, 9, 50) - datetime(1900, 1, 1)).total_seconds())
 ANSWER = bytes(40) + SECONDS.to_bytes(4) + bytes(4)
 BEARER = 'AT+SAPBR=3,1,"APN","CMNET"', "AT+SAPBR=1,1"
@@ -117,7 +117,7 @@ def start_anew(host):
 )
 def test_a_change_of_the_zone_is_told_if_asked_for(new_host, family, told):
     host = new_host(family)
-    host.say("AT+CTZR=1", "AT+CTZU=0")
+    host.say("AT+CTZR=1", "AT+CTZU=0", 'AT+CCLK="21/08/03,06:22:07+00"')
     if family == "sim7020":  # what is set there waits for a restart
         host.happens(NITZ)
         assert host.hear() == []

@@ -1,5 +1,7 @@
 """Signal, registration, operator, packet service, bearer profile, clock."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from atconform.protocol import network as net
@@ -54,6 +56,18 @@ def test_detaching_takes_the_context_of_the_tcp_ip_commands_away(any_host):
     any_host.say('AT+CSTT="CMNET"', "AT+CIICR", "AT+CIFSR")
     assert sorted(any_host.say("AT+CGATT=0")) == ["+PDP: DEACT", "OK"]
     assert "STATE: PDP DEACT" in any_host.say("AT+CIPSTATUS")
+
+
+@pytest.mark.parametrize("leave", ["AT+COPS=2", "AT+CFUN=4"])
+def test_signal_quality_is_unknown_when_the_network_is_left(any_host, leave):
+    any_host.say(leave)
+    assert any_host.say("AT+CSQ") == ["+CSQ: 99,99", "OK"]
+
+
+def test_a_network_that_denies_the_module_can_be_measured(any_host):
+    any_host.happens(net.Registration(3))
+    any_host.hear()
+    assert any_host.say("AT+CSQ") == ["+CSQ: 20,0", "OK"]
 
 
 def test_signal_quality_is_unknown_before_the_network_is_found(any_host):
@@ -131,14 +145,40 @@ def test_a_time_that_does_not_exist_is_refused(host, time):
     assert host.say(f'AT+CCLK="{time}"') == ["ERROR"]
 
 
+@pytest.mark.parametrize(
+    ("family", "zone", "saving", "told", "clock"),
+    [
+        ("sim800", 32, 0, ['*PSUTTZ: 2026,11,30,22,0,0,"+32",0', "DST: 0"], '"26/12/01,06:00:00+32"'),
+        ("sim7000", -14, 1, ['*PSUTTZ: 2026,11,30,22,0,0,"-14",1', "DST: 1"], '"26/11/30,18:30:00-14"'),
+        ("sim7020", 32, 0, ["+CLTS: 26/12/01,06:00:00+32"], "26/11/30,22:00:00+32"),
+        ("sim7020", 4, 1, ['+CLTS: 26/11/30,23:00:00+04,"DST +1 in use"'], "26/11/30,22:00:00+04"),
+    ],
+)
+def test_with_clts_the_network_tells_the_time_and_sets_the_clock(new_host, family, zone, saving, told, clock):
+    host = new_host(family)
+    since = datetime(2026, 11, 30, 22) - datetime(2000, 1, 1)
+    event = net.NetworkTime(since // timedelta(seconds=1), zone, saving)
+    host.happens(event)
+    assert host.hear() == []
+    host.say("AT+CLTS=1", "AT&W")
+    host.power_cycle()
+    host.wait(2 * SECOND)
+    host.say("ATE0")
+    host.happens(event)
+    assert host.hear(500 * MS) == told
+    assert host.say("AT+CCLK?", duration=100 * MS)[0].replace('"', "") == f"+CCLK: {clock}".replace('"', "")
+
+
 @families_with("+CLTS")
-def test_the_time_of_the_network_is_reported_if_asked_for(any_host):
-    announced = net.NetworkTime('*PSUTTZ: 2015, 8, 3, 6, 22, 7, "+32", 0')
-    any_host.happens(announced)
-    assert any_host.hear() == []
-    any_host.say("AT+CLTS=1")
-    any_host.happens(announced)
-    assert any_host.hear() == [announced.text]
+def test_the_time_comes_with_every_registration(any_host):
+    any_host.say("AT+CLTS=1", "AT&W")
+    any_host.power_cycle()
+    any_host.wait(2 * SECOND)
+    any_host.say("AT+COPS=2")
+    answer = any_host.say("AT+COPS=0")
+    assert "OK" in answer
+    assert any(line.startswith(("*PSUTTZ: 2015,8,3,6,22,", "+CLTS: 15/08/03,14:22:")) for line in answer)
+    assert "+CCLK: 15/08/03," in any_host.say("AT+CCLK?")[0].replace('"', "")
 
 
 def test_what_a_client_library_usually_begins_with_is_accepted(host):

@@ -70,3 +70,17 @@ def test_tcp_ip_settings_are_lost_without_power() -> None:
     rig.at("ATE0")
     shown = rig.at("AT+CIPMODE?;+CIPHEAD?;+CIPRXGET?;+CIPCCFG?")
     assert shown == ["+CIPMODE: 0", "+CIPHEAD: 1", "+CIPRXGET: 0", "+CIPCCFG: 10,0,0,1,0,0,500", "OK"]
+    rig.at("ATE0")
+    shown = rig.at("AT+CIPMODE?;+CIPHEAD?;+CIPRXGET?;+CIPCCFG?")
+    assert shown == ["+CIPMODE: 0", "+CIPHEAD: 1", "+CIPRXGET: 0", "+CIPCCFG: 10,0,0,1,0,0,500", "OK"]
+
+
+def test_the_revision_has_a_prefix() -> None:
+    assert Rig().at("AT+CGMR") == ["+CGMR: SIM7600E_V1.0", "OK"]
+
+
+def test_the_present_settings_stand_several_on_a_line() -> None:
+    first, *others = Rig().at("AT&V")
+    assert first.startswith("E: 0; Q: 0; V: 1; X: 4; S0: 0;")
+    assert others[-1] == "OK"
+    assert all(line.endswith(";") and len(line) <= 70 for line in (first, *others[:-1]))

@@ -34,8 +34,8 @@ CTZR = Setting("ctzr", 0, Int(0, 1), Saved.AT_RESTART, "+CTZR")
 CURTC = Setting("curtc", 0, Int(0, 1), Saved.AT_RESTART, "+CURTC")
 """Whether the clock shows local time, or UTC, once the network has set it (SIM7020 manual, 5.2.21)."""
 
-NETWORK_TIME = re.compile(r'\*PSUTTZ: (\d+), *(\d+), *(\d+), *(\d+), *(\d+), *(\d+), *"([+-]\d+)", *(\d)')
-"""The network's time, which is UTC, its zone and its daylight saving, as AT+CLTS=1 prints them."""
+BEGINNING = Moment(2000)
+"""Where the network's time is counted from."""
 QUARTER = 15 * 60
 
 
@@ -45,6 +45,12 @@ class Figures:
 
     zone_change: str = '+CTZV: "{zone:+d}"'
     """How the network's zone is told."""
+    time_lines: tuple[str, ...] = (
+        '*PSUTTZ: {utc.year},{utc.month},{utc.day},{utc.hour},{utc.minute},{utc.second},"{zone:+d}",{saving}',
+        "DST: {saving}",
+    )
+    """How the network's time is told: UTC or the local time, the zone in quarters of an hour, and ``in_use``, which is
+    empty without summer time (SIM800 AT command manual, 6.2.12; without its blanks, as records have it)."""
 
 
 class Clock(Part):
@@ -60,20 +66,17 @@ class Clock(Part):
         """Report the network's time, and take it, as AT+CLTS, AT+CTZR and AT+CTZU ask."""
         if not isinstance(event, net.NetworkTime):
             return
-        if self.module.settings[CLTS]:
-            self.module.announce(event.text)
-        if match := NETWORK_TIME.fullmatch(event.text):
-            *at, zone, saving = map(int, match.groups())
-            self._follow_network(Moment(*at), zone, saving)
-
-    def _follow_network(self, utc: Moment, zone: int, saving: int) -> None:
-        settings = self.module.settings
+        utc, zone, saving = BEGINNING.later(event.utc), event.zone, event.saving
+        local, settings, figures = utc.later(zone * QUARTER), self.module.settings, self.module.figures[Figures]
+        if settings.in_effect(CLTS):
+            in_use = f',"DST +{saving} in use"' if saving else ""
+            for line in figures.time_lines:
+                self.module.announce(line.format(utc=utc, local=local, zone=zone, saving=saving, in_use=in_use))
         if settings.in_effect(CTZR) and zone != settings[ZONE]:
-            spelling = self.module.figures[Figures].zone_change
-            self.module.announce(spelling.format(zone=zone, time=utc.short, saving=saving))
-        if settings.in_effect(CTZU):
+            self.module.announce(figures.zone_change.format(zone=zone, time=utc.short, saving=saving))
+        if settings.in_effect(CLTS) or settings.in_effect(CTZU):
             shows_utc = "+CURTC" in self.module.commands and not settings.in_effect(CURTC)
-            self.set(f"{(utc if shows_utc else utc.later(zone * QUARTER)).short}{zone:+03}")
+            self.set(f"{(utc if shows_utc else local).short}{zone:+03}")
 
     def set(self, text: str) -> bool:
         """Set date, time and zone; false when there is no such time."""

@@ -15,6 +15,8 @@ from atconform.emulator.general.sim import with_card
 class Figures:
     """The figures of the identity commands. Times in microseconds."""
 
+    revision_head: str = ""
+    """What stands before the revision in the answer to AT+CGMR."""
     own_number_details: str = ",7,4"
     """What AT+CNUM tells behind the type of the number: speed and service."""
     devices: tuple[str, ...] = ("Device Name: W25Q32FW",)
@@ -37,6 +39,11 @@ IMEI = Setting("imei", "", saved=Saved.AT_ONCE)
 def imei(module: Device) -> str:
     """Return the serial number."""
     return module.settings[IMEI] or module.identity["imei"]
+
+
+def revision(module: Device) -> Reply:
+    """AT+CGMR."""
+    return ok(f"{module.figures[Figures].revision_head}{module.identity['revision']}")
 
 
 def set_imei(module: Device, number: str) -> Reply:
@@ -97,7 +104,7 @@ COMMANDS = (
     names("+GMM", "model"),
     names("+CGMM", "model"),
     names("+GMR", "revision"),
-    names("+CGMR", "revision"),
+    Command("+CGMR", test=(), execute=revision),
     Command("+GSN", test=(), execute=lambda module: ok(imei(module))),
     Command("+CGSN", test=(), execute=lambda module: ok(imei(module))),
     names("+GOI", "object"),

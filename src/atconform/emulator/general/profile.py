@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from atconform.emulator.core.command import Command, Int, form
 from atconform.emulator.core.device import Device
@@ -16,15 +17,34 @@ SHOWN = (
 """What AT&V shows, of the commands that the family has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the list of settings."""
+
+    widest: int | None = None
+    """How long a line of AT&V is at the most where several settings stand on it, with semicolons behind them
+    (SIM7500/SIM7600 AT command manual, 2.2.17, and a record); None: each has a line of its own."""
+
+
 def show(module: Device, _: int = 0) -> Reply:
     """AT&V."""
-    return ok(
-        *(
-            f"{name}: {module.settings.spell(module.settings.shown_by(name))}"
-            for name in SHOWN
-            if name in module.commands
-        )
+    known = (
+        f"{name}: {module.settings.spell(module.settings.shown_by(name))}" for name in SHOWN if name in module.commands
     )
+    widest = module.figures[Figures].widest
+    return ok(*known) if widest is None else ok(*packed([f"{each};" for each in known], widest))
+
+
+def packed(settings: list[str], widest: int) -> Iterator[str]:
+    """Put as many settings on a line as it takes, with spaces between them."""
+    line = settings[0]
+    for each in settings[1:]:
+        if len(line) + 1 + len(each) > widest:
+            yield line
+            line = each
+        else:
+            line += f" {each}"
+    yield line
 
 
 def profile(name: str, action: Callable[[Settings], None]) -> Command:
@@ -36,6 +56,8 @@ def profile(name: str, action: Callable[[Settings], None]) -> Command:
 
     return Command(name, write=form(run, Int(0, 0)), execute=run)
 
+
+FIGURES = (Figures,)
 
 COMMANDS = (
     profile("&F", Settings.restore_factory),

@@ -45,6 +45,7 @@ class Figures:
 REGISTERED = (1, 5)
 NOT_REGISTERED = 0
 SEARCHING, DENIED, UNKNOWN = 2, 3, 4
+UNKNOWN_SIGNAL = 99
 NO_SERVICE = 30
 WITH_LOCATION = (2, 3, 4, 5)
 """Modes of AT+CREG and its kin that tell the location; 3 and 5 add why the network refuses, which is never told
@@ -72,7 +73,7 @@ class Radio(Part):
         self.deregistered = module.settings[COPS] == DEREGISTER
         """Whether the host has had the module leave the network."""
         self.attached = False
-        self.rssi, self.ber = 99, 99
+        self.rssi, self.ber = UNKNOWN_SIGNAL, UNKNOWN_SIGNAL
         self.operator: net.Operator | None = None
         self.system: net.System = "GSM"
         self.timers: Callable[[], tuple[str, str]] = lambda: ("", "")
@@ -112,6 +113,8 @@ class Radio(Part):
         """Record registration, attachment, signal and operator."""
         match event:
             case net.Registration(stat=stat):
+                if stat not in (*REGISTERED, DENIED):  # there is nothing to be measured
+                    self.rssi, self.ber = UNKNOWN_SIGNAL, UNKNOWN_SIGNAL
                 if stat != self.stat:
                     self.stat = stat
                     self._report(CREG, stat)

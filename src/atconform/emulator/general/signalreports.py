@@ -54,7 +54,7 @@ class SignalReports(Part):
 
     def network_event(self, event: net.NetworkEvent) -> None:
         """Tell a signal that is another one by enough."""
-        if self._asked != (1, ON_CHANGE) or not isinstance(event, net.Signal):
+        if self._asked != (1, ON_CHANGE):
             return
         (rssi, ber), (told_rssi, told_ber) = self._signal, self._told
         change = abs(rssi - told_rssi)

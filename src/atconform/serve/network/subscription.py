@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from atconform.base.timers import Timer
 from atconform.network.conditions import SEARCHING, Conditions
@@ -15,6 +16,7 @@ from atconform.protocol.network import (
     Deactivate,
     Deactivated,
     NetworkEvent,
+    NetworkTime,
     Operator,
     Prefer,
     Radio,
@@ -33,6 +35,16 @@ HOST_ADDRESS = "10.64.64.65"
 SYSTEM: System = "GSM"
 """What serves the module that asks for nothing else."""
 NOT_REGISTERED = 0
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Where the network's time is counted from."""
+
+
+def network_time() -> NetworkTime:
+    """Return what time it is on this machine."""
+    here = datetime.now().astimezone()
+    shift, saving = here.utcoffset() or timedelta(), here.dst() or timedelta()
+    quarter, hour = timedelta(minutes=15), timedelta(hours=1)
+    return NetworkTime((here - BEGINNING) // timedelta(seconds=1), shift // quarter, saving // hour)
 
 
 def conditions() -> Conditions:
@@ -107,6 +119,7 @@ class Subscription:
             for event in (Signal(*told.signal), told.operator, Registration(told.registration)):
                 self._tell(event)
             if told.lets_in:
+                self._tell(network_time())
                 self._attach(True)
 
     def _attach(self, wanted: bool) -> None:

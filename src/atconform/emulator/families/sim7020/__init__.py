@@ -138,6 +138,7 @@ FAMILY = declare(
         power.Figures(resets=2, minimum_to_flight=True),
         registration.Figures(area_code="5B57", cell="01A50B1A", access=NB_IOT, search_ended=None),
         identity.Figures(own_number_details=""),
+        clock.Figures(time_lines=("+CLTS: {local.short}{zone:+03}{in_use}",)),
         connecttext.Figures(tells_rate=False),
         operators.Figures(tells_technologies=True),
         addresses.Figures(while_inactive=None, all_without=True),
@@ -224,7 +225,7 @@ FAMILY = declare(
         IFC.but(saved=Saved.NO),
         power.CFUN.but(within=OneOf((0, 1, 4, 7)), saved=Saved.NO),
         power.CIURC.but(default=0, saved=Saved.NO),  # without calls there is no Call Ready
-        clock.CLTS.but(saved=Saved.AT_ONCE),
+        clock.CLTS.but(saved=Saved.AT_RESTART),
         registration.CEREG.but(within=Int(0, 5), saved=Saved.NO),
         registration.COPS.but(saved=Saved.AT_ONCE),
         packetreports.ONE_BUFFER,

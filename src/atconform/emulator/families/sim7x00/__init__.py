@@ -154,7 +154,8 @@ FAMILY = declare(
             needs_operator=(registration.MANUAL, registration.MANUAL_THEN_AUTOMATIC, registration.MANUAL_ONCE),
         ),
         systemmode.Figures(attached={"GSM": 2, "LTE": 8, "CDMA": 13, "EVDO": 14}, detached={"GSM": 1}),
-        identity.Figures(own_number_details=""),
+        identity.Figures(own_number_details="", revision_head="+CGMR: "),
+        profile.Figures(widest=70),
         packet.Figures(
             contexts=24,
             more_contexts=(100, 179),
