@@ -23,6 +23,8 @@ class Carrier:
         self.conditions = conditions
         self.resumed: list[Callable[[], None]] = []
         """Run when TCP carries again after a voice call, before what was held up arrives."""
+        self.system: System = "GSM"
+        """The radio system that carries; a module that knows several asks for another."""
         self._usual = replace(conditions)
         self._timers = Timers()
         self._draws = Random(conditions.seed)
@@ -90,7 +92,7 @@ class Carrier:
     @property
     def suspended(self) -> bool:
         """Whether a voice call keeps TCP from carrying anything, as in every system but LTE (SIM7X00 note, 2.10)."""
-        return self._in_call and self.conditions.system != "LTE"
+        return self._in_call and self.system != "LTE"
 
     def set_call(self, *, up: bool) -> None:
         """Begin or end the module's voice call."""
@@ -99,7 +101,7 @@ class Carrier:
 
     def serve_by(self, system: System) -> None:
         """Let another radio system carry from now on."""
-        self.conditions.system = system
+        self.system = system
         self._resume()
 
     def _resume(self) -> None:
@@ -114,11 +116,6 @@ class Carrier:
         """Put back the conditions that the network began with."""
         self.conditions = replace(self._usual)
         self._losing = dict.fromkeys(self._losing, 0)
-
-    @property
-    def usual_system(self) -> System:
-        """The radio system that the network began with."""
-        return self._usual.system
 
     # --- the two ends ---
 

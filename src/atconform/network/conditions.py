@@ -43,7 +43,8 @@ class Conditions:
     signal: tuple[int, int] = (20, 0)
     registration: int = 1
     """What the network says to the module when it looks for one: <stat> of AT+CREG (3GPP TS 27.007, 7.2)."""
-    system: System = "GSM"
+    systems: tuple[System, ...] = ("LTE", "GSM", "EVDO", "CDMA")
+    """The radio systems that there are, the best first: that which a module asks for that knows several."""
     time: int = 491_898_127
     """What time it is when the network begins to work, in seconds of universal time since the beginning of 2000: the
     morning of August 3rd, 2015."""

@@ -23,6 +23,8 @@ class Subscriber:
         self._active: dict[int, str] = {}
         self._activating: dict[int, Timer] = {}
         self._attached = False
+        self._usual_system = self._carrier.system
+        """What serves the module while nobody wants it otherwise."""
         self._registering: Timer | None = None
         self._attaching: Timer | None = None
         self.refuse_contexts = False
@@ -36,9 +38,8 @@ class Subscriber:
             case net.Radio(on=on):
                 self._radio(on=on)
             case net.Prefer():
-                system = request.choose(self._carrier.usual_system)
-                if system != self._carrier.conditions.system:
-                    self.serve_by(system)
+                self._usual_system = request.choose(self._carrier.conditions.systems)
+                self._serve_as_usual()
             case net.Attach(wanted=wanted):
                 self._attach_later(wanted=wanted)
             case net.Activate(context=context):
@@ -81,7 +82,7 @@ class Subscriber:
         conditions = self._carrier.conditions
         self._carrier.tell_module(net.Signal(*conditions.signal))
         self._carrier.tell_module(conditions.operator)
-        self._carrier.tell_module(net.ServingSystem(conditions.system))
+        self._carrier.tell_module(net.ServingSystem(self._carrier.system))
         self._carrier.tell_module(net.Registration(conditions.registration))
         if conditions.lets_in:
             time = conditions.time + self._carrier.now // SECOND
@@ -108,6 +109,10 @@ class Subscriber:
         """Let another radio system serve the module from now on."""
         self._carrier.tell_module(net.ServingSystem(system))
         self._carrier.serve_by(system)
+
+    def _serve_as_usual(self) -> None:
+        if self._carrier.system != self._usual_system:
+            self.serve_by(self._usual_system)
 
     # --- PDP contexts ---
 
@@ -152,6 +157,5 @@ class Subscriber:
 
     def be_as_usual(self) -> None:
         """Put back what the network was told to do otherwise."""
-        if self._carrier.conditions.system != self._carrier.usual_system:
-            self.serve_by(self._carrier.usual_system)
+        self._serve_as_usual()
         self.refuse_contexts, self.extra_activation_delay = False, 0

@@ -39,8 +39,9 @@ def imei(module: Conversation) -> str:
 def _text(module: Conversation, command: str) -> str:
     answer = module.ask(command).replace(f"{command}\r".encode(), b"", 1)
     lines = [line.strip() for line in answer.splitlines() if not _is_of_another_subject(line.strip())]
+    told = (line.removeprefix(f"{command[2:]}: ".encode()) for line in lines if line not in (b"", b"OK", b"ERROR"))
     # As a person reads bytes: what a module says of itself is printed to terminals.
-    return " ".join(show_bytes(line) for line in lines if line not in (b"", b"OK", b"ERROR"))
+    return " ".join(map(show_bytes, told))
 
 
 def _is_of_another_subject(text: bytes) -> bool:

@@ -82,7 +82,7 @@ def _look(port: Port, baudrate: int) -> Found:
             return Found(port, problem=module.why_silent())
         identity = identify(module)
         model = re.sub(r"(?i)^simcom[ _]", "", identity.model)
-        firmware = re.sub(r"(?i)^(revision|\+CGMR): ?", "", identity.firmware)
+        firmware = re.sub(r"(?i)^revision: ?", "", identity.firmware)
         return Found(port, model, firmware, imei(module), family_of(identity.text) or "")
     except BenchFault as fault:
         return Found(port, problem=_without_name(str(fault), port))

@@ -48,9 +48,12 @@ class Prefer:
 
     systems: tuple[System, ...]
 
-    def choose(self, usual: System) -> System:
-        """Return which system serves the module: the usual one if it is among those, else the first of them."""
-        return usual if not self.systems or usual in self.systems else self.systems[0]
+    def choose(self, there: tuple[System, ...]) -> System:
+        """Return which system serves the module.
+
+        :param there: those that the network has, the best first; what is not among them is not sought
+        """
+        return next((system for system in there if system in self.systems), there[0])
 
 
 @dataclass(frozen=True, slots=True)

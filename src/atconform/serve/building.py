@@ -44,7 +44,7 @@ def build_module(name: str, setup: Setup) -> Module:
     )
 
 
-ON_SOCKETS = frozenset({"latency", "jitter", "registration", "signal", "operator"})
+ON_SOCKETS = frozenset({"latency", "jitter", "registration", "signal", "operator", "systems"})
 """What of a network's conditions this machine's sockets can have."""
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import quote
 
 from atconform.base.addresses import LOOPBACK, is_ipv4
@@ -18,7 +18,7 @@ from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
 from atconform.base.units import MS
 from atconform.network.conditions import REGISTERED, SEARCHING
-from atconform.protocol.network import Operator
+from atconform.protocol.network import Operator, System
 from atconform.serve.network.addresses import Endpoint, read_mapping, read_name
 from atconform.serve.wire import read_pace
 
@@ -249,6 +249,16 @@ OPTIONS = (
         help="What the network says: home, roaming, denied, or none: there is no network.",
         part="network",
         read=REGISTRATIONS.__getitem__,
+    ),
+    Option(
+        name="--system",
+        metavar="SYSTEM",
+        choices=get_args(System),
+        example="GSM",
+        help="The one radio system that there is, for SIM7X00; default: all, of which LTE serves it.",
+        part="network",
+        sets="systems",
+        read=lambda text: (text,),
     ),
     Option(
         name="--signal",

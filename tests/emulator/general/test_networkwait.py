@@ -145,7 +145,8 @@ def test_what_attaches_to_lte_or_nb_iot_has_its_default_context(
     family: str, system: net.System, defined: list[str], active: list[str]
 ) -> None:
     host = Host(family)
-    host.network.conditions.system = system
+    host.network.conditions.systems = (system,)
+    host.power_cycle()
     host.wait(2 * SECOND)
     assert host.say("AT+CGDCONT?") == [*defined, "OK"]
     assert host.say("AT+CGACT?") == [*active, "OK"]

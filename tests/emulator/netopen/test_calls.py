@@ -34,6 +34,7 @@ def test_in_lte_both_go_together() -> None:
 
 def test_a_call_from_outside_suspends_from_its_answer_to_its_end() -> None:
     rig = connected("AT+CIPSRIP=0")
+    rig.network_does("serve-by", "GSM")
     assert rig.network_does("call") == ["RING"]
     assert rig.peer_sends(b"one") == b"\r\n+IPD3\r\none"
     assert "VOICE CALL: BEGIN" in rig.at("ATA")

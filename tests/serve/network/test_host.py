@@ -92,7 +92,7 @@ def test_switching_the_radio_on_registers_and_attaches(rig):
     assert events[-1] == Attachment(True)
 
 
-@pytest.mark.parametrize(("wanted", "given"), [(("LTE",), "LTE"), (("LTE", "GSM"), "GSM"), ((), "GSM")])
+@pytest.mark.parametrize(("wanted", "given"), [(("GSM",), "GSM"), (("GSM", "LTE"), "LTE"), ((), "LTE")])
 def test_the_module_is_served_by_a_system_that_it_wants(rig, wanted, given):
     rig.ask(Prefer(wanted))
     assert rig.event() == ServingSystem(given)

@@ -1,8 +1,8 @@
 """AT+CNMP of SIM7X00: which radio systems may serve the module, in effect at once (SIM7500/SIM7600 AT command manual,
 4.2.11).
 
-The simulated network has every radio system that it knows of; one that it does not know (WCDMA, TD-SCDMA) is kept and
-told, and changes nothing.
+The best system that the network has and the mode allows serves the module: LTE, where nobody wants it otherwise, as
+records of SIM7600s have it. A system that the network does not know (WCDMA, TD-SCDMA) is kept and told, and is as any.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ SYSTEMS: dict[int, tuple[net.System, ...]] = {
     63: ("GSM",),
     67: ("GSM", "CDMA", "EVDO"),
 }
-"""The systems of each mode that the network knows, in the order in which they are tried."""
+"""The systems of each mode that the network knows; none: any."""
 
 MODE: Setting[int] = CNMP.but(within=OneOf(tuple(SYSTEMS)))
 
 
 class SystemChoice(Part):
-    """Asks the network for what the mode allows."""
+    """Asks the network for what the mode allows; the best that there is serves a module that may use any."""
 
     def __init__(self, module: Device) -> None:
         super().__init__(module)
-        self._mode = AUTOMATIC
+        self._mode: int | None = None
 
     def power_on(self) -> None:
         """Begin with the mode that is stored."""

@@ -24,7 +24,6 @@ from atconform.protocol.network import (
     Request,
     ServingSystem,
     Signal,
-    System,
 )
 from atconform.protocol.network_delays import NetworkDelays
 
@@ -32,8 +31,6 @@ OPERATOR = Operator("Loopback", "LOOP", "00101")
 """The code 001-01 is reserved for test networks (ITU-T E.212)."""
 HOST_ADDRESS = "10.64.64.65"
 """What a host gets by PPP. A loopback address would be of no use to it, and its packets go no further anyway."""
-SYSTEM: System = "GSM"
-"""What serves the module that asks for nothing else."""
 NOT_REGISTERED = 0
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 """Where the network's time is counted from."""
@@ -87,7 +84,7 @@ class Subscription:
             case Radio(on=on):
                 self._switch_radio(on)
             case Prefer():
-                self._tell(ServingSystem(request.choose(SYSTEM)))
+                self._tell(ServingSystem(request.choose(self._conditions.systems)))
             case Attach(wanted=wanted):
                 self._attach(wanted)
             case Activate(context=context, for_host=for_host):
