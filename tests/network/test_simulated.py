@@ -70,6 +70,14 @@ def test_switching_the_radio_on_leads_to_registration_and_attachment() -> None:
 NORMAL = Conditions(delays=network_delays.NORMAL)
 
 
+def test_in_lte_to_register_is_to_attach() -> None:
+    network = SimulatedNetwork(Conditions(delays=NORMAL.delays))
+    network.request(net.Prefer(("LTE",)), 0)
+    network.request(net.Radio(on=True), 0)
+    network.advance(NORMAL.delays.registration)
+    assert all_events(network)[-1] == net.Attachment(True)
+
+
 def test_registration_and_then_attachment_take_their_time() -> None:
     network = SimulatedNetwork(NORMAL)
     network.request(net.Radio(on=True), 0)

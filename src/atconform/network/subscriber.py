@@ -87,7 +87,10 @@ class Subscriber:
         if conditions.lets_in:
             time = conditions.time + self._carrier.now // SECOND
             self._carrier.tell_module(net.NetworkTime(time, conditions.zone))
-            self._attach_later(wanted=True)
+            if self._carrier.system == "LTE":  # where to register is to attach (3GPP TS 23.401, 5.3.2)
+                self.attach(wanted=True)
+            else:
+                self._attach_later(wanted=True)
 
     def _attach_later(self, *, wanted: bool) -> None:
         """Attach the module, or detach it, in the time that this takes; what was asked for last counts."""

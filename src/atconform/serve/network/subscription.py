@@ -24,6 +24,7 @@ from atconform.protocol.network import (
     Request,
     ServingSystem,
     Signal,
+    System,
 )
 from atconform.protocol.network_delays import NetworkDelays
 
@@ -75,6 +76,7 @@ class Subscription:
         self._context_ended = context_ended
         self._conditions = conditions
         self._radio_on = False
+        self._system: System = "GSM"
         self._registering: Timer | None = None
         self._contexts: set[int] = set()
 
@@ -84,7 +86,8 @@ class Subscription:
             case Radio(on=on):
                 self._switch_radio(on)
             case Prefer():
-                self._tell(ServingSystem(request.choose(self._conditions.systems)))
+                self._system = request.choose(self._conditions.systems)
+                self._tell(ServingSystem(self._system))
             case Attach(wanted=wanted):
                 self._attach(wanted)
             case Activate(context=context, for_host=for_host):
@@ -117,12 +120,13 @@ class Subscription:
                 self._tell(event)
             if told.lets_in:
                 self._tell(network_time())
-                self._attach(True)
+                self._attach(True, at_once=self._system == "LTE")
 
-    def _attach(self, wanted: bool) -> None:
+    def _attach(self, wanted: bool, *, at_once: bool = False) -> None:
+        """Attach the module, or detach it; in LTE to register is to attach (3GPP TS 23.401, 5.3.2)."""
         if not wanted:
             self._lose_contexts()
-        self._after(self._delays.attachment, lambda: self._tell(Attachment(wanted and self._served)))
+        self._after(0 if at_once else self._delays.attachment, lambda: self._tell(Attachment(wanted and self._served)))
 
     @property
     def _served(self) -> bool:
