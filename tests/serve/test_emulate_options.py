@@ -17,7 +17,7 @@ import atconform.url  # noqa: F401  teaches pyserial emulator://
 from atconform.base.errors import UsageError
 from atconform.base.units import MS
 from atconform.commands.emulate import command
-from atconform.serve.building import identified, with_variant
+from atconform.serve.building import build_module, identified, with_variant
 from atconform.serve.options import IN_URL, ON_COMMAND_LINE, OPTIONS, Setup, documented, from_command_line, from_query
 from tests import ROOT
 
@@ -114,6 +114,18 @@ def test_the_network_is_as_asked_for(family, query, answers):
         assert told == expected
         if "denied" in query:
             assert ask(port, "AT+CGATT=1") == ["+CME ERROR: 3"]
+
+
+@pytest.mark.parametrize("family", ["sim800", "sim7000", "sim7020", "sim7x00"])
+def test_a_module_with_a_stored_rate_says_that_it_is_ready(family):
+    with serial.serial_for_url(f"emulator://{family}?delays=none&rate=9600", timeout=5) as port:
+        assert port.read_until(b"RDY\r\n") == b"\r\nRDY\r\n"
+        assert "+IPR: 9600" in ask(port, "AT+IPR?")[0]
+
+
+def test_a_rate_that_the_family_has_not_got_is_named():
+    with pytest.raises(UsageError, match="the emulated sim800 has no rate 921600"):
+        build_module("sim800", Setup(rate=921600))
 
 
 def test_a_port_that_is_opened_ready_is_registered():

@@ -17,6 +17,7 @@ from atconform.serve.wire import chunk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from atconform.emulator.core.settings import Setting
     from atconform.realtime.reactor import Reactor
     from atconform.serve.options import Setup
 
@@ -39,9 +40,26 @@ def build_module(name: str, setup: Setup) -> Module:
         replace(
             declaration,
             identity=identified(declaration.identity, identity),
+            settings=declaration.settings if setup.rate is None else _with_stored_rate(declaration, setup.rate),
             figures=declaration.figures.varied(_known(declaration, setup.figures)),
         )
     )
+
+
+def _with_stored_rate(declaration: Family, rate: int) -> Mapping[str, Setting[Any]]:
+    """Return the settings of a family that begins with a rate: in AT+IPR and, where it has that, in AT+IPREX.
+
+    :raises UsageError: it has no such rate
+    """
+    from atconform.emulator.general.line import IPR
+    from atconform.emulator.general.permanentrate import IPREX
+
+    settings = declaration.settings
+    rates = [settings[one.name] for one in (IPR, IPREX) if one.name in settings]
+    if not all(one.allows(rate) for one in rates):
+        known = ", ".join(map(str, rates[0].choices))
+        raise UsageError(f"the emulated {declaration.name} has no rate {rate}", f"it has {known}")
+    return {**settings, **{one.name: one.but(default=rate) for one in rates}}
 
 
 ON_SOCKETS = frozenset({"latency", "jitter", "registration", "signal", "operator", "systems"})

@@ -49,6 +49,8 @@ class Setup:
     allow_network: bool = False
     address: str = LOOPBACK
     """The address that a PDP context is given."""
+    rate: int | None = None
+    """The rate of the serial line that is stored in it (AT+IPR); None: as its family is delivered."""
     delays: bool = True
     """Whether it takes the time that a real module takes."""
     pace: int | None = None
@@ -189,6 +191,12 @@ def _signal(text: str) -> tuple[int, int]:
     if not (text.isascii() and text.isdigit() and (int(text) <= 31 or text == "99")):
         raise ValueError("AT+CSQ tells 0 to 31, or 99 where there is none")
     return NO_SIGNAL if text == "99" else (int(text), 0)
+
+
+def _rate(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,7}", text):
+        raise ValueError("name a number of bits a second")
+    return int(text)
 
 
 def _milliseconds(text: str) -> int:
@@ -380,6 +388,13 @@ OPTIONS = (
         part="figures",
         sets="measures.millivolts",
         read=_millivolts,
+    ),
+    Option(
+        name="--rate",
+        metavar="BAUD",
+        example="115200",
+        help="The rate that is stored in it (AT+IPR): it starts with RDY; 0: it finds it out.",
+        read=_rate,
     ),
     Option(
         name="--start",
