@@ -27,6 +27,7 @@ RIGHTFUL = (
     "rightful-slow-to-acknowledge",
     "rightful-in-between",
     "rightful-slow",
+    "rightful-slow-start",
     "rightful-error-codes",
     "rightful-plain-errors",
     "rightful-stored",

@@ -43,6 +43,12 @@ def everywhere(others: tuple[str, ...], stored: tuple[str, ...]) -> tuple[Varian
         Variant("rightful-in-between", "lines of other subjects come in between", bystander=others),
         # G01: where no document has a time, 5 s are waited for.
         Variant("rightful-slow", "every answer takes 4 s", figures={"core.command_delay": 4 * SECOND}),
+        # No document has the times of the start; published logs of SIM7600s show these.
+        Variant(
+            "rightful-slow-start",
+            "RDY comes 11 s after the power, and what follows it at once",
+            figures={"power.boot_delay": 11 * SECOND, "power.boot_line_gap": 20 * MS},
+        ),
         # 3GPP TS 27.007, 9.1; AT command manuals list both forms.
         Variant("rightful-error-codes", "errors are told as +CME ERROR: n", figures={"core.least_error_reporting": 1}),
         Variant(
