@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atconform.emulator.core.choice_settings import counted, one_choice, switched
 from atconform.emulator.core.command import Command, Form, Int, OneOf, Word, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number, spell_numbers
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.switch_settings import counted, switched
+from atconform.emulator.core.word_settings import one_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ FIGURES = (Figures,)
 
 SETTINGS = (CBAND,)
 
-COMMANDS = (replace(one_choice(CBAND, test=f"({','.join(MODES)})"), read=in_use),)
+COMMANDS = (replace(one_word(CBAND, test=f"({','.join(MODES)})"), read=in_use),)
 
 OF_LTE = (
-    one_choice(GSM_BAND),
+    one_word(GSM_BAND, quoted=False),
     Command(
         "+CBANDCFG",
         test=(f"+CBANDCFG: ({CAT_M},{NB_IOT}),({spell_numbers(LTE_BANDS)})",),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from atconform.base.timers import Timer
 from atconform.base.units import SECOND
-from atconform.emulator.core.choice_settings import counted, switched
 from atconform.emulator.core.command import Int, OneOf
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.figures import delay
@@ -17,6 +16,7 @@ from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import PENDING, Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.switch_settings import counted, switched
 from atconform.emulator.general import registration
 from atconform.emulator.general.registration import Radio
 

@@ -4,12 +4,13 @@ command manual, 6.2.36, 6.2.55, 6.2.68, 6.2.69, 7.2.8 and 7.2.11). Kept and told
 
 from __future__ import annotations
 
-from atconform.emulator.core.choice_settings import one_choice, switched
 from atconform.emulator.core.command import Command, Int, OneOf, Word, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import listed, one_number, spell_numbers
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.switch_settings import switched
+from atconform.emulator.core.word_settings import one_word
 
 CLASSES = (2, 4, 8, 9, 10, 12)
 
@@ -31,7 +32,7 @@ def set_class(module: Device, value: int) -> Reply:
 SETTINGS = (CGCLASS, MULTISLOT, CEGPRS, CSGS, CMNRP)
 
 COMMANDS = (
-    one_choice(CGCLASS, test='("B","CG","CC")'),
+    one_word(CGCLASS, test='("B","CG","CC")', quoted=False),
     Command(
         "+CGMSCLASS",
         test=lambda module: ok(f"MULTISLOT CLASS: {listed(MULTISLOT.only)}"),

@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atconform.base.units import SECOND
-from atconform.emulator.core.choice_settings import switched
 from atconform.emulator.core.command import Command, Int
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.part import Part
 from atconform.emulator.core.replies import Reply, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.switch_settings import switched
 from atconform.emulator.general import psm, registration, servingcell
 from atconform.emulator.general.gprsclass import CSGS
 from atconform.emulator.general.registration import Radio

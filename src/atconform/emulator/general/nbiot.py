@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from atconform.emulator.core.choice_settings import switched
 from atconform.emulator.core.command import Command, Form, Int, OneOf, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import one_number, several_numbers
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Saved, Setting
+from atconform.emulator.core.switch_settings import switched
 from atconform.emulator.general import registration, servingcell
 from atconform.emulator.general.packet import CGDCONT, PacketService, context_number
 from atconform.emulator.general.registration import Radio

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from atconform.base.units import MS
 from atconform.emulator import netopen
-from atconform.emulator.core.choice_settings import one_choice
 from atconform.emulator.core.command import Command, Int, OneOf, Word, form
 from atconform.emulator.core.dialect import Dialect
 from atconform.emulator.core.dialogue import CMEE, IFC
@@ -268,7 +267,7 @@ FAMILY = declare(
         ),
         addresses.showing(alone=True),
         packetreports.REPORTING,
-        one_choice(CLASS_A, quoted=True, alone=True),
+        one_word(CLASS_A, alone="A"),
         authentication.authenticating(alone=True),
         quality.profile(quality.REQUESTED, alone=True),
         quality.profile(quality.LEAST, alone=True),

@@ -1,47 +1,17 @@
-"""Commands that keep one word, or a switch with numbers that go with its being on."""
+"""Commands that keep a switch, with numbers that go with its being on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from atconform.emulator.core.command import Command, Form, Int, OneOf, Parameter, Word, form
+from atconform.emulator.core.command import Command, Form, Int, OneOf, Parameter, form
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.number_settings import listed
 from atconform.emulator.core.replies import Reply, error, ok
 from atconform.emulator.core.settings import Setting
 
 OFF, ON = range(2)
-
-
-def one_choice(setting: Setting[str], *, test: str | None = None, quoted: bool = False, alone: bool = False) -> Command:
-    """Declare an extended command that keeps one of a few words in a setting, and has its name from there.
-
-    :param test: what the test form lists, where it is not all of the words
-    :param quoted: whether the words stand in quotation marks when they are told
-    :param alone: whether the command alone goes back to the default
-    """
-    name, mark = setting.command, '"' if quoted else ""
-
-    def words(module: Device) -> Word:
-        within = module.settings.declared(setting).only
-        assert isinstance(within, Word)
-        return within
-
-    def list_words(module: Device) -> Reply:
-        return ok(f"{name}: {test or '(' + ','.join(mark + word + mark for word in words(module).choices) + ')'}")
-
-    def write(module: Device, value: str) -> Reply:
-        module.settings[setting] = value
-        return ok()
-
-    return Command(
-        name,
-        test=list_words,
-        read=lambda module: ok(f"{name}: {mark}{module.settings[setting]}{mark}"),
-        write=lambda module: form(write, words(module)),
-        execute=(lambda module: write(module, module.settings.declared(setting).default)) if alone else None,
-    )
 
 
 def switched(
