@@ -154,6 +154,14 @@ def test_what_attaches_to_lte_or_nb_iot_has_its_default_context(
     assert host.say("AT+CGACT?") == [*(line.replace(",1", ",0") for line in active), "OK"]
 
 
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_a_module_that_the_host_has_detached_attaches_for_a_context(new_host: Callable[..., Host], family: str) -> None:
+    host = new_host(family)
+    host.say('AT+CGDCONT=1,"IP","CMNET"', "AT+CGATT=0")
+    assert host.say("AT+CGACT=1,1") == ["OK"]
+    assert host.say("AT+CGATT?;+CGACT?") == ["+CGATT: 1", "+CGACT: 1,1", "OK"]
+
+
 def test_several_contexts_are_activated_together(new_host: Callable[..., Host]) -> None:
     host = new_host("sim7000")
     host.say('AT+CGDCONT=2,"IP","two"', 'AT+CGDCONT=3,"IP","three"')

@@ -65,11 +65,12 @@ def test_the_last_connection_cannot_be_given_up(host):
     assert host.say("AT+CGACT=1,1;+CGACT?") == ["+CGACT: 1,1", "OK"]
 
 
-def test_without_attachment_it_can_neither_be_given_up_nor_brought_up(host):
+def test_without_attachment_it_cannot_be_given_up_and_is_brought_up_with_it(host):
     host.say("AT+CGATT=0")
     assert host.say("AT+CGACT?") == ["+CGACT: 1,0", "OK"]
     assert host.say("AT+CGACT=0,1") == ["ERROR"]
-    assert host.say("AT+CGACT=1,1") == ["ERROR"]
+    assert host.say("AT+CGACT=1,1") == ["OK"]
+    assert host.say("AT+CGATT?") == ["+CGATT: 1", "OK"]
 
 
 def test_a_connection_that_the_network_refused_is_brought_up_by_hand(host):

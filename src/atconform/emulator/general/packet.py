@@ -80,6 +80,15 @@ class PacketEvent:
     address: str = ""
 
 
+Answer = Callable[[Reply], None]
+"""Answers a command that has been at work."""
+
+
+def fine(answer: Answer) -> None:
+    """Answer that all went well."""
+    answer(ok())
+
+
 class PacketService(Part):
     """The attachment that the host has asked for, and which contexts are active."""
 
@@ -94,13 +103,13 @@ class PacketService(Part):
         self._coming = False
         """Whether an attachment is under way, asked for or not."""
         self._wanted = False
-        self._then: Callable[[], Reply] = ok
-        self._answer: Callable[[Reply], None] | None = None
+        self._then: Callable[[Answer], None] = fine
+        self._answer: Answer | None = None
 
-    def attach(self, *, wanted: bool, then: Callable[[], Reply] = ok) -> Reply:
+    def attach(self, *, wanted: bool, then: Callable[[Answer], None] = fine) -> Reply:
         """Attach or detach; answered when the network has. One at a time.
 
-        :param then: what gives the answer
+        :param then: answers the command then
         """
         if self._answer is not None:
             return error(self.module.dialect.not_allowed)
@@ -111,7 +120,7 @@ class PacketService(Part):
 
     def when_attached(
         self,
-        then: Callable[[Callable[[Reply], None]], None],
+        then: Callable[[Answer], None],
         longest: int,
         *,
         alone: bool = True,
@@ -135,6 +144,16 @@ class PacketService(Part):
             failed=failed,
             alone=alone,
         )
+
+    def attached_for(self, then: Callable[[Answer], None]) -> Reply:
+        """Answer AT+CGACT=1 when the module is attached, which it is not yet.
+
+        It attaches, if it has to (SIM800 AT command manual, 20.8; 3GPP TS 27.007, 10.1.10); before it is registered,
+        the network is waited for.
+        """
+        if self.module.part(Radio).registered and not self._coming:
+            return self.attach(wanted=True, then=then)
+        return self.when_attached(then, self.module.figures[Figures].activate_time)
 
     def carry(self, number: int, address: str) -> None:
         """Record that a context is up that others than AT+CGACT asked for."""
@@ -192,14 +211,15 @@ class PacketService(Part):
                         self.tell(PacketEvent("ME" if self._host_detaches else "NW", "DETACH"))
                 self._attached, self._coming = attached, False
                 self._have_default_bearer()
-                if attached == self._wanted and self._answer is not None:
-                    self._conclude(self._then())
+                if attached == self._wanted:
+                    self._conclude(self._then)
             case net.ServingSystem():
                 self._have_default_bearer()
             case net.Registration():
                 self._coming = self.module.part(Radio).registered and not self._attached
                 if not self.module.part(Radio).registered:
-                    self._conclude(error(self.module.dialect.not_allowed))
+                    refusal = error(self.module.dialect.not_allowed)
+                    self._conclude(lambda answer: answer(refusal))
 
     def _have_default_bearer(self) -> None:
         """Activate the context that comes with the attachment in LTE, as AT+CGACT? of a SIM7600 shows."""
@@ -208,10 +228,10 @@ class PacketService(Part):
         if number is not None and in_lte and number in self.module.settings[CGDCONT]:
             self.activate(number, wanted=True)
 
-    def _conclude(self, reply: Reply) -> None:
+    def _conclude(self, then: Callable[[Answer], None]) -> None:
         answer, self._answer = self._answer, None
         if answer is not None:
-            answer(reply)
+            then(answer)
 
 
 def attach(module: Device, wanted: int) -> Reply:
@@ -221,7 +241,7 @@ def attach(module: Device, wanted: int) -> Reply:
         return service.attach(wanted=bool(wanted))
     if not wanted:
         return ok()
-    return service.when_attached(lambda answer: answer(ok()), module.figures[Figures].attach_time)
+    return service.when_attached(fine, module.figures[Figures].attach_time)
 
 
 def context_number(module: Device, default: Any = REQUIRED) -> Parameter:
@@ -290,12 +310,8 @@ def define_defaults(module: Device) -> Reply:
 
 
 def activate(module: Device, wanted: int, *numbers: int | None) -> Reply:
-    """AT+CGACT=: contexts have to be defined; left out, it is the first one, or none where none is to be given up.
-
-    To activate it the module attaches, if it has to (SIM800 AT command manual, 20.8; 3GPP TS 27.007, 10.1.10); before
-    it is registered, the network is waited for.
-    """
-    service, radio, defined = module.part(PacketService), module.part(Radio), module.settings[CGDCONT]
+    """AT+CGACT=: contexts have to be defined; left out, it is the first one, or none where none is to be given up."""
+    service, defined = module.part(PacketService), module.settings[CGDCONT]
     named = [number for number in numbers if number is not None] or sorted(defined)[:1]
     if not all(number in defined for number in named) or (wanted and not named):
         return error(module.figures[Figures].undefined or module.dialect.not_allowed)
@@ -305,11 +321,9 @@ def activate(module: Device, wanted: int, *numbers: int | None) -> Reply:
             service.activate(number, wanted=bool(wanted))
         return ok()
 
-    if radio.attached or not wanted:
+    if module.part(Radio).attached or not wanted:
         return act()
-    if radio.registered:
-        return service.attach(wanted=True, then=act)
-    return service.when_attached(lambda answer: answer(act()), module.figures[Figures].activate_time)
+    return service.attached_for(lambda answer: answer(act()))
 
 
 def activate_form(module: Device) -> Form:

@@ -181,19 +181,16 @@ def activations(module: Device) -> Reply:
 
 
 def activate(module: Device, wanted: int, number: int) -> Reply:
-    """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up.
-
-    Before the module is attached, the network is waited for.
-    """
+    """AT+CGACT=: the PDN connection can be brought up by hand, and not be given up."""
     if number != CID:
         return packet.activate(module, wanted, number)
     if not wanted:
         return error(LAST_PDN if active(module) else module.dialect.not_allowed)
     if active(module):
         return ok()
-    pdn, longest = module.part(Pdn), module.figures[packet.Figures].activate_time
+    pdn = module.part(Pdn)
     if not module.part(Radio).attached:
-        return module.part(packet.PacketService).when_attached(pdn.bring_up_for, longest)
+        return module.part(packet.PacketService).attached_for(pdn.bring_up_for)
     pdn.bring_up_for(module.interpreter.defer(alone=True))
     return PENDING
 
