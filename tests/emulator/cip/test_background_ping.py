@@ -13,6 +13,10 @@ def test_four_echo_requests_are_told_after_the_ok() -> None:
     assert rig.at('AT+CIPPING="116.228.221.51"') == ["OK", *lines]
 
 
+def test_the_address_may_stand_without_quotation_marks_as_published_programs_send_it() -> None:
+    assert Rig("sim7020").at("AT+CIPPING=116.228.221.51,1") == ["OK", "+CIPPING: 1,116.228.221.51,1,245"]
+
+
 def test_a_lost_request_is_told_with_the_time_that_was_waited() -> None:
     rig = Rig("sim7020")
     assert rig.at(f'AT+CIPPING="{UNREACHABLE}",1,32,20') == ["OK"]

@@ -15,6 +15,11 @@ def test_echo_requests_are_told_one_by_one_before_the_ok() -> None:
     assert rig.at('AT+CIPPING="www.sim.com",2') == [f"+CIPPING: 1{reply}", f"+CIPPING: 2{reply}", "OK"]
 
 
+def test_the_host_may_stand_without_quotation_marks_as_published_drivers_send_it() -> None:
+    rig = Rig("sim800", *UP)
+    assert rig.at("AT+CIPPING=116.228.221.51,1,32,100,64") == ['+CIPPING: 1,"116.228.221.51",1,54', "OK"]
+
+
 def test_a_lost_echo_request_is_told_by_600_and_255() -> None:
     rig = Rig("sim800", *UP)
     assert rig.at(f'AT+CIPPING="{UNREACHABLE}",1,32,20', 1_900_000) == []

@@ -27,7 +27,13 @@ def test_a_socket_is_connected_by_name() -> None:
     assert rig.at(f'AT+CSOCON=0,{server.port},"server.test"') == ["OK"]
 
 
-@pytest.mark.parametrize("rest", ["", ",80", ',0,"10.0.0.1"', ',65536,"10.0.0.1"', ",80,10.0.0.1", ',80,""', ',80,"a'])
+def test_an_address_may_stand_without_quotation_marks_as_published_drivers_send_it() -> None:
+    rig = Rig("AT+CSOC=1,2,1")
+    server = rig.server(protocol="UDP")
+    assert rig.at(f"AT+CSOCON=0,{server.port},{server.ip}") == ["OK"]
+
+
+@pytest.mark.parametrize("rest", ["", ",80", ',0,"10.0.0.1"', ',65536,"10.0.0.1"', ',80,""', ',80,"a'])
 def test_a_connection_that_is_not_well_described_is_refused(rest: str) -> None:
     rig = Rig("AT+CMEE=1", "AT+CSOC=1,1,1")
     assert rig.at(f"AT+CSOCON=0{rest}") == ["+CME ERROR: 50"]

@@ -31,7 +31,7 @@ def test_what_nobody_knows_is_a_plain_error_and_other_errors_have_a_text() -> No
 
 @pytest.mark.parametrize(
     "command",
-    ["P", "T", "+GSN", "+CCID", "+CPOWD=1", "+CIPSTART", "+CIICR", "+CIPSHUT", "+CSTT", "+IFC=1,1", "+CSCLK=2"],
+    ["P", "T", "+CCID", "+CPOWD=1", "+CIPSTART", "+CIICR", "+CIPSHUT", "+CSTT", "+IFC=1,1", "+CSCLK=2"],
 )
 def test_what_the_manual_does_not_have_is_an_error(command: str) -> None:
     assert Rig().at(f"AT{command}") == ["ERROR"]
@@ -61,6 +61,12 @@ def test_the_product_is_told_in_five_lines() -> None:
         *("Manufacturer", "Model", "Revision", "IMEI", "+GCAP", "OK"),
     ]
     assert Rig().at("AT+CICCID") == ["+ICCID: 898600810906F8048812", "OK"]
+
+
+def test_identities_are_told_to_published_clients_by_names_that_the_manual_does_not_have() -> None:
+    rig = Rig()
+    assert rig.at("AT+ICCID") == rig.at("AT+CICCID")
+    assert rig.at("AT+GSN") == rig.at("AT+CGSN")
 
 
 def test_tcp_ip_settings_are_lost_without_power() -> None:

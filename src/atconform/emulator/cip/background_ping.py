@@ -29,6 +29,8 @@ def ping(module: Device, address: str, count: int, length: int, timeout: int) ->
     return ok(then=lambda: pinging.next_request(run))
 
 
+ADDRESS = Address(bare=True)
+"""Published programs send it without quotation marks too (AT_SIM7020E of AIS); the manual has a string."""
 COUNT, LENGTH, TIMEOUT = Int(1, 100, 4), Int(0, 5120, 32), Int(1, 600, 100)
 
 COMMANDS = (
@@ -36,6 +38,6 @@ COMMANDS = (
         "+CIPPING",
         test=("+CIPPING: (1-100),(0-5120),(1-600)",),
         read=lambda _: ok(f"+CIPPING: {COUNT.default},{LENGTH.default},{TIMEOUT.default}"),
-        write=form(ping, Address(), COUNT, LENGTH, TIMEOUT),
+        write=form(ping, ADDRESS, COUNT, LENGTH, TIMEOUT),
     ),
 )

@@ -104,6 +104,8 @@ def ping(module: Device, host: str, count: int, length: int, timeout: int, ttl: 
     return begin(module, host, count, length, timeout * UNIT, ttl, spell)
 
 
+HOST = Text(bare=True)
+"""A published driver sends it without quotation marks (sim800c of RT-Thread's at_device); the manual has a string."""
 COUNT, LENGTH, TIMEOUT, TTL = Int(1, 100, 4), Int(0, 1024, 32), Int(1, 600, 100), Int(1, 255, 64)
 
 COMMANDS = (
@@ -111,7 +113,7 @@ COMMANDS = (
         "+CIPPING",
         test=("+CIPPING: (1-100),(0-1024),(1-600),(1-255)",),
         read=lambda _: ok(f"+CIPPING: {COUNT.default},{LENGTH.default},{TIMEOUT.default},{TTL.default}"),
-        write=form(ping, Text(), COUNT, LENGTH, TIMEOUT, TTL),
+        write=form(ping, HOST, COUNT, LENGTH, TIMEOUT, TTL),
     ),
 )
 

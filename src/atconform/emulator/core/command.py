@@ -139,13 +139,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An IPv4 address in quotation marks."""
+    """An IPv4 address, in quotation marks unless ``bare`` allows it without."""
 
     default: Any = REQUIRED
+    bare: bool = False
 
     def parse(self, argument: Argument) -> str:
         """Read the value; raises BadParameterError."""
-        if not argument.quoted or not self.allows(argument.text):
+        if not (argument.quoted or self.bare) or not self.allows(argument.text):
             raise BadParameterError
         return argument.text
 

@@ -70,6 +70,9 @@ class Connecting(Part):
         report(self.module, socket, why)
 
 
-COMMANDS = (Command("+CSOCON", test=(), read=connections, write=on_socket(connect, Int(1, 65535), Text())),)
+ADDRESS = Text(bare=True)
+"""In quotation marks by the manual; published drivers send it without (posjodin/sim7020, AT_SIM7020E of AIS)."""
+
+COMMANDS = (Command("+CSOCON", test=(), read=connections, write=on_socket(connect, Int(1, 65535), ADDRESS)),)
 
 PARTS = (Connecting,)

@@ -44,7 +44,7 @@ MINIMUM, FULL, FLIGHT, FACTORY_TEST, RESET, OFFLINE = 0, 1, 4, 5, 6, 7
 CFUN = Setting("cfun", FULL, OneOf((MINIMUM, FULL, FLIGHT)), Saved.AT_ONCE)
 CIURC = Setting("ciurc", 1, Int(0, 1), Saved.PROFILE, "+CIURC")
 
-NEEDS_SIM = frozenset({"+CIMI", "+CIMIM", "+CCID", "+CICCID", "+CNUM", "+CMGR", "+CMGD"})
+NEEDS_SIM = frozenset({"+CIMI", "+CIMIM", "+CCID", "+CICCID", "+ICCID", "+CNUM", "+CMGR", "+CMGD"})
 NEEDS_RADIO = frozenset({"D", "+CGDATA", "+COPS", "+CIICR", "+CIPSTART", "+SAPBR", "+CGACT", "+NETOPEN"})
 
 
