@@ -321,8 +321,9 @@ class Interpreter:
         self._take_waiting()
 
     def _ask_for_data(self, entry: DataEntry) -> None:
-        if self._module.settings[PROMPT] == 1:
-            self._module.transmit(b"\r\n" + self._module.dialect.prompt, "prompt")
+        usual = self._module.dialect.prompt if self._module.settings[PROMPT] == 1 else b""
+        if characters := entry.asks_with or usual:
+            self._module.transmit(b"\r\n" + characters, "prompt")
         self._entry = entry
         if entry.time is not None:
             self._module.after(entry.time, lambda: self._end_entry(entry))

@@ -22,6 +22,7 @@ class PayloadEntry:
     :param longest: most bytes an entry may have
     :param mark: a byte that makes any byte behind it data, and is none itself; None: there is none
     :param digits: whether data is typed as hexadecimal digits, so that Ctrl-Z can be, too
+    :param asks_with: a prompt of its own; empty: that of TCP/IP, if the host wants one (AT+CIPSPRT)
     :param time: ends the entry after so many microseconds, counted from the prompt; None: it waits for ever
     :param done: tells the answer, given the data
     :param cancelled: tells the answer when ESC was typed
@@ -35,12 +36,14 @@ class PayloadEntry:
         longest: int,
         mark: int | None = None,
         digits: bool = False,
+        asks_with: bytes = b"",
         time: int | None = None,
         done: Callable[[bytes], Reply],
         cancelled: Callable[[], Reply],
         too_long: Callable[[], Reply],
     ) -> None:
         self.time = time
+        self.asks_with = asks_with
         self._length = length
         self._longest = longest
         self._mark = mark

@@ -14,6 +14,8 @@ class DataEntry(Protocol):
 
     ended: bool
     """Whether nothing more belongs to it."""
+    asks_with: bytes
+    """Its own prompt; empty: that of TCP/IP, if the host wants one."""
 
     @property
     def time(self) -> int | None:

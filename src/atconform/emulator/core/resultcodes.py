@@ -126,6 +126,7 @@ CMS_TEXTS = {
     316: "SIM PUK required",
     321: "invalid memory index",
     322: "SIM memory full",
+    331: "no network service",
     500: "unknown",
 }
 
