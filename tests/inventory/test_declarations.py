@@ -8,6 +8,7 @@ from atconform.inventory.documented import by_key, inventory, missing
 BEYOND = {
     ("sim7000", "+GCAP", "test"),
     ("sim7020", "+CGCONTRDP", "execute"),
+    ("sim7020", "+CGSN", "write"),
     ("sim7x00", "+CNVW", "test"),
     ("sim7x00", "+IPADDR", "test"),
     ("sim7x00", "+NETCLOSE", "test"),
@@ -16,7 +17,7 @@ BEYOND = {
     ("sim7x00", "+SERVERSTOP", "test"),
     ("sim800", "+GCAP", "test"),
 }
-"""Forms that the emulated module has beyond those of the manual: from the application notes, or for hosts that ask."""
+"""Forms that the emulated module has beyond the manual: of the notes, for hosts that ask, as published clients do."""
 
 
 def forms(family):

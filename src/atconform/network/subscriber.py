@@ -42,8 +42,8 @@ class Subscriber:
                 self._serve_as_usual()
             case net.Attach(wanted=wanted):
                 self._attach_later(wanted=wanted)
-            case net.Activate(context=context):
-                self._begin_to_activate(context)
+            case net.Activate(context=context, with_attachment=with_attachment):
+                self._begin_to_activate(context, at_once=with_attachment)
             case net.Deactivate(context=context):
                 self._end_context(context)
                 conditions = self._carrier.conditions
@@ -127,11 +127,11 @@ class Subscriber:
         """Return which PDP contexts are active."""
         return list(self._active)
 
-    def _begin_to_activate(self, context: int) -> None:
+    def _begin_to_activate(self, context: int, *, at_once: bool) -> None:
         if context in self._activating:
             return
         delay, self.extra_activation_delay = self.extra_activation_delay, 0
-        delay += self._carrier.conditions.delays.activation
+        delay += 0 if at_once else self._carrier.conditions.delays.activation
         self._activating[context] = self._carrier.after(delay, lambda: self._activate(context))
 
     def _activate(self, context: int) -> None:

@@ -76,6 +76,8 @@ class Activate:
     password: str = ""
     for_host: bool = False
     """Whether the host itself gets the address, by PPP, and not the module."""
+    with_attachment: bool = False
+    """Whether the attachment brings it along, and it takes no time of its own (3GPP TS 24.301, 5.5.1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ def test_with_automatic_detection_of_the_rate_it_starts_in_silence(host):
     assert host.hear(2 * SECOND) == []
 
 
+def test_the_imei_is_told_by_its_kind_too_as_a_published_client_asks(host):
+    assert host.say("AT+CGSN=1") == ["+CGSN: " + host.say("AT+CGSN")[0], "OK"]
+    host.say("AT+CMEE=0")
+    assert host.say("AT+CGSN=4") == ["ERROR"]
+
+
 @pytest.mark.parametrize("reset", [1, 2])
 def test_a_reset_starts_the_module_anew(host, reset):
     host.say("AT+IPR=115200")

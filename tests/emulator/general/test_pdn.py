@@ -111,6 +111,7 @@ def test_shutting_the_stack_leaves_the_connection_up(host):
 
 def test_the_stack_can_be_brought_up_while_the_connection_is_coming_up():
     host = Host("sim7020")
+    command(host.network, NetworkAction("delay-context", (500 * MS,)), host.now)
     while host.say("AT+CGATT?", duration=10 * MS)[:1] != ["+CGATT: 1"]:
         pass
     assert host.say("AT+CGACT?", duration=10 * MS) == ["+CGACT: 1,0", "OK"]
@@ -122,3 +123,12 @@ def test_names_are_looked_up_over_the_connection_alone(host):
     assert host.say('AT+CDNSGIP="www.sim.com"') == ["OK", '+CDNSGIP: 1,"www.sim.com","116.228.221.51"']
     host.say("AT+CGATT=0")
     assert host.say('AT+CDNSGIP="www.sim.com"') == ["ERROR"]
+
+
+def test_the_attachment_brings_the_connection_along(host):
+    host.say("AT+CGATT=0")
+    host.type("AT+CGATT=1\r", 0)
+    told = []
+    while not told or "0" in told[0]:
+        told = host.say("AT+CGATT?;+CGCONTRDP", duration=15 * MS)
+    assert told[1].startswith("+CGCONTRDP: 1,5,")

@@ -55,10 +55,12 @@ class Pdn(Part):
         """Whether the network has been asked for it, and has not answered."""
         self._answer: Callable[[Reply], None] | None = None
 
-    def bring_up(self) -> None:
+    def bring_up(self, *, with_attachment: bool = False) -> None:
         """Ask for the connection, with the APN of AT*MCGDEFCONT or, without one, that of the subscription.
 
         User and password are those of AT+CGAUTH, where it has been used.
+
+        :param with_attachment: whether the network gives it with the attachment
         """
         if self._asked:
             return
@@ -66,7 +68,7 @@ class Pdn(Part):
         _, apn, user, password = self.module.settings[MCGDEFCONT]
         _, user, password = self.module.settings[CGAUTH].get(CID, (0, user, password))
         self.apn = apn or self.module.figures[Figures].subscribed_apn
-        self.module.ask(net.Activate(CONTEXT, self.apn, user, password))
+        self.module.ask(net.Activate(CONTEXT, self.apn, user, password, with_attachment=with_attachment))
 
     def bring_up_for(self, answer: Callable[[Reply], None]) -> None:
         """Ask for the connection, and answer a command with what comes of it."""
@@ -78,7 +80,7 @@ class Pdn(Part):
         attached = self.module.part(Radio).attached
         match event:
             case net.Attachment(attached=True) if self._automatic and not self.address:
-                self.bring_up()
+                self.bring_up(with_attachment=True)
             case net.Attachment(attached=False):
                 self._down()
             case net.Activated(context=index, address=address) if index == CONTEXT and attached:

@@ -90,9 +90,9 @@ class Subscription:
                 self._tell(ServingSystem(self._system))
             case Attach(wanted=wanted):
                 self._attach(wanted)
-            case Activate(context=context, for_host=for_host):
+            case Activate(context=context, for_host=for_host, with_attachment=with_attachment):
                 self._after(
-                    self._delays.activation,
+                    0 if with_attachment else self._delays.activation,
                     lambda: self._activated(context, HOST_ADDRESS if for_host else self._address),
                 )
             case Deactivate(context=context):

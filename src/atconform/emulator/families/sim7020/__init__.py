@@ -212,6 +212,13 @@ FAMILY = declare(
         clock.UTC_OR_LOCAL,
         replace(one_number(callservices.CR), test=None),
         identity.names("+ICCID", "iccid"),
+        Command(
+            "+CGSN",
+            test=(),
+            # As AIS's library for SIM7020E asks, of 3GPP TS 27.007, 5.4; the manual has the command alone.
+            write=form(lambda module, _: ok(f"+CGSN: {identity.imei(module)}"), Int(1, 1)),
+            execute=lambda module: ok(identity.imei(module)),
+        ),
         pintries.BY_NAME,
         cardwatch.PRESENCE,
     ),
