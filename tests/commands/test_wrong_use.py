@@ -103,7 +103,7 @@ def test_a_record_is_never_written_over(tmp_path):
     done = atconform(*again, where=tmp_path)
     assert (done.returncode, lines_of(done)) == (
         4,
-        ["ERROR: run holds a run already; name another folder for this one with --report"],
+        ["atconform: run holds a run already; name another folder for this one with --report"],
     )
     assert (tmp_path / "run" / "run.jsonl").read_bytes() == before
 
@@ -132,7 +132,7 @@ def identify_as(model):
 def test_a_port_where_another_module_or_none_is_gets_one_line(tmp_path, answer, says):
     with stub_module(answer) as port:
         done = atconform("run", "--port", port, "--module", "sim800", where=tmp_path)
-    assert f"ERROR: {port}: " in done.stdout
+    assert f"atconform: {port}: " in done.stdout
     assert says in done.stdout
     assert len(lines_of(done)) == 1
     assert done.returncode == 4

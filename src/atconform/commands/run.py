@@ -69,7 +69,7 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     INTERRUPTION.listen()
     if given["tied"]:
         side_by_side.end_with_whoever_started_this()
-    if not given["list"]:
+    if Terminal().is_terminal and not given["list"]:
         say(_first_words(given))
     return _play([*options.passed_on(given), *pytest_options])
 

@@ -22,7 +22,7 @@ READ_TIMEOUT = 100 * MS
 WRITE_TIMEOUT = 10 * SECOND
 
 REASONS = {
-    errno.ENOENT: "there is no such port; is the adapter plugged in? See python -m serial.tools.list_ports",
+    errno.ENOENT: "there is no such port; is the adapter plugged in? See atconform ports",
     errno.ENODEV: "there is no such device; is the adapter plugged in?",
     errno.ENXIO: "there is no such device; is the adapter plugged in?",
     errno.EACCES: "you may not open it; join the group that owns it (often dialout), then log in again",
