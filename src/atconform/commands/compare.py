@@ -20,9 +20,9 @@ from atconform.base.plain import Made
 from atconform.base.saying import hand_out
 from atconform.base.terminal import Terminal
 from atconform.commands.report import write
-from atconform.commands.show import rerun
 from atconform.requirements.catalogue import load
 from atconform.results import grounds
+from atconform.results.again import scenario_again
 from atconform.results.alignment import Pair, align, around_changes
 from atconform.results.comparison import Change, Difference, across_families, attempts, compare, refuse, telling
 from atconform.results.output.json import json_of
@@ -84,7 +84,7 @@ def command(
     sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
     old, new = sources[:2]
     if html:
-        write(html, comparison_page(old, new, compared[0], load(), rerun, only).encode())
+        write(html, comparison_page(old, new, compared[0], load(), scenario_again, only).encode())
     if markdown:
         hand_out(comparison_summary(old, new, compared[0], load(), only))
     elif as_json:

@@ -8,8 +8,8 @@ import click
 
 from atconform.base.errors import UsageError
 from atconform.base.saying import hand_out, say
-from atconform.commands.show import rerun
 from atconform.requirements.catalogue import load
+from atconform.results.again import scenario_again
 from atconform.results.output.markdown import joined
 from atconform.results.records import read_run
 from atconform.results.report.bundle import bundle
@@ -35,11 +35,11 @@ def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, m
     """
     sources = [Source(path, read_run(path)) for path in runs]
     if markdown:
-        hand_out(joined(run_summary(source, load(), rerun) for source in sources))
+        hand_out(joined(run_summary(source, load(), scenario_again) for source in sources))
     if archive:
-        write(archive, bundle(sources, load(), rerun))
+        write(archive, bundle(sources, load(), scenario_again))
     if output or not (archive or markdown):
-        write(output or _beside(sources[0]), report(sources, load(), rerun).encode())
+        write(output or _beside(sources[0]), report(sources, load(), scenario_again).encode())
 
 
 def _beside(source: Source) -> Path:

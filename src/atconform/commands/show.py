@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import click
@@ -15,9 +14,10 @@ from atconform.base.suggest import suggestion
 from atconform.base.terminal import Terminal
 from atconform.requirements.catalogue import load
 from atconform.results import grounds
+from atconform.results.again import name_of, scenario_again
 from atconform.results.records import Run, ScenarioRecord, read_run
 from atconform.results.report.source import Source
-from atconform.results.terminal.summary import STYLES, name_of, summary
+from atconform.results.terminal.summary import STYLES, summary
 
 
 @click.command("show")
@@ -74,21 +74,4 @@ def show(console: Terminal, source: Source, record: ScenarioRecord) -> None:
         console.print(Text(text), soft_wrap=True)
     if fault:
         console.print(Text(fault, style="yellow"), soft_wrap=True)
-    console.print(Text(f"again: {rerun(source.run, record)}", style="dim"), soft_wrap=True)
-
-
-def rerun(run: Run, record: ScenarioRecord) -> str:
-    """Spell the command that plays the scenario again, at the same place."""
-    header, module = run.header, run.header.module(record)
-    words = ["atconform", "run", "--scenario", name_of(record)]
-    if bench := header.bench.get("file"):
-        words += ["--bench", str(bench), "--module", module.unit]
-    else:
-        words += ["--module", module.name]
-    if module.transport != "memory" and not bench:
-        words += ["--port", module.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
-    if delays := header.bench.get("delays"):
-        words += ["--delays", str(delays)]
-    if header.basis != "own":
-        words += ["--basis", header.basis]
-    return shlex.join([*words, "--strict"] if header.strict else words)
+    console.print(Text(f"again: {scenario_again(source.run, record)}", style="dim"), soft_wrap=True)

@@ -98,6 +98,8 @@ OPTIONS = (
     Option(name="--section", metavar="N.N", several=True, help="Only this section of the note, and those below it."),
     Option(name="--requirement", metavar="ID", several=True, help="Only scenarios of this requirement."),
     Option(name="--scenario", metavar="ID", several=True, help="Only this scenario: ID, or ID[CASE]."),
+    Option(name="--resume", metavar="RUN", help="Only what a run that was cut off has left."),
+    Option(name="--failed", metavar="RUN", help="Only what did not pass in a run."),
     Option(name="--smoke", kind="flag", help="Only the few scenarios that show that all is well."),
     Option(name="--list", kind="flag", help="Say what would run, and what is skipped and why."),
     Option(name="--earlier", metavar="RUN", help="An earlier run there, which tells how long this one takes."),

@@ -4,7 +4,7 @@ from pathlib import Path
 from rich.console import Console
 
 from atconform.results.records import Footer, Header, ModuleUnderTest, Run, ScenarioRecord
-from atconform.results.terminal.summary import SHOWN, summary
+from atconform.results.terminal.summary import REASONS, SHOWN, summary
 
 
 def a_header(**keys):
@@ -134,3 +134,26 @@ def test_where_the_list_of_known_failures_is_wrong_is_spelled_out():
 def test_what_the_list_of_known_failures_names_in_vain_is_said():
     footer = Footer(ended="", verdicts={}, exit_code=1, known_faults=("known.toml: entry 1: no scenario 'x'",))
     assert "! known.toml: entry 1: no scenario 'x'" in shown(a_scenario("a"), footer=footer)
+
+
+def test_what_was_skipped_is_told_by_reason_and_not_by_scenario():
+    lack = "/dev/ttyUSB0 lacks dns (a domain name with two addresses)"
+    lines = shown(
+        *(a_scenario(f"s{n}", "skip", reason=lack) for n in range(3)), a_scenario("b", "skip", reason="other")
+    )
+    assert [line for line in lines if "skipped" in line] == [f"3 skipped: {lack}", "1 skipped: other"]
+
+
+def test_the_least_reasons_of_many_share_a_line():
+    lines = shown(*(a_scenario(f"s{n}", "skip", reason=f"reason {n}") for n in range(REASONS + 3)))
+    told = [line for line in lines if "skipped" in line]
+    assert len(told) == REASONS + 1
+    assert told[-1] == "3 skipped for other reasons: atconform show tells of each"
+
+
+def test_a_run_that_was_cut_off_says_how_its_rest_is_played():
+    assert "play the rest: atconform run --resume reports/r1 --module sim800 --port /dev/ttyUSB0 --baudrate 115200" in (
+        shown(a_scenario("a"), a_scenario("b", "none"), footer=Footer(ended="", verdicts={}, exit_code=2))
+    )
+    whole = shown(a_scenario("a"), footer=Footer(ended="", verdicts={}, exit_code=0))
+    assert not any("play the rest" in line for line in whole)

@@ -17,6 +17,7 @@ import msgspec
 from atconform.base.plain import visible_line
 from atconform.requirements.catalogue import Catalogue
 from atconform.results import grounds
+from atconform.results.again import name_of
 from atconform.results.output.json import json_of
 from atconform.results.output.markdown import joined
 from atconform.results.records import RECORDS, Footer, Header, Run, ScenarioRecord
@@ -25,7 +26,6 @@ from atconform.results.report.markdown import run_summary
 from atconform.results.report.payload import Rerun
 from atconform.results.report.runs import report
 from atconform.results.report.source import Source
-from atconform.results.terminal.summary import name_of
 
 _FOLDERS = re.compile(r"(?<![\w/<.:])(?:~|[A-Za-z]:)?[/\\](?:[^/\\\s\"':,;]+[/\\])+(?=[^/\\\s\"':,;])")
 """The folders in front of a file's name."""

@@ -8,6 +8,7 @@ from typing import get_args
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results import grounds
+from atconform.results.again import name_of
 from atconform.results.chapters import chapter_of, in_order
 from atconform.results.comparison import Change, Difference, Key, attempts, telling
 from atconform.results.output.markdown import Markdown, code, details, escaped, filled, joined
@@ -16,7 +17,6 @@ from atconform.results.report.looks import DID_NOT_PASS, LOOKS, State, rank, sta
 from atconform.results.report.page import interval
 from atconform.results.report.payload import Rerun
 from atconform.results.report.source import Source
-from atconform.results.terminal.summary import name_of
 
 EMPTY = Markdown("")
 MOST = 50

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from atconform.results.terminal.summary import COLUMNS, name_of, short_duration
+from atconform.results.again import name_of
+from atconform.results.terminal.summary import COLUMNS, short_duration
 
 if TYPE_CHECKING:
     from atconform.results.records import ScenarioRecord

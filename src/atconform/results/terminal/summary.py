@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from atconform.results.again import name_of, rest_again
 from atconform.results.chapters import chapter_of, in_order
 from atconform.results.grounds import counted as counted_by_basis
 from atconform.results.grounds import spelt
@@ -39,6 +40,9 @@ agree, and those with remarks are counted by their verdict as well."""
 SHOWN = 5
 """How many of the scenarios that did not pass are spelled out."""
 
+REASONS = 8
+"""For how many reasons it is said that scenarios were skipped."""
+
 SHOW_COMMAND = "atconform show {run} {scenario}"
 """What a user types to see one scenario of a run with its transcript."""
 
@@ -62,9 +66,29 @@ def summary(run: Run | RunReader, folder: Path, chapters: dict[str, str] | None 
         _counts(run, tally),
         *_first_failures(scenarios, folder),
         *_flaky(scenarios),
+        *skipped(tally.skipped),
         *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remarks(run)]),
+        *_rest(run, scenarios, folder),
         _unbroken(f"records: {folder}"),
     )
+
+
+def skipped(reasons: Counter[str]) -> list[Text]:
+    """Say why scenarios are skipped, in a few lines, most of them first: what a place lacks is one reason for many.
+
+    :param reasons: how many scenarios there are of each
+    """
+    lines = [f"{count} skipped: {reason}" for reason, count in reasons.most_common(REASONS)]
+    if len(reasons) > REASONS:
+        others = sum(reasons.values()) - sum(count for _, count in reasons.most_common(REASONS))
+        lines.append(f"{others} skipped for other reasons: atconform show tells of each")
+    return [Text(line, style=COLUMNS["skip"]) for line in lines]
+
+
+def _rest(run: Run | RunReader, scenarios: Sequence[Played], folder: Path) -> list[Text]:
+    """Spell the command that plays what a run that was cut off has left."""
+    left = run.footer is None or any(scenario.verdicts["none"] for scenario in scenarios)
+    return [_unbroken(f"play the rest: {rest_again(run, folder)}")] if left else []
 
 
 def _unbroken(line: str) -> Text:
@@ -166,11 +190,6 @@ def _flaky(scenarios: Sequence[Played]) -> list[RenderableType]:
             name = (name_of(scenario.worst), "bold")
             lines.append(Text.assemble(("flaky", COLUMNS["flaky"]), "  ", name, f"  passed {passed} of {times} times"))
     return [*lines, Text()] if lines else []
-
-
-def name_of(scenario: ScenarioRecord) -> str:
-    """Name a scenario as the command line does: ``id``, or ``id[case]``."""
-    return f"{scenario.id}[{scenario.case}]" if scenario.case else scenario.id
 
 
 def _show(folder: Path, scenario: ScenarioRecord) -> str:

@@ -56,6 +56,8 @@ class Tally:
     def __init__(self, records: Iterable[ScenarioRecord]) -> None:
         self.scenarios: dict[Key, Played] = {}
         """In the order of the run."""
+        self.skipped: Counter[str] = Counter()
+        """For which reasons how many scenarios were skipped."""
         self.times = 0
         """How often any scenario was played."""
         self.module_seconds = self.wall_seconds = 0.0
@@ -64,6 +66,8 @@ class Tally:
 
     def _add(self, record: ScenarioRecord) -> None:
         played = self.scenarios.get(key_of(record))
+        if record.verdict == "skip" and (played is None or not played.verdicts["skip"]):
+            self.skipped[record.reason] += 1
         if played is None:
             played = self.scenarios[key_of(record)] = Played(_without_details(record), Counter())
         elif rank(record) < rank(played.worst):
