@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atconform.base.masking import Masker
+from atconform.base.masking import Masker, masker
+from atconform.base.masking.values import MOST_HARMLESS
 
 IMEI, IMSI, ICCID = "861234567890123", "460001234567890", "8986001234567890123"
 
@@ -178,3 +179,23 @@ def test_a_secret_among_chinese_letters_is_masked():
     mask = Masker()
     mask.know("swordfish")
     assert "swordfish" not in mask("口令swordfish是")
+
+
+def test_a_text_that_was_harmless_is_masked_as_soon_as_its_secret_is_known():
+    mask = Masker()
+    assert mask("the answer is swordfish") == "the answer is swordfish"
+    mask('AT+CSTT="internet","anna","swordfish"')
+    assert mask("the answer is swordfish") == "the answer is ***"
+
+
+def test_texts_that_are_harmless_are_looked_through_once_and_not_kept_for_ever(monkeypatch):
+    looked = []
+    monkeypatch.setattr(masker, "_by_place", lambda text, style: looked.append(text) or ())
+    mask = Masker()
+    for number in range(10 * MOST_HARMLESS):
+        mask(f"step {number // 10}")
+    assert len(looked) == MOST_HARMLESS
+    for number in range(MOST_HARMLESS):
+        mask(f"another {number}")
+    mask("step 0")
+    assert looked.count("step 0") == 2

@@ -38,8 +38,11 @@ class Masker:
 
     def __call__(self, text: str) -> str:
         """Return the text without its secrets. Masking it again changes nothing."""
+        if self._values.is_harmless(text):
+            return text
         while (masked := replaced(text, self._secrets(text, TEXT))) != text:
             text = masked
+        self._values.is_without(text)
         return text
 
     def everywhere(self, value: Any) -> Any:

@@ -18,6 +18,9 @@ SHORTEST_PART = 3
 LONGEST = 64
 """A longer value is found as it is alone: it has as many heads and tails as letters."""
 
+MOST_HARMLESS, LONGEST_HARMLESS = 4096, 200
+"""So many texts without secrets are remembered, of so many characters at the most."""
+
 
 @dataclass(slots=True)
 class Values:
@@ -31,6 +34,8 @@ class Values:
     """Those of which heads and tails are found."""
     _patterns: dict[Style, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     """For each style; empty: what is known has changed."""
+    _harmless: set[str] = field(default_factory=set)
+    """Texts that were looked through since, and have no secret."""
 
     def know(self, secret: str, *, keep: int = 0, password: bool = False, in_parts: bool = True) -> None:
         """Find this value from now on, not as a part of a longer word or number.
@@ -50,6 +55,18 @@ class Values:
             if in_parts and len(secret) > SHORTEST:
                 self._parts.add(secret)
         self._patterns.clear()
+        self._harmless.clear()
+
+    def is_harmless(self, text: str) -> bool:
+        """Return whether a text is known to have no secret: most texts about a run are written many times."""
+        return text in self._harmless
+
+    def is_without(self, text: str) -> None:
+        """Remember that a text has no secret, as long as no more are known."""
+        if len(text) <= LONGEST_HARMLESS:
+            if len(self._harmless) >= MOST_HARMLESS:
+                self._harmless.clear()
+            self._harmless.add(text)
 
     def _add(self, form: str, shape: str, shown: Span) -> None:
         self._known.setdefault(form, shown)
