@@ -19,6 +19,7 @@ DEFECTS = (
         kind="one at a time",
         change=Change(asks=beyond(net.Dial, lost)),
         probe="""
+            network serve-by GSM
             server TCP
             given connected-link server 0
             send ATD10086;
@@ -33,6 +34,7 @@ DEFECTS = (
         kind="repetition",
         change=Change(asks=beyond(net.AnswerCall, lost, spared=1)),
         probe="""
+            network serve-by GSM
             server TCP
             given connected-link server 0
             network call
@@ -51,6 +53,7 @@ DEFECTS = (
         kind="repetition",
         change=Change(asks=beyond(net.HangUp, lost, spared=1)),
         probe="""
+            network serve-by GSM
             server TCP
             given connected-link server 0
             network call

@@ -63,6 +63,7 @@ DEFECTS = (
         kind="two at once",
         change=Change(firmware=OneLinkAfterCall),
         probe="""
+            network serve-by GSM
             server TCP
             second TCP
             given network-open
