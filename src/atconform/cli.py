@@ -21,6 +21,7 @@ COMMANDS = {
     "ports": "find the modules on the serial ports: which, how they are called, who holds them",
     "bench": "write a bench file, or try one",
     "emulate": "be a module: on a pseudo-terminal, a TCP port, an RFC 2217 port or a real serial port",
+    "tell": "have something go wrong with an emulated module that is running",
     "peer": "be the far end, on a host that the module can reach",
     "known-failures": "draft the list of known failures from a run",
     "requirements": "show which scenarios cover which requirement of the notes",

@@ -21,7 +21,7 @@ from atconform.inventory.documented import inventory, missing
 from atconform.inventory.table import LEGEND, command_table, counts
 from atconform.results.output.json import escaped
 from atconform.serve import options
-from atconform.serve.building import ON_SOCKETS, build_module, with_variant
+from atconform.serve.building import ON_SOCKETS, build_module, with_faults, with_variant
 from atconform.serve.command import serve
 
 
@@ -82,7 +82,7 @@ def command(
         say(f"{family}@{variant}: {what} is had in memory only, by atconform run --module {family}@{variant}", err=True)
     setup = with_variant(module, options.from_command_line(given))
     return serve(
-        build_module(module, setup),
+        with_faults(build_module(module, setup), setup),
         module,
         setup,
         pty=pty,

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from atconform.base.errors import UsageError
 from atconform.base.families import FAMILIES, module_named
 from atconform.emulator.core.module import Family, Module
+from atconform.emulator.core.surroundings import TimedCore
+from atconform.faults import FaultyModule
+from atconform.faults.plan import NOTHING
 from atconform.protocol import network_delays
 from atconform.serve.network import AddressBook, HostNetwork, conditions
 from atconform.serve.options import OPTIONS
@@ -119,6 +122,16 @@ def _known(declaration: Family, figures: Mapping[str, Any]) -> Mapping[str, Any]
                 f"the emulated {declaration.name} has nothing that {option.name} could set", "leave it out"
             )
     return figures
+
+
+def with_faults(module: Module, setup: Setup) -> TimedCore:
+    """Put around a module what goes wrong with it, if anything can.
+
+    :raises UsageError: there is no such fault, or this module cannot have it
+    """
+    if setup.faults == NOTHING and setup.control is None:
+        return module
+    return FaultyModule(module, setup.faults)
 
 
 def build_network(reactor: Reactor, setup: Setup) -> HostNetwork:

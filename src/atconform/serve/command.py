@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from atconform.base import saying
@@ -13,16 +14,20 @@ from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
 from atconform.base.families import module_named
 from atconform.base.porturls import hosts_of, public_name
+from atconform.emulator.core.surroundings import TimedCore
+from atconform.faults import FaultyModule
+from atconform.faults.telling import tell
 from atconform.realtime.ending import until_signal
-from atconform.realtime.reactor import Reactor
+from atconform.realtime.reactor import Reactor, now
 from atconform.serve.building import build_network
+from atconform.serve.control import Control
 from atconform.serve.log import open_log
-from atconform.serve.loop import Emulation, TimedCore
+from atconform.serve.loop import Emulation
 from atconform.serve.network.gate import Gate
 from atconform.serve.options import Setup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import FrameType
 
@@ -91,12 +96,25 @@ def serve(
             registered=registered if setup.ready else None,
         )
         stack.callback(emulation.close)
+        if isinstance(core, FaultyModule):
+            core.note = log.fault if log else core.note
+            if setup.control is not None:
+                control = Control(setup.control, reactor, partial(told, core))
+                stack.callback(control.close)
         with _power_key(emulation.press_power_key), until_signal(emulation.stop):
             emulation.start()
             say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
             sys.stdout.flush()
             emulation.run()
     return ExitCode.PASSED
+
+
+def told(core: FaultyModule, words: Sequence[str]) -> str:
+    """Do what somebody tells an emulated module while it runs; what follows is carried out in the same turn.
+
+    :raises UsageError: it cannot be done
+    """
+    return tell(core, words, now())
 
 
 @contextlib.contextmanager

@@ -122,6 +122,11 @@ class ConversationLog:
             what += f": {show_bytes(typed) if shown else f'{len(typed)} bytes'}"
         self._note("line", what)
 
+    def fault(self, what: str) -> None:
+        """Note something that went wrong because it was wanted so."""
+        self._end_lines()
+        self._note("fault", what)
+
     def refusal(self, refusal: Refusal) -> None:
         """Note why a command was answered with an error."""
         self._note("refused", explain(refusal, self._family))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from atconform.base.errors import BenchFault
 from atconform.emulator.core.effects import Refusal, Remark
-from atconform.emulator.core.surroundings import Core, Network, carry_out
+from atconform.emulator.core.surroundings import Network, TimedCore, carry_out
 from atconform.network.conditions import REGISTERED
 from atconform.protocol.network import Registration
 from atconform.realtime.reactor import Reactor, now
@@ -24,51 +24,6 @@ if TYPE_CHECKING:
 
 PIECE = 4096
 """Bytes that the module is given at once, so that whatever else there is to do is never far off."""
-
-
-class WaitingBytes(Protocol):
-    """What waits in a module; numbers of bytes."""
-
-    @property
-    def backlog(self) -> int:
-        """What the host has sent, until the module gets to it."""
-
-    @property
-    def unsaid(self) -> int:
-        """What the host holds back."""
-
-    @property
-    def unfetched(self) -> int:
-        """What the network has sent, until the host fetches it, or is done with something else."""
-
-    def change_host(self) -> None:
-        """Forget what was for the host that had the line."""
-
-
-class TimedCore(Core, Protocol):
-    """A module without a clock, as this loop drives it; times are microseconds of the monotonic clock."""
-
-    @property
-    def waiting(self) -> WaitingBytes:
-        """What waits in it."""
-
-    def power_on(self, now: int) -> None:
-        """Give the module power."""
-
-    def press_power_key(self, now: int) -> None:
-        """Press the power key, as long as it takes to start a module that is off."""
-
-    def receive(self, data: bytes, now: int) -> None:
-        """Receive bytes from the host."""
-
-    def set_line(self, line: str, high: bool, now: int) -> None:
-        """Record that the host drives DTR or RTS to this level (low is active)."""
-
-    def next_deadline(self) -> int | None:
-        """Return when ``advance`` is due, or None."""
-
-    def advance(self, now: int) -> None:
-        """Let time pass until ``now``."""
 
 
 class Emulation:

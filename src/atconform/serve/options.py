@@ -17,6 +17,7 @@ from atconform.base.addresses import LOOPBACK, is_ipv4
 from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
 from atconform.base.units import MS
+from atconform.faults.plan import NOTHING, Plan, read_plan
 from atconform.network.conditions import REGISTERED, SEARCHING
 from atconform.protocol.network import Operator, System
 from atconform.serve.network.addresses import Endpoint, read_mapping, read_name
@@ -60,6 +61,10 @@ class Setup:
     power_key: PowerKey = "none"
     """What presses the power key."""
     ready: bool = False
+    faults: Plan = NOTHING
+    """What goes wrong by itself."""
+    control: Path | None = None
+    """Where it can be told to go wrong while it runs."""
     log: Path | None = None
     mask: bool = False
     """Whether the log is without secrets."""
@@ -426,6 +431,21 @@ OPTIONS = (
         sets="delays",
         means=False,
         help="Answer at once, instead of with the delays of a real module.",
+    ),
+    Option(
+        name="--faults",
+        metavar="PLAN",
+        example="random:1",
+        help="What goes wrong, and when: the path of a plan, or random:SEED[,FAULTS-AN-HOUR].",
+        read=read_plan,
+    ),
+    Option(
+        name="--control",
+        metavar="PATH",
+        example="/tmp/sim800.control",
+        help="Take what atconform tell says, by a socket for you alone.",
+        in_url=False,
+        read=Path,
     ),
     Option(name="--log", metavar="FILE", example="module.log", help="Write the conversation.", read=Path),
     Option(name="--mask", example="", help="Write it without passwords, PINs and identities."),

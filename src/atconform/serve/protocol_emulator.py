@@ -13,7 +13,7 @@ from serial.serialutil import PortNotOpenError, SerialBase, SerialException, Ser
 from atconform.base.errors import UsageError
 from atconform.base.families import module_named
 from atconform.realtime.reactor import Reactor, ReactorThread
-from atconform.serve.building import build_module, build_network, with_variant
+from atconform.serve.building import build_module, build_network, with_faults, with_variant
 from atconform.serve.inprocess import InProcessEndpoint
 from atconform.serve.log import open_log
 from atconform.serve.loop import Emulation
@@ -89,7 +89,7 @@ class Serial(SerialBase):  # type: ignore[misc]
         """
         self._endpoint = InProcessEndpoint()
         return Emulation(
-            build_module(name, setup),
+            with_faults(build_module(name, setup), setup),
             self._endpoint,
             build_network(reactor, with_variant(name, setup)),
             reactor,

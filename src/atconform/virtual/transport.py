@@ -8,14 +8,17 @@ from atconform.base.errors import BenchFault
 from atconform.base.units import MS, SECOND
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
-from atconform.emulator.core.surroundings import carry_out
+from atconform.emulator.core.surroundings import TimedCore, carry_out
 from atconform.network import SimulatedNetwork
 from atconform.protocol.network import NetworkEvent, Request
 from atconform.protocol.transport import LINES_TO_MODULE, Event, Instant, LineChange, ModuleBytes
 
 
 class MemoryTransport:
-    """Moves a module and a simulated network through virtual time, from event to event."""
+    """Moves a module and a simulated network through virtual time, from event to event.
+
+    :param core: the module with what is around it, its faults; None: the module alone
+    """
 
     name = "memory"
     emulated = True
@@ -25,13 +28,14 @@ class MemoryTransport:
     edge = 1 * MS
     quiet = 2 * SECOND
 
-    def __init__(self, module: Module, network: SimulatedNetwork) -> None:
+    def __init__(self, module: Module, network: SimulatedNetwork, core: TimedCore | None = None) -> None:
         self.module = module
+        self.core = core or module
         self.network = network
         self._now = 0
         self._closed = False
         self._happened: deque[Event] = deque()
-        module.power_on(0)
+        self.core.power_on(0)
         self._carry_out()
 
     def now(self) -> int:
@@ -42,7 +46,7 @@ class MemoryTransport:
         """Hand bytes to the module."""
         if self._closed:
             raise BenchFault("the transport is closed")
-        self.module.receive(data, self._now)
+        self.core.receive(data, self._now)
         self._carry_out()
         return self._instant()
 
@@ -50,25 +54,25 @@ class MemoryTransport:
         """Drive DTR or RTS."""
         if line not in LINES_TO_MODULE:
             raise BenchFault(f"the host does not drive {line}")
-        self.module.set_line(line, high, self._now)
+        self.core.set_line(line, high, self._now)
         self._carry_out()
         return self._instant()
 
     def power_cycle(self) -> None:
         """Take the module's power away and give it back."""
-        self.module.power_on(self._now)
+        self.core.power_on(self._now)
         self._carry_out()
 
     def press_power_key(self) -> None:
         """Press the module's power key, which starts it if it is off or in deep sleep."""
-        self.module.press_power_key(self._now)
+        self.core.press_power_key(self._now)
         self._carry_out()
 
     def step(self, deadline: int) -> Event | None:
         """Go to the next event, or to the deadline."""
         self._carry_out()  # a scenario may have told the network something since the last step
         while not self._happened:
-            due = [d for d in (self.module.next_deadline(), self.network.next_deadline()) if d is not None]
+            due = [d for d in (self.core.next_deadline(), self.network.next_deadline()) if d is not None]
             if not due or min(due) > deadline:
                 self._move_to(max(self._now, deadline))
                 return self._happened.popleft() if self._happened else None
@@ -84,13 +88,13 @@ class MemoryTransport:
 
     def _move_to(self, now: int) -> None:
         self._now = now
-        self.module.advance(now)
+        self.core.advance(now)
         self._carry_out()
         self.network.advance(now)
         self._carry_out()
 
     def _carry_out(self) -> None:
-        carry_out(self.module, self, self.now)
+        carry_out(self.core, self, self.now)
         for peer_event in self.network.take_peer_events():
             self._happened.append(Event(self._instant(), peer_event))
 

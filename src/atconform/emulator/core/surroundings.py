@@ -19,6 +19,51 @@ class Core(Protocol):
         """Hand over what is to be done, in order."""
 
 
+class WaitingBytes(Protocol):
+    """What waits in a module; numbers of bytes."""
+
+    @property
+    def backlog(self) -> int:
+        """What the host has sent, until the module gets to it."""
+
+    @property
+    def unsaid(self) -> int:
+        """What the host holds back."""
+
+    @property
+    def unfetched(self) -> int:
+        """What the network has sent, until the host fetches it, or is done with something else."""
+
+    def change_host(self) -> None:
+        """Forget what was for the host that had the line."""
+
+
+class TimedCore(Core, Protocol):
+    """A module without a clock, as whoever keeps its time drives it; times are in microseconds."""
+
+    @property
+    def waiting(self) -> WaitingBytes:
+        """What waits in it."""
+
+    def power_on(self, now: int) -> None:
+        """Give the module power."""
+
+    def press_power_key(self, now: int) -> None:
+        """Press the power key, as long as it takes to start a module that is off."""
+
+    def receive(self, data: bytes, now: int) -> None:
+        """Receive bytes from the host."""
+
+    def set_line(self, line: str, high: bool, now: int) -> None:
+        """Record that the host drives DTR or RTS to this level (low is active)."""
+
+    def next_deadline(self) -> int | None:
+        """Return when ``advance`` is due, or None."""
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+
+
 class Surroundings(Protocol):
     """What a module stands in: a serial line, and a network."""
 

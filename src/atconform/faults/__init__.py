@@ -1,0 +1,6 @@
+"""What goes wrong with modules in the field, to be brought about on an emulated one: named, with parameters."""
+
+from atconform.faults.faulty import FaultyModule
+from atconform.faults.table import FAULTS
+
+__all__ = ["FAULTS", "FaultyModule"]

@@ -1,0 +1,312 @@
+"""An emulated module with what goes wrong around it: a core around the core, for whoever drives one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from atconform.base.errors import UsageError
+from atconform.base.timers import Timer, Timers
+from atconform.emulator.core.effects import Ask, Effect, Spoken, Transmit
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.waiting import Waiting
+from atconform.faults.chance import Chance, Odds
+from atconform.faults.fault import Fault, Late
+from atconform.faults.order import Order
+from atconform.faults.plan import NOTHING, Plan
+from atconform.faults.seen import Seen
+from atconform.faults.table import find, had_by
+from atconform.protocol import network as net
+from atconform.protocol.network import NetworkEvent, Request
+
+T = TypeVar("T")
+
+
+class FaultyModule:
+    """A module and its faults, driven as a module is.
+
+    :param plan: faults that begin with the module
+    :param note: told of whatever a fault does
+    :raises UsageError: the plan has a fault that there is not, or that this module cannot have
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        plan: Plan = NOTHING,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.module = module
+        self.seen = Seen()
+        self.note = note
+        self.orders: list[Order] = []
+        """Those that wait or act, in the order in which they were asked for."""
+        self._powered_at = 0
+        self._planned: list[Order] | None = []
+        self._clock = Timers()
+        self._under_way = Timers()
+        """What is late, which a module without power does not get."""
+        self._out: list[Effect] = []
+        self._unasked: Counter[int] = Counter()
+        """How many ends of each context come that the module has not asked for."""
+        self._queues: dict[int, int] = {}
+        """When the last late event of each link arrives."""
+        self._held: Counter[int] = Counter()
+        """How many bytes of each link are late."""
+        self._chance: Chance | None = None
+        """What draws faults at random; None: none are drawn."""
+        self._next_drawn: Timer | None = None
+        for one in plan.faults:
+            try:
+                self._planned.append(self._order(one.name, one.given))
+            except UsageError as error:
+                raise UsageError(f"{one.where}: {error.what}" if one.where else error.what, error.hint) from None
+        self._odds = plan.odds
+        if plan.odds is not None:
+            self._chance_of(plan.odds)
+
+    # --- what goes wrong ---
+
+    def begin(self, name: str, given: Mapping[str, object], now: int) -> Order:
+        """Have something go wrong, from now on.
+
+        :param given: the values of the fault's parameters, as a plan or a program has them
+        :raises UsageError: there is no such fault, its values do not fit, or this module cannot have it
+        """
+        order = self._order(name, given)
+        self.advance(now)
+        self._start(order)
+        return order
+
+    def draw(self, odds: Odds, now: int) -> None:
+        """Have faults begin at random, from now on, in the place of those that were drawn until now.
+
+        :raises UsageError: there is no fault of one of these names, or this module cannot have it
+        """
+        chance = self._chance_of(odds)
+        self.advance(now)
+        self._draw(chance)
+
+    @property
+    def odds(self) -> Odds | None:
+        """How faults are drawn at random; None: none are drawn."""
+        return None if self._chance is None else self._chance.odds
+
+    def clear(self, now: int) -> None:
+        """End every fault, also those that wait or would be drawn."""
+        self.advance(now)
+        self._draw(None)
+        orders, self.orders = self.orders, []
+        for order in orders:
+            order.end()
+
+    def _chance_of(self, odds: Odds) -> Chance:
+        return Chance(odds, [find(name, self.module) for name in odds.names] or had_by(self.module))
+
+    def _draw(self, chance: Chance | None) -> None:
+        """Draw faults by chance from now on, or none."""
+        if self._next_drawn is not None:
+            self._next_drawn.cancel()
+        self._chance = chance
+        if chance is not None:
+            self._next_drawn = self._clock.after(chance.wait(), self._drawn)
+
+    def _drawn(self) -> None:
+        chance = self._chance
+        assert chance is not None
+        self._start(self._order(*chance.draw()))
+        self._draw(chance)
+
+    def _order(self, name: str, given: Mapping[str, object]) -> Order:
+        kind = find(name, self.module)
+        return Order(self, kind, kind.read(given), lambda what: self.note(what))
+
+    def _start(self, order: Order) -> None:
+        self.orders.append(order)
+        order.start()
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        self.orders = [order for order in self.orders if not order.over]
+
+    @property
+    def _acting(self) -> list[Fault]:
+        return [order.fault for order in self.orders if order.fault is not None]
+
+    # --- driven as a module is ---
+
+    @property
+    def waiting(self) -> Waiting:
+        """What waits in it."""
+        return self.module.waiting
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return self._clock.now
+
+    @property
+    def powered_for(self) -> int:
+        """For how long the module has had power, in microseconds."""
+        return self.now - self._powered_at
+
+    def power_on(self, now: int) -> None:
+        """Give the module power; the faults of the plan begin with the first time."""
+        self.advance(now)
+        self.give_power()
+        planned, self._planned = self._planned, None
+        for order in planned or ():
+            self._start(order)
+        if planned is not None and self._odds is not None:
+            self._draw(self._chance_of(self._odds))
+
+    def press_power_key(self, now: int) -> None:
+        """Press the power key; a module that hangs starts anew by it."""
+        self.advance(now)
+        if any(not fault.powered() for fault in self._acting):
+            self.give_power()
+        else:
+            self.module.press_power_key(now)
+
+    def receive(self, data: bytes, now: int) -> None:
+        """Receive bytes from the host."""
+        self.advance(now)
+        for late, heard in self._through(data, Fault.hears):
+            if late:
+                self._under_way.after(late, partial(self._hear, heard))
+            elif heard:
+                self._hear(heard)
+        commands = self.seen.typed(data)
+        for command in commands:
+            for order in list(self.orders):
+                order.typed(command)
+        if commands:
+            self._forget_old()
+
+    def _hear(self, data: bytes) -> None:
+        self.module.receive(data, self.now)
+
+    def set_line(self, line: str, high: bool, now: int) -> None:
+        """Record that the host drives DTR or RTS to this level (low is active)."""
+        self.advance(now)
+        self.module.set_line(line, high, now)
+
+    def network_event(self, event: NetworkEvent, now: int) -> None:
+        """Receive an event of the network."""
+        self.advance(now)
+        if isinstance(event, net.Deactivated) and not event.by_network and self._unasked[event.context]:
+            self._unasked[event.context] -= 1
+            return
+        self.seen.told(event)
+        for late, heard in self._through(event, Fault.told):
+            self.tell(heard, late)
+
+    def next_deadline(self) -> int | None:
+        """Return when ``advance`` is due, or None."""
+        clocks = (self.module, self._clock, self._under_way)
+        return min((due for clock in clocks if (due := clock.next_deadline()) is not None), default=None)
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``: what is due first, of the module or of its faults, happens first."""
+        while True:
+            due = [one for clock in (self._clock, self._under_way) if (one := clock.next_deadline()) is not None]
+            moment = min(*due, now) if due else now
+            self.module.advance(moment)
+            self._collect()
+            self._under_way.advance(moment)
+            self._clock.advance(moment)
+            if not due or min(due) > now:
+                break
+        self._forget_old()
+
+    def take_effects(self) -> list[Effect]:
+        """Hand over what is to be done, in order."""
+        self._collect()
+        effects, self._out = self._out, []
+        return effects
+
+    def _collect(self) -> None:
+        for effect in self.module.take_effects():
+            match effect:
+                case Transmit():
+                    for late, said in self._through(effect, Fault.says):
+                        self.say(said.data, said.kind, late)
+                case Ask(request=request):
+                    self.seen.asked(request)
+                    for late, asked in self._through(request, Fault.asks):
+                        if late:
+                            self._under_way.after(late, partial(self.ask, asked))
+                        else:
+                            self.ask(asked)
+                case _:
+                    self._out.append(effect)
+
+    def _through(self, thing: T, seam: Callable[[Fault, T], Late[T]]) -> list[tuple[int, T]]:
+        """Let everything that is at work change something."""
+        things = [(0, thing)]
+        for fault in self._acting:
+            changed: list[tuple[int, T]] = []
+            for late, one in things:
+                for result in getattr(fault, seam.__name__)(one):
+                    more, what = result if isinstance(result, tuple) else (0, result)
+                    changed.append((late + more, what))
+            things = changed
+        return things
+
+    # --- for the faults ---
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Run ``action`` when ``delay`` microseconds have passed, whatever becomes of the module."""
+        return self._clock.after(delay, action)
+
+    def say(self, data: bytes, kind: Spoken, late: int = 0) -> None:
+        """Put bytes on the line as the module's, past all faults."""
+        if late:
+            self._under_way.after(late, lambda: self._out.append(Transmit(data, kind)))
+        elif data:
+            self._out.append(Transmit(data, kind))
+
+    def tell(self, event: NetworkEvent, late: int = 0) -> None:
+        """Tell the module something as its network would, past all faults; what is of one link stays in order."""
+        link = getattr(event, "link", 0)
+        due = max(self.now + late, self._queues.get(link, 0) if link else 0)
+        if due <= self.now:
+            self.module.network_event(event, self.now)
+            self._collect()
+            return
+        if link:
+            self._queues[link] = due
+        size = len(event.data) if isinstance(event, net.Received) else 0
+        self._held[link] += size
+
+        def arrive() -> None:
+            self._held[link] -= size
+            self.module.network_event(event, self.now)
+
+        self._under_way.after(due - self._under_way.now, arrive)
+
+    def ask(self, request: Request) -> None:
+        """Ask something of the network, past all faults."""
+        if isinstance(request, net.Window) and self._held[request.link]:
+            request = net.Window(request.link, max(0, request.room - self._held[request.link]))
+        self._out.append(Ask(request))
+
+    def take_context(self, context: int) -> None:
+        """Have the network end a context, and the module learn that the network did."""
+        self.seen.end_context(context)
+        self._unasked[context] += 1
+        self.ask(net.Deactivate(context))
+        self.tell(net.Deactivated(context, by_network=True))
+
+    def give_power(self) -> None:
+        """Take the module's power away and give it back."""
+        self._under_way.clear()
+        self._queues.clear()
+        self._held.clear()
+        self._powered_at = self.now
+        for order in list(self.orders):
+            order.powered()
+        self.module.power_on(self.now)
+        self._collect()
