@@ -38,13 +38,16 @@ class Scene(Protocol):
         """Put bytes on the line as the module's, past all faults."""
 
     def tell(self, event: NetworkEvent, late: int = 0) -> None:
-        """Tell the module something as its network would, past all faults; what is of one link stays in order."""
+        """Tell the module something as its network would, past all faults; what a TCP link carries stays in order."""
 
     def ask(self, request: Request) -> None:
         """Ask something of the network, past all faults."""
 
     def take_context(self, context: int) -> None:
         """Have the network end a context, and the module learn that the network did."""
+
+    def lose_link(self, link: int, *, closing: bool) -> None:
+        """Have the module's TCP give a link up; one that it is closing is closed then."""
 
     def give_power(self) -> None:
         """Take the module's power away and give it back."""
@@ -54,16 +57,23 @@ class Fault:
     """Something that goes wrong, from ``begin`` to ``end``.
 
     :param given: the values of its parameters, by their names in Python
-    :param strike: to be called whenever it does something
+    :param strike: to be called whenever it does something, with what it did, for a person
+    :param finish: to be called when there is nothing more that it could do
     """
 
-    def __init__(self, scene: Scene, given: Mapping[str, Any], strike: Callable[[str], None]) -> None:
+    def __init__(
+        self, scene: Scene, given: Mapping[str, Any], strike: Callable[[str], None], finish: Callable[[], None]
+    ) -> None:
         self.scene = scene
         self.given = given
         self.strike = strike
+        self.finish = finish
 
     def begin(self) -> None:
         """Begin."""
+
+    def again(self) -> None:
+        """Begin once more while it is at work."""
 
     def end(self) -> None:
         """Let things be as they are without it."""
@@ -87,6 +97,14 @@ class Fault:
     def told(self, event: NetworkEvent) -> Late[NetworkEvent]:
         """Change what the network tells the module."""
         return (event,)
+
+    def blocks(self) -> bool:
+        """Return whether there is no room for what the module is to send now."""
+        return False
+
+    def refuses(self, name: str) -> str | None:
+        """Return what is answered in the place of a command, by its name; None: what it answers itself."""
+        return None
 
 
 class Moment(Fault):

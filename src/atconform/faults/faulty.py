@@ -16,6 +16,7 @@ from atconform.faults.chance import Chance, Odds
 from atconform.faults.fault import Fault, Late
 from atconform.faults.order import Order
 from atconform.faults.plan import NOTHING, Plan
+from atconform.faults.refusing import Commands
 from atconform.faults.seen import Seen
 from atconform.faults.table import find, had_by
 from atconform.protocol import network as net
@@ -39,6 +40,8 @@ class FaultyModule:
         note: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.module = module
+        module.outlet_blocked = lambda: any(fault.blocks() for fault in self._acting)
+        module.commands = Commands(module.commands, self._answer)
         self.seen = Seen()
         self.note = note
         self.orders: list[Order] = []
@@ -121,7 +124,10 @@ class FaultyModule:
 
     def _order(self, name: str, given: Mapping[str, object]) -> Order:
         kind = find(name, self.module)
-        return Order(self, kind, kind.read(given), lambda what: self.note(what))
+        values = kind.read(given)
+        if kind.check is not None:
+            kind.check(self.module, values)
+        return Order(self, kind, values, lambda what: self.note(what))
 
     def _start(self, order: Order) -> None:
         self.orders.append(order)
@@ -134,6 +140,11 @@ class FaultyModule:
     @property
     def _acting(self) -> list[Fault]:
         return [order.fault for order in self.orders if order.fault is not None]
+
+    def _answer(self, command: str) -> str | None:
+        """Return what is answered in the place of a command."""
+        answers = (fault.refuses(command) for fault in self._acting)
+        return next((answer for answer in answers if answer is not None), None)
 
     # --- driven as a module is ---
 
@@ -269,8 +280,11 @@ class FaultyModule:
             self._out.append(Transmit(data, kind))
 
     def tell(self, event: NetworkEvent, late: int = 0) -> None:
-        """Tell the module something as its network would, past all faults; what is of one link stays in order."""
+        """Tell the module something as its network would, past all faults; what a TCP link carries stays in order."""
         link = getattr(event, "link", 0)
+        known = self.seen.links.get(link)
+        if isinstance(event, net.Acknowledged) or (known is not None and known.protocol == "UDP"):
+            link = 0
         due = max(self.now + late, self._queues.get(link, 0) if link else 0)
         if due <= self.now:
             self.module.network_event(event, self.now)
@@ -299,6 +313,12 @@ class FaultyModule:
         self._unasked[context] += 1
         self.ask(net.Deactivate(context))
         self.tell(net.Deactivated(context, by_network=True))
+
+    def lose_link(self, link: int, *, closing: bool) -> None:
+        """Have the module's TCP give a link up; one that it is closing is closed then."""
+        self.seen.links.pop(link, None)
+        self.ask(net.Close(link, abort=True, silently=True))
+        self.tell(net.Closed(link) if closing else net.LinkLost(link, "timeout"))
 
     def give_power(self) -> None:
         """Take the module's power away and give it back."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from atconform.emulator.core.module import Module
 from atconform.faults.fault import Fault, Moment, Rule, State
 from atconform.faults.parameters import Parameter, values
 
@@ -39,6 +40,8 @@ class FaultKind:
     """Commands, one of which a family has to have; none: every family can have it."""
     lacks: str = ""
     """What a family without them has not."""
+    check: Callable[[Module, Mapping[str, Any]], None] | None = None
+    """Holds values against the module; raises UsageError where they do not fit."""
     sockets: str = ""
     """What is otherwise with the sockets of this machine than in the simulated network."""
 

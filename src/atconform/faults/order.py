@@ -10,6 +10,7 @@ from atconform.base.timers import Timer
 from atconform.faults.fault import Fault, Moment, Rule, Scene
 from atconform.faults.kind import FaultKind
 from atconform.faults.parameters import ALWAYS, write
+from atconform.faults.seen import begins
 
 
 class Order:
@@ -49,7 +50,7 @@ class Order:
 
     def typed(self, command: str) -> None:
         """Record a command line of the host, in capitals."""
-        if not self.over and self._command is not None and command.startswith(self._command):
+        if not self.over and self._command is not None and begins(command, self._command):
             if not issubclass(self.kind.acts, Moment):
                 self._command = None
             self._after(self.values["after"], self._begin)
@@ -64,8 +65,7 @@ class Order:
     def powered(self) -> None:
         """Record that the module has got power anew."""
         if self.fault is not None and not self.fault.powered():
-            self._stop()
-            self._perhaps_over()
+            self._finish()
 
     def _after(self, delay: int, action: Callable[[], None]) -> None:
         self._timers = [timer for timer in self._timers if timer.action is not None]
@@ -84,17 +84,19 @@ class Order:
             return
         if issubclass(self.kind.acts, Rule):
             self._left = self.values["times"]
-        if self.fault is None:
-            self.fault = self.kind.acts(self._scene, self.values, self._strike)
-            self.fault.begin()
-            if self.values["lasts"] is not None:
-                self._after(self.values["lasts"], self._lasted)
+        if self.fault is not None:
+            self.fault.again()
+            return
+        self.fault = self.kind.acts(self._scene, self.values, self._strike, self._finish)
+        if self.values["lasts"] is not None:
+            self._after(self.values["lasts"], self._finish)
+        self.fault.begin()
 
     def _happen(self) -> None:
         self._left -= 1
         if not self._left:
             self.over = True
-        self.kind.acts(self._scene, self.values, self._strike).begin()
+        self.kind.acts(self._scene, self.values, self._strike, self._finish).begin()
 
     def _strike(self, what: str) -> None:
         """Record that it has done something.
@@ -106,21 +108,18 @@ class Order:
         if issubclass(self.kind.acts, Rule):
             self._left -= 1
             if not self._left:
-                self._stop()
-                self._perhaps_over()
+                self._finish()
 
-    def _lasted(self) -> None:
+    def _finish(self) -> None:
+        """Record that it is done, until it begins again."""
         self._stop()
-        self._perhaps_over()
+        if self.values["every"] is None:
+            self.over = True
 
     def _stop(self) -> None:
         fault, self.fault = self.fault, None
         if fault is not None:
             fault.end()
-
-    def _perhaps_over(self) -> None:
-        if self.values["every"] is None:
-            self.over = True
 
     def __str__(self) -> str:
         given = (

@@ -50,6 +50,10 @@ class Seen:
             self.command = commands[-1]
         return commands
 
+    def is_about(self, command: str) -> bool:
+        """Return whether a command line, the last one, has a command that begins like this, in capitals."""
+        return begins(self.command, command)
+
     def asked(self, request: net.Request) -> None:
         """Follow what the module asks of the network."""
         match request:
@@ -96,3 +100,8 @@ class Seen:
         """Forget a context, and every link in it."""
         self.contexts.pop(context, None)
         self.links = {number: link for number, link in self.links.items() if link.context != context}
+
+
+def begins(line: str, command: str) -> bool:
+    """Return whether a command line has a command that begins like this, both in capitals."""
+    return line.startswith(command) or (command[:2] == "AT" and f";{command[2:]}" in line)

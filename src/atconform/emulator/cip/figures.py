@@ -27,6 +27,8 @@ class Figures:
     """How much a connection keeps until it is fetched; what is beyond that waits at the far end. None: whatever comes.
 
     What AT+CIPRXGET=4 takes as a length on a SIM7000; a SIM800 is told to keep about 2.8 kB."""
+    unread_outlives_connection: bool = True
+    """Whether what waits to be fetched is there when its connection has ended."""
     count_lengths: tuple[int, int] = (1, 1460)
     """The least and greatest length that AT+CIPRXGET=4 takes, and does nothing with."""
     multi_separator: str = ", "

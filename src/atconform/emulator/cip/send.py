@@ -42,7 +42,7 @@ def send(module: Device, number: int, length: int | None) -> Reply:
 def hand_over(module: Device, connection: Connection, data: bytes) -> Reply:
     """Give data to the network, and tell how it went: at once in quick mode and on UDP, else when acknowledged."""
     cip = stack(module)
-    if not connection.up:
+    if not connection.up or module.outlet_blocked():
         return text(cip.spell(connection, "SEND FAIL"))
     if not data:
         return error(module.dialect.bad_parameter)

@@ -14,6 +14,7 @@ from atconform.emulator.cip.parameters import MULTI, TRANSPARENT_MODE
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.dialogue import PROMPT
 from atconform.emulator.core.part import Part
+from atconform.emulator.core.receivebuffer import ReceiveBuffer
 from atconform.emulator.core.replies import Reply, error, text
 from atconform.emulator.core.transitions import Machine
 from atconform.emulator.general import pdn
@@ -126,6 +127,8 @@ class Stack(Part):
         What waited for an acknowledgement fails; a close that was asked for is complete.
         """
         connection.machine.pull(trigger)
+        if not self.module.figures[Figures].unread_outlives_connection:
+            connection.inbox = ReceiveBuffer()
         for hook in self.when_ended:
             hook(connection)
         self._pull_end(connection, trigger)

@@ -79,6 +79,8 @@ class Device(Protocol):
     port: SerialPort
     supply: Supply
     input_mode: InputMode | None
+    outlet_blocked: Callable[[], bool]
+    """Tells whether there is no room for what is to be sent, so that sending fails."""
 
     @property
     def interpreter(self) -> Answering:

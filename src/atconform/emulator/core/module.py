@@ -64,6 +64,7 @@ class Module:
         self.pins = Pins(self.do, self.after)
         self.supply = Supply(self)
         self.waiting = Waiting(self)
+        self.outlet_blocked: Callable[[], bool] = lambda: False
         self._links = 0
         self._make()
 

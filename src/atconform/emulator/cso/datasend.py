@@ -38,6 +38,8 @@ def hand_over(module: Device, socket: Socket, data: bytes) -> Reply:
     why_not = obstacle(module, socket)
     if why_not is not None:
         return refuse(module, socket, why_not)
+    if module.outlet_blocked():
+        return error(module.dialect.not_allowed)
     transmit(module, socket, data)
     return text(f"DATA ACCEPT: {len(data)}")
 

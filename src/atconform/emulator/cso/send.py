@@ -50,6 +50,8 @@ def send(module: Device, socket: Socket, length: int, written: str) -> Reply:
     why_not = obstacle(module, socket)
     if why_not is not None:
         return refuse(module, socket, why_not)
+    if module.outlet_blocked():
+        return error(module.dialect.not_allowed)
     transmit(module, socket, data)
     return ok()
 

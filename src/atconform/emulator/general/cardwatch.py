@@ -1,6 +1,6 @@
 """Whether a SIM card is there: AT+CSMINS, and AT+CSDT, +SIMTIMER, +UIMHOTSWAPON and +UIMHOTSWAPLEVEL beside it.
 
-A card is there from the start or not at all (the figure ``sim.inserted``), so that no change is ever told.
+Whether a card is there is the figure ``sim.inserted``; ``cardslot.py`` takes it out and puts it in.
 
 SIM800 AT command manual, 6.2.53, 6.2.54 and 6.2.75; SIM7020, 5.2.13; SIM7500/SIM7600, 24.2. No manual says what most of
 them are at first.

@@ -129,6 +129,8 @@ def hand_over(module: Device, link: Link, data: bytes, to: tuple[str, int] | Non
         return cip_error(Err.WRONG_PARAMETER)
     if not link.connected:
         return ok(then=lambda: module.announce(report(link, len(data), DISCONNECTED)))
+    if module.outlet_blocked():
+        return ok(then=lambda: module.announce(report(link, len(data), STUCK)))
     if link.protocol == "TCP" and module.settings[AWAIT_ACKNOWLEDGEMENT]:
         give_up = module.part(Sendings).give_up
         patience = module.after(module.settings[TIMEOUTS].sending * MS, lambda: give_up(link))
