@@ -21,31 +21,46 @@ UDP_SERVER = Address("198.51.100.7", 81)
 NAME = "report.example"
 
 
-class Server:
-    """Keeps what came, and answers what ends with a line end."""
+def checksum(text: str) -> str:
+    return f"{sum(text.encode('latin-1')) % 256:02x}"
 
-    def __init__(self, desk: Desk, name: str, answers: bytes = b"taken\n") -> None:
+
+class Server:
+    """Keeps the reports that it takes, and answers each; sends what is asked for by ``get``, and closes 2 s later.
+
+    A report with a checksum that is not whole it does not take.
+    """
+
+    def __init__(self, desk: Desk, name: str) -> None:
         self.name = name
-        self.received = b""
-        self.lines: list[bytes] = []
+        self.taken: list[str] = []
         self.connections = 0
-        self.ended = 0
-        self.answers = answers
+        self.file = b"." * 500
         self._desk = desk
+        self._came: dict[int, bytes] = {}
 
     def __call__(self, event: PeerEvent):
-        match event.kind:
-            case "connected":
-                self.connections += 1
-            case "fin" | "rst":
-                self.ended += 1
-            case "received":
-                self.received += event.data
-                *ended, _ = self.received.split(b"\n")
-                new = ended[len(self.lines) :]
-                self.lines = ended
-                return [PeerSend(self.name, event.connection, self.answers) for _ in new if self.answers]
-        return []
+        if event.kind == "connected":
+            self.connections = event.connection
+        if event.kind != "received":
+            return
+        *ended, rest = (self._came.get(event.connection, b"") + event.data).split(b"\n")
+        self._came[event.connection] = rest
+        for line in ended:
+            yield from self._answer(line.decode("latin-1"), event.connection)
+
+    def _answer(self, line: str, connection: int):
+        if line == "get":
+            yield PeerSend(self.name, connection, self.file)
+            self._desk.network.carrier.after(2 * SECOND, lambda: self._desk.ask(PeerClose(self.name, connection)))
+            return
+        body, star, check = line.rpartition("*")
+        if star and check != checksum(body):
+            yield PeerSend(self.name, connection, b"again\n")
+            return
+        number, _, text = body.partition(",") if star else ("", "", line)
+        self.taken.append(text)
+        yield PeerSend(self.name, connection, f"taken {number}".strip().encode() + b"\n")
 
     def send(self, data: bytes, connection: int | None = None) -> None:
         self._desk.ask(PeerSend(self.name, connection or self.connections, data))

@@ -39,7 +39,7 @@ def test_it_is_for_its_user_alone(path):
 
 
 def test_a_fault_is_begun_shown_and_cleared(path):
-    assert tell(path, "no-network", "lasts=1h") == "no-network lasts=1h: acts"
+    assert tell(path, "no-network", "lasts=1h") == "no-network lasts=1h: acts, 1 so far"
     assert "module: sim800, on for 0 s, command mode" in tell(path, "show")
     assert "fault: no-network lasts=1h: acts" in tell(path, "show")
     assert tell(path, "clear") == "1 ended"

@@ -11,12 +11,15 @@ import msgspec
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
-from atconform.base.families import module_named
+from atconform.base.families import FAMILIES, module_named
 from atconform.base.plain import Made
 from atconform.base.saying import hand_out, say
 from atconform.base.terminal import Terminal
 from atconform.emulator import families
 from atconform.emulator.families import declared
+from atconform.faults import FAULTS
+from atconform.faults.documented import described, listed
+from atconform.faults.table import had_by
 from atconform.inventory.documented import inventory, missing
 from atconform.inventory.table import LEGEND, command_table, counts
 from atconform.results.output.json import escaped
@@ -38,7 +41,7 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command("emulate")
-@click.argument("module", metavar="FAMILY[@VARIANT]")
+@click.argument("module", metavar="FAMILY[@VARIANT]", required=False)
 @click.option("--pty", is_flag=True, help="On a pseudo-terminal; this is the default.")
 @click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="Symbolic link to the pseudo-terminal.")
 @click.option("--tcp", metavar="HOST:PORT", help="On a TCP port.")
@@ -47,10 +50,11 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
 @click.option("--baudrate", type=int, default=115200, show_default=True, help="Of the real serial port.")
 @_with_options
 @click.option("--commands", is_flag=True, help="List the commands of the manual and what becomes of each, and end.")
-@click.option("--json", "as_json", is_flag=True, help="With --commands: all that is known of them, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="With --commands or --list-faults: all of it, as JSON.")
 @click.option("--list-variants", is_flag=True, help="List the family's firmware variants, and end.")
+@click.option("--list-faults", is_flag=True, help="List what can go wrong, with FAMILY what can with it, and end.")
 def command(
-    module: str,
+    module: str | None,
     pty: bool,
     link: Path | None,
     tcp: str | None,
@@ -60,15 +64,21 @@ def command(
     commands: bool,
     as_json: bool,
     list_variants: bool,
+    list_faults: bool,
     **given: Any,
 ) -> int:
     """Be a module until Ctrl-C: for a terminal program, or for an application under development.
 
     FAMILY may be a module of the series, as SIM7500E, which then says so of itself. SIGUSR1 presses the power key.
     """
+    if as_json and not (commands or list_faults):
+        raise UsageError("--json is the form of a list", "add --commands or --list-faults")
+    if list_faults:
+        _list_faults(module, as_json=as_json)
+        return ExitCode.PASSED
+    if module is None:
+        raise UsageError("which module?", f"name a family: {', '.join(FAMILIES)}")
     family, variant = module_named(module)
-    if as_json and not commands:
-        raise UsageError("--json is the form of a list", "add --commands")
     if commands:
         _list_commands(family, f"{family}@{variant}", as_json=as_json)
         return ExitCode.PASSED
@@ -93,6 +103,16 @@ def command(
         link=link,
         say=say,
     )
+
+
+def _list_faults(module: str | None, *, as_json: bool) -> None:
+    """Print the faults, or those that a module can have."""
+    kinds = FAULTS if module is None else had_by(build_module(module, options.Setup()))
+    if as_json:
+        hand_out(Made(escaped(msgspec.json.format(msgspec.json.encode(described(kinds))).decode()) + "\n"))
+        return
+    for line in listed(kinds):
+        say(line)
 
 
 def _list_commands(family: str, module: str, *, as_json: bool) -> None:

@@ -140,6 +140,7 @@ class UnreadLost(State):
 
     def begin(self) -> None:
         """Be such a firmware."""
+        self.strike("")
         self._keep(False)
 
     def end(self) -> None:

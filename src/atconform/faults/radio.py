@@ -43,6 +43,7 @@ class NotLetIn(State):
     def begin(self) -> None:
         """Let it out, unless its radio is off anyway."""
         seen = self.scene.seen
+        self.strike("")
         self._tell_signal(self.signal)
         if seen.registration.stat not in REGISTERED:
             return
@@ -50,7 +51,6 @@ class NotLetIn(State):
             self.scene.take_context(context)
         self.scene.tell(net.Attachment(False))
         self.scene.tell(net.Registration(self.stat))
-        self.strike("")
 
     @property
     def signal(self) -> net.Signal | None:
