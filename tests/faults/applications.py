@@ -200,7 +200,7 @@ class Careful:
         if "FAIL" in self.wait_for("SEND OK\r\n", "SEND FAIL\r\n", "CLOSED\r\n", seconds=30):
             raise Failed("sending failed")
 
-    def again(self, attempt, *, times: int = 12) -> None:
+    def again(self, attempt, *, times: int = 40) -> None:
         """Do something until it is done."""
         for n in range(times):
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from math import ceil
 
 from atconform.base.units import SECOND
 from atconform.emulator.families import build
@@ -114,7 +115,7 @@ class Desk:
 
     def read(self, count: int, seconds: float) -> bytes:
         """Read so many bytes, or those that come in the time."""
-        self._pass_until(self.transport.now() + round(seconds * SECOND), enough=lambda: len(self._arrived) >= count)
+        self._pass_until(self.transport.now() + ceil(seconds * SECOND), enough=lambda: len(self._arrived) >= count)
         return bytes(self._arrived.popleft() for _ in range(min(count, len(self._arrived))))
 
     def waiting(self) -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from atconform.base.errors import UsageError
 from atconform.base.units import SECOND
 from atconform.faults.fault import Moment, State
 from atconform.faults.kind import FaultKind
 
-USUAL_RATE = 60
+USUAL_RATE = 12
 HOUR = 3600 * SECOND
 HOLDS = (5 * SECOND, 120 * SECOND)
 """How long something holds that would hold until it is ended."""
@@ -35,11 +36,18 @@ class Odds:
 
 
 class Chance:
-    """Draws which fault is next, when, and with which values."""
+    """Draws which fault is next, when, and with which values.
 
-    def __init__(self, odds: Odds, kinds: Iterable[FaultKind]) -> None:
+    :param kinds: what is drawn from; what wants values that nobody gives is left out, unless it was named
+    :raises UsageError: one that was named wants values
+    """
+
+    def __init__(self, odds: Odds, kinds: Sequence[FaultKind]) -> None:
         self.odds = odds
         self._kinds = [kind for kind in kinds if not any(one.required for one in kind.parameters)]
+        for kind in kinds if odds.names else ():
+            if kind not in self._kinds:
+                raise UsageError(f"{kind.name} wants values, so that it cannot be drawn", "leave it out")
         self._draws = Random(odds.seed)
 
     def wait(self) -> int:

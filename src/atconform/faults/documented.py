@@ -22,13 +22,12 @@ def sort_of(kind: FaultKind) -> type[Fault]:
 def listed(kinds: Iterable[FaultKind]) -> Iterator[str]:
     """List faults with their own parameters, and then what all of a sort have."""
     for kind in kinds:
-        yield f"{kind.name:<24} {kind.says}"
+        yield f"{kind.name:<24} {SORTS[sort_of(kind)]:<8} {kind.says}"
         for one in kind.own:
-            yield f"{'':<24}   {_spelt(one)}"
+            yield f"{'':<34} {_spelt(one)}"
     yield ""
     for sort, common in COMMON.items():
-        names = ", ".join(kind.name for kind in FAULTS if sort_of(kind) is sort)
-        yield f"Each of {names} has, too:"
+        yield f"One that {SORTS[sort]} has, too:"
         for one in common:
             yield f"  {_spelt(one)}"
 
@@ -65,20 +64,21 @@ def described(kinds: Iterable[FaultKind]) -> list[dict[str, Any]]:
 
 def table() -> str:
     """Write the table of docs/faults.md."""
-    rows = ["| fault | | its own parameters | with real sockets |", "|---|---|---|---|"]
+    rows = ["| fault | | | its own parameters | with real sockets |", "|---|---|---|---|---|"]
     for kind in FAULTS:
         own = "<br>".join(f"`{one.name}={_example(one)}` {one.says}{_otherwise(one)}" for one in kind.own)
-        rows.append(f"| `{kind.name}` | {kind.says} | {own or '-'} | {kind.sockets or 'the same'} |")
+        sort = SORTS[sort_of(kind)]
+        rows.append(f"| `{kind.name}` | {sort} | {kind.says} | {own or '-'} | {kind.sockets or 'the same'} |")
     return "\n".join(rows) + "\n"
 
 
 def common_table() -> str:
     """Write the table of what all faults of a sort have."""
-    rows = ["| | has | |", "|---|---|---|"]
+    rows = ["| a fault that | has | |", "|---|---|---|"]
     for sort, common in COMMON.items():
-        names = ", ".join(f"`{kind.name}`" for kind in FAULTS if sort_of(kind) is sort)
         for n, one in enumerate(common):
-            rows.append(f"| {names if n == 0 else ''} | `{one.name}={one.written}` | {one.says}; {one.usual} |")
+            usual = f"else {one.usual}"
+            rows.append(f"| {SORTS[sort] if n == 0 else ''} | `{one.name}={one.written}` | {one.says}; {usual} |")
     return "\n".join(rows) + "\n"
 
 

@@ -10,10 +10,10 @@ from atconform.emulator.core.module import Module
 from atconform.faults.fault import Fault, Moment, Rule, State
 from atconform.faults.parameters import Parameter, values
 
-AFTER = Parameter("after", "time", "how long it waits before it begins", default=0)
-EVERY = Parameter("every", "time", "begins again and again, with so much time between", unless="it does not")
+AFTER = Parameter("after", "time", "how long it waits before it begins", default=0, unless="at once")
+EVERY = Parameter("every", "time", "begins again and again, with so much time between", unless="it begins once")
 AFTER_COMMAND = Parameter(
-    "after-command", "text", "waits for a command line that begins like this", unless="it does not wait for one"
+    "after-command", "text", "waits for a command line that begins like this", unless="it waits for none"
 )
 HOW_OFTEN = Parameter("times", "times", "how often it happens", unless="once, or without limit with every", least=1)
 STRIKES = Parameter("times", "times", "how many it meets each time it has begun", default=1, least=1)

@@ -59,7 +59,7 @@ class Parameter:
         """Its default, as it is written down."""
         if self.required:
             return "has to be given"
-        return self.unless if self.default is None else write(self.kind, self.default)
+        return self.unless or write(self.kind, self.default)
 
     def read(self, value: object) -> Any:
         """Read a value as a plan, a command line or a program has it.

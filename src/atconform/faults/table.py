@@ -71,8 +71,8 @@ FAULTS = (
         "The signal is weak, by what the module tells of it.",
         radio.WeakSignal,
         (
-            Parameter("rssi", "number", "<rssi> of AT+CSQ", default=2, most=31),
-            Parameter("ber", "number", "<ber> of AT+CSQ", default=7, most=7),
+            Parameter("rssi", "number", "the level that AT+CSQ tells", default=2, most=31),
+            Parameter("ber", "number", "the bit error rate that AT+CSQ tells", default=7, most=7),
         ),
     ),
     FaultKind(
