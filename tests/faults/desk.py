@@ -76,11 +76,11 @@ class Desk:
     :param plan: faults that begin with it
     """
 
-    def __init__(self, name: str = "sim800", plan=(), *, delays: str = "normal") -> None:
+    def __init__(self, name: str = "sim800", plan=(), *, delays: str = "normal", core=FaultyModule) -> None:
         self.network = SimulatedNetwork(Conditions(names={NAME: (SERVER.ip,)}, delays=NORMAL))
         self.module = build(name, delays)
         self.notes: list[str] = []
-        self.core = FaultyModule(self.module, Plan(tuple(plan)), self.notes.append)
+        self.core = core(self.module, Plan(tuple(plan)), self.notes.append)
         self.transport = MemoryTransport(self.module, self.network, self.core)
         self.faults = Faults(self.core, self.transport.now)
         self.servers = {}

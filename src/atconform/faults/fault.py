@@ -8,7 +8,7 @@ simulated network and with real sockets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from atconform.base.timers import Timer
 from atconform.emulator.core.effects import Spoken, Transmit
@@ -81,6 +81,10 @@ class Fault:
     def powered(self) -> bool:
         """Record that the module has got power anew; return whether it goes on."""
         return True
+
+    def power_key(self) -> Literal["as usual", "starts anew", "does nothing"]:
+        """Return what pressing the power key does."""
+        return "as usual"
 
     def hears(self, data: bytes) -> Late[bytes]:
         """Change what the module hears from the host."""

@@ -174,9 +174,12 @@ class FaultyModule:
             self._draw(self._chance_of(self._odds))
 
     def press_power_key(self, now: int) -> None:
-        """Press the power key; a module that hangs starts anew by it."""
+        """Press the power key; a module that hangs starts anew by it, one without a supply does not start."""
         self.advance(now)
-        if any(not fault.powered() for fault in self._acting):
+        does = {fault.power_key() for fault in self._acting}
+        if "does nothing" in does:
+            return
+        if "starts anew" in does:
             self.give_power()
         else:
             self.module.press_power_key(now)

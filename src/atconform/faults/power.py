@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from atconform.emulator.core.effects import Transmit
 from atconform.emulator.core.module import Module
@@ -48,6 +49,10 @@ class Freeze(State):
         self._held.append(event)
         return ()
 
+    def power_key(self) -> Literal["as usual", "starts anew", "does nothing"]:
+        """Let it start a module that hangs, as a reset does."""
+        return "starts anew"
+
     def powered(self) -> bool:
         """End: it has started anew."""
         self._held.clear()
@@ -86,7 +91,10 @@ class BrownOut(State):
             module.figures = module.figures.varied({"measures.millivolts": millivolts})
 
     def _give_in(self) -> None:
-        if self._over or not self.scene.module.supply.on:
+        if self._over:
+            return
+        if not self.scene.module.supply.on:  # somebody has switched it off meanwhile
+            self.finish()
             return
         for line in last_words(self.scene.module):
             self.scene.module.announce(line)
@@ -95,17 +103,25 @@ class BrownOut(State):
         self.scene.after(self.given["off_for"], self._recover)
 
     def _recover(self) -> None:
-        if not self._over:
+        if self._off:
             self.scene.give_power()
+
+    def power_key(self) -> Literal["as usual", "starts anew", "does nothing"]:
+        """Let it start nothing while there is no supply."""
+        return "does nothing" if self._off else "as usual"
 
     def powered(self) -> bool:
         """End, once the module has been off; before, new power is as low as the old."""
-        return not self._off
+        was_off, self._off = self._off, False
+        return not was_off
 
     def end(self) -> None:
         """Have the usual supply again."""
         self._over = True
         self._measure(self._usual)
+        if self._off:
+            self._off = False
+            self.scene.give_power()
 
 
 def warnings(module: Module) -> Iterator[str]:

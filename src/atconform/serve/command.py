@@ -96,11 +96,9 @@ def serve(
             registered=registered if setup.ready else None,
         )
         stack.callback(emulation.close)
-        if isinstance(core, FaultyModule):
-            core.note = log.fault if log else core.note
-            if setup.control is not None:
-                control = Control(setup.control, reactor, partial(told, core))
-                stack.callback(control.close)
+        if setup.control is not None and isinstance(core, FaultyModule):
+            control = Control(setup.control, reactor, partial(told, core))
+            stack.callback(control.close)
         with _power_key(emulation.press_power_key), until_signal(emulation.stop):
             emulation.start()
             say(f"{name} on {endpoint.where} (Ctrl-C ends it)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from atconform.base.errors import BenchFault
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import Network, TimedCore, carry_out
+from atconform.faults import FaultyModule
 from atconform.network.conditions import REGISTERED
 from atconform.protocol.network import Registration
 from atconform.realtime.reactor import Reactor, now
@@ -54,6 +55,8 @@ class Emulation:
         self._endpoint = endpoint
         self._reactor = reactor
         self._log = log
+        if log is not None and isinstance(core, FaultyModule):
+            core.note = log.fault
         self._chunk = chunk(pace)
         self._inbox = Wire(pace)
         self._outbox = Outbox(endpoint, pace)
