@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from atconform.base.errors import UsageError
 from atconform.base.timers import Timer, Timers
@@ -52,6 +52,7 @@ class FaultyModule:
         self._under_way = Timers()
         """What is late, which a module without power does not get."""
         self._out: list[Effect] = []
+        self._collecting = False
         self._unasked: Counter[int] = Counter()
         """How many ends of each context come that the module has not asked for."""
         self._queues: dict[int, int] = {}
@@ -187,7 +188,7 @@ class FaultyModule:
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host."""
         self.advance(now)
-        for late, heard in self._through(data, Fault.hears):
+        for late, heard in self._through(data, lambda fault, one: fault.hears(one)):
             if late:
                 self._under_way.after(late, partial(self._hear, heard))
             elif heard:
@@ -214,26 +215,24 @@ class FaultyModule:
             self._unasked[event.context] -= 1
             return
         self.seen.told(event)
-        for late, heard in self._through(event, Fault.told):
+        for late, heard in self._through(event, lambda fault, one: fault.told(one)):
             self.tell(heard, late)
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""
-        clocks = (self.module, self._clock, self._under_way)
-        return min((due for clock in clocks if (due := clock.next_deadline()) is not None), default=None)
+        return earliest(self.module, self._clock, self._under_way)
 
     def advance(self, now: int) -> None:
         """Let time pass until ``now``: what is due first, of the module or of its faults, happens first."""
-        while True:
-            due = [one for clock in (self._clock, self._under_way) if (one := clock.next_deadline()) is not None]
-            moment = min(*due, now) if due else now
-            self.module.advance(moment)
+        while (due := earliest(self._clock, self._under_way)) is not None and due <= now:
+            self.module.advance(due)
             self._collect()
-            self._under_way.advance(moment)
-            self._clock.advance(moment)
-            if not due or min(due) > now:
-                break
-        self._forget_old()
+            self._under_way.advance(due)
+            self._clock.advance(due)
+            self._forget_old()
+        self.module.advance(now)
+        self._under_way.advance(now)
+        self._clock.advance(now)
 
     def take_effects(self) -> list[Effect]:
         """Hand over what is to be done, in order."""
@@ -242,28 +241,37 @@ class FaultyModule:
         return effects
 
     def _collect(self) -> None:
-        for effect in self.module.take_effects():
-            match effect:
-                case Transmit():
-                    for late, said in self._through(effect, Fault.says):
-                        self.say(said.data, said.kind, late)
-                case Ask(request=request):
-                    self.seen.asked(request)
-                    for late, asked in self._through(request, Fault.asks):
-                        if late:
-                            self._under_way.after(late, partial(self.ask, asked))
-                        else:
-                            self.ask(asked)
-                case _:
-                    self._out.append(effect)
+        """Take what the module wants done, in order, also what it wants because of what a fault does meanwhile."""
+        if self._collecting:
+            return
+        self._collecting = True
+        while effects := self.module.take_effects():
+            for effect in effects:
+                match effect:
+                    case Transmit():
+                        for late, said in self._through(effect, lambda fault, one: fault.says(one)):
+                            self.say(said.data, said.kind, late)
+                    case Ask(request=request):
+                        self.seen.asked(request)
+                        for late, asked in self._through(request, lambda fault, one: fault.asks(one)):
+                            if late:
+                                self._under_way.after(late, partial(self.ask, asked))
+                            else:
+                                self.ask(asked)
+                    case _:
+                        self._out.append(effect)
+        self._collecting = False
 
     def _through(self, thing: T, seam: Callable[[Fault, T], Late[T]]) -> list[tuple[int, T]]:
-        """Let everything that is at work change something."""
+        """Let everything that is at work change something.
+
+        :param seam: what it may change there
+        """
         things = [(0, thing)]
         for fault in self._acting:
             changed: list[tuple[int, T]] = []
             for late, one in things:
-                for result in getattr(fault, seam.__name__)(one):
+                for result in seam(fault, one):
                     more, what = result if isinstance(result, tuple) else (0, result)
                     changed.append((late + more, what))
             things = changed
@@ -333,3 +341,20 @@ class FaultyModule:
             order.powered()
         self.module.power_on(self.now)
         self._collect()
+
+
+class Clock(Protocol):
+    """What has something due."""
+
+    def next_deadline(self) -> int | None:
+        """Return when, or None."""
+
+
+def earliest(*clocks: Clock) -> int | None:
+    """Return when something is due first."""
+    first = None
+    for clock in clocks:
+        due = clock.next_deadline()
+        if due is not None and (first is None or due < first):
+            first = due
+    return first
