@@ -87,6 +87,17 @@ def test_for_a_time():
     assert desk.faults.active == ()
 
 
+def test_one_that_has_met_what_it_is_about_is_not_ended_the_next_time_by_the_time_before():
+    desk = Desk()
+    desk.sleep(8)
+    desk.faults.error(command="AT+CSQ", every=10, lasts=15)
+    for late in (1, 14.5):  # the first is met at once; the second waits from 10 s to 25 s
+        desk.sleep(late)
+        desk.write(b"AT+CSQ\r")
+        desk.sleep(1)
+    assert desk.log.count(b"\r\nERROR\r\n") == 2
+
+
 def test_until_it_is_ended():
     desk = Desk()
     desk.sleep(8)

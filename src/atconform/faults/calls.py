@@ -97,7 +97,7 @@ class Faults:
     def active(self) -> tuple[Order, ...]:
         """What waits or acts."""
         self._core.advance(self._now())
-        return tuple(self._core.orders)
+        return self._core.orders
 
     # --- one for each row of the table ---
 

@@ -44,8 +44,8 @@ class FaultyModule:
         module.commands = Commands(module.commands, self._answer)
         self.seen = Seen()
         self.note = note
-        self.orders: list[Order] = []
-        """Those that wait or act, in the order in which they were asked for."""
+        self._orders: list[Order] = []
+        """Those that wait or act, in the order in which they were asked for, and some that are over."""
         self._powered_at = 0
         self._planned: list[Order] | None = []
         self._clock = Timers()
@@ -102,7 +102,7 @@ class FaultyModule:
         """End every fault, also those that wait or would be drawn."""
         self.advance(now)
         self._draw(None)
-        orders, self.orders = self.orders, []
+        orders, self._orders = self._orders, []
         for order in orders:
             order.end()
 
@@ -131,16 +131,17 @@ class FaultyModule:
         return Order(self, kind, values, lambda what: self.note(what))
 
     def _start(self, order: Order) -> None:
-        self.orders.append(order)
+        self._orders.append(order)
         order.start()
-        self._forget_old()
 
-    def _forget_old(self) -> None:
-        self.orders = [order for order in self.orders if not order.over]
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The faults that wait or act, in the order in which they were asked for."""
+        return tuple(order for order in self._orders if not order.over)
 
     @property
     def _acting(self) -> list[Fault]:
-        return [order.fault for order in self.orders if order.fault is not None]
+        return [order.fault for order in self._orders if order.fault is not None]
 
     def _answer(self, command: str) -> str | None:
         """Return what is answered in the place of a command."""
@@ -193,12 +194,9 @@ class FaultyModule:
                 self._under_way.after(late, partial(self._hear, heard))
             elif heard:
                 self._hear(heard)
-        commands = self.seen.typed(data)
-        for command in commands:
-            for order in list(self.orders):
+        for command in self.seen.typed(data):
+            for order in self.orders:
                 order.typed(command)
-        if commands:
-            self._forget_old()
 
     def _hear(self, data: bytes) -> None:
         self.module.receive(data, self.now)
@@ -229,14 +227,16 @@ class FaultyModule:
             self._collect()
             self._under_way.advance(due)
             self._clock.advance(due)
-            self._forget_old()
         self.module.advance(now)
-        self._under_way.advance(now)
-        self._clock.advance(now)
+        if now > self._clock.now:
+            self._under_way.advance(now)
+            self._clock.advance(now)
 
     def take_effects(self) -> list[Effect]:
         """Hand over what is to be done, in order."""
         self._collect()
+        if self._orders:
+            self._orders = list(self.orders)
         effects, self._out = self._out, []
         return effects
 
@@ -268,6 +268,8 @@ class FaultyModule:
         :param seam: what it may change there
         """
         things = [(0, thing)]
+        if not self._orders:
+            return things
         for fault in self._acting:
             changed: list[tuple[int, T]] = []
             for late, one in things:
@@ -337,7 +339,7 @@ class FaultyModule:
         self._queues.clear()
         self._held.clear()
         self._powered_at = self.now
-        for order in list(self.orders):
+        for order in self.orders:
             order.powered()
         self.module.power_on(self.now)
         self._collect()

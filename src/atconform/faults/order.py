@@ -36,6 +36,8 @@ class Order:
         self._scene = scene
         self._note = note
         self._timers: list[Timer] = []
+        self._until: Timer | None = None
+        """Ends what is at work."""
         self._command: str | None = (values["after_command"] or "").upper() or None
         self._left = 0
         """How many more it meets, or how often it happens yet."""
@@ -89,7 +91,7 @@ class Order:
             return
         self.fault = self.kind.acts(self._scene, self.values, self._strike, self._finish)
         if self.values["lasts"] is not None:
-            self._after(self.values["lasts"], self._finish)
+            self._until = self._scene.after(self.values["lasts"], self._finish)
         self.fault.begin()
 
     def _happen(self) -> None:
@@ -118,6 +120,8 @@ class Order:
 
     def _stop(self) -> None:
         fault, self.fault = self.fault, None
+        if self._until is not None:
+            self._until.cancel()
         if fault is not None:
             fault.end()
 
