@@ -11,14 +11,19 @@ import serial
 
 import atconform.url  # noqa: F401  teaches pyserial emulator://
 from atconform.emulator.families import build
-from atconform.faults import FaultyModule
+from atconform.faults import FAULTS, FaultyModule
 from atconform.faults.plan import Plan, Planned
+from atconform.realtime.reactor import now
 from atconform.serve.pty import PtyEndpoint
 from atconform.serve.rfc2217 import Rfc2217Endpoint
 from atconform.serve.tcp import TcpEndpoint
 from tests.serve.stub import emulated
 
 LOOPBACK = "127.0.0.1"
+
+
+NEEDED = {"error": {"command": "AT+CSQ"}}
+"""Values that have to be given."""
 
 
 @contextlib.contextmanager
@@ -157,3 +162,39 @@ def test_a_plan_in_a_url(tmp_path):
     with serial.serial_for_url(f"emulator://sim800?delays=none&faults={plan}", timeout=5) as port:
         assert ask(port, "AT+CSQ", b"ERROR: 100\r\n")
         assert b"+CSQ: 24,0" in ask(port, "AT+CSQ")
+
+
+def test_every_fault_can_come_and_go_while_a_real_connection_stands(server):
+    module = FaultyModule(build("sim800", "none"))
+    endpoint = PtyEndpoint()
+    with emulated(module, endpoint) as thread, serial.Serial(endpoint.device, timeout=5) as port:
+        for kind in FAULTS:
+            ready(port)
+            call(port, server)
+            given = {"by": 0} if any(one.name == "by" for one in kind.parameters) else {}
+            thread.call(lambda: module.begin(kind.name, given | NEEDED.get(kind.name, {}), now()))  # noqa: B023
+            for typed in (b"AT+CSQ\r", b"AT+CIPSEND=2\r", b"hi", b"AT+CIPCLOSE\r"):
+                port.write(typed)
+            thread.call(lambda: module.clear(now()))
+            thread.call(lambda: module.power_on(now()))
+            port.timeout = 0.02
+            while port.read(1000):
+                pass
+            port.timeout = 5
+
+
+def test_without_a_network_and_with_it_again():
+    with on_line("tcp", Planned("no-network", {"after-command": "AT+CIFSR", "lasts": "300ms"})) as port:
+        ready(port)
+        told = until(port, b"+PDP: DEACT\r\n")
+        assert told
+        assert b"+CREG: 0,2" in ask(port, "AT+CREG?")
+        while b"+CREG: 0,1" not in ask(port, "AT+CREG?"):
+            pass
+
+
+def test_a_name_that_is_not_resolved():
+    with on_line("pty", Planned("name-not-resolved", {"name": "nowhere", "by": "10ms"})) as port:
+        ready(port)
+        ask(port, 'AT+CDNSGIP="nowhere.example"')
+        assert b"+CDNSGIP: 0,8" in until(port, b"8\r\n")

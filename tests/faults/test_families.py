@@ -222,6 +222,18 @@ def test_what_a_server_sends_late_loses_nothing_and_stays_in_order():
     assert got == data
 
 
+def test_what_finds_no_room_is_lost():
+    desk = Desk()
+    desk.sleep(10)
+    type_lines(desk, *BEARER, "AT+CIPRXGET=1", CALL)
+    overrun = desk.faults.receive_buffer_overrun(limit=100, effect="lost")
+    desk.tcp.send(b"." * 150)
+    desk.sleep(1)
+    assert "+CIPRXGET: 4,100\r\n" in type_lines(desk, "AT+CIPRXGET=4")
+    assert overrun.struck == 1
+    assert "SEND OK" in sent(desk, "x")
+
+
 def test_datagrams_on_both_ways():
     desk = Desk()
     desk.sleep(10)
