@@ -82,7 +82,7 @@ class Desk:
         self.notes: list[str] = []
         self.core = core(self.module, Plan(tuple(plan)), self.notes.append)
         self.transport = MemoryTransport(self.module, self.network, self.core)
-        self.faults = Faults(self.core, self.transport.now)
+        self.faults = Faults(self.core, lambda action: action(self.transport.now()))
         self.servers = {}
         for name, protocol, address in (("tcp", "TCP", SERVER), ("udp", "UDP", UDP_SERVER)):
             self.servers[name] = Server(self, name)

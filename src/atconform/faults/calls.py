@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, Protocol, TypedDict, TypeVar, Unpack
 
 from atconform.faults.chance import USUAL_RATE, Odds
 from atconform.faults.faulty import FaultyModule
 from atconform.faults.order import Order
+
+T = TypeVar("T")
 
 
 class Beginning(TypedDict, total=False):
@@ -57,47 +59,49 @@ class Bytes(Meeting, total=False):
     """On which way; to the host unless this is said."""
 
 
+class Do(Protocol):
+    """Does something to a module at the present time, and carries out what follows from it."""
+
+    def __call__(self, action: Callable[[int], T], /) -> T:
+        """Do it, and return what it returns.
+
+        :param action: called with the present, in microseconds
+        """
+
+
 class Faults:
     """Has things go wrong with a module.
 
     :param core: the module with its faults around it
-    :param now: tells the present, in microseconds
-    :param changed: called when something has been begun or ended, so that what follows from it is carried out; None:
-        that is done by whoever lets time pass next
+    :param do: does what is to be done, where and when whoever drives the module does such things
     """
 
-    def __init__(self, core: FaultyModule, now: Callable[[], int], changed: Callable[[], None] | None = None) -> None:
+    def __init__(self, core: FaultyModule, do: Do) -> None:
         self._core = core
-        self._now = now
-        self._changed = changed or (lambda: None)
+        self._do = do
 
     def begin(self, fault: str, **given: object) -> Order:
         """Begin a fault by its name.
 
         :raises UsageError: there is no such fault, its values do not fit, or this module cannot have it
         """
-        order = self._core.begin(fault, given, self._now())
-        self._changed()
-        return order
+        return self._do(lambda now: self._core.begin(fault, given, now))
 
     def clear(self) -> None:
         """End every fault, also those that wait."""
-        self._core.clear(self._now())
-        self._changed()
+        self._do(self._core.clear)
 
     def at_random(self, seed: int, rate: int = USUAL_RATE, *names: str) -> None:
         """Have faults begin at random, so many in an hour, of these names or of all; the same seed draws the same.
 
         :raises UsageError: there is no fault of one of these names, or this module cannot have it
         """
-        self._core.draw(Odds(seed, rate, names), self._now())
-        self._changed()
+        self._do(lambda now: self._core.draw(Odds(seed, rate, names), now))
 
     @property
     def active(self) -> tuple[Order, ...]:
         """What waits or acts."""
-        self._core.advance(self._now())
-        return self._core.orders
+        return self._do(self._core.active)
 
     # --- one for each row of the table ---
 

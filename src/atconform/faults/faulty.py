@@ -106,6 +106,11 @@ class FaultyModule:
         for order in orders:
             order.end()
 
+    def active(self, now: int) -> tuple[Order, ...]:
+        """Return the faults that wait or act by now, in the order in which they were asked for."""
+        self.advance(now)
+        return self.orders
+
     def _chance_of(self, odds: Odds) -> Chance:
         return Chance(odds, [find(name, self.module) for name in odds.names] or had_by(self.module))
 
