@@ -296,3 +296,24 @@ def test_a_call_is_hung_up_by_who_made_it():
     desk.faults.call(rings_for=7)
     assert "RING" in (said := passing(desk, 20))
     assert said.rstrip().endswith("NO CARRIER")
+
+
+@pytest.mark.parametrize(
+    ("family", "asks", "told"),
+    [
+        ("sim800", "AT+CLTS=1", '"-8"'),
+        ("sim7000", "AT+CLTS=1", '"-8"'),
+        ("sim7020", "AT+CLTS=1", "+CLTS: "),
+        ("sim7x00", "AT+CTZR=1", "+CTZV: "),
+    ],
+)
+def test_the_time_of_another_zone(family, asks, told):
+    desk = Desk(family)
+    desk.sleep(10)
+    type_lines(desk, "ATE0", asks)
+    if family == "sim7020":  # in effect from the next start on
+        type_lines(desk, "AT+CFUN=1,1")
+        desk.sleep(15)
+        type_lines(desk, "AT")
+    desk.faults.network_time(zone=-8)
+    assert told in passing(desk, 2)

@@ -264,6 +264,6 @@ class Faults:
         """A voice call comes, and rings until it is answered, refused or given up."""
         return self.begin("call", number=number, rings_for=rings_for, **when)
 
-    def network_time(self, *, time: str = '2026,11,30,12,0,0,"+4",0', **when: Unpack[Happening]) -> Order:
-        """The network tells the time, which the module says as AT+CLTS or AT+CTZR asks."""
-        return self.begin("network-time", time=time, **when)
+    def network_time(self, *, ahead: float = 0, zone: int | None = None, **when: Unpack[Happening]) -> Order:
+        """The network tells the time once more, or another one; the module says it as AT+CLTS or AT+CTZR asks."""
+        return self.begin("network-time", ahead=ahead, zone=zone, **when)

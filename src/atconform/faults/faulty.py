@@ -217,7 +217,7 @@ class FaultyModule:
         if isinstance(event, net.Deactivated) and not event.by_network and self._unasked[event.context]:
             self._unasked[event.context] -= 1
             return
-        self.seen.told(event)
+        self.seen.told(event, now)
         for late, heard in self._through(event, lambda fault, one: fault.told(one)):
             self.tell(heard, late)
 

@@ -98,7 +98,7 @@ class Parameter:
         raise self._wrong(value, "write it as 30s, 500ms, 5min or 1h")
 
     def _number(self, value: object) -> int:
-        if isinstance(value, str) and re.fullmatch("[0-9]{1,7}", value):
+        if isinstance(value, str) and re.fullmatch("-?[0-9]{1,7}", value):
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             more = ", or always" if self.kind == "times" else ""

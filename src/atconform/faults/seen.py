@@ -30,6 +30,8 @@ class Seen:
         self.registration = net.Registration(0)
         self.attachment = net.Attachment(False)
         self.signal = net.Signal(99, 99)
+        self.time: tuple[net.NetworkTime, int] | None = None
+        """What time the network has told last, and when."""
         self.contexts: dict[int, str] = {}
         """The addresses of those that are up; empty while one is coming up."""
         self.links: dict[int, SeenLink] = {}
@@ -70,9 +72,11 @@ class Seen:
             case net.Close(link=link, abort=True) | net.Close(link=link, silently=True):
                 self.links.pop(link, None)
 
-    def told(self, event: net.NetworkEvent) -> None:
+    def told(self, event: net.NetworkEvent, now: int) -> None:
         """Follow what the network tells the module."""
         match event:
+            case net.NetworkTime():
+                self.time = event, now
             case net.Registration():
                 self.registration = event
             case net.Attachment(attached=attached):

@@ -302,9 +302,12 @@ FAULTS = (
     ),
     FaultKind(
         "network-time",
-        "The network tells the time, which the module says as AT+CLTS or AT+CTZR asks.",
+        "The network tells the time once more, or another one; the module says it as AT+CLTS or AT+CTZR asks.",
         visitors.NetworkTime,
-        (Parameter("time", "text", "in UTC, with the zone, as *PSUTTZ has it", default='2026,11,30,12,0,0,"+4",0'),),
+        (
+            Parameter("ahead", "time", "how far the clock jumps", default=0),
+            Parameter("zone", "number", "quarters of an hour", unless="the zone that it is", least=-48, most=56),
+        ),
         needs=("+CLTS", "+CTZR"),
         lacks="time of the network",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atconform.base.units import SECOND
 from atconform.faults.fault import Moment
 from atconform.protocol import network as net
 
@@ -30,9 +31,14 @@ class Call(Moment):
 
 
 class NetworkTime(Moment):
-    """The network tells the time."""
+    """The network tells the time once more, or another one."""
 
     def begin(self) -> None:
-        """Tell it, as the module prints it."""
-        self.scene.tell(net.NetworkTime(f"*PSUTTZ: {self.given['time']}"))
-        self.strike(self.given["time"])
+        """Tell it, if the network has told it before."""
+        if self.scene.seen.time is None:
+            return
+        told, at = self.scene.seen.time
+        utc = told.utc + (self.scene.now - at + self.given["ahead"]) // SECOND
+        zone = told.zone if self.given["zone"] is None else self.given["zone"]
+        self.scene.tell(net.NetworkTime(utc, zone, told.saving))
+        self.strike("")
