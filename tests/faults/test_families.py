@@ -222,6 +222,18 @@ def test_what_a_server_sends_late_loses_nothing_and_stays_in_order():
     assert got == data
 
 
+def test_the_end_of_one_fault_is_not_the_end_of_another():
+    desk = Desk()
+    desk.sleep(10)
+    type_lines(desk, "ATE0")
+    desk.faults.no_network(lasts=60)
+    desk.faults.registration_denied(lasts=30)
+    desk.sleep(40)
+    assert "+CREG: 0,2" in type_lines(desk, "AT+CREG?")
+    desk.sleep(30)
+    assert "+CREG: 0,1" in type_lines(desk, "AT+CREG?")
+
+
 def test_what_finds_no_room_is_lost():
     desk = Desk()
     desk.sleep(10)

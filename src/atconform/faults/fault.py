@@ -40,6 +40,9 @@ class Scene(Protocol):
     def tell(self, event: NetworkEvent, late: int = 0) -> None:
         """Tell the module something as its network would, past all faults; what a TCP link carries stays in order."""
 
+    def pass_on(self, event: NetworkEvent) -> None:
+        """Tell the module something of its network, as far as the faults at work let it pass."""
+
     def ask(self, request: Request) -> None:
         """Ask something of the network, past all faults."""
 

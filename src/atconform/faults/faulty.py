@@ -218,8 +218,7 @@ class FaultyModule:
             self._unasked[event.context] -= 1
             return
         self.seen.told(event, now)
-        for late, heard in self._through(event, lambda fault, one: fault.told(one)):
-            self.tell(heard, late)
+        self.pass_on(event)
 
     def next_deadline(self) -> int | None:
         """Return when ``advance`` is due, or None."""
@@ -318,6 +317,11 @@ class FaultyModule:
             self.module.network_event(event, self.now)
 
         self._under_way.after(due - self._under_way.now, arrive)
+
+    def pass_on(self, event: NetworkEvent) -> None:
+        """Tell the module something of its network, as far as the faults at work let it pass."""
+        for late, heard in self._through(event, lambda fault, one: fault.told(one)):
+            self.tell(heard, late)
 
     def ask(self, request: Request) -> None:
         """Ask something of the network, past all faults."""

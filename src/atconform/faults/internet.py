@@ -127,7 +127,7 @@ class SilentServer(State):
         """Let come what was held."""
         held, self._held = self._held, []
         for event in held:
-            self.scene.tell(event)
+            self.scene.pass_on(event)
 
 
 class SlowServer(State):
@@ -253,9 +253,9 @@ class NoAcknowledgements(State):
         """Let the acknowledgements come."""
         self._unacknowledged.stop()
         for link, count in self._held.items():
-            self.scene.tell(net.Acknowledged(link, count))
+            self.scene.pass_on(net.Acknowledged(link, count))
         for link in self._closed:
-            self.scene.tell(net.Closed(link))
+            self.scene.pass_on(net.Closed(link))
 
 
 class LinkLost(State):

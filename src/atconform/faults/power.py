@@ -62,7 +62,7 @@ class Freeze(State):
         """Go on with what the network has done."""
         held, self._held = self._held, []
         for event in held:
-            self.scene.tell(event)
+            self.scene.pass_on(event)
 
 
 class BrownOut(State):

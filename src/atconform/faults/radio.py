@@ -44,7 +44,8 @@ class NotLetIn(State):
         """Let it out, unless its radio is off anyway."""
         seen = self.scene.seen
         self.strike("")
-        self._tell_signal(self.signal)
+        if self.signal is not None:
+            self.scene.tell(self.signal)
         if seen.registration.stat not in REGISTERED:
             return
         for context in list(seen.contexts):
@@ -57,16 +58,13 @@ class NotLetIn(State):
         """What AT+CSQ tells meanwhile; None: as usual."""
         return None
 
-    def _tell_signal(self, signal: net.Signal | None) -> None:
-        if signal is not None:
-            self.scene.tell(signal)
-
     def end(self) -> None:
         """Let it in again, as far as the network has."""
         seen = self.scene.seen
-        self._tell_signal(seen.signal if self.signal else None)
-        self.scene.tell(seen.registration)
-        self.scene.tell(seen.attachment)
+        if self.signal is not None:
+            self.scene.pass_on(seen.signal)
+        self.scene.pass_on(seen.registration)
+        self.scene.pass_on(seen.attachment)
 
     def asks(self, request: net.Request) -> Late[net.Request]:
         """Refuse what needs the packet service."""
@@ -81,7 +79,7 @@ class NotLetIn(State):
         match event:
             case net.Registration(stat=stat) if stat in REGISTERED:
                 return (net.Registration(self.stat),)
-            case net.Attachment(attached=True):
+            case net.Attachment(attached=True) | net.NetworkTime():
                 return ()
             case net.Signal() if self.signal is not None:
                 return (self.signal,)
@@ -113,7 +111,7 @@ class WeakSignal(State):
 
     def end(self) -> None:
         """Tell it how the network is heard."""
-        self.scene.tell(self.scene.seen.signal)
+        self.scene.pass_on(self.scene.seen.signal)
 
     @property
     def _signal(self) -> net.Signal:

@@ -88,7 +88,7 @@ def _listen(path: Path) -> socket.socket:
         raise UsageError("this system has no Unix sockets", "leave --control out")
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
-        _remove_left(path)
+        _remove_left(path, family)
         before = os.umask(0o177)
         try:
             sock.bind(str(path))
@@ -105,7 +105,7 @@ def _listen(path: Path) -> socket.socket:
     return sock
 
 
-def _remove_left(path: Path) -> None:
+def _remove_left(path: Path, family: int) -> None:
     """Remove a socket at which nobody listens any more.
 
     :raises UsageError: something else is there
@@ -116,7 +116,7 @@ def _remove_left(path: Path) -> None:
         return
     if not stat.S_ISSOCK(kind):
         raise UsageError(f"--control {path}: there is a file of this name already", "name another path")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as trying:
+    with socket.socket(family, socket.SOCK_STREAM) as trying:
         trying.settimeout(1)
         try:
             trying.connect(str(path))
