@@ -95,6 +95,7 @@ def test_what_is_no_plan(written, wrong):
         ),
         ('name = "error"\ncommand = "AT+CSQ"\ntimes = "often"', "error: times=often: no such number; .* or always"),
         ('name = "sms"\ntext = 5', "sms: text=5: no such text"),
+        ('name = "sms"\nnumber = "home"', r"sms: number=home: no such text; for instance \+4"),
     ],
 )
 def test_what_a_module_cannot_have_is_said_with_its_line(fault, wrong):

@@ -63,6 +63,11 @@ def test_what_is_wrong_is_said(path, words, wrong):
     assert wrong in tell(path, *words)
 
 
+def test_when_it_begins_is_shown(path):
+    tell(path, "context-lost", "every=1h")
+    assert "fault: context-lost every=1h: waits, begins in 3600 s" in tell(path, "show")
+
+
 def test_context_lost_where_there_is_none_says_so(path):
     assert tell(path, "context-lost") == "context-lost: there was nothing that it could act on"
 

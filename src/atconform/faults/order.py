@@ -125,6 +125,11 @@ class Order:
         if fault is not None:
             fault.end()
 
+    @property
+    def due(self) -> int | None:
+        """When it begins next, in microseconds; None: that is not known, or never."""
+        return min((timer.due for timer in self._timers if timer.action is not None), default=None)
+
     def __str__(self) -> str:
         given = (
             f"{one.name}={write(one.kind, self.values[one.key])}"

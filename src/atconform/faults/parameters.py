@@ -21,7 +21,6 @@ LONGEST = 365 * 24 * 3600 * SECOND
 MOST = 1_000_000
 ALWAYS = MOST
 """How often something strikes that has no limit."""
-_PRINTABLE = re.compile(r"[ -~]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class Parameter:
     """The least value of a number; a time may be zero."""
     most: int = MOST
     """The greatest value of a number."""
+    like: str = r"[ -~]{1,200}"
+    """A regular expression that a text fits."""
 
     @property
     def key(self) -> str:
@@ -85,8 +86,8 @@ class Parameter:
                     return False
                 raise self._wrong(value, "write yes or no")
             case "text":
-                if not isinstance(value, str) or not _PRINTABLE.fullmatch(value):
-                    raise self._wrong(value, "write 1 to 200 ASCII letters")
+                if not isinstance(value, str) or not re.fullmatch(self.like, value):
+                    raise self._wrong(value, f"for instance {self.default}" if self.default else "write ASCII letters")
                 return value
 
     def _time(self, value: object) -> int:

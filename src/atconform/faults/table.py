@@ -28,25 +28,23 @@ WAY = Parameter(
     default=datagrams.BOTH,
     choices=(datagrams.BOTH, datagrams.FROM_MODULE, datagrams.TO_MODULE),
 )
-NUMBER = Parameter("number", "text", "who it is from", default="+491710000001")
+NUMBER = Parameter("number", "text", "who it is from", default="+491710000001", like=r"\+?[0-9]{1,20}")
 
 
-def octets_of(count_says: str) -> tuple[Parameter, ...]:
-    """Declare which bytes of the line are met."""
-    return (
-        Parameter("count", "number", count_says, default=1, least=1),
-        Parameter("at", "number", "behind how many bytes of the piece they stand", unless="in its middle"),
-        Parameter("text", "text", "only in a piece that has this in it", unless="in whatever comes next"),
-        Parameter(
-            "what",
-            "choice",
-            "only in what is said so, on the way to the host",
-            default="anything",
-            choices=("anything", "echo", "answer", "prompt", "unsolicited", "data"),
-        ),
-        Parameter("way", "choice", "on which way", default=octets.TO_HOST, choices=(octets.TO_HOST, octets.TO_MODULE)),
-    )
-
+OCTETS = (
+    Parameter("count", "number", "how many", default=1, least=1),
+    Parameter("at", "number", "behind how many bytes of the piece they stand", unless="in its middle"),
+    Parameter("text", "text", "only in a piece that has this in it", unless="in whatever comes next"),
+    Parameter(
+        "what",
+        "choice",
+        "only in what is said so, on the way to the host",
+        default="anything",
+        choices=("anything", "echo", "answer", "prompt", "unsolicited", "data"),
+    ),
+    Parameter("way", "choice", "on which way", default=octets.TO_HOST, choices=(octets.TO_HOST, octets.TO_MODULE)),
+)
+"""Which bytes of the line are met."""
 
 FAULTS = (
     # The network
@@ -269,19 +267,19 @@ FAULTS = (
         "bytes-lost",
         "Bytes of the serial line get lost.",
         octets.BytesLost,
-        octets_of("how many"),
+        OCTETS,
     ),
     FaultKind(
         "bytes-doubled",
         "Bytes of the serial line come twice.",
         octets.BytesDoubled,
-        octets_of("how many"),
+        OCTETS,
     ),
     FaultKind(
         "bytes-garbled",
         "Bytes of the serial line are others.",
         octets.BytesGarbled,
-        octets_of("how many"),
+        OCTETS,
     ),
     # Who else speaks
     FaultKind(

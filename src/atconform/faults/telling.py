@@ -61,7 +61,9 @@ def show(core: FaultyModule, now: int) -> str:
         lines.append(f"context {context}: {address or 'coming up'}")
     for link in seen.links.values():
         lines.append(f"link {link.number}: {link.protocol} {link.far}, {'up' if link.up else 'coming up'}")
-    lines += [f"fault: {order}" for order in core.orders]
+    for order in core.orders:
+        begins = "" if order.due is None else f", begins in {(order.due - now) / SECOND:.0f} s"
+        lines.append(f"fault: {order}{begins}")
     if core.odds is not None:
         lines.append(f"fault: {core.odds}")
     return "\n".join(lines)
