@@ -128,6 +128,17 @@ def test_what_does_not_fit(given, wrong):
         Desk().faults.begin("context-lost", **given)
 
 
+def test_what_is_called_in_vain_is_seen_until_it_has_failed():
+    desk = Desk()
+    bearer(desk)
+    desk.faults.call_unanswered(patience=20)
+    desk.write(b'AT+CIPSTART="TCP","198.51.100.7",80\r')
+    desk.sleep(10)
+    assert [(link.far, link.up) for link in desk.core.seen.links.values()] == [("198.51.100.7:80", False)]
+    desk.sleep(20)
+    assert desk.core.seen.links == {}
+
+
 def test_no_such_fault():
     with pytest.raises(UsageError, match="there is no fault context_list; did you mean context-lost"):
         Desk().faults.begin("context_list")

@@ -63,6 +63,10 @@ def test_what_is_wrong_is_said(path, words, wrong):
     assert wrong in tell(path, *words)
 
 
+def test_what_is_over_at_once_is_done(path):
+    assert tell(path, "reboot") == "reboot: done"
+
+
 def test_when_it_begins_is_shown(path):
     tell(path, "context-lost", "every=1h")
     assert "fault: context-lost every=1h: waits, begins in 3600 s" in tell(path, "show")

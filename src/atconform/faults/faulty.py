@@ -163,7 +163,7 @@ class FaultyModule:
     @property
     def now(self) -> int:
         """The present, in microseconds."""
-        return self._clock.now
+        return max(self._clock.now, self._under_way.now)
 
     @property
     def powered_for(self) -> int:
@@ -304,7 +304,7 @@ class FaultyModule:
             link = 0
         due = max(self.now + late, self._queues.get(link, 0) if link else 0)
         if due <= self.now:
-            self.module.network_event(event, self.now)
+            self._hear_of(event)
             self._collect()
             return
         if link:
@@ -314,9 +314,14 @@ class FaultyModule:
 
         def arrive() -> None:
             self._held[link] -= size
-            self.module.network_event(event, self.now)
+            self._hear_of(event)
 
         self._under_way.after(due - self._under_way.now, arrive)
+
+    def _hear_of(self, event: NetworkEvent) -> None:
+        if isinstance(event, net.ConnectFailed):
+            self.seen.links.pop(event.link, None)
+        self.module.network_event(event, self.now)
 
     def pass_on(self, event: NetworkEvent) -> None:
         """Tell the module something of its network, as far as the faults at work let it pass."""

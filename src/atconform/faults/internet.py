@@ -29,7 +29,6 @@ class NameNotResolved(Rule):
             case net.Ping(query=query, host=name) if self._concerns(name) and not is_ipv4(name):
                 self.scene.tell(net.ResolveFailed(query, name), by)
             case net.Connect(link=link, host=name) if self._concerns(name) and not is_ipv4(name):
-                self.scene.seen.links.pop(link, None)
                 self.scene.tell(net.ConnectFailed(link, "name"), by)
             case _:
                 return (request,)
@@ -49,7 +48,6 @@ class CallFails(Rule):
         """Let the call fail."""
         if not isinstance(request, net.Connect) or request.protocol != "TCP":
             return (request,)
-        self.scene.seen.links.pop(request.link, None)
         wait = self.wait(request)
         if wait is not None:
             self.scene.tell(net.ConnectFailed(request.link, self.reason), wait)

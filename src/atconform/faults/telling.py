@@ -37,7 +37,9 @@ def tell(core: FaultyModule, words: Sequence[str], now: int) -> str:
         similar = did_you_mean(name, [*BY_NAME, SHOW, CLEAR])
         raise UsageError(f"there is no fault {name}{similar}", "atconform emulate --list-faults names them")
     order = core.begin(name, dict(_value(word) for word in given), now)
-    return f"{name}: there was nothing that it could act on" if order.over and not order.struck else str(order)
+    if not order.over:
+        return str(order)
+    return f"{name}: done" if order.struck else f"{name}: there was nothing that it could act on"
 
 
 def _value(word: str) -> tuple[str, str]:
