@@ -138,5 +138,5 @@ def test_a_file_that_is_none(tmp_path):
 
 
 def test_the_time_is_in_microseconds():
-    (order,) = FaultyModule(build("sim800"), parse_plan('[[fault]]\nname = "sms"\nafter = 1.5', "p"))._planned
+    (order,) = FaultyModule(build("sim800"), parse_plan('[[fault]]\nname = "sms"\nafter = 1.5', "p"))._agenda._planned
     assert order.values["after"] == 1.5 * SECOND

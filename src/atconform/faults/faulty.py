@@ -7,18 +7,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol, TypeVar
 
-from atconform.base.errors import UsageError
 from atconform.base.timers import Timer, Timers
 from atconform.emulator.core.effects import Ask, Effect, Spoken, Transmit
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.waiting import Waiting
-from atconform.faults.chance import Chance, Odds
+from atconform.faults.agenda import Agenda
+from atconform.faults.chance import Odds
 from atconform.faults.fault import Fault, Late
 from atconform.faults.order import Order
 from atconform.faults.plan import NOTHING, Plan
 from atconform.faults.refusing import Commands
 from atconform.faults.seen import Seen
-from atconform.faults.table import find, had_by
 from atconform.protocol import network as net
 from atconform.protocol.network import NetworkEvent, Request
 
@@ -40,14 +39,12 @@ class FaultyModule:
         note: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.module = module
-        module.outlet_blocked = lambda: any(fault.blocks() for fault in self._acting)
+        module.outlet_blocked = lambda: any(fault.blocks() for fault in self._agenda.acting)
         module.commands = Commands(module.commands, self._answer)
         self.seen = Seen()
         self.note = note
-        self._orders: list[Order] = []
-        """Those that wait or act, in the order in which they were asked for, and some that are over."""
+        self._agenda = Agenda(self, plan, lambda what: self.note(what))
         self._powered_at = 0
-        self._planned: list[Order] | None = []
         self._clock = Timers()
         self._under_way = Timers()
         """What is late, which a module without power does not get."""
@@ -59,17 +56,6 @@ class FaultyModule:
         """When the last late event of each link arrives."""
         self._held: Counter[int] = Counter()
         """How many bytes of each link are late."""
-        self._chance: Chance | None = None
-        """What draws faults at random; None: none are drawn."""
-        self._next_drawn: Timer | None = None
-        for one in plan.faults:
-            try:
-                self._planned.append(self._order(one.name, one.given))
-            except UsageError as error:
-                raise UsageError(f"{one.where}: {error.what}" if one.where else error.what, error.hint) from None
-        self._odds = plan.odds
-        if plan.odds is not None:
-            self._chance_of(plan.odds)
 
     # --- what goes wrong ---
 
@@ -79,78 +65,35 @@ class FaultyModule:
         :param given: the values of the fault's parameters, as a plan or a program has them
         :raises UsageError: there is no such fault, its values do not fit, or this module cannot have it
         """
-        order = self._order(name, given)
         self.advance(now)
-        self._start(order)
-        return order
+        return self._agenda.begin(name, given)
 
     def draw(self, odds: Odds, now: int) -> None:
         """Have faults begin at random, from now on, in the place of those that were drawn until now.
 
         :raises UsageError: there is no fault of one of these names, or this module cannot have it
         """
-        chance = self._chance_of(odds)
         self.advance(now)
-        self._draw(chance)
-
-    @property
-    def odds(self) -> Odds | None:
-        """How faults are drawn at random; None: none are drawn."""
-        return None if self._chance is None else self._chance.odds
+        self._agenda.draw(odds)
 
     def clear(self, now: int) -> None:
         """End every fault, also those that wait or would be drawn."""
         self.advance(now)
-        self._draw(None)
-        orders, self._orders = self._orders, []
-        for order in orders:
-            order.end()
+        self._agenda.clear()
 
     def active(self, now: int) -> tuple[Order, ...]:
         """Return the faults that wait or act by now, in the order in which they were asked for."""
         self.advance(now)
-        return self.orders
-
-    def _chance_of(self, odds: Odds) -> Chance:
-        return Chance(odds, [find(name, self.module) for name in odds.names] or had_by(self.module))
-
-    def _draw(self, chance: Chance | None) -> None:
-        """Draw faults by chance from now on, or none."""
-        if self._next_drawn is not None:
-            self._next_drawn.cancel()
-        self._chance = chance
-        if chance is not None:
-            self._next_drawn = self._clock.after(chance.wait(), self._drawn)
-
-    def _drawn(self) -> None:
-        chance = self._chance
-        assert chance is not None
-        self._start(self._order(*chance.draw()))
-        self._draw(chance)
-
-    def _order(self, name: str, given: Mapping[str, object]) -> Order:
-        kind = find(name, self.module)
-        values = kind.read(given)
-        if kind.check is not None:
-            kind.check(self.module, values)
-        return Order(self, kind, values, lambda what: self.note(what))
-
-    def _start(self, order: Order) -> None:
-        self._orders.append(order)
-        order.start()
+        return self._agenda.orders
 
     @property
-    def orders(self) -> tuple[Order, ...]:
-        """The faults that wait or act, in the order in which they were asked for."""
-        return tuple(order for order in self._orders if not order.over)
-
-    @property
-    def _acting(self) -> list[Fault]:
-        return [order.fault for order in self._orders if order.fault is not None]
+    def odds(self) -> Odds | None:
+        """How faults are drawn at random; None: none are drawn."""
+        return self._agenda.odds
 
     def _answer(self, command: str) -> str | None:
         """Return what is answered in the place of a command."""
-        answers = (fault.refuses(command) for fault in self._acting)
+        answers = (fault.refuses(command) for fault in self._agenda.acting)
         return next((answer for answer in answers if answer is not None), None)
 
     # --- driven as a module is ---
@@ -174,16 +117,12 @@ class FaultyModule:
         """Give the module power; the faults of the plan begin with the first time."""
         self.advance(now)
         self.give_power()
-        planned, self._planned = self._planned, None
-        for order in planned or ():
-            self._start(order)
-        if planned is not None and self._odds is not None:
-            self._draw(self._chance_of(self._odds))
+        self._agenda.begin_plan()
 
     def press_power_key(self, now: int) -> None:
         """Press the power key; a module that hangs starts anew by it, one without a supply does not start."""
         self.advance(now)
-        does = {fault.power_key() for fault in self._acting}
+        does = {fault.power_key() for fault in self._agenda.acting}
         if "does nothing" in does:
             return
         if "starts anew" in does:
@@ -200,8 +139,7 @@ class FaultyModule:
             elif heard:
                 self._hear(heard)
         for command in self.seen.typed(data):
-            for order in self.orders:
-                order.typed(command)
+            self._agenda.typed(command)
 
     def _hear(self, data: bytes) -> None:
         self.module.receive(data, self.now)
@@ -239,8 +177,7 @@ class FaultyModule:
     def take_effects(self) -> list[Effect]:
         """Hand over what is to be done, in order."""
         self._collect()
-        if self._orders:
-            self._orders = list(self.orders)
+        self._agenda.forget_what_is_over()
         effects, self._out = self._out, []
         return effects
 
@@ -272,9 +209,7 @@ class FaultyModule:
         :param seam: what it may change there
         """
         things = [(0, thing)]
-        if not self._orders:
-            return things
-        for fault in self._acting:
+        for fault in self._agenda.acting:
             changed: list[tuple[int, T]] = []
             for late, one in things:
                 for result in seam(fault, one):
@@ -353,8 +288,7 @@ class FaultyModule:
         self._queues.clear()
         self._held.clear()
         self._powered_at = self.now
-        for order in self.orders:
-            order.powered()
+        self._agenda.powered()
         self.module.power_on(self.now)
         self._collect()
 

@@ -30,7 +30,7 @@ def tell(core: FaultyModule, words: Sequence[str], now: int) -> str:
     if name == SHOW:
         return show(core, now)
     if name == CLEAR:
-        before = len(core.orders) + (core.odds is not None)
+        before = len(core.active(now)) + (core.odds is not None)
         core.clear(now)
         return f"{before} ended" if before else "there was nothing to end"
     if name not in BY_NAME:
@@ -51,7 +51,7 @@ def _value(word: str) -> tuple[str, str]:
 
 def show(core: FaultyModule, now: int) -> str:
     """Describe the module, its contexts and links, and the faults that wait or act."""
-    core.advance(now)
+    orders = core.active(now)
     module, seen = core.module, core.seen
     radio = module.find(Radio)
     lines = [f"module: {module.family.name}, {_state(core)}"]
@@ -63,7 +63,7 @@ def show(core: FaultyModule, now: int) -> str:
         lines.append(f"context {context}: {address or 'coming up'}")
     for link in seen.links.values():
         lines.append(f"link {link.number}: {link.protocol} {link.far}, {'up' if link.up else 'coming up'}")
-    for order in core.orders:
+    for order in orders:
         begins = "" if order.due is None else f", begins in {(order.due - now) / SECOND:.0f} s"
         lines.append(f"fault: {order}{begins}")
     if core.odds is not None:
