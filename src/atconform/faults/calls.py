@@ -117,6 +117,10 @@ class Faults:
         """There is no network to be heard: no signal, no registration, no packet service."""
         return self.begin("no-network", **when)
 
+    def no_packet_service(self, **when: Unpack[Holding]) -> Order:
+        """The network registers the module and gives it no packet service."""
+        return self.begin("no-packet-service", **when)
+
     def weak_signal(self, *, rssi: int = 2, ber: int = 7, **when: Unpack[Holding]) -> Order:
         """The signal is weak, by what the module tells of it."""
         return self.begin("weak-signal", rssi=rssi, ber=ber, **when)
@@ -208,6 +212,23 @@ class Faults:
         """An unsolicited line waits for the next answer, and comes before it or inside it."""
         return self.begin("urc-inside-answer", text=text, command=command, where=where, **when)
 
+    def answer_lost(
+        self, *, command: str | None = None, what: Literal["answer", "prompt"] = "answer", **when: Unpack[Meeting]
+    ) -> Order:
+        """The answer to a command does not come, though the command has done what it does."""
+        return self.begin("answer-lost", command=command, what=what, **when)
+
+    def answer_late(
+        self,
+        *,
+        command: str | None = None,
+        what: Literal["answer", "prompt"] = "answer",
+        by: float = 5,
+        **when: Unpack[Meeting],
+    ) -> Order:
+        """The answer to a command comes late, or its prompt for data."""
+        return self.begin("answer-late", command=command, what=what, by=by, **when)
+
     def prompt_never(self, **when: Unpack[Meeting]) -> Order:
         """The prompt for data does not come; the module waits for the data all the same."""
         return self.begin("prompt-never", **when)
@@ -255,6 +276,10 @@ class Faults:
     def bytes_garbled(self, **which: Unpack[Bytes]) -> Order:
         """Bytes of the serial line are others."""
         return self.begin("bytes-garbled", **which)
+
+    def noise(self, *, digits: str = "00ff", **when: Unpack[Happening]) -> Order:
+        """Bytes come to the host that nobody has sent."""
+        return self.begin("noise", digits=digits, **when)
 
     def sms(self, *, number: str = "+491710000001", text: str = "hello", **when: Unpack[Happening]) -> Order:
         """A short message comes."""

@@ -88,6 +88,38 @@ class UrcInsideAnswer(Rule):
             self.scene.say(line.data, line.kind)
 
 
+class Answers(Rule):
+    """Something happens to the answer to a command, or to its prompt for data."""
+
+    def says(self, said: Transmit) -> Late[Transmit]:
+        """Meet it."""
+        command = self.given["command"]
+        if said.kind != self.given["what"] or not (command is None or self.scene.seen.is_about(command.upper())):
+            return (said,)
+        self.strike(self.scene.seen.command)
+        return self.instead(said)
+
+    def instead(self, said: Transmit) -> Late[Transmit]:
+        """Return what becomes of it."""
+        raise NotImplementedError
+
+
+class AnswerLost(Answers):
+    """It does not come, though the command has done what it does."""
+
+    def instead(self, said: Transmit) -> Late[Transmit]:
+        """Say nothing."""
+        return ()
+
+
+class AnswerLate(Answers):
+    """It comes late."""
+
+    def instead(self, said: Transmit) -> Late[Transmit]:
+        """Say it later."""
+        return ((self.given["by"], said),)
+
+
 class PromptNever(Rule):
     """The prompt for data does not come; the module waits for the data all the same."""
 

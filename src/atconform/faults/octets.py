@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.emulator.core.effects import Transmit
-from atconform.faults.fault import Late, Rule
+from atconform.faults.fault import Late, Moment, Rule
 
 TO_HOST, TO_MODULE = "to-host", "to-module"
 GARBLED = 0x55
@@ -62,3 +62,13 @@ class BytesGarbled(Octets):
     def instead(self, met: bytes) -> bytes:
         """Return others."""
         return bytes(byte ^ GARBLED for byte in met)
+
+
+class Noise(Moment):
+    """Bytes come that nobody has sent."""
+
+    def begin(self) -> None:
+        """Let them come, to the host."""
+        noise = bytes.fromhex(self.given["digits"])
+        self.scene.say(noise, "data")
+        self.strike(f"{len(noise)} bytes")

@@ -35,39 +35,23 @@ class ActivationRefused(Rule):
         return ()
 
 
-class NotLetIn(State):
-    """The network does not let the module in: it says so, gives no packet service, and takes what was up."""
-
-    stat = SEARCHING
+class NoPacketService(State):
+    """The network gives the module no packet service, and takes what was up."""
 
     def begin(self) -> None:
-        """Let it out, unless its radio is off anyway."""
-        seen = self.scene.seen
+        """Take it, if there was any."""
         self.strike("")
-        if self.signal is not None:
-            self.scene.tell(self.signal)
-        if seen.registration.stat not in REGISTERED:
-            return
-        for context in list(seen.contexts):
-            self.scene.take_context(context)
-        self.scene.tell(net.Attachment(False))
-        self.scene.tell(net.Registration(self.stat))
-
-    @property
-    def signal(self) -> net.Signal | None:
-        """What AT+CSQ tells meanwhile; None: as usual."""
-        return None
+        if self.scene.seen.attachment.attached:
+            for context in list(self.scene.seen.contexts):
+                self.scene.take_context(context)
+            self.scene.tell(net.Attachment(False))
 
     def end(self) -> None:
-        """Let it in again, as far as the network has."""
-        seen = self.scene.seen
-        if self.signal is not None:
-            self.scene.pass_on(seen.signal)
-        self.scene.pass_on(seen.registration)
-        self.scene.pass_on(seen.attachment)
+        """Give it again, as far as the network does."""
+        self.scene.pass_on(self.scene.seen.attachment)
 
     def asks(self, request: net.Request) -> Late[net.Request]:
-        """Refuse what needs the packet service."""
+        """Refuse what needs it."""
         if not isinstance(request, net.Activate):
             return (request,)
         self.scene.seen.end_context(request.context)
@@ -75,15 +59,46 @@ class NotLetIn(State):
         return ()
 
     def told(self, event: net.NetworkEvent) -> Late[net.NetworkEvent]:
+        """Keep the module from hearing that there is some."""
+        return () if isinstance(event, net.Attachment) and event.attached else (event,)
+
+
+class NotLetIn(NoPacketService):
+    """The network does not let the module in at all, and says so."""
+
+    stat = SEARCHING
+
+    @property
+    def signal(self) -> net.Signal | None:
+        """What AT+CSQ tells meanwhile; None: as usual."""
+        return None
+
+    def begin(self) -> None:
+        """Let it out, unless its radio is off anyway."""
+        super().begin()
+        if self.signal is not None:
+            self.scene.tell(self.signal)
+        if self.scene.seen.registration.stat in REGISTERED:
+            self.scene.tell(net.Registration(self.stat))
+
+    def end(self) -> None:
+        """Let it in again, as far as the network does."""
+        seen = self.scene.seen
+        if self.signal is not None:
+            self.scene.pass_on(seen.signal)
+        self.scene.pass_on(seen.registration)
+        super().end()
+
+    def told(self, event: net.NetworkEvent) -> Late[net.NetworkEvent]:
         """Say that the module is not let in, whatever the network would say."""
         match event:
             case net.Registration(stat=stat) if stat in REGISTERED:
                 return (net.Registration(self.stat),)
-            case net.Attachment(attached=True) | net.NetworkTime():
+            case net.NetworkTime():
                 return ()
             case net.Signal() if self.signal is not None:
                 return (self.signal,)
-        return (event,)
+        return super().told(event)
 
 
 class NoNetwork(NotLetIn):

@@ -21,6 +21,8 @@ def by(says: str, default: int) -> Parameter:
 
 TEXT = Parameter("text", "text", "only those that have this in them", unless="whatever they say")
 HOST = Parameter("name", "text", "only names that have this in them", unless="every name")
+ABOUT = Parameter("command", "text", "only to a command that begins like this", unless="to any command")
+WHAT = Parameter("what", "choice", "the answer, or the prompt", default="answer", choices=("answer", "prompt"))
 WAY = Parameter(
     "way",
     "choice",
@@ -63,6 +65,11 @@ FAULTS = (
         "no-network",
         "There is no network to be heard: no signal, no registration, no packet service.",
         radio.NoNetwork,
+    ),
+    FaultKind(
+        "no-packet-service",
+        "The network registers the module and gives it no packet service.",
+        radio.NoPacketService,
     ),
     FaultKind(
         "weak-signal",
@@ -198,6 +205,18 @@ FAULTS = (
         ),
     ),
     FaultKind(
+        "answer-lost",
+        "The answer to a command does not come, though the command has done what it does.",
+        lines.AnswerLost,
+        (ABOUT, WHAT),
+    ),
+    FaultKind(
+        "answer-late",
+        "The answer to a command comes late, or its prompt for data.",
+        lines.AnswerLate,
+        (ABOUT, WHAT, by("how much later", 5 * SECOND)),
+    ),
+    FaultKind(
         "prompt-never",
         "The prompt for data does not come; the module waits for the data all the same.",
         lines.PromptNever,
@@ -280,6 +299,16 @@ FAULTS = (
         "Bytes of the serial line are others.",
         octets.BytesGarbled,
         OCTETS,
+    ),
+    FaultKind(
+        "noise",
+        "Bytes come to the host that nobody has sent.",
+        octets.Noise,
+        (
+            Parameter(
+                "digits", "text", "which, two hexadecimal digits each", default="00ff", like="([0-9a-fA-F]{2}){1,100}"
+            ),
+        ),
     ),
     # Who else speaks
     FaultKind(
