@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+import shlex
 import typing
 
 import pytest
@@ -17,6 +18,7 @@ from atconform.faults.documented import common_table, table
 from atconform.faults.parameters import write
 from atconform.faults.plan import parse_plan
 from atconform.faults.table import BY_NAME
+from atconform.faults.telling import tell
 from tests import ROOT
 
 NOT_OF_THE_TABLE = {"begin", "clear", "at_random", "active"}
@@ -87,3 +89,13 @@ def test_what_is_listed():
         if parameter["name"] == "by"
     )
     assert (by["kind"], by["unit"], by["default"]) == ("time", "us", 20_000_000)
+
+
+def test_what_is_often_seen_can_be_had():
+    section = PAGE.read_text("utf-8").partition("## What is often seen")[2].partition("\n## ")[0]
+    told = re.findall(r"`([a-z][^`]*)`", section.partition("|---|---|")[2])
+    assert len(told) > 10
+    for words in told:
+        core = FaultyModule(build("sim800"))
+        core.power_on(0)
+        tell(core, shlex.split(words), 0)
