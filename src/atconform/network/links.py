@@ -106,7 +106,7 @@ class Links:
         elif not self._peers.reached(remote.ip):
             self._carrier.later(partial(self._failed, request.link, "unreachable"))
         else:
-            servers = [peer for peer in self._peers.at("TCP", remote) if not peer.refuses]
+            servers = [peer for peer in self._peers.at("TCP", remote) if not peer.turns_away()]
             if servers:
                 self._call(servers[0], request, local)
             else:

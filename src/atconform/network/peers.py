@@ -32,12 +32,21 @@ class Peer:
     """Whether its TCP acknowledges what arrives."""
     refuses: bool = False
     """Whether it answers calls with a RST."""
+    refusals: int = 0
+    """How many calls it answers with a RST before it takes one."""
     reaction: Reaction | None = None
     reaction_time: int = 0
     """How long it takes to accept a call and to react, in microseconds."""
     present: bool = True
     connections: list[TcpLink | Address] = field(default_factory=list)
     """Its TCP links, or the addresses from which it has heard; their numbers begin with 1."""
+
+    def turns_away(self) -> bool:
+        """Return whether it refuses the call that is made now."""
+        if self.refusals:
+            self.refusals -= 1
+            return True
+        return self.refuses
 
     def tell(self, connection: int, kind: PeerEventKind, data: bytes = b"", address: Address | None = None) -> None:
         """Let it know that something has happened; a peer that has been taken away hears nothing."""

@@ -1,0 +1,293 @@
+"""The time of a test: it stands still while the program works, and moves when all of it waits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Protocol
+
+from atconform.base.units import MS, SECOND
+from atconform.testing.endings import NothingMore, PortGone, ServerBroke, WrongUse
+from atconform.testing.turns import Participant, this_thread
+
+LONGEST = 366 * 24 * 3600 * SECOND
+"""A test that takes longer never ends."""
+STEPS = ((100, 20), (1_000, 200), (20_000, 10 * MS), (200_000, 10 * SECOND))
+"""How much time passes when a program looks and does nothing else: up to so many looks, microseconds each."""
+ROUNDS = 50
+"""How often a thread is told that the test is over before it is given up."""
+PATIENCE = 2
+"""Seconds in which it has to come to a wait, or to its end."""
+
+_CLOCKS: dict[int, Clock] = {}
+"""The clock that each thread goes by."""
+
+
+class Source(Protocol):
+    """Something that happens by itself; times in microseconds."""
+
+    def next_deadline(self) -> int | None:
+        """Return when something is due, or None."""
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+
+    def last_words(self) -> str:
+        """Tell what was said last, for a person who wonders why nothing more comes."""
+
+
+class Clock:
+    """One clock: what happens by itself, the threads that go by it, and the one place where all of them wait."""
+
+    def __init__(self) -> None:
+        self.now = 0
+        """The present, in microseconds."""
+        self.closed = False
+        self.failure: BaseException | None = None
+        """What fails the test, even where the program under test has swallowed it."""
+        self.taken = ExitStack()
+        """Puts back, at the end, what the clock has taken over: functions of the time, threads, ports, loops."""
+        self.taken_over: set[str] = set()
+        self.checks: list[Callable[[], None]] = []
+        """Asked at every wait whether what was taken over still is; raise WrongUse if not."""
+        self.sources: list[Source] = []
+        self._looks = 0
+        self._in_function = False
+        self._main = Participant(threading.current_thread().name)
+        self._participants = {this_thread(): self._main}
+        self._order = [self._main]
+        _CLOCKS[this_thread()] = self
+
+    # --- what happens by itself ---
+
+    def next_deadline(self) -> int | None:
+        """Return when something is due to happen by itself, or None."""
+        due = [when for source in self.sources if (when := source.next_deadline()) is not None]
+        return max(self.now, min(due)) if due else None
+
+    def move(self, to: int) -> None:
+        """Let time pass until ``to``, where nothing is due before."""
+        if to > LONGEST:
+            raise NothingMore(self.explain("a year has passed on the clock of the test"))
+        self.now = max(self.now, to)
+        for source in self.sources:
+            source.advance(self.now)
+
+    def run_until(self, until: int) -> None:
+        """Let time pass, event by event."""
+        while (due := self.next_deadline()) is not None and due <= until:
+            self.move(due)
+        self.move(until)
+
+    def call(self, whose: str, function: Callable[[], object]) -> object:
+        """Call a function of the test while the program under test waits.
+
+        :param whose: whose function it is, for a person
+        :raises ServerBroke: it raised something
+        """
+        self._in_function = True
+        try:
+            return function()
+        except BaseException as error:
+            broke = ServerBroke(f"{whose}: {type(error).__name__}: {error}")
+            self.fail(broke)
+            raise broke from error
+        finally:
+            self._in_function = False
+
+    def fail(self, failure: BaseException) -> None:
+        """Fail the test, whatever the program under test makes of it."""
+        self.failure = self.failure or failure
+        if self._participants.get(this_thread()) is not self._main:
+            self._main.error = self._main.error or failure
+
+    # --- for programs ---
+
+    def wait(self, ready: Callable[[], object], deadline: int | None, what: str) -> bool:
+        """Wait until something is so, or until the deadline; return whether it is so.
+
+        :param ready: tells whether it is so
+        :param deadline: in microseconds; None: wait for ever
+        :param what: what is waited for, for a person
+        :raises NothingMore: nothing can end the wait
+        :raises WrongUse: the thread does not go by this clock, or a server's function waits
+        """
+        me = self.participant()
+        self._looks = 0
+        if self.closed and me is not self._main:
+            me.pass_on_to(self._main)
+            raise PortGone("the test is over")
+        if ready():
+            return True
+        me.ready, me.deadline, me.what = ready, deadline, what
+        try:
+            self._hand_over(me)
+            return bool(ready())
+        finally:
+            me.ready = me.deadline = None
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep: the module, the network and other threads go on meanwhile.
+
+        :raises ValueError: the time is negative
+        """
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        end = self.now + round(seconds * SECOND)
+        if end == self.now:
+            self.look()
+        else:
+            self.wait(lambda: self.now >= end, end, f"sleep({seconds:g})")
+
+    def monotonic(self) -> float:
+        """Return the present in seconds; reading it takes a little time, so that programs that spin come to an end."""
+        self.look()
+        return self.now / SECOND
+
+    def look(self) -> None:
+        """Let a little time pass: a program has looked whether something is so. It is more when it does nothing else.
+
+        :raises NothingMore: it has looked for very long
+        """
+        me = self.participant()
+        self._looks += 1
+        step = next((time for most, time in STEPS if self._looks < most), None)
+        if step is None:
+            raise NothingMore(self.explain(f"{me.name} has looked {self._looks} times and done nothing else"))
+        if len(self._order) == 1:
+            self.run_until(self.now + step)
+            me.raise_error()
+            return
+        looks, end = self._looks, self.now + step
+        self.wait(lambda: self.now >= end, end, "nothing, and looks again and again")
+        self._looks = looks
+
+    def has_worked(self) -> None:
+        """Take note that the program has done something else than look."""
+        self._looks = 0
+
+    # --- threads ---
+
+    def participant(self) -> Participant:
+        """Return the running thread as it goes by this clock.
+
+        :raises WrongUse: it does not, or a server's function asks
+        """
+        me = self._participants.get(this_thread())
+        if me is None:
+            wrong = WrongUse(
+                f"the thread {threading.current_thread().name} does not go by the clock of the test",
+                "call takes_over_threads() before the program starts it, or mark the test with "
+                "@pytest.mark.atconform(threads=True)",
+            )
+            self.fail(wrong)
+            raise wrong
+        if self._in_function:
+            raise WrongUse(
+                "a function that a server calls cannot wait: the program under test waits for it",
+                "give send() and close() an `after=` instead",
+            )
+        for check in self.checks:
+            check()
+        return me
+
+    @property
+    def alone(self) -> bool:
+        """Whether one thread alone goes by this clock."""
+        return len(self._order) == 1
+
+    def register(self, name: str) -> Participant:
+        """Let a thread that is about to start take part."""
+        participant = Participant(name)
+        self._order.append(participant)
+        return participant
+
+    def enter(self, participant: Participant) -> None:
+        """Take part, in the thread itself; returns when it is its turn."""
+        participant.baton.acquire()
+        self._participants[this_thread()] = participant
+        _CLOCKS[this_thread()] = self
+
+    def leave(self, participant: Participant) -> None:
+        """Take part no more, in the thread itself."""
+        participant.ended = True
+        follower = self._main if self.closed else self._choose(participant)
+        self.withdraw(participant)
+        self._participants.pop(this_thread(), None)
+        _CLOCKS.pop(this_thread(), None)
+        follower.baton.release()
+
+    def withdraw(self, participant: Participant) -> None:
+        """Let a thread take part no more."""
+        self._order.remove(participant)
+
+    def _hand_over(self, me: Participant) -> None:
+        following = self._choose(me)
+        if following is not me:
+            me.pass_on_to(following)
+        me.raise_error()
+
+    def _choose(self, after: Participant) -> Participant:
+        """Return whose turn it is, the one behind ``after`` first; where all of them wait, time moves."""
+        place = self._order.index(after)
+        ring = [one for one in (*self._order[place + 1 :], *self._order[: place + 1]) if not one.ended]
+        while True:
+            for one in ring:
+                if one.can_go_on(self.now):
+                    return one
+            times = [one.deadline for one in ring if one.deadline is not None]
+            if (due := self.next_deadline()) is not None:
+                times.append(due)
+            try:
+                if not times:
+                    raise NothingMore(self.explain("nothing more is going to happen"))
+                self.move(min(times))
+            except BaseException as error:
+                # The test's own thread is told, whichever thread it came to.
+                self._main.error = error
+
+    def explain(self, why: str) -> str:
+        """Say who waits for what."""
+        waits = [f"{one.name} waits for {one.what}" for one in self._order if one.ready is not None]
+        last = [words for source in self.sources if (words := source.last_words())]
+        return f"{why}: {'; '.join([*waits, *last, f'the clock is at {self.now / SECOND:.6f} s'])}"
+
+    # --- the end ---
+
+    def close(self) -> list[str]:
+        """End the threads that are left, and put back what was taken over; returns the names of those that do not end.
+
+        Idempotent.
+        """
+        if self.closed:
+            return []
+        self.closed = True
+        for one in self._order[1:]:
+            self._end(one)
+        self.taken.close()
+        _CLOCKS.pop(this_thread(), None)
+        return [one.name for one in self._order[1:]]
+
+    def _end(self, participant: Participant) -> None:
+        """Tell a thread that the test is over, until it ends."""
+        for _ in range(ROUNDS):
+            participant.error = PortGone("the test is over")
+            participant.baton.release()
+            if not self._main.baton.acquire(timeout=PATIENCE) or participant.ended:
+                return
+
+    @property
+    def running(self) -> list[str]:
+        """The threads beside the test's own that have not ended, and what they wait for."""
+        return [f"{one.name} (waits for {one.what})" for one in self._order[1:]]
+
+
+def clock_of_this_thread() -> Clock | None:
+    """Return the clock that the running thread goes by; None: the real one."""
+    return _CLOCKS.get(this_thread())
+
+
+def shared_clock() -> Clock:
+    """Return the clock of the running thread: modules that are used together go by one."""
+    return clock_of_this_thread() or Clock()

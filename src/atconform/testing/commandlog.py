@@ -1,0 +1,48 @@
+"""The commands among what a program types."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Hearing(Protocol):
+    """A module, as far as what it hears is a command or is not."""
+
+    @property
+    def in_command_mode(self) -> bool:
+        """Whether the serial input is read as command lines."""
+
+
+class CommandLog:
+    """The command lines that a module was given, in order, as they were typed and without their ends.
+
+    :param module: tells whether it takes commands at present
+    """
+
+    def __init__(self, module: Hearing) -> None:
+        self._module = module
+        self._begun = b""
+        self._taking_data = False
+        self.commands: list[str] = []
+
+    def host(self, data: bytes) -> None:
+        """Take note of what the host types."""
+        if self._taking_data or not self._module.in_command_mode:
+            return
+        *lines, self._begun = (self._begun + data).replace(b"\n", b"").split(b"\r")
+        for line in lines:
+            at = line.upper().find(b"AT")
+            if at >= 0:
+                self.commands.append(line[at:].decode("latin-1"))
+
+    def module(self, kind: str) -> None:
+        """Take note of what kind of thing the module says: after the prompt, it takes data until it answers."""
+        if kind == "prompt":
+            self._taking_data, self._begun = True, b""
+        elif kind == "answer":
+            self._taking_data = False
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        self.commands.clear()
+        self._begun = b""

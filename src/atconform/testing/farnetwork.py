@@ -1,0 +1,96 @@
+"""The network of a test, as the test tells it what to be like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from atconform.base.addresses import is_ipv4
+from atconform.network.control import ACTIONS
+from atconform.protocol import network as net
+from atconform.protocol.peer import Address, TransportProtocol
+from atconform.testing.driving import Driver
+from atconform.testing.servers import Server
+
+HOSTS = "203.0.113."
+"""Where the hosts of a test stand; the addresses are no host's in the world (RFC 5737)."""
+
+
+class Network:
+    """The far ends that a module can reach, and what the network does to it."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._hosts = 0
+        self.servers: list[Server] = []
+
+    # --- far ends ---
+
+    def tcp_server(self, host: str, port: int) -> Server:
+        """Put up a TCP server.
+
+        :param host: a name, which gets an address of its own, or an address
+        """
+        return self._server(host, port, "TCP")
+
+    def udp_server(self, host: str, port: int) -> Server:
+        """Put up a UDP server; each address of the module that it hears from is a connection of it."""
+        return self._server(host, port, "UDP")
+
+    def _server(self, host: str, port: int, protocol: TransportProtocol) -> Server:
+        address = Address(self.name(host), port)
+        name = f"{host}:{port}" if protocol == "TCP" else f"{host}:{port}/udp"
+        peer = self._driver.do(lambda: self._driver.network.peers.open(name, "server", protocol, address))
+        server = Server(self._driver, peer)
+        self.servers.append(server)
+        return server
+
+    # --- names ---
+
+    def name(self, host: str, address: str = "") -> str:
+        """Let the name servers know a name, and a host with its address answer pings; returns the address.
+
+        :param address: where it stands; empty: where it stood, or at an address of its own
+        """
+        if is_ipv4(host):
+            return host
+        names = self._driver.network.conditions.names
+        if not address and host.lower() in names:
+            return names[host.lower()][0]
+        if not address:
+            self._hosts += 1
+            address = f"{HOSTS}{self._hosts}"
+        names[host.lower()] = (address,)
+        return address
+
+    def forgets_name(self, host: str) -> None:
+        """Let the name servers know a name no more."""
+        self._driver.network.conditions.names.pop(host.lower(), None)
+
+    # --- what it does to the module ---
+
+    def loses_context(self) -> None:
+        """Take every PDP context away from the module, as networks do after some time."""
+        self._act("withdraw-context")
+
+    def refuses_context(self) -> None:
+        """Refuse the next PDP context that the module asks for."""
+        self._act("refuse-context")
+
+    def sends_message(self, number: str, text: str) -> None:
+        """Deliver a short message."""
+        self._tell(lambda: net.IncomingMessage(number, text))
+
+    def calls(self, number: str) -> None:
+        """Let a voice call come in."""
+        self._tell(lambda: net.IncomingCall(number))
+
+    def ends_call(self) -> None:
+        """Let the caller hang up."""
+        self._act("end-call")
+
+    def _act(self, name: str, *arguments: Any) -> None:
+        self._driver.do(lambda: ACTIONS[name](self._driver.network, *arguments))
+
+    def _tell(self, event: Callable[[], net.NetworkEvent]) -> None:
+        self._driver.do(lambda: self._driver.network.carrier.tell_module(event()))

@@ -1,0 +1,121 @@
+"""A module and its network in virtual time, with the host's end of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from atconform.base.notation import show_bytes
+from atconform.emulator.core.effects import Refusal, Remark
+from atconform.emulator.core.module import Module
+from atconform.emulator.core.surroundings import carry_out
+from atconform.network import SimulatedNetwork
+from atconform.protocol.network import NetworkEvent, Request
+from atconform.testing.clock import Clock
+from atconform.testing.line import Line
+from atconform.testing.making import start_time
+from atconform.testing.recording import RecordedCore
+from atconform.testing.transcript import Transcript
+
+T = TypeVar("T")
+LAST_WORDS = 60
+"""Bytes of what the module said last that are shown to a person who wonders why nothing more comes."""
+
+
+class InMemory:
+    """Moves a module and its network with a clock, and carries between them and the line.
+
+    :param started: whether the module has had the time to start, so that it takes commands
+    """
+
+    def __init__(self, clock: Clock, module: Module, network: SimulatedNetwork, *, started: bool) -> None:
+        self.clock = clock
+        self.module = module
+        self.network = network
+        self.transcript = Transcript(lambda: clock.now)
+        self.core = RecordedCore(module, module, self.transcript)
+        self.line = Line(clock, self._type, self._drive)
+        self.do(lambda: network.advance(clock.now))
+        clock.sources.append(self)
+        self.power_on()
+        if started:
+            clock.run_until(clock.now + start_time(module))
+            self.transcript.begin()
+            self.core.commands.clear()
+
+    def power_on(self) -> None:
+        """Give the module power, or take it away and give it back."""
+        self.do(lambda: self.core.power_on(self.clock.now))
+
+    def press_power_key(self) -> None:
+        """Press the module's power key."""
+        self.do(lambda: self.core.press_power_key(self.clock.now))
+
+    def do(self, action: Callable[[], T]) -> T:
+        """Do something to the module or its network now, and what follows from it."""
+        result = action()
+        self._carry_out()
+        return result
+
+    def call(self, whose: str, function: Callable[[], object]) -> object:
+        """Call a function of the test; what it raises fails the test."""
+        return self.clock.call(whose, function)
+
+    def _type(self, data: bytes) -> None:
+        self.clock.participant()
+        self.clock.has_worked()
+        self.do(lambda: self.core.receive(data, self.clock.now))
+
+    def _drive(self, line: str, high: bool) -> None:
+        if self.module.pins.host(line) != high:
+            self.do(lambda: self.core.set_line(line, high, self.clock.now))
+
+    def _carry_out(self) -> None:
+        carry_out(self.core, self, lambda: self.clock.now)
+        self.network.take_peer_events()  # each peer has heard of what happened at it
+
+    # --- what happens by itself ---
+
+    def next_deadline(self) -> int | None:
+        """Return when something is due, or None."""
+        own, other = self.core.next_deadline(), self.network.next_deadline()
+        if own is None or other is None:
+            return other if own is None else own
+        return min(own, other)
+
+    def advance(self, now: int) -> None:
+        """Let time pass until ``now``."""
+        self.core.advance(now)
+        self._carry_out()
+        self.network.advance(now)
+        self._carry_out()
+
+    def last_words(self) -> str:
+        """Tell what the module has said last."""
+        said = next((entry.what for entry in reversed(self.transcript.entries) if entry.who == "module"), b"")
+        shown = show_bytes(said[-LAST_WORDS:]) if isinstance(said, bytes) else said
+        return f"{self.module.family.name} has said {shown or 'nothing'} last"
+
+    # --- the module's surroundings ---
+
+    def transmit(self, data: bytes) -> None:
+        """Let bytes of the module stand at the host's port."""
+        self.line.put(data)
+
+    def show_line(self, line: str, *, high: bool) -> None:
+        """Show a modem line to the host."""
+        self.line.levels[line] = high
+
+    def request(self, request: Request) -> None:
+        """Hand a request of the module to the network."""
+        self.network.request(request, self.clock.now)
+
+    def remark(self, remark: Remark) -> None:
+        """Do nothing: it has been written down."""
+
+    def refused(self, refusal: Refusal) -> None:
+        """Do nothing: it has been written down."""
+
+    def next_event(self) -> NetworkEvent | None:
+        """Return the next thing that the network has for the module."""
+        return self.network.next_module_event()

@@ -1,0 +1,41 @@
+"""What a mark asks of a test's modules, and what is shown of them when the test fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from atconform.base.errors import UsageError
+from atconform.testing.opening import open_module
+from atconform.testing.virtualmodule import VirtualModule
+
+
+def opened(family: str, marks: Iterable[pytest.Mark]) -> VirtualModule:
+    """Open the module of a fixture.
+
+    :param marks: those of the test, the closest first
+    :raises pytest.fail.Exception: a mark asks for something that there is not
+    """
+    asked: dict[str, Any] = {}
+    for mark in marks:
+        if mark.args:
+            pytest.fail(f"@pytest.mark.atconform takes names with values, and not {mark.args[0]!r}", pytrace=False)
+        asked = {**mark.kwargs, **asked}
+    variant = asked.pop("variant", None)
+    try:
+        return open_module(f"{family}@{variant}" if variant else family, **asked)
+    except UsageError as error:
+        pytest.fail(f"@pytest.mark.atconform: {error}", pytrace=False)
+
+
+def show(report: pytest.TestReport, modules: Mapping[str, VirtualModule]) -> None:
+    """Add transcripts to the report of a test that has failed."""
+    for name, held in modules.items():
+        title = f"{name}: transcript, until {held.elapsed:.6f} s"
+        add = getattr(report.longrepr, "addsection", None)
+        if add is not None:  # stands in JUnit too, whatever of what a test has captured is shown
+            add(title, held.transcript, "-")
+        else:
+            report.sections.append((title, held.transcript))

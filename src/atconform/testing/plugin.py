@@ -1,0 +1,81 @@
+"""pytest's entry point. It loads nothing else of atconform until a test asks for a module."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from atconform.testing.virtualmodule import VirtualModule
+
+MARK = "atconform"
+HELD = pytest.StashKey[dict[str, "VirtualModule"]]()
+"""The modules that a test holds, by the names of their fixtures."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of the mark."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARK}(variant=, started=, time=, threads=, **options): what the emulated modules of this test are like "
+        "(docs/testing.md of atconform)",
+    )
+
+
+@pytest.fixture
+def sim800(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
+    """Have an emulated SIM800 in virtual time."""
+    yield from _held(request, "sim800")
+
+
+@pytest.fixture
+def sim7000(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
+    """Have an emulated SIM7000 in virtual time."""
+    yield from _held(request, "sim7000")
+
+
+@pytest.fixture
+def sim7020(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
+    """Have an emulated SIM7020 in virtual time."""
+    yield from _held(request, "sim7020")
+
+
+@pytest.fixture
+def sim7x00(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
+    """Have an emulated SIM7500 or SIM7600 in virtual time."""
+    yield from _held(request, "sim7x00")
+
+
+def _held(request: pytest.FixtureRequest, family: str) -> Iterator[VirtualModule]:
+    from atconform.testing.marked import opened
+
+    held = opened(family, request.node.iter_markers(MARK))
+    request.node.stash.setdefault(HELD, {})[family] = held
+    try:
+        yield held
+    finally:
+        held.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fail a test whose program has swallowed what fails it."""
+    result = yield
+    for held in item.stash.get(HELD, {}).values():
+        held.raise_failure()
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what was said before a test failed, on the terminal and in JUnit."""
+    report = yield
+    if report.failed and (modules := item.stash.get(HELD, None)):
+        from atconform.testing.marked import show
+
+        show(report, modules)
+    return report

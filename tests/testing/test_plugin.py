@@ -1,0 +1,66 @@
+"""The plug-in of pytest: what it costs who does not use it, and what it shows."""
+
+import re
+import subprocess
+import sys
+
+# Loaded here, they are loaded once: a pytest inside pytest forgets what it has loaded itself.
+import atconform.emulator.families.sim800
+import atconform.testing.virtualmodule  # noqa: F401
+
+pytest_plugins = ["pytester"]
+
+FAILING = """
+    def test_fails(sim800):
+        sim800.serial.write(b"AT\\r")
+        sim800.serial.read_until(b"OK")
+        assert sim800.commands == ["ATI"]
+"""
+
+
+def run(pytester, test, *options):
+    pytester.makepyfile(test)
+    return pytester.runpytest_inprocess("-p", "no:randomly", *options)
+
+
+def test_a_project_that_does_not_use_it_loads_the_plug_in_alone(tmp_path):
+    (tmp_path / "test_other.py").write_text("def test_other(): pass\n", "utf-8")
+    program = "import sys, pytest; pytest.main(['--co', '-q', '-p', 'no:cacheprovider']); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = {name for name in told.stdout.split() if re.match(r"atconform\b", name)}
+    assert loaded == {"atconform", "atconform.testing", "atconform.testing.plugin"}
+
+
+def test_a_failed_test_shows_what_was_said(pytester):
+    result = run(pytester, FAILING)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*sim800: transcript*", "*host*AT<CR>", "*module*<CR><LF>OK<CR><LF>"])
+
+
+def test_junit_has_it_too(pytester):
+    run(pytester, FAILING, "--junitxml=junit.xml", "--show-capture=no")
+    assert "module    &lt;CR&gt;&lt;LF&gt;OK" in (pytester.path / "junit.xml").read_text("utf-8")
+
+
+def test_a_passed_test_shows_nothing(pytester):
+    result = run(pytester, 'def test_passes(sim800): sim800.serial.write(b"AT\\r")')
+    result.assert_outcomes(passed=1)
+    result.stdout.no_fnmatch_line("*transcript*")
+
+
+def test_it_adds_no_option(pytester):
+    assert "atconform" not in pytester.runpytest_inprocess("--help").stdout.str().split("[pytest] ini")[0].lower()
+
+
+def test_a_mark_that_asks_for_what_there_is_not_says_so(pytester):
+    result = run(
+        pytester,
+        """
+        import pytest
+
+        @pytest.mark.atconform(singal=12)
+        def test_misspelt(sim800): pass
+        """,
+    )
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*unknown option singal*signal*"])
