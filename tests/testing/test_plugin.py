@@ -20,7 +20,7 @@ FAILING = """
 
 def run(pytester, test, *options):
     pytester.makepyfile(test)
-    return pytester.runpytest_inprocess("-p", "no:randomly", *options)
+    return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:hypothesispytest", *options)
 
 
 def test_a_project_that_does_not_use_it_loads_the_plug_in_alone(tmp_path):

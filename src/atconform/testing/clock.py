@@ -13,8 +13,10 @@ from atconform.testing.turns import Participant, this_thread
 
 LONGEST = 366 * 24 * 3600 * SECOND
 """A test that takes longer never ends."""
-STEPS = ((100, 20), (1_000, 200), (20_000, 10 * MS), (200_000, 10 * SECOND))
+STEPS = ((100, 20), (1_000, 200), (20_000, 10 * MS), (100_000, 10 * SECOND))
 """How much time passes when a program looks and does nothing else: up to so many looks, microseconds each."""
+LOOKS_IN_A_ROW = 50
+"""How often a thread looks before others have their turn."""
 ROUNDS = 50
 """How often a thread is told that the test is over before it is given up."""
 PATIENCE = 2
@@ -52,9 +54,12 @@ class Clock:
         self.checks: list[Callable[[], None]] = []
         """Asked at every wait whether what was taken over still is; raise WrongUse if not."""
         self.sources: list[Source] = []
+        self.turns = 0
+        """How often a thread has come to a wait."""
         self._looks = 0
         self._in_function = False
-        self._main = Participant(threading.current_thread().name)
+        self._main = self._running = Participant(threading.current_thread().name)
+        self._main.thread = this_thread()
         self._participants = {this_thread(): self._main}
         self._order = [self._main]
         _CLOCKS[this_thread()] = self
@@ -155,7 +160,7 @@ class Clock:
         step = next((time for most, time in STEPS if self._looks < most), None)
         if step is None:
             raise NothingMore(self.explain(f"{me.name} has looked {self._looks} times and done nothing else"))
-        if len(self._order) == 1:
+        if self.alone or self._looks % LOOKS_IN_A_ROW:
             self.run_until(self.now + step)
             me.raise_error()
             return
@@ -190,12 +195,18 @@ class Clock:
             )
         for check in self.checks:
             check()
+        self.turns += 1
         return me
 
     @property
     def alone(self) -> bool:
         """Whether one thread alone goes by this clock."""
         return len(self._order) == 1
+
+    @property
+    def others_run(self) -> bool:
+        """Whether there are threads that do not go by this clock, so that something may come of them in real time."""
+        return threading.active_count() > len(self._order)
 
     def register(self, name: str) -> Participant:
         """Let a thread that is about to start take part."""
@@ -206,6 +217,8 @@ class Clock:
     def enter(self, participant: Participant) -> None:
         """Take part, in the thread itself; returns when it is its turn."""
         participant.baton.acquire()
+        participant.thread = this_thread()
+        self._running = participant
         self._participants[this_thread()] = participant
         _CLOCKS[this_thread()] = self
 
@@ -216,16 +229,33 @@ class Clock:
         self.withdraw(participant)
         self._participants.pop(this_thread(), None)
         _CLOCKS.pop(this_thread(), None)
-        follower.baton.release()
+        follower.go()
 
     def withdraw(self, participant: Participant) -> None:
         """Let a thread take part no more."""
         self._order.remove(participant)
 
+    @property
+    def running_thread(self) -> tuple[str, int]:
+        """The name and the number of the thread that runs."""
+        return self._running.name, self._running.thread
+
+    def break_up(self, failure: BaseException) -> None:
+        """Fail the test because the running thread comes to no wait: end the waits of all others, which lets locks go.
+
+        Called in another thread. From here on threads run as they come.
+        """
+        self.fail(failure)
+        for one in self._order:
+            if one is not self._running:
+                one.error = failure
+                one.go()
+
     def _hand_over(self, me: Participant) -> None:
         following = self._choose(me)
         if following is not me:
             me.pass_on_to(following)
+            self._running = me
         me.raise_error()
 
     def _choose(self, after: Participant) -> Participant:
@@ -273,7 +303,7 @@ class Clock:
         """Tell a thread that the test is over, until it ends."""
         for _ in range(ROUNDS):
             participant.error = PortGone("the test is over")
-            participant.baton.release()
+            participant.go()
             if not self._main.baton.acquire(timeout=PATIENCE) or participant.ended:
                 return
 

@@ -30,6 +30,9 @@ class Driver(Protocol):
     def press_power_key(self) -> None:
         """Press the module's power key."""
 
+    def lines(self) -> dict[str, bool]:
+        """Tell which modem lines are active."""
+
     def call(self, whose: str, function: Callable[[], object], /) -> object:
         """Call a function of the test; what it raises fails the test.
 

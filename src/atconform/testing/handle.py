@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from atconform.emulator.core.effects import Refusal, Remark
+from atconform.emulator.core.module import Module
 from atconform.testing.farnetwork import Network
 
 if TYPE_CHECKING:
     from atconform.testing.driving import Driver
+
+
+class Settings(Mapping[str, str]):
+    """The present settings of a module, as its read forms spell them, by their commands."""
+
+    def __init__(self, module: Module) -> None:
+        self._settings = module.settings
+        self._commands = sorted({f"AT{each.command}" for each in module.family.settings.values() if each.command})
+
+    def __getitem__(self, command: str) -> str:
+        name = command.upper().removeprefix("AT")
+        return self._settings.spell(self._settings.shown_by(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    def __len__(self) -> int:
+        return len(self._commands)
 
 
 class EmulatedModule:
@@ -25,9 +46,50 @@ class EmulatedModule:
         return list(self._driver.core.commands.commands)
 
     @property
+    def answers(self) -> list[str]:
+        """The lines that it has answered, in order, without empty ones; what it said unasked is no answer."""
+        return self._driver.transcript.lines("answer")
+
+    @property
+    def announcements(self) -> list[str]:
+        """The lines that it has said unasked, in order: ``+CREG: 1``, ``CLOSED``."""
+        return self._driver.transcript.lines("unsolicited")
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What the program has done wrong, in order: the mistake, and what it has typed.
+
+        ``impatient`` (while an answer is due), ``before-prompt`` (data before it is asked for), ``deaf`` (while the
+        module starts or sleeps), ``no-guard`` (an escape sequence without the silence around it).
+        """
+        return list(self._driver.transcript.remarks)
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """The commands that it has answered with an error, in order, and why."""
+        return list(self._driver.transcript.refusals)
+
+    @property
     def transcript(self) -> str:
         """What was said and done since the test has the module, a line each: seconds, who, what."""
         return str(self._driver.transcript)
+
+    # --- what is so ---
+
+    @property
+    def state(self) -> str:
+        """The state that it is in, as its note calls it (``IP INITIAL``), and what hinders it (``not registered``)."""
+        return self._driver.module.parts.describe_state("")
+
+    @property
+    def settings(self) -> Settings:
+        """What is set, by the command that shows it: ``settings["AT+CMGF"]`` is ``"0"``."""
+        return Settings(self._driver.module)
+
+    @property
+    def lines(self) -> dict[str, bool]:
+        """Which modem lines are active: DTR and RTS, which the program drives, and DCD, RI, CTS, DSR."""
+        return self._driver.lines()
 
     # --- power ---
 

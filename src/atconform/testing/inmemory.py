@@ -11,6 +11,7 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.surroundings import carry_out
 from atconform.network import SimulatedNetwork
 from atconform.protocol.network import NetworkEvent, Request
+from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.clock import Clock
 from atconform.testing.line import Line
 from atconform.testing.making import start_time
@@ -74,6 +75,11 @@ class InMemory:
         carry_out(self.core, self, lambda: self.clock.now)
         self.network.take_peer_events()  # each peer has heard of what happened at it
 
+    def lines(self) -> dict[str, bool]:
+        """Tell which modem lines are active."""
+        from_host = {line: self.module.pins.host(line) for line in LINES_TO_MODULE}
+        return {line: not high for line, high in (from_host | self.line.levels).items()}
+
     # --- what happens by itself ---
 
     def next_deadline(self) -> int | None:
@@ -94,7 +100,7 @@ class InMemory:
         """Tell what the module has said last."""
         said = next((entry.what for entry in reversed(self.transcript.entries) if entry.who == "module"), b"")
         shown = show_bytes(said[-LAST_WORDS:]) if isinstance(said, bytes) else said
-        return f"{self.module.family.name} has said {shown or 'nothing'} last"
+        return f"the last that {self.module.family.name} has said is {shown or 'nothing'}"
 
     # --- the module's surroundings ---
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from atconform.base.errors import UsageError
-from atconform.testing.opening import open_module
 from atconform.testing.virtualmodule import VirtualModule
 
 
@@ -25,7 +24,7 @@ def opened(family: str, marks: Iterable[pytest.Mark]) -> VirtualModule:
         asked = {**mark.kwargs, **asked}
     variant = asked.pop("variant", None)
     try:
-        return open_module(f"{family}@{variant}" if variant else family, **asked)
+        return VirtualModule(f"{family}@{variant}" if variant else family, **asked)
     except UsageError as error:
         pytest.fail(f"@pytest.mark.atconform: {error}", pytrace=False)
 

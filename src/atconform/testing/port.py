@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from serial.serialutil import PortNotOpenError, SerialBase, SerialException, to_bytes
 
 from atconform.base.units import SECOND
+from atconform.testing import eventloop
 from atconform.testing.line import Line
 from atconform.testing.readiness import Readiness
 
@@ -47,9 +49,11 @@ class Serial(SerialBase):  # type: ignore[misc]
     def fileno(self) -> int:
         """Return a descriptor that is readable while bytes wait, and always writable: for ``select``, and event loops.
 
-        A ``select`` with a timeout waits in real time.
+        A ``select`` with a timeout waits in real time. An event loop that asks goes by the clock of the test.
         """
         line = self._open_line()
+        if (loop := asyncio._get_running_loop()) is not None:
+            eventloop.take_over(line.clock, loop)
         if self._readiness is None:
             self._readiness = Readiness(line)
         return self._readiness.fileno()

@@ -23,6 +23,8 @@ class Participant:
         self.error: BaseException | None = None
         """What its wait ends with, instead of the usual."""
         self.ended = False
+        self.thread = 0
+        """Its number, once it takes part."""
         self.baton = _thread.allocate_lock()
         self.baton.acquire()
 
@@ -32,9 +34,14 @@ class Participant:
             return True
         return bool(self.ready()) or (self.deadline is not None and now >= self.deadline)
 
+    def go(self) -> None:
+        """Let it run; one that runs anyway is let alone."""
+        if self.baton.locked():
+            self.baton.release()
+
     def pass_on_to(self, other: Participant) -> None:
         """Let another one run, and wait until it is this one's turn again."""
-        other.baton.release()
+        other.go()
         self.baton.acquire()
 
     def raise_error(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from typing import Any
 
 from atconform.base.units import SECOND
+from atconform.testing import eventloop, streams
 from atconform.testing.clock import Clock, shared_clock
 from atconform.testing.endings import ThreadsLeft, WrongUse
 from atconform.testing.handle import EmulatedModule
 from atconform.testing.inmemory import InMemory
 from atconform.testing.making import make
 from atconform.testing.port import Serial
+from atconform.testing.takeover import clocks, ports, threads
 
 
 class VirtualModule(EmulatedModule):
@@ -21,11 +24,16 @@ class VirtualModule(EmulatedModule):
 
     :param name: FAMILY[@VARIANT]
     :param started: whether it has been on for so long that it takes commands
+    :param time: whether it takes over the time of the program
+    :param threads: whether it takes over the threads of the program
     :param options: as :data:`atconform.testing.making.OPTIONS`
     :raises UsageError: there is no such family, variant or option
+    :raises WrongUse: what it is to take over was taken by something else
     """
 
-    def __init__(self, name: str, *, started: bool = True, **options: Any) -> None:
+    def __init__(
+        self, name: str, *, started: bool = True, time: bool = False, threads: bool = False, **options: Any
+    ) -> None:
         module, network = make(name, options)
         self.name = name
         self._clock = shared_clock()
@@ -33,6 +41,14 @@ class VirtualModule(EmulatedModule):
         super().__init__(self._memory)
         self.serial = Serial(self._memory.line, name)
         """The port at which it stands: what pyserial's ``Serial`` is to a program."""
+        try:
+            if time:
+                self.takes_over_time()
+            if threads:
+                self.takes_over_threads()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def clock(self) -> Clock:
@@ -51,6 +67,51 @@ class VirtualModule(EmulatedModule):
     def elapsed(self) -> float:
         """How many seconds have passed since the test has the module; asking takes no time."""
         return (self._clock.now - self._memory.transcript.start) / SECOND
+
+    # --- what the program does not know ---
+
+    def takes_over_time(self) -> None:
+        """Let the functions of ``time`` go by the clock of the test, also where the program has bound them before.
+
+        Threads that do not go by the clock keep the real ones. ``time.time()`` begins at 1 January 2026; what
+        ``datetime`` tells is left alone.
+
+        :raises WrongUse: something else has replaced them, as freezegun does
+        """
+        clocks.take_over(self._clock)
+
+    def takes_over_threads(self) -> None:
+        """Let threads that the program starts from now on go by the clock of the test.
+
+        One of them runs at a time. It hands over where it waits: at the port, for a lock, an event, a queue, another
+        thread, and in ``sleep`` where the test has taken over the time as well. Time moves when all of them wait.
+        """
+        threads.take_over(self._clock)
+
+    def stands_at(self, device: str) -> None:
+        """Let ports that the program opens by the name of a device be this module's: ``/dev/ttyUSB0``, ``COM5``.
+
+        That holds for ``serial.Serial``, for its subclasses, and for ``serial.serial_for_url``.
+
+        :raises WrongUse: another module stands there
+        """
+        ports.stand_at(self._clock, device, self._memory.line)
+
+    def takes_over_loop(self) -> None:
+        """Let the running event loop of asyncio go by the clock of the test.
+
+        That happens by itself as soon as it has to do with the port: by :meth:`open_connection`, or where a program
+        watches ``fileno()`` of the port, as pyserial-asyncio does.
+
+        :raises RuntimeError: no event loop is running
+        :raises WrongUse: it is none of asyncio's own
+        """
+        eventloop.take_over(self._clock, asyncio.get_running_loop())
+
+    async def open_connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Return the port as asyncio's streams; the running event loop goes by the clock of the test from now on."""
+        self.takes_over_loop()
+        return streams.connect(self.serial)
 
     # --- the end ---
 
