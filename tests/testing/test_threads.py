@@ -231,11 +231,29 @@ def test_threads_that_are_left_are_ended_and_named():
     assert not thread.is_alive()
 
 
+def test_a_thread_that_takes_its_end_for_an_error_is_ended_nevertheless():
+    def test(sim800):
+        def tries_again():
+            while True:
+                with contextlib.suppress(Exception):
+                    sim800.serial.read(1)
+
+        thread = threading.Thread(target=tries_again, daemon=True)
+        thread.start()
+        sim800.sleep(10)
+        return thread
+
+    with pytest.warns(ThreadsLeft):
+        thread = played(test, threads=True)
+    thread.join(2)
+    assert not thread.is_alive()
+
+
 def test_a_thread_that_swallows_its_end_is_named():
     def test(sim800):
         def never_ends():
             while True:
-                with contextlib.suppress(Exception):
+                with contextlib.suppress(BaseException):
                     sim800.serial.read(1)
 
         threading.Thread(target=never_ends, name="stubborn", daemon=True).start()

@@ -5,19 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from atconform.base.units import MS, SECOND
 from atconform.testing.endings import NothingMore, PortGone, ServerBroke, WrongUse
 from atconform.testing.turns import Participant, this_thread
 
+T = TypeVar("T")
 LONGEST = 366 * 24 * 3600 * SECOND
 """A test that takes longer never ends."""
 STEPS = ((100, 20), (1_000, 200), (20_000, 10 * MS), (100_000, 10 * SECOND))
 """How much time passes when a program looks and does nothing else: up to so many looks, microseconds each."""
 LOOKS_IN_A_ROW = 50
 """How often a thread looks before others have their turn."""
-ROUNDS = 50
+ROUNDS = 10
 """How often a thread is told that the test is over before it is given up."""
 PATIENCE = 2
 """Seconds in which it has to come to a wait, or to its end."""
@@ -85,7 +86,7 @@ class Clock:
             self.move(due)
         self.move(until)
 
-    def call(self, whose: str, function: Callable[[], object]) -> object:
+    def call(self, whose: str, function: Callable[[], T]) -> T | None:
         """Call a function of the test while the program under test waits.
 
         :param whose: whose function it is, for a person
@@ -120,9 +121,8 @@ class Clock:
         """
         me = self.participant()
         self._looks = 0
-        if self.closed and me is not self._main:
-            me.pass_on_to(self._main)
-            raise PortGone("the test is over")
+        if self.closed:
+            self.end_this_thread()
         if ready():
             return True
         me.ready, me.deadline, me.what = ready, deadline, what
@@ -301,11 +301,22 @@ class Clock:
 
     def _end(self, participant: Participant) -> None:
         """Tell a thread that the test is over, until it ends."""
+        participant.error = PortGone("the test is over")
         for _ in range(ROUNDS):
-            participant.error = PortGone("the test is over")
             participant.go()
             if not self._main.baton.acquire(timeout=PATIENCE) or participant.ended:
                 return
+
+    def end_this_thread(self) -> None:
+        """End a thread that runs on though it was told that the test is over; the test's own is let alone.
+
+        :raises SystemExit: which programs do not take for an error of theirs
+        """
+        me = self._participants.get(this_thread())
+        if me is None or me is self._main:
+            return
+        me.pass_on_to(self._main)
+        raise SystemExit
 
     @property
     def running(self) -> list[str]:

@@ -21,6 +21,10 @@ class Driver(Protocol):
     core: RecordedCore
     transcript: Transcript
 
+    @property
+    def failure(self) -> BaseException | None:
+        """What fails the test, even where the program under test has swallowed it."""
+
     def do(self, action: Callable[[], T], /) -> T:
         """Do something to the module or its network now, and what follows from it."""
 
@@ -30,11 +34,8 @@ class Driver(Protocol):
     def press_power_key(self) -> None:
         """Press the module's power key."""
 
-    def lines(self) -> dict[str, bool]:
-        """Tell which modem lines are active."""
-
-    def call(self, whose: str, function: Callable[[], object], /) -> object:
-        """Call a function of the test; what it raises fails the test.
+    def call(self, whose: str, function: Callable[[], T], /) -> T | None:
+        """Call a function of the test and return what it returns; what it raises fails the test.
 
         :param whose: whose function it is, for a person
         """

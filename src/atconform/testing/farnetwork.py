@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from atconform.base.addresses import is_ipv4
+from atconform.base.units import SECOND
 from atconform.network.control import ACTIONS
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, TransportProtocol
+from atconform.testing.clients import Client
 from atconform.testing.driving import Driver
 from atconform.testing.servers import Server
 
@@ -23,6 +25,8 @@ class Network:
         self._driver = driver
         self._hosts = 0
         self.servers: list[Server] = []
+        """Those that were put up, in order."""
+        self.clients: list[Client] = []
 
     # --- far ends ---
 
@@ -44,6 +48,21 @@ class Network:
         server = Server(self._driver, peer)
         self.servers.append(server)
         return server
+
+    def tcp_client(self) -> Client:
+        """Have somebody who calls servers of the module."""
+        return self._client("TCP")
+
+    def udp_client(self) -> Client:
+        """Have somebody who sends datagrams to sockets of the module."""
+        return self._client("UDP")
+
+    def _client(self, protocol: TransportProtocol) -> Client:
+        name = f"client {len(self.clients) + 1}"
+        peer = self._driver.do(lambda: self._driver.network.peers.open(name, "client", protocol))
+        client = Client(self._driver, peer)
+        self.clients.append(client)
+        return client
 
     # --- names ---
 
@@ -67,7 +86,19 @@ class Network:
         """Let the name servers know a name no more."""
         self._driver.network.conditions.names.pop(host.lower(), None)
 
+    def name_servers_are_silent(self) -> None:
+        """Let no name server answer."""
+        self._act("silence-name-servers")
+
+    def name_servers_answer(self) -> None:
+        """Let the name servers answer again."""
+        self._act("restore-name-servers")
+
     # --- what it does to the module ---
+
+    def takes(self, seconds: float) -> None:
+        """Let a round trip to a far end take so many seconds from now on."""
+        self._act("round-trip", round(seconds * SECOND))
 
     def loses_context(self) -> None:
         """Take every PDP context away from the module, as networks do after some time."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from atconform.base.units import SECOND
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
+from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.farnetwork import Network
 
 if TYPE_CHECKING:
@@ -37,6 +39,21 @@ class EmulatedModule:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self.network = Network(driver)
+        """The far ends that it can reach, and what the network does to it."""
+
+    @property
+    def elapsed(self) -> float:
+        """How many seconds have passed since the test has the module; asking takes no time."""
+        return self._driver.transcript.elapsed / SECOND
+
+    def raise_failure(self) -> None:
+        """Raise what fails the test, where the program under test has swallowed it."""
+        if self._driver.failure is not None:
+            raise self._driver.failure
+
+    def close(self) -> None:
+        """Take the module away. Idempotent."""
+        raise NotImplementedError
 
     # --- what happened ---
 
@@ -89,7 +106,9 @@ class EmulatedModule:
     @property
     def lines(self) -> dict[str, bool]:
         """Which modem lines are active: DTR and RTS, which the program drives, and DCD, RI, CTS, DSR."""
-        return self._driver.lines()
+        pins = self._driver.module.pins
+        from_host = {line: pins.host(line) for line in LINES_TO_MODULE}
+        return {line: not high for line, high in (from_host | self._driver.core.levels).items()}
 
     # --- power ---
 

@@ -11,7 +11,6 @@ from atconform.emulator.core.module import Module
 from atconform.emulator.core.surroundings import carry_out
 from atconform.network import SimulatedNetwork
 from atconform.protocol.network import NetworkEvent, Request
-from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.clock import Clock
 from atconform.testing.line import Line
 from atconform.testing.making import start_time
@@ -35,7 +34,7 @@ class InMemory:
         self.network = network
         self.transcript = Transcript(lambda: clock.now)
         self.core = RecordedCore(module, module, self.transcript)
-        self.line = Line(clock, self._type, self._drive)
+        self.line = Line(clock, self.core.levels, self._type, self._drive)
         self.do(lambda: network.advance(clock.now))
         clock.sources.append(self)
         self.power_on()
@@ -52,13 +51,18 @@ class InMemory:
         """Press the module's power key."""
         self.do(lambda: self.core.press_power_key(self.clock.now))
 
+    @property
+    def failure(self) -> BaseException | None:
+        """What fails the test, even where the program under test has swallowed it."""
+        return self.clock.failure
+
     def do(self, action: Callable[[], T]) -> T:
         """Do something to the module or its network now, and what follows from it."""
         result = action()
         self._carry_out()
         return result
 
-    def call(self, whose: str, function: Callable[[], object]) -> object:
+    def call(self, whose: str, function: Callable[[], T]) -> T | None:
         """Call a function of the test; what it raises fails the test."""
         return self.clock.call(whose, function)
 
@@ -74,11 +78,6 @@ class InMemory:
     def _carry_out(self) -> None:
         carry_out(self.core, self, lambda: self.clock.now)
         self.network.take_peer_events()  # each peer has heard of what happened at it
-
-    def lines(self) -> dict[str, bool]:
-        """Tell which modem lines are active."""
-        from_host = {line: self.module.pins.host(line) for line in LINES_TO_MODULE}
-        return {line: not high for line, high in (from_host | self.line.levels).items()}
 
     # --- what happens by itself ---
 
@@ -109,8 +108,7 @@ class InMemory:
         self.line.put(data)
 
     def show_line(self, line: str, *, high: bool) -> None:
-        """Show a modem line to the host."""
-        self.line.levels[line] = high
+        """Do nothing: the host's port looks at what has been written down."""
 
     def request(self, request: Request) -> None:
         """Hand a request of the module to the network."""

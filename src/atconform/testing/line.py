@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from atconform.base.units import SECOND
@@ -10,22 +10,26 @@ from atconform.base.units import SECOND
 if TYPE_CHECKING:
     from atconform.testing.clock import Clock
 
-INACTIVE = {"DCD": True, "RI": True, "CTS": True, "DSR": True}
-"""The levels of the lines that a module drives, while nothing drives them."""
-
 
 class Line:
     """What a port of pyserial stands on.
 
+    :param levels: of the lines that the module drives; low is active
     :param write: takes what the host types
     :param drive: drives DTR or RTS to a level at the module's pin; low is active
     """
 
-    def __init__(self, clock: Clock, write: Callable[[bytes], None], drive: Callable[[str, bool], None]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        levels: Mapping[str, bool],
+        write: Callable[[bytes], None],
+        drive: Callable[[str, bool], None],
+    ) -> None:
         self.clock = clock
+        self.levels = levels
         self.write = write
         self.drive = drive
-        self.levels = dict(INACTIVE)
         self.changed: list[Callable[[], None]] = []
         """Called whenever there are bytes, or no more of them."""
         self._inbox = bytearray()

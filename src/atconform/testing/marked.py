@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 from atconform.base.errors import UsageError
 from atconform.testing.virtualmodule import VirtualModule
 
+if TYPE_CHECKING:
+    from atconform.testing.handle import EmulatedModule
+    from atconform.testing.ptymodule import PtyModule
 
-def opened(family: str, marks: Iterable[pytest.Mark]) -> VirtualModule:
+HeldT = TypeVar("HeldT", "VirtualModule", "PtyModule")
+OF_VIRTUAL_TIME = ("time", "threads")
+"""What a mark says that means nothing to a module in real time."""
+
+
+def opened(family: str, marks: Iterable[pytest.Mark], kind: type[HeldT]) -> HeldT:
     """Open the module of a fixture.
 
     :param marks: those of the test, the closest first
+    :param kind: in virtual time or in real time
     :raises pytest.fail.Exception: a mark asks for something that there is not
     """
     asked: dict[str, Any] = {}
@@ -23,13 +32,15 @@ def opened(family: str, marks: Iterable[pytest.Mark]) -> VirtualModule:
             pytest.fail(f"@pytest.mark.atconform takes names with values, and not {mark.args[0]!r}", pytrace=False)
         asked = {**mark.kwargs, **asked}
     variant = asked.pop("variant", None)
+    if not issubclass(kind, VirtualModule):
+        asked = {name: value for name, value in asked.items() if name not in OF_VIRTUAL_TIME}
     try:
-        return VirtualModule(f"{family}@{variant}" if variant else family, **asked)
+        return kind(f"{family}@{variant}" if variant else family, **asked)
     except UsageError as error:
         pytest.fail(f"@pytest.mark.atconform: {error}", pytrace=False)
 
 
-def show(report: pytest.TestReport, modules: Mapping[str, VirtualModule]) -> None:
+def show(report: pytest.TestReport, modules: Mapping[str, EmulatedModule]) -> None:
     """Add transcripts to the report of a test that has failed."""
     for name, held in modules.items():
         title = f"{name}: transcript, until {held.elapsed:.6f} s"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
+    from atconform.testing.handle import EmulatedModule
+    from atconform.testing.ptymodule import PtyModule
     from atconform.testing.virtualmodule import VirtualModule
 
+HeldT = TypeVar("HeldT", "VirtualModule", "PtyModule")
 MARK = "atconform"
-HELD = pytest.StashKey[dict[str, "VirtualModule"]]()
+HELD = pytest.StashKey[dict[str, "EmulatedModule"]]()
 """The modules that a test holds, by the names of their fixtures."""
 
 
@@ -27,32 +30,72 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def sim800(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM800 in virtual time."""
-    yield from _held(request, "sim800")
+    from atconform.testing.virtualmodule import VirtualModule
+
+    yield from _held(request, "sim800", VirtualModule)
+
+
+@pytest.fixture
+def sim800_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
+    """Have an emulated SIM800 in real time, on a pseudo-terminal."""
+    yield from _held(request, "sim800", _in_real_time())
 
 
 @pytest.fixture
 def sim7000(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7000 in virtual time."""
-    yield from _held(request, "sim7000")
+    from atconform.testing.virtualmodule import VirtualModule
+
+    yield from _held(request, "sim7000", VirtualModule)
+
+
+@pytest.fixture
+def sim7000_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
+    """Have an emulated SIM7000 in real time, on a pseudo-terminal."""
+    yield from _held(request, "sim7000", _in_real_time())
 
 
 @pytest.fixture
 def sim7020(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7020 in virtual time."""
-    yield from _held(request, "sim7020")
+    from atconform.testing.virtualmodule import VirtualModule
+
+    yield from _held(request, "sim7020", VirtualModule)
+
+
+@pytest.fixture
+def sim7020_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
+    """Have an emulated SIM7020 in real time, on a pseudo-terminal."""
+    yield from _held(request, "sim7020", _in_real_time())
 
 
 @pytest.fixture
 def sim7x00(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7500 or SIM7600 in virtual time."""
-    yield from _held(request, "sim7x00")
+    from atconform.testing.virtualmodule import VirtualModule
+
+    yield from _held(request, "sim7x00", VirtualModule)
 
 
-def _held(request: pytest.FixtureRequest, family: str) -> Iterator[VirtualModule]:
+@pytest.fixture
+def sim7x00_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
+    """Have an emulated SIM7500 or SIM7600 in real time, on a pseudo-terminal."""
+    yield from _held(request, "sim7x00", _in_real_time())
+
+
+def _in_real_time() -> type[PtyModule]:
+    try:
+        from atconform.testing.ptymodule import PtyModule
+    except ImportError:
+        pytest.skip("this system has no pseudo-terminals")
+    return PtyModule
+
+
+def _held(request: pytest.FixtureRequest, family: str, kind: type[HeldT]) -> Iterator[HeldT]:
     from atconform.testing.marked import opened
 
-    held = opened(family, request.node.iter_markers(MARK))
-    request.node.stash.setdefault(HELD, {})[family] = held
+    held = opened(family, request.node.iter_markers(MARK), kind)
+    request.node.stash.setdefault(HELD, {})[request.fixturename] = held
     try:
         yield held
     finally:

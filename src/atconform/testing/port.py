@@ -146,6 +146,8 @@ class Serial(SerialBase):  # type: ignore[misc]
 
     def _open_line(self) -> Line:
         if not self.is_open:
+            if self._line.clock.closed:
+                self._line.clock.end_this_thread()
             raise PortNotOpenError
         return self._line
 

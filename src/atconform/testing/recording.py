@@ -21,6 +21,8 @@ class RecordedCore:
         self._core = core
         self._transcript = transcript
         self.commands = CommandLog(module)
+        self.levels = dict.fromkeys(("DCD", "RI", "CTS", "DSR"), True)
+        """Of the lines that the module drives; low is active, and what nothing drives is high."""
 
     @property
     def waiting(self) -> WaitingBytes:
@@ -69,6 +71,7 @@ class RecordedCore:
                     self._transcript.note("module", data, kind)
                     self.commands.module(kind)
                 case SetLine(line=line, high=high):
+                    self.levels[line] = high
                     self._transcript.note("module", f"{line} {'inactive' if high else 'active'}")
                 case Remark():
                     self._transcript.remarks.append(effect)
@@ -76,3 +79,17 @@ class RecordedCore:
                 case Refusal():
                     self._transcript.refusals.append(effect)
         return effects
+
+
+class StartedCore(RecordedCore):
+    """A module that had power for a while before it is given any, so that it takes commands at once."""
+
+    def __init__(self, core: TimedCore, module: Module, transcript: Transcript, head_start: int) -> None:
+        super().__init__(core, module, transcript)
+        self._head_start = head_start
+
+    def power_on(self, now: int) -> None:
+        """Give the module power in the past, the first time."""
+        super().power_on(now - self._head_start)
+        super().advance(now)
+        self._head_start = 0

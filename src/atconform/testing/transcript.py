@@ -40,6 +40,11 @@ class Transcript:
         self.remarks: list[Remark] = []
         self.refusals: list[Refusal] = []
 
+    @property
+    def elapsed(self) -> int:
+        """How long ago that was, in microseconds."""
+        return self._now() - self.start
+
     def note(self, who: str, what: bytes | str, kind: Spoken | str = "") -> None:
         """Take note of something that has just happened."""
         self.entries.append(Entry(self._now(), who, what, kind))

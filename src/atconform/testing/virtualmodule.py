@@ -6,7 +6,6 @@ import asyncio
 import warnings
 from typing import Any
 
-from atconform.base.units import SECOND
 from atconform.testing import eventloop, streams
 from atconform.testing.clock import Clock, shared_clock
 from atconform.testing.endings import ThreadsLeft, WrongUse
@@ -63,11 +62,6 @@ class VirtualModule(EmulatedModule):
         """Return the present in seconds, as ``time.monotonic`` does for a program."""
         return self._clock.monotonic()
 
-    @property
-    def elapsed(self) -> float:
-        """How many seconds have passed since the test has the module; asking takes no time."""
-        return (self._clock.now - self._memory.transcript.start) / SECOND
-
     # --- what the program does not know ---
 
     def takes_over_time(self) -> None:
@@ -114,11 +108,6 @@ class VirtualModule(EmulatedModule):
         return streams.connect(self.serial)
 
     # --- the end ---
-
-    def raise_failure(self) -> None:
-        """Raise what fails the test, where the program under test has swallowed it."""
-        if self._clock.failure is not None:
-            raise self._clock.failure
 
     def close(self) -> None:
         """Take the module away. With the last one that goes by a clock, the clock ends, and the threads with it.

@@ -1,0 +1,192 @@
+"""The far ends of a test's network: what they received, and what they do by themselves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from atconform.base.units import SECOND
+from atconform.network.peers import Peer
+from atconform.protocol.peer import (
+    PeerClose,
+    PeerEvent,
+    PeerRequest,
+    PeerReset,
+    PeerSend,
+)
+from atconform.testing.driving import Driver
+
+Answer = bytes | Callable[[bytes], bytes | None] | Callable[["Connection", bytes], bytes | None]
+
+
+class Connection:
+    """One connection of a far end; of a UDP server, what it has heard from one address of the module."""
+
+    def __init__(self, far_end: FarEnd, number: int) -> None:
+        self._far_end = far_end
+        self.number = number
+        """From 1, in the order in which they came about."""
+        self.received = b""
+        """What the module has sent on it."""
+        self.open = True
+        """Whether neither side has closed it."""
+
+    def send(self, data: bytes, after: float = 0) -> None:
+        """Send bytes to the module.
+
+        :param after: seconds from now
+        """
+        self._far_end.request(PeerSend(self._far_end.name, self.number, data), after)
+
+    def close(self, after: float = 0) -> None:
+        """Close it in order (FIN), ``after`` seconds from now."""
+        self._end(PeerClose(self._far_end.name, self.number), after)
+
+    def reset(self, after: float = 0) -> None:
+        """Reset it (RST), ``after`` seconds from now."""
+        self._end(PeerReset(self._far_end.name, self.number), after)
+
+    def _end(self, request: PeerRequest, after: float) -> None:
+        if not after:
+            self.open = False
+        self._far_end.request(request, after)
+
+
+@dataclass
+class _HangUp:
+    after: int
+    times: int | None
+    reset: bool
+
+
+class FarEnd:
+    """A server or a client of the test's network, and what it does by itself."""
+
+    def __init__(self, driver: Driver, peer: Peer) -> None:
+        self._driver = driver
+        self._peer = peer
+        self.name = peer.name
+        self.connections: list[Connection] = []
+        """Those that came about, in order, also if they are closed."""
+        self._answer: Callable[[Connection, bytes], object] | None = None
+        self._answer_after = 0.0
+        self._hang_up: _HangUp | None = None
+        self._reacting: list[PeerRequest] | None = None
+        """What it does at once, while something happens at it."""
+        peer.reaction = self._happened
+
+    @property
+    def received(self) -> bytes:
+        """All that the module has sent to it, connection after connection."""
+        return b"".join(connection.received for connection in self.connections)
+
+    @property
+    def connection(self) -> Connection:
+        """The last connection.
+
+        :raises LookupError: none has come about yet
+        """
+        if not self.connections:
+            raise LookupError(f"nothing has connected to {self.name} yet")
+        return self.connections[-1]
+
+    # --- what it does by itself ---
+
+    def answers(self, answer: Answer, after: float = 0) -> None:
+        """Answer whatever arrives.
+
+        :param answer: bytes; or a function of what has arrived, or of the connection and that, which returns bytes or
+            None
+        :param after: how many seconds it takes to answer
+        """
+        self._answer, self._answer_after = _answerer(answer), after
+
+    def echoes(self, after: float = 0) -> None:
+        """Send back whatever arrives, ``after`` seconds later."""
+        self.answers(lambda data: data, after)
+
+    def is_silent(self) -> None:
+        """Accept calls and data, and answer nothing; as it is at first."""
+        self._answer = None
+
+    def hangs_up(self, after: int = 0, times: int | None = None, *, reset: bool = False) -> None:
+        """Close connections.
+
+        :param after: as soon as so many bytes have come; 0: as soon as they come about
+        :param times: so many connections, and then no more; None: every one
+        :param reset: whether by a RST, as of a server that has crashed
+        """
+        self._hang_up = _HangUp(after, times, reset)
+
+    # --- what happens at it ---
+
+    def request(self, request: PeerRequest, after: float = 0) -> None:
+        """Have it do something, ``after`` seconds from now."""
+        if after:
+            self._driver.do(lambda: self._later(request, after))
+        elif self._reacting is not None:
+            self._reacting.append(request)
+        else:
+            self._driver.do(lambda: self._peer.obey(request))
+
+    def _later(self, request: PeerRequest, after: float) -> None:
+        self._driver.network.carrier.after(round(after * SECOND), lambda: self._peer.obey(request))
+
+    def _happened(self, event: PeerEvent) -> Iterable[PeerRequest]:
+        """Take note of what has happened, and return what it does at once."""
+        self._driver.transcript.note(self.name, event.data or event.kind)
+        while len(self.connections) < event.connection:
+            self.connections.append(Connection(self, len(self.connections) + 1))
+        if not event.connection:
+            return ()
+        connection = self.connections[event.connection - 1]
+        connection.received += event.data
+        connection.open = connection.open and event.kind not in ("fin", "rst")
+        requests: list[PeerRequest] = []
+        self._reacting = requests
+        try:
+            if event.kind in ("connected", "received"):
+                self._react(connection, event.data)
+        finally:
+            self._reacting = None
+        return requests
+
+    def _react(self, connection: Connection, data: bytes) -> None:
+        if data and self._answer is not None:
+            if answer := self._driver.call(f"the function that {self.name} answers by", self._asker(connection, data)):
+                connection.send(answer, self._answer_after)
+        hang_up = self._hang_up
+        if hang_up is None or not connection.open or len(connection.received) < hang_up.after or hang_up.times == 0:
+            return
+        if hang_up.times is not None:
+            hang_up.times -= 1
+        if hang_up.reset:
+            connection.reset()
+        else:
+            connection.close()
+
+    def _asker(self, connection: Connection, data: bytes) -> Callable[[], bytes]:
+        def ask() -> bytes:
+            assert self._answer is not None
+            answer = self._answer(connection, data)
+            if not isinstance(answer, bytes | bytearray | None):
+                raise TypeError(f"it returned {answer!r}, and not bytes or None")
+            return bytes(answer or b"")
+
+        return ask
+
+
+def _answerer(answer: Answer) -> Callable[[Connection, bytes], object]:
+    """Return a function of a connection and what has arrived on it."""
+    if not callable(answer):
+        return lambda connection, data: answer
+    try:
+        of_connection = len(inspect.signature(answer).parameters) > 1
+    except ValueError:  # some functions in C do not tell
+        of_connection = False
+    if of_connection:
+        return cast(Callable[[Connection, bytes], object], answer)
+    function = cast(Callable[[bytes], object], answer)
+    return lambda connection, data: function(data)

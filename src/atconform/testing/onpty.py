@@ -1,0 +1,80 @@
+"""A module and its network in real time, on a pseudo-terminal, with a thread that is theirs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from atconform.emulator.core.module import Module
+from atconform.network import SimulatedNetwork
+from atconform.realtime.reactor import Reactor, ReactorThread, now
+from atconform.serve.loop import Emulation
+from atconform.serve.pty import PtyEndpoint
+from atconform.testing.endings import ServerBroke
+from atconform.testing.making import start_time
+from atconform.testing.recording import RecordedCore, StartedCore
+from atconform.testing.transcript import Transcript
+
+T = TypeVar("T")
+
+
+class OnPty:
+    """Drives a module and its network with the real clock.
+
+    :param started: whether the module takes commands already
+    """
+
+    def __init__(self, module: Module, network: SimulatedNetwork, *, started: bool) -> None:
+        self.module = module
+        self.network = network
+        self.failure: BaseException | None = None
+        """What fails the test: a function of it that a server has called."""
+        self.transcript = Transcript(now)
+        self.core: RecordedCore = StartedCore(module, module, self.transcript, start_time(module) if started else 0)
+        self._reactor = Reactor()
+        self._endpoint = PtyEndpoint()
+        self.device = self._endpoint.device
+        """Where a program finds the module: ``/dev/pts/5``."""
+        network.advance(now())
+        self._emulation = Emulation(self.core, self._endpoint, network, self._reactor)
+        self._thread = ReactorThread(f"{module.family.name} on {self.device}", self._reactor, self._turn)
+        self._thread.call(self._emulation.start)
+        if started:
+            self._thread.call(self.transcript.begin)
+
+    def _turn(self) -> None:
+        self._own_thread = threading.get_ident()
+        self._emulation.turn()
+        self.network.take_peer_events()  # each peer has heard of what happened at it
+
+    def do(self, action: Callable[[], T]) -> T:
+        """Do something to the module or its network now; what follows from it is done in the same turn."""
+
+        def act() -> T:
+            self.network.advance(now())
+            return action()
+
+        return act() if threading.get_ident() == self._own_thread else self._thread.call(act)
+
+    def power_on(self) -> None:
+        """Take the module's power away and give it back."""
+        self.do(lambda: self.core.power_on(now()))
+
+    def press_power_key(self) -> None:
+        """Press the module's power key."""
+        self._emulation.press_power_key()
+
+    def call(self, whose: str, function: Callable[[], T]) -> T | None:
+        """Call a function of the test; what it raises fails the test at its end."""
+        try:
+            return function()
+        except BaseException as error:
+            broke = ServerBroke(f"{whose}: {type(error).__name__}: {error}")
+            broke.__cause__ = error
+            self.failure = self.failure or broke
+            return None
+
+    def close(self) -> None:
+        """End the module and its thread. Idempotent."""
+        self._thread.stop(self._emulation.close)

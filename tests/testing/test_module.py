@@ -1,0 +1,112 @@
+"""The module's side: what it was given and said, what is so, what it saw the program do wrong."""
+
+import pytest
+
+from atconform.base.errors import UsageError
+from atconform.testing import module
+
+
+def test_commands_are_those_that_it_was_given_and_not_data(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    link.send(b"AT+EVIL\r")
+    assert sim800.commands[-2:] == ['AT+CIPSTART="TCP","a.example",80', "AT+CIPSEND=8"]
+
+
+def test_answers_and_announcements_stand_apart(sim800):
+    sim800.serial.write(b"AT+CSQ\r")
+    sim800.sleep(30)
+    assert [line.partition(":")[0] for line in sim800.answers] == ["+CSQ", "OK"]
+    assert "SMS Ready" in sim800.announcements
+    assert "SMS Ready" not in sim800.answers
+
+
+def test_settings_are_known_by_their_commands(sim800):
+    assert sim800.settings["AT+CMGF"] == "0"
+    sim800.serial.write(b"AT+CMGF=1\r")
+    sim800.sleep(1)
+    assert sim800.settings["AT+CMGF"] == "1"
+    assert "AT+CMEE" in sim800.settings
+    with pytest.raises(KeyError):
+        sim800.settings["AT+NOSUCH"]
+
+
+def test_the_state(sim800, link):
+    assert sim800.state == "IP STATUS"
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    assert sim800.state == "CONNECT OK"
+
+
+def test_what_the_program_does_wrong(sim800):
+    sim800.sleep(30)
+    sim800.serial.write(b"AT+COPS=?\r")
+    sim800.serial.write(b"AT+CSQ\r")
+    sim800.sleep(60)
+    assert [(remark.mistake, remark.typed) for remark in sim800.remarks] == [("impatient", b"AT+CSQ\r")]
+
+
+def test_why_a_command_was_refused(sim800):
+    sim800.serial.write(b"AT+NOSUCH\r")
+    sim800.sleep(1)
+    assert [(refusal.command, refusal.reason) for refusal in sim800.refusals] == [("+NOSUCH", "unknown")]
+
+
+def test_a_power_cycle(sim800):
+    sim800.power_cycle()
+    sim800.serial.write(b"AT\r")
+    assert [remark.mistake for remark in sim800.remarks] == ["deaf"]
+    sim800.sleep(5)
+    sim800.serial.reset_input_buffer()
+    sim800.serial.write(b"AT\r")
+    assert b"OK" in sim800.serial.read_until(b"OK\r\n")
+
+
+@pytest.mark.atconform(started=False)
+def test_a_module_that_was_just_given_power(sim800):
+    sim800.serial.write(b"AT\r")
+    assert sim800.serial.read(1) == b""
+
+
+@pytest.mark.atconform(pin="1234", imei="490154203237518")
+def test_a_mark_says_what_the_module_is_like(sim800):
+    sim800.sleep(10)
+    sim800.serial.write(b"AT+CPIN?;+CGSN\r")
+    sim800.sleep(1)
+    assert "+CPIN: SIM PIN" in sim800.answers
+    assert "490154203237518" in sim800.answers
+
+
+@pytest.mark.atconform(variant="no-sender")
+def test_a_mark_chooses_a_firmware_variant(sim7x00):
+    sim7x00.serial.write(b"AT\r")
+    assert b"OK" in sim7x00.serial.read_until(b"OK\r\n")
+
+
+@pytest.mark.parametrize("family", ["sim800", "sim7000", "sim7020", "sim7x00"])
+def test_each_family_has_a_fixture(family, request):
+    held = request.getfixturevalue(family)
+    held.serial.write(b"AT\r")
+    assert b"OK" in held.serial.read_until(b"OK\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("sim900", {}, "sim900"),
+        ("sim800@nosuch", {}, "nosuch"),
+        ("sim800", {"signal": 55}, "AT\\+CSQ tells 0 to 31"),
+        ("sim800", {"delays": "long"}, "choose from none, normal"),
+        ("sim800", {"log": "file"}, "unknown option log"),
+    ],
+)
+def test_what_there_is_not_is_said(name, options, said):
+    with pytest.raises(UsageError, match=said), module(name, **options):
+        pass
+
+
+def test_without_delays_it_answers_at_once():
+    with module("sim800", delays="none") as held:
+        held.serial.write(b"AT\r")
+        held.serial.read_until(b"OK\r\n")
+        assert held.elapsed < 0.001

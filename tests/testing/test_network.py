@@ -1,0 +1,247 @@
+"""The network's side: servers and clients, names, contexts, messages."""
+
+import pytest
+
+from atconform.testing import ServerBroke, module
+from tests.testing.tracker import Link
+
+
+def test_a_server_has_what_was_sent_to_it(sim800, link):
+    server = sim800.network.tcp_server("report.example", 80)
+    assert link.connect("report.example", 80)
+    assert link.send(b"hello")
+    assert server.received == b"hello"
+    assert [(one.number, one.received, one.open) for one in server.connections] == [(1, b"hello", True)]
+
+
+def test_a_server_at_an_address(sim800, link):
+    server = sim800.network.tcp_server("203.0.113.77", 8080)
+    assert link.connect("203.0.113.77", 8080)
+    assert server.connection.open
+
+
+def test_two_servers_of_one_port(sim800, link):
+    first = sim800.network.tcp_server("a.example", 80)
+    second = sim800.network.tcp_server("b.example", 80)
+    link.connect("b.example", 80)
+    link.send(b"hi")
+    assert (first.received, second.received) == (b"", b"hi")
+
+
+def test_answers(sim800, link):
+    sim800.network.tcp_server("time.example", 37).answers(b"12:00")
+    link.connect("time.example", 37)
+    link.send(b"?")
+    link.until(b"12:00")
+
+
+def test_echoes_late(sim800, link):
+    sim800.network.tcp_server("slow.example", 7).echoes(after=45)
+    link.connect("slow.example", 7)
+    link.send(b"hello")
+    before = sim800.elapsed
+    link.until(b"hello", timeout=60)
+    assert sim800.elapsed - before == pytest.approx(45, abs=0.5)
+
+
+def test_a_function_of_the_connection(sim800, link):
+    def http(connection, data):
+        if b"\r\n\r\n" in connection.received:
+            connection.send(b"HTTP/1.0 200 OK\r\n\r\nhi")
+            connection.close(after=1)
+
+    sim800.network.tcp_server("web.example", 80).answers(http)
+    link.connect("web.example", 80)
+    link.send(b"GET / HTTP/1.0\r\n\r\n")
+    assert b"200 OK" in link.until(b"CLOSED")
+
+
+def test_a_function_of_what_arrived(sim800, link):
+    sim800.network.tcp_server("loud.example", 80).answers(bytes.upper)
+    link.connect("loud.example", 80)
+    link.send(b"hello")
+    link.until(b"HELLO")
+
+
+def test_hangs_up_in_the_middle(sim800, link):
+    server = sim800.network.tcp_server("a.example", 80)
+    server.hangs_up(after=4, times=1)
+    link.connect("a.example", 80)
+    assert link.send(b"1234")
+    link.until(b"CLOSED")
+    assert link.connect("a.example", 80)
+    assert link.send(b"5678")
+    assert server.received == b"12345678"
+    assert [one.open for one in server.connections] == [False, True]
+
+
+def test_resets(sim800, link):
+    sim800.network.tcp_server("a.example", 80).hangs_up(after=2, reset=True)
+    link.connect("a.example", 80)
+    link.send(b"hi")
+    link.until(b"CLOSED")
+
+
+def test_refuses_once(sim800, link):
+    sim800.network.tcp_server("a.example", 80).refuses(times=1)
+    assert not link.connect("a.example", 80)
+    assert link.connect("a.example", 80)
+
+
+def test_refuses_always_until_it_does_not(sim800, link):
+    server = sim800.network.tcp_server("a.example", 80)
+    server.refuses()
+    assert not link.connect("a.example", 80)
+    assert not link.connect("a.example", 80)
+    server.refuses(times=0)
+    assert link.connect("a.example", 80)
+
+
+def test_is_silent(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    link.send(b"hello")
+    with pytest.raises(TimeoutError):
+        link.until(b"hello", timeout=600)
+
+
+def test_is_slow(sim800, link):
+    sim800.network.tcp_server("a.example", 80).is_slow(20)
+    before = sim800.elapsed
+    assert link.connect("a.example", 80)
+    assert sim800.elapsed - before == pytest.approx(20, abs=1)
+
+
+def test_does_not_acknowledge(sim800, link):
+    server = sim800.network.tcp_server("a.example", 80)
+    server.does_not_acknowledge()
+    before = sim800.elapsed
+    assert not link.connect("a.example", 80)
+    assert sim800.elapsed - before > 60
+    server.acknowledges()
+    assert link.connect("a.example", 80)
+
+
+def test_sends_by_itself(sim800, link):
+    server = sim800.network.tcp_server("push.example", 80)
+    link.connect("push.example", 80)
+    server.connection.send(b"wake up", after=30)
+    before = sim800.elapsed
+    link.until(b"wake up", timeout=60)
+    assert sim800.elapsed - before == pytest.approx(30, abs=0.5)
+
+
+def test_a_server_that_nobody_has_connected_to_says_so(sim800):
+    server = sim800.network.tcp_server("a.example", 80)
+    with pytest.raises(LookupError, match=r"nothing has connected to a.example:80 yet"):
+        server.connection.send(b"x")
+
+
+def test_udp(sim800, link):
+    server = sim800.network.udp_server("ntp.example", 123)
+    server.echoes()
+    link.ask('AT+CIPSTART="UDP","ntp.example",123', b"CONNECT OK\r\n")
+    assert link.send(b"ping")
+    link.until(b"ping")
+    assert server.received == b"ping"
+
+
+def test_a_client_calls_the_module(sim800, link):
+    client = sim800.network.tcp_client()
+    link.ask("AT+CIPSERVER=1,1234", b"SERVER OK\r\n")
+    client.calls(1234)
+    link.until(b"REMOTE IP:")
+    sim800.sleep(1)
+    client.connection.send(b"hello")
+    link.until(b"hello")
+
+
+def test_a_client_is_told_that_nobody_has_an_address(sim800):
+    with pytest.raises(ConnectionError, match="no PDP context is active"):
+        sim800.network.tcp_client().calls(1234)
+
+
+def test_names(sim800, link):
+    address = sim800.network.name("a.example")
+    assert address.encode() in link.ask('AT+CDNSGIP="a.example"', b"+CDNSGIP: 1", b"+CDNSGIP: 0") + link.until(b"\r\n")
+    sim800.network.forgets_name("a.example")
+    link.ask('AT+CDNSGIP="a.example"', b"+CDNSGIP: 0")
+
+
+def test_name_servers_that_are_silent(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    sim800.network.name_servers_are_silent()
+    link.ask('AT+CDNSGIP="a.example"', b"+CDNSGIP: 0", timeout=60)
+    sim800.network.name_servers_answer()
+    link.ask('AT+CDNSGIP="a.example"', b"+CDNSGIP: 1")
+
+
+def test_pings(sim800, link):
+    sim800.network.name("a.example")
+    link.ask('AT+CIPPING="a.example"', b"+CIPPING: 4,", timeout=60)
+    assert sim800.transcript.count('"203.0.113.1"') == 4
+
+
+def test_the_context_is_lost(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    sim800.network.loses_context()
+    link.until(b"+PDP: DEACT")
+    assert sim800.state == "PDP DEACT"
+
+
+def test_a_context_is_refused(sim800):
+    link = Link(sim800.serial, sim800.sleep, sim800.monotonic)
+    sim800.sleep(30)
+    sim800.network.refuses_context()
+    link.ask('AT+CSTT="internet"')
+    assert b"ERROR" in link.ask("AT+CIICR")
+
+
+def test_a_message_and_a_call_come_in(sim800, link):
+    sim800.network.sends_message("+491710000000", "restart")
+    assert b'"SM",1' in link.until(b"+CMTI:") + link.until(b"\r\n")
+    sim800.network.calls("+491710000001")
+    link.until(b"RING")
+    sim800.network.ends_call()
+
+
+def test_an_assertion_in_a_servers_function_fails_the_test():
+    def play():
+        with module("sim800") as sim800:
+            link = Link(sim800.serial, sim800.sleep, sim800.monotonic)
+            link.go_online()
+
+            def check(data):
+                assert data == b"21.5"
+
+            sim800.network.tcp_server("a.example", 80).answers(check)
+            try:
+                link.connect("a.example", 80)
+                link.send(b"12.5")
+            except BaseException:
+                pass
+
+    with pytest.raises(ServerBroke, match=r"the function that a.example:80 answers by: AssertionError") as caught:
+        play()
+    assert isinstance(caught.value.__cause__, AssertionError)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda sim800: lambda data: sim800.sleep(1), "a function that a server calls cannot wait"),
+        (lambda sim800: lambda data: "text", "it returned 'text', and not bytes or None"),
+    ],
+)
+def test_a_servers_function_that_cannot_work_says_why(wrong, said):
+    def play():
+        with module("sim800") as sim800:
+            link = Link(sim800.serial, sim800.sleep, sim800.monotonic)
+            link.go_online()
+            sim800.network.tcp_server("a.example", 80).answers(wrong(sim800))
+            link.connect("a.example", 80)
+            link.send(b"12.5")
+
+    with pytest.raises(ServerBroke, match=said):
+        play()
