@@ -34,9 +34,9 @@ def test_servers_answer_and_the_network_is_told_what_to_do(sim800_pty):
     link.go_online()
     assert link.connect("echo.example", 7)
     link.send(b"hello")
-    link.until(b"hello")
+    link.until_data(b"hello")
     server.connection.send(b"wake up", after=0.05)
-    link.until(b"wake up")
+    link.until_data(b"wake up")
     sim800_pty.network.loses_context()
     link.until(b"+PDP: DEACT")
     assert sim800_pty.state == "PDP DEACT"

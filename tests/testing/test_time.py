@@ -186,7 +186,7 @@ def test_the_same_test_is_the_same_every_time():
             link.go_online()
             link.connect("echo.example", 7)
             link.send(b"x" * 100)
-            link.until(b"x" * 100)
+            link.until_data(b"x" * 100)
             return held.transcript
 
     assert played() == played()

@@ -29,7 +29,12 @@ _CHIP = re.compile(r"SIM[0-9]+[0-9A-Z-]*$")
 
 
 def build_module(name: str, setup: Setup) -> Module:
-    """Build a module.
+    """Build a module, as :func:`declare` declares it."""
+    return Module(declare(name, setup))
+
+
+def declare(name: str, setup: Setup) -> Family:
+    """Declare a module.
 
     :param name: FAMILY[@VARIANT]; a module of the series in the place of the family is that module by its identity, too
     :raises UsageError: there is no such family or variant, or it has nothing of what is to be set
@@ -39,13 +44,11 @@ def build_module(name: str, setup: Setup) -> Module:
     family, variant = module_named(name)
     declaration = declared(f"{family}@{variant}", "normal" if setup.delays else "none")
     identity = {**_as_one_of_the_series(declaration.identity, name.partition("@")[0], family), **setup.identity}
-    return Module(
-        replace(
-            declaration,
-            identity=identified(declaration.identity, identity),
-            settings=declaration.settings if setup.rate is None else _with_stored_rate(declaration, setup.rate),
-            figures=declaration.figures.varied(_known(declaration, setup.figures)),
-        )
+    return replace(
+        declaration,
+        identity=identified(declaration.identity, identity),
+        settings=declaration.settings if setup.rate is None else _with_stored_rate(declaration, setup.rate),
+        figures=declaration.figures.varied(_known(declaration, setup.figures)),
     )
 
 

@@ -6,16 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from atconform.testing.endings import NothingMore, ServerBroke, WrongUse
+    from atconform.testing.endings import NothingMore, ServerBroke, ThreadsLeft, WrongUse
     from atconform.testing.opening import module
+    from atconform.testing.ptymodule import PtyModule
     from atconform.testing.virtualmodule import VirtualModule
 
-__all__ = ["NothingMore", "ServerBroke", "VirtualModule", "WrongUse", "module"]
+__all__ = ["NothingMore", "PtyModule", "ServerBroke", "ThreadsLeft", "VirtualModule", "WrongUse", "module"]
 
 _STANDS_IN = {
     "NothingMore": "endings",
     "ServerBroke": "endings",
+    "ThreadsLeft": "endings",
     "WrongUse": "endings",
+    "PtyModule": "ptymodule",
     "VirtualModule": "virtualmodule",
     "module": "opening",
 }

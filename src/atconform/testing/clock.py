@@ -78,13 +78,15 @@ class Clock:
             raise NothingMore(self.explain("a year has passed on the clock of the test"))
         self.now = max(self.now, to)
         for source in self.sources:
-            source.advance(self.now)
+            due = source.next_deadline()
+            if due is not None and due <= self.now:
+                source.advance(self.now)
 
     def run_until(self, until: int) -> None:
         """Let time pass, event by event."""
         while (due := self.next_deadline()) is not None and due <= until:
             self.move(due)
-        self.move(until)
+        self.now = max(self.now, until)
 
     def call(self, whose: str, function: Callable[[], T]) -> T | None:
         """Call a function of the test while the program under test waits.

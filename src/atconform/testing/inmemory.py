@@ -7,13 +7,11 @@ from typing import TypeVar
 
 from atconform.base.notation import show_bytes
 from atconform.emulator.core.effects import Refusal, Remark
-from atconform.emulator.core.module import Module
 from atconform.emulator.core.surroundings import carry_out
-from atconform.network import SimulatedNetwork
 from atconform.protocol.network import NetworkEvent, Request
 from atconform.testing.clock import Clock
 from atconform.testing.line import Line
-from atconform.testing.making import start_time
+from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore
 from atconform.testing.transcript import Transcript
 
@@ -28,18 +26,17 @@ class InMemory:
     :param started: whether the module has had the time to start, so that it takes commands
     """
 
-    def __init__(self, clock: Clock, module: Module, network: SimulatedNetwork, *, started: bool) -> None:
+    def __init__(self, clock: Clock, made: Made, *, started: bool) -> None:
         self.clock = clock
-        self.module = module
-        self.network = network
+        self.module = module = made.module
+        self.network = made.network
         self.transcript = Transcript(lambda: clock.now)
         self.core = RecordedCore(module, module, self.transcript)
         self.line = Line(clock, self.core.levels, self._type, self._drive)
-        self.do(lambda: network.advance(clock.now))
         clock.sources.append(self)
         self.power_on()
         if started:
-            clock.run_until(clock.now + start_time(module))
+            clock.run_until(clock.now + made.start_time)
             self.transcript.begin()
             self.core.commands.clear()
 
@@ -58,6 +55,7 @@ class InMemory:
 
     def do(self, action: Callable[[], T]) -> T:
         """Do something to the module or its network now, and what follows from it."""
+        self.network.advance(self.clock.now)
         result = action()
         self._carry_out()
         return result

@@ -6,13 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from atconform.emulator.core.module import Module
-from atconform.network import SimulatedNetwork
 from atconform.realtime.reactor import Reactor, ReactorThread, now
 from atconform.serve.loop import Emulation
 from atconform.serve.pty import PtyEndpoint
 from atconform.testing.endings import ServerBroke
-from atconform.testing.making import start_time
+from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore, StartedCore
 from atconform.testing.transcript import Transcript
 
@@ -25,13 +23,13 @@ class OnPty:
     :param started: whether the module takes commands already
     """
 
-    def __init__(self, module: Module, network: SimulatedNetwork, *, started: bool) -> None:
-        self.module = module
-        self.network = network
+    def __init__(self, made: Made, *, started: bool) -> None:
+        self.module = module = made.module
+        self.network = network = made.network
         self.failure: BaseException | None = None
         """What fails the test: a function of it that a server has called."""
         self.transcript = Transcript(now)
-        self.core: RecordedCore = StartedCore(module, module, self.transcript, start_time(module) if started else 0)
+        self.core: RecordedCore = StartedCore(module, module, self.transcript, made.start_time if started else 0)
         self._reactor = Reactor()
         self._endpoint = PtyEndpoint()
         self.device = self._endpoint.device

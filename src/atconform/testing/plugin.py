@@ -30,9 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def sim800(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM800 in virtual time."""
-    from atconform.testing.virtualmodule import VirtualModule
-
-    yield from _held(request, "sim800", VirtualModule)
+    yield from _held(request, "sim800", _in_virtual_time())
 
 
 @pytest.fixture
@@ -44,9 +42,7 @@ def sim800_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
 @pytest.fixture
 def sim7000(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7000 in virtual time."""
-    from atconform.testing.virtualmodule import VirtualModule
-
-    yield from _held(request, "sim7000", VirtualModule)
+    yield from _held(request, "sim7000", _in_virtual_time())
 
 
 @pytest.fixture
@@ -58,9 +54,7 @@ def sim7000_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
 @pytest.fixture
 def sim7020(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7020 in virtual time."""
-    from atconform.testing.virtualmodule import VirtualModule
-
-    yield from _held(request, "sim7020", VirtualModule)
+    yield from _held(request, "sim7020", _in_virtual_time())
 
 
 @pytest.fixture
@@ -72,15 +66,19 @@ def sim7020_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
 @pytest.fixture
 def sim7x00(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
     """Have an emulated SIM7500 or SIM7600 in virtual time."""
-    from atconform.testing.virtualmodule import VirtualModule
-
-    yield from _held(request, "sim7x00", VirtualModule)
+    yield from _held(request, "sim7x00", _in_virtual_time())
 
 
 @pytest.fixture
 def sim7x00_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
     """Have an emulated SIM7500 or SIM7600 in real time, on a pseudo-terminal."""
     yield from _held(request, "sim7x00", _in_real_time())
+
+
+def _in_virtual_time() -> type[VirtualModule]:
+    from atconform.testing.virtualmodule import VirtualModule
+
+    return VirtualModule
 
 
 def _in_real_time() -> type[PtyModule]:

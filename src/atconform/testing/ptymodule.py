@@ -26,7 +26,7 @@ class PtyModule(EmulatedModule):
 
     def __init__(self, name: str, *, started: bool = True, **options: Any) -> None:
         self.name = name
-        self._on_pty = OnPty(*make(name, options), started=started)
+        self._on_pty = OnPty(make(name, options), started=started)
         super().__init__(self._on_pty)
 
     @property

@@ -33,10 +33,10 @@ class VirtualModule(EmulatedModule):
     def __init__(
         self, name: str, *, started: bool = True, time: bool = False, threads: bool = False, **options: Any
     ) -> None:
-        module, network = make(name, options)
+        made = make(name, options)
         self.name = name
         self._clock = shared_clock()
-        self._memory = InMemory(self._clock, module, network, started=started)
+        self._memory = InMemory(self._clock, made, started=started)
         super().__init__(self._memory)
         self.serial = Serial(self._memory.line, name)
         """The port at which it stands: what pyserial's ``Serial`` is to a program."""
