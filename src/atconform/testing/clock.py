@@ -46,6 +46,8 @@ class Clock:
     def __init__(self) -> None:
         self.now = 0
         """The present, in microseconds."""
+        self.began = 0
+        """When the test began to have its first module, in microseconds."""
         self.closed = False
         self.failure: BaseException | None = None
         """What fails the test, even where the program under test has swallowed it."""
@@ -123,8 +125,6 @@ class Clock:
         """
         me = self.participant()
         self._looks = 0
-        if self.closed:
-            self.end_this_thread()
         if ready():
             return True
         me.ready, me.deadline, me.what = ready, deadline, what
@@ -159,7 +159,7 @@ class Clock:
         """
         me = self.participant()
         self._looks += 1
-        step = next((time for most, time in STEPS if self._looks < most), None)
+        step = STEPS[0][1] if self._looks < STEPS[0][0] else self._longer_step()
         if step is None:
             raise NothingMore(self.explain(f"{me.name} has looked {self._looks} times and done nothing else"))
         if self.alone or self._looks % LOOKS_IN_A_ROW:
@@ -169,6 +169,9 @@ class Clock:
         looks, end = self._looks, self.now + step
         self.wait(lambda: self.now >= end, end, "nothing, and looks again and again")
         self._looks = looks
+
+    def _longer_step(self) -> int | None:
+        return next((time for most, time in STEPS if self._looks < most), None)
 
     def has_worked(self) -> None:
         """Take note that the program has done something else than look."""
@@ -190,6 +193,8 @@ class Clock:
             )
             self.fail(wrong)
             raise wrong
+        if self.closed:
+            self.end_this_thread()
         if self._in_function:
             raise WrongUse(
                 "a function that a server calls cannot wait: the program under test waits for it",
@@ -283,7 +288,8 @@ class Clock:
         """Say who waits for what."""
         waits = [f"{one.name} waits for {one.what}" for one in self._order if one.ready is not None]
         last = [words for source in self.sources if (words := source.last_words())]
-        return f"{why}: {'; '.join([*waits, *last, f'the clock is at {self.now / SECOND:.6f} s'])}"
+        passed = f"{(self.now - self.began) / SECOND:.6f} s of the test have passed"
+        return f"{why}: {'; '.join([*waits, *last, passed])}"
 
     # --- the end ---
 
@@ -295,8 +301,10 @@ class Clock:
         if self.closed:
             return []
         self.closed = True
-        for one in self._order[1:]:
-            self._end(one)
+        told: list[Participant] = []
+        while left := [one for one in self._order[1:] if one not in told]:
+            told.append(left[0])
+            self._end(left[0])
         self.taken.close()
         _CLOCKS.pop(this_thread(), None)
         return [one.name for one in self._order[1:]]
@@ -327,8 +335,9 @@ class Clock:
 
 
 def clock_of_this_thread() -> Clock | None:
-    """Return the clock that the running thread goes by; None: the real one."""
-    return _CLOCKS.get(this_thread())
+    """Return the clock that the running thread goes by, until that ends; None: the real one."""
+    clock = _CLOCKS.get(this_thread())
+    return None if clock is None or clock.closed else clock
 
 
 def shared_clock() -> Clock:

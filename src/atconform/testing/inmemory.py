@@ -39,6 +39,8 @@ class InMemory:
             clock.run_until(clock.now + made.start_time)
             self.transcript.begin()
             self.core.commands.clear()
+        if clock.sources == [self]:
+            clock.began = clock.now
 
     def power_on(self) -> None:
         """Give the module power, or take it away and give it back."""

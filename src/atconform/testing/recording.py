@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from atconform.emulator.core.effects import Effect, Refusal, Remark, SetLine, Transmit
 from atconform.emulator.core.module import Module
 from atconform.protocol.network import NetworkEvent
-from atconform.serve.loop import TimedCore, WaitingBytes
 from atconform.testing.commandlog import CommandLog
 from atconform.testing.transcript import Transcript
+
+if TYPE_CHECKING:
+    from atconform.serve.loop import TimedCore, WaitingBytes
 
 
 class RecordedCore:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atconform.base.notation import show_bytes
 from atconform.base.units import SECOND
-from atconform.emulator.core.effects import Refusal, Remark, Spoken
+from atconform.emulator.core.effects import Refusal, Remark
 
 LONGEST = 400
 """Bytes of one entry that are shown."""
@@ -22,8 +22,8 @@ class Entry:
     who: str
     """``host``, ``module``, ``network``, or the name of a far end."""
     what: bytes | str
-    kind: Spoken | str = ""
-    """What is said, where the module says it."""
+    kind: str = ""
+    """What is said, where the module says it: one of ``Spoken``."""
 
 
 class Transcript:
@@ -45,7 +45,7 @@ class Transcript:
         """How long ago that was, in microseconds."""
         return self._now() - self.start
 
-    def note(self, who: str, what: bytes | str, kind: Spoken | str = "") -> None:
+    def note(self, who: str, what: bytes | str, kind: str = "") -> None:
         """Take note of something that has just happened."""
         self.entries.append(Entry(self._now(), who, what, kind))
 

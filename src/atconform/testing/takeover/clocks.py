@@ -14,7 +14,7 @@ from atconform.testing.endings import WrongUse
 from atconform.testing.takeover.bound import Search
 
 EPOCH = 1_767_225_600
-"""What ``time.time()`` tells when the clock of a test begins: 1 January 2026, 0:00 UTC."""
+"""What ``time.time()`` tells when a test begins: 1 January 2026, 0:00 UTC."""
 NAME = "time"
 
 
@@ -24,8 +24,12 @@ def _look(clock: Clock) -> int:
     return clock.now * 1000
 
 
+def _when_ns(clock: Clock) -> int:
+    return EPOCH * 10**9 + _look(clock) - clock.began * 1000
+
+
 def _when(clock: Clock) -> float:
-    return EPOCH + _look(clock) / 1e9
+    return _when_ns(clock) / 1e9
 
 
 VIRTUAL: dict[str, Callable[..., Any]] = {
@@ -35,7 +39,7 @@ VIRTUAL: dict[str, Callable[..., Any]] = {
     "perf_counter": Clock.monotonic,
     "perf_counter_ns": _look,
     "time": _when,
-    "time_ns": lambda clock: EPOCH * 10**9 + _look(clock),
+    "time_ns": _when_ns,
     "localtime": lambda clock, seconds=None: REAL["localtime"](_when(clock) if seconds is None else seconds),
     "gmtime": lambda clock, seconds=None: REAL["gmtime"](_when(clock) if seconds is None else seconds),
     "ctime": lambda clock, seconds=None: REAL["ctime"](_when(clock) if seconds is None else seconds),
@@ -49,7 +53,7 @@ def _stand_in(name: str) -> Callable[..., Any]:
 
     def stand_in(*arguments: Any) -> Any:
         clock = clock_of_this_thread()
-        if clock is None or clock.closed or NAME not in clock.taken_over:
+        if clock is None or NAME not in clock.taken_over:
             return real(*arguments)
         return virtual(clock, *arguments)
 

@@ -37,7 +37,7 @@ class Lock:
 
     def _wait(self, timeout: float) -> bool:
         clock = clock_of_this_thread()
-        if clock is None or clock.closed:
+        if clock is None:
             end = None if timeout < 0 else REAL["monotonic"]() + timeout
             while self._held:
                 if end is not None and REAL["monotonic"]() > end:
@@ -81,7 +81,7 @@ class real_ones:  # noqa: N801 - it is used as a function is
 
 def _virtual() -> bool:
     clock = clock_of_this_thread()
-    on_clock = clock is not None and not clock.closed and NAME in clock.taken_over
+    on_clock = clock is not None and NAME in clock.taken_over
     return on_clock and not getattr(_real_ones, "on", False)
 
 

@@ -57,7 +57,7 @@ def _now() -> float:
 
 def _clock() -> Clock | None:
     clock = clock_of_this_thread()
-    return clock if clock is not None and not clock.closed and NAME in clock.taken_over else None
+    return clock if clock is not None and NAME in clock.taken_over else None
 
 
 def _start(thread: threading.Thread) -> None:
