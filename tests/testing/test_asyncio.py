@@ -100,7 +100,7 @@ def test_work_in_a_thread_of_its_own_lets_time_stand_still(sim800):
     assert asyncio.run(main()) == pytest.approx(1000, abs=0.001)
 
 
-@pytest.mark.atconform(time=True, threads=True)
+@pytest.mark.atconform(threads=True)
 def test_blocking_calls_in_threads_beside_tasks(sim800):
     def ask_blocking():
         sim800.serial.write(b"AT\r")

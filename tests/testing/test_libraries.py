@@ -6,7 +6,7 @@ import pytest
 from gsmmodem.modem import GsmModem
 
 
-@pytest.mark.atconform(time=True, threads=True)
+@pytest.mark.atconform(threads=True)
 def test_python_gsmmodem(sim800):
     sim800.stands_at("/dev/ttyUSB0")
     sim800.sleep(30)

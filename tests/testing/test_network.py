@@ -1,5 +1,7 @@
 """The network's side: servers and clients, names, contexts, messages."""
 
+import time
+
 import pytest
 
 from atconform.testing import ServerBroke, module
@@ -229,10 +231,20 @@ def test_an_assertion_in_a_servers_function_fails_the_test():
     assert isinstance(caught.value.__cause__, AssertionError)
 
 
+@pytest.mark.atconform(time=True)
+def test_a_servers_function_can_look_at_the_clock(sim800, link):
+    looked = []
+    sim800.network.tcp_server("a.example", 80).answers(lambda data: looked.append((time.time(), sim800.monotonic())))
+    link.connect("a.example", 80)
+    link.send(b"x")
+    assert looked[0][1] == pytest.approx(sim800.monotonic(), abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (lambda sim800: lambda data: sim800.sleep(1), "a function that a server calls cannot wait"),
+        (lambda sim800: lambda data: sim800.sleep(1), "can neither wait nor use the port"),
+        (lambda sim800: lambda data: sim800.serial.write(b"AT\r"), "can neither wait nor use the port"),
         (lambda sim800: lambda data: "text", "it returned 'text', and not bytes or None"),
     ],
 )

@@ -3,8 +3,7 @@
 import pytest
 import serial
 
-from atconform.testing import ServerBroke
-from atconform.testing.ptymodule import PtyModule
+from atconform.testing import PtyModule, ServerBroke
 from tests.testing.tracker import Link, Tracker
 
 quick = pytest.mark.atconform(delays="none")
@@ -52,14 +51,13 @@ def test_two_programs_after_each_other_open_the_device(sim800_pty):
 
 
 def test_an_assertion_in_a_servers_function_fails_the_test_at_its_end():
-    held = PtyModule("sim800", delays="none")
-    try:
-        held.network.tcp_server("a.example", 80).answers(lambda data: 1 // 0)
-        link = Link(held.serial, held.sleep, held.monotonic)
-        link.go_online()
-        link.connect("a.example", 80)
-        link.send(b"x")
-        with pytest.raises(ServerBroke, match="ZeroDivisionError"):
-            held.raise_failure()
-    finally:
-        held.close()
+    def play():
+        with PtyModule("sim800", delays="none") as held:
+            held.network.tcp_server("a.example", 80).answers(lambda data: 1 // 0)
+            link = Link(held.serial, held.sleep, held.monotonic)
+            link.go_online()
+            link.connect("a.example", 80)
+            link.send(b"x")
+
+    with pytest.raises(ServerBroke, match="ZeroDivisionError"):
+        play()

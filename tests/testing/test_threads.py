@@ -14,7 +14,7 @@ import atconform.testing.takeover.watchdog
 from atconform.testing import NothingMore, WrongUse, module
 from atconform.testing.endings import ThreadsLeft
 
-taken = pytest.mark.atconform(time=True, threads=True)
+taken = pytest.mark.atconform(threads=True)
 EARLY_EVENT = threading.Event()
 EARLY_LOCK = threading.Lock()
 

@@ -99,6 +99,8 @@ class Clock:
         self._in_function = True
         try:
             return function()
+        except KeyboardInterrupt:
+            raise
         except BaseException as error:
             broke = ServerBroke(f"{whose}: {type(error).__name__}: {error}")
             self.fail(broke)
@@ -157,6 +159,8 @@ class Clock:
 
         :raises NothingMore: it has looked for very long
         """
+        if self._in_function:
+            return
         me = self.participant()
         self._looks += 1
         step = STEPS[0][1] if self._looks < STEPS[0][0] else self._longer_step()
@@ -197,7 +201,7 @@ class Clock:
             self.end_this_thread()
         if self._in_function:
             raise WrongUse(
-                "a function that a server calls cannot wait: the program under test waits for it",
+                "a function that a server calls can neither wait nor use the port: the program under test waits for it",
                 "give send() and close() an `after=` instead",
             )
         for check in self.checks:

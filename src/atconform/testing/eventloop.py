@@ -64,7 +64,7 @@ def take_over(clock: Clock, loop: asyncio.AbstractEventLoop) -> None:
     if not isinstance(loop, asyncio.SelectorEventLoop):
         raise WrongUse(
             f"{type(loop).__module__}.{type(loop).__name__} cannot go by the clock of a test",
-            "use asyncio's own event loop, or a module in real time",
+            "use asyncio.SelectorEventLoop, or a module in real time",
         )
     _ADOPTED[loop] = clock
     own: Any = loop

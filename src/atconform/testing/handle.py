@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from atconform.base.units import SECOND
 from atconform.emulator.core.effects import Refusal, Remark
@@ -54,6 +54,16 @@ class EmulatedModule:
     def close(self) -> None:
         """Take the module away. Idempotent."""
         raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self.raise_failure()
+        finally:
+            self.close()
 
     # --- what happened ---
 

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from atconform.testing.virtualmodule import VirtualModule
 
 
-@contextmanager
 def module(
     name: str, *, started: bool = True, time: bool = False, threads: bool = False, **options: Any
-) -> Iterator[VirtualModule]:
-    """Have an emulated module in virtual time. Modules that are open at the same time go by one clock.
+) -> VirtualModule:
+    """Have an emulated module in virtual time, by ``with``. Modules that are open at the same time go by one clock.
+
+    At the end of the statement, what fails the test is raised, if the program has swallowed it.
 
     :param name: FAMILY[@VARIANT]: ``sim800``, ``sim7x00@no-sender``
     :param started: whether it takes commands already; else it has just been given power
     :param time: whether it takes over the time of the program
-    :param threads: whether it takes over the threads of the program
+    :param threads: whether it takes over the threads of the program, and with them its time
     :param options: those of ``atconform emulate`` that fit: ``pin="1234"``, ``signal=12``, ``no_sim=True``
     :raises UsageError: there is no such family, variant or option
-    :raises ServerBroke: a function of the test broke, and the program has swallowed it
+    :raises WrongUse: what it is to take over was taken by something else
     """
-    held = VirtualModule(name, started=started, time=time, threads=threads, **options)
-    try:
-        yield held
-        held.raise_failure()
-    finally:
-        held.close()
+    return VirtualModule(name, started=started, time=time, threads=threads, **options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 
 from atconform.testing.line import Line
@@ -35,6 +34,6 @@ class Readiness:
         if bool(len(self._line)) != self._lit:
             self._lit = not self._lit
             if self._lit:
-                os.write(self._lamp.fileno(), b"!")
+                self._lamp.send(b"!")
             else:
-                os.read(self._seen.fileno(), 1)
+                self._seen.recv(1)

@@ -24,7 +24,7 @@ class VirtualModule(EmulatedModule):
     :param name: FAMILY[@VARIANT]
     :param started: whether it has been on for so long that it takes commands
     :param time: whether it takes over the time of the program
-    :param threads: whether it takes over the threads of the program
+    :param threads: whether it takes over the threads of the program, and with them its time
     :param options: as :data:`atconform.testing.making.OPTIONS`
     :raises UsageError: there is no such family, variant or option
     :raises WrongUse: what it is to take over was taken by something else
@@ -75,11 +75,14 @@ class VirtualModule(EmulatedModule):
         clocks.take_over(self._clock)
 
     def takes_over_threads(self) -> None:
-        """Let threads that the program starts from now on go by the clock of the test.
+        """Let the time of the program, and the threads that it starts from now on, go by the clock of the test.
 
-        One of them runs at a time. It hands over where it waits: at the port, for a lock, an event, a queue, another
-        thread, and in ``sleep`` where the test has taken over the time as well. Time moves when all of them wait.
+        One of them runs at a time. It hands over where it waits: at the port, in ``sleep``, for a lock, an event, a
+        queue or another thread. Time moves when all of them wait.
+
+        :raises WrongUse: something else has replaced the functions of ``time``
         """
+        clocks.take_over(self._clock)
         threads.take_over(self._clock)
 
     def stands_at(self, device: str) -> None:
