@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from atconform.testing import ServerBroke, module
+from atconform.testing import ServerBroke, WrongUse, module
 from tests.testing.tracker import Link
 
 
@@ -140,6 +140,25 @@ def test_a_server_that_nobody_has_connected_to_says_so(sim800):
         server.connection.send(b"x")
 
 
+def test_a_closed_connection_takes_nothing(sim800, link):
+    server = sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    server.connection.send(b"too late", after=5)
+    server.connection.close()
+    with pytest.raises(BrokenPipeError, match=r"connection 1 of a.example:80 is closed"):
+        server.connection.send(b"x")
+    link.until(b"CLOSED")
+    link.listen(10)
+    assert link.received == b""
+
+
+def test_a_udp_server_has_no_connections_to_close(sim800):
+    server = sim800.network.udp_server("ntp.example", 123)
+    for wrong in (server.hangs_up, server.refuses, server.does_not_acknowledge):
+        with pytest.raises(WrongUse, match=r"ntp.example:123/udp has no connections.*TCP only"):
+            wrong()
+
+
 def test_udp(sim800, link):
     server = sim800.network.udp_server("ntp.example", 123)
     server.echoes()
@@ -188,8 +207,10 @@ def test_pings(sim800, link):
 def test_the_context_is_lost(sim800, link):
     sim800.network.tcp_server("a.example", 80)
     link.connect("a.example", 80)
+    assert sim800.network.contexts == {0: "10.78.245.128"}
     sim800.network.loses_context()
     link.until(b"+PDP: DEACT")
+    assert sim800.network.contexts == {}
     assert sim800.state == "PDP DEACT"
 
 

@@ -42,6 +42,46 @@ def test_junit_has_it_too(pytester):
     assert "module    &lt;CR&gt;&lt;LF&gt;OK" in (pytester.path / "junit.xml").read_text("utf-8")
 
 
+def test_a_long_conversation_is_shown_from_its_end(pytester):
+    result = run(
+        pytester,
+        """
+        def test_fails(sim800):
+            for _ in range(500):
+                sim800.serial.write(b"AT\\r")
+                sim800.serial.read_until(b"OK")
+            assert False
+        """,
+    )
+    result.stdout.fnmatch_lines(["(1200 lines before these are left out: sim800.transcript has them)"])
+
+
+def test_a_program_that_swallows_what_a_server_says_fails_its_test(pytester):
+    result = run(
+        pytester,
+        """
+        from tests.testing.tracker import Link
+
+        def check(data):
+            assert data == b"21.5"
+
+        def test_swallows(sim800):
+            sim800.network.tcp_server("a.example", 80).answers(check)
+            link = Link(sim800.serial, sim800.sleep, sim800.monotonic)
+            link.go_online()
+            link.connect("a.example", 80)
+            try:
+                link.send(b"12.5")
+            except BaseException:
+                pass
+        """,
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["*AssertionError*", "*ServerBroke: the function that a.example:80 answers by: AssertionError*"]
+    )
+
+
 def test_a_passed_test_shows_nothing(pytester):
     result = run(pytester, 'def test_passes(sim800): sim800.serial.write(b"AT\\r")')
     result.assert_outcomes(passed=1)

@@ -17,6 +17,7 @@ from atconform.protocol.peer import (
     PeerSend,
 )
 from atconform.testing.driving import Driver
+from atconform.testing.endings import WrongUse
 
 Answer = bytes | Callable[[bytes], bytes | None] | Callable[["Connection", bytes], bytes | None]
 
@@ -36,19 +37,33 @@ class Connection:
     def send(self, data: bytes, after: float = 0) -> None:
         """Send bytes to the module.
 
-        :param after: seconds from now
+        :param after: seconds from now; if it is closed by then, they are lost
+        :raises BrokenPipeError: it is closed already
         """
+        self._check()
         self._far_end.request(PeerSend(self._far_end.name, self.number, data), after)
 
     def close(self, after: float = 0) -> None:
-        """Close it in order (FIN), ``after`` seconds from now."""
+        """Close it in order (FIN), ``after`` seconds from now.
+
+        :raises BrokenPipeError: it is closed already
+        """
         self._end(PeerClose(self._far_end.name, self.number), after)
 
     def reset(self, after: float = 0) -> None:
-        """Reset it (RST), ``after`` seconds from now."""
+        """Reset it (RST), ``after`` seconds from now.
+
+        :raises BrokenPipeError: it is closed already
+        """
         self._end(PeerReset(self._far_end.name, self.number), after)
 
+    def _check(self) -> None:
+        if not self.open:
+            raise BrokenPipeError(f"connection {self.number} of {self._far_end.name} is closed")
+
     def _end(self, request: PeerRequest, after: float) -> None:
+        self._far_end.check_tcp("to be closed")
+        self._check()
         if not after:
             self.open = False
         self._far_end.request(request, after)
@@ -118,7 +133,16 @@ class FarEnd:
         :param times: so many connections, and then no more; None: every one
         :param reset: whether by a RST, as of a server that has crashed
         """
+        self.check_tcp("to hang up")
         self._hang_up = _HangUp(after, times, reset)
+
+    def check_tcp(self, wanted_for: str) -> None:
+        """Find out whether there are connections.
+
+        :raises WrongUse: it speaks UDP
+        """
+        if self._peer.protocol == "UDP":
+            raise WrongUse(f"{self.name} has no connections {wanted_for}", "that goes with TCP only")
 
     # --- what happens at it ---
 
@@ -155,8 +179,8 @@ class FarEnd:
 
     def _react(self, connection: Connection, data: bytes) -> None:
         if data and self._answer is not None:
-            if answer := self._driver.call(f"the function that {self.name} answers by", self._asker(connection, data)):
-                connection.send(answer, self._answer_after)
+            answering = self._answering(self._answer, connection, data)
+            self._driver.call(f"the function that {self.name} answers by", answering)
         hang_up = self._hang_up
         if hang_up is None or not connection.open or len(connection.received) < hang_up.after or hang_up.times == 0:
             return
@@ -167,15 +191,17 @@ class FarEnd:
         else:
             connection.close()
 
-    def _asker(self, connection: Connection, data: bytes) -> Callable[[], bytes]:
-        def ask() -> bytes:
-            assert self._answer is not None
-            answer = self._answer(connection, data)
-            if not isinstance(answer, bytes | bytearray | None):
-                raise TypeError(f"it returned {answer!r}, and not bytes or None")
-            return bytes(answer or b"")
+    def _answering(
+        self, function: Callable[[Connection, bytes], object], connection: Connection, data: bytes
+    ) -> Callable[[], None]:
+        def answer() -> None:
+            returned = function(connection, data)
+            if not isinstance(returned, bytes | bytearray | None):
+                raise TypeError(f"it returned {returned!r}, and not bytes or None")
+            if returned:
+                connection.send(bytes(returned), self._answer_after)
 
-        return ask
+        return answer
 
 
 def _answerer(answer: Answer) -> Callable[[Connection, bytes], object]:

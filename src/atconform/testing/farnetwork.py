@@ -96,6 +96,12 @@ class Network:
 
     # --- what it does to the module ---
 
+    @property
+    def contexts(self) -> dict[int, str]:
+        """The PDP contexts that are active, by their numbers: the module's address in each."""
+        subscriber = self._driver.network.subscriber
+        return {context: subscriber.address(context) for context in subscriber.active_contexts()}
+
     def takes(self, seconds: float) -> None:
         """Let a round trip to a far end take so many seconds from now on."""
         self._act("round-trip", round(seconds * SECOND))

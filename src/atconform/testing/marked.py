@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from atconform.testing.ptymodule import PtyModule
 
 HeldT = TypeVar("HeldT", "VirtualModule", "PtyModule")
+MOST_LINES = 300
+"""Of a transcript that are shown."""
 OF_VIRTUAL_TIME = ("time", "threads")
 """What a mark says that means nothing to a module in real time."""
 
@@ -43,9 +45,17 @@ def opened(family: str, marks: Iterable[pytest.Mark], kind: type[HeldT]) -> Held
 def show(report: pytest.TestReport, modules: Mapping[str, EmulatedModule]) -> None:
     """Add transcripts to the report of a test that has failed."""
     for name, held in modules.items():
-        title = f"{name}: transcript, until {held.elapsed:.6f} s"
+        title, text = f"{name}: transcript, until {held.elapsed:.6f} s", _shortened(held.transcript, name)
         add = getattr(report.longrepr, "addsection", None)
         if add is not None:  # stands in JUnit too, whatever of what a test has captured is shown
-            add(title, held.transcript, "-")
+            add(title, text, "-")
         else:
-            report.sections.append((title, held.transcript))
+            report.sections.append((title, text))
+
+
+def _shortened(transcript: str, name: str) -> str:
+    lines = transcript.splitlines()
+    if len(lines) <= MOST_LINES:
+        return transcript
+    left_out = f"({len(lines) - MOST_LINES} lines before these are left out: {name}.transcript has them)"
+    return "\n".join([left_out, *lines[-MOST_LINES:]])

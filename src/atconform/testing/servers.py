@@ -15,6 +15,7 @@ class Server(FarEnd):
 
         :param times: so many, and then no more; None: every one
         """
+        self.check_tcp("to refuse")
         self._peer.refuses, self._peer.refusals = times is None, times or 0
 
     def is_slow(self, seconds: float) -> None:
@@ -23,6 +24,7 @@ class Server(FarEnd):
 
     def does_not_acknowledge(self) -> None:
         """Answer no call, and acknowledge no data, as a host that has gone away."""
+        self.check_tcp("to acknowledge on")
         self.request(PeerAcknowledge(self.name, on=False))
 
     def acknowledges(self) -> None:
