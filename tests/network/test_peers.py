@@ -40,6 +40,15 @@ def test_a_server_that_refuses_answers_as_if_it_were_not_there(attached: Attache
     assert attached.after() == [net.ConnectFailed(1, "refused")]
 
 
+def test_a_server_refuses_so_many_calls_and_then_takes_one(attached: Attached) -> None:
+    attached.network.peers.open("report", "server", "TCP", WHERE).refusals = 2
+    for link in (1, 2):
+        attached.ask(net.Connect(link, 0, "TCP", *WHERE))
+        assert attached.after() == [net.ConnectFailed(link, "refused")]
+    attached.ask(net.Connect(3, 0, "TCP", *WHERE))
+    assert attached.after() == [net.Connected(3, *WHERE)]
+
+
 def test_a_server_answers_by_itself_what_it_receives(attached: Attached) -> None:
     attached.network.peers.open("report", "server", "TCP", WHERE).reaction = answering
     connect(attached)

@@ -140,6 +140,28 @@ def test_a_server_that_nobody_has_connected_to_says_so(sim800):
         server.connection.send(b"x")
 
 
+@pytest.mark.parametrize(
+    ("family", "commands"),
+    [
+        ("sim800", ('AT+CSTT="internet"', "AT+CIICR", "AT+CIFSR", 'AT+CIPSTART="TCP","a.example",80', "AT+CIPSEND=2")),
+        ("sim7000", ('AT+CSTT="internet"', "AT+CIICR", "AT+CIFSR", 'AT+CIPSTART="TCP","a.example",80', "AT+CIPSEND=2")),
+        ("sim7020", ("AT+CSOC=1,1,1", 'AT+CSOCON=0,80,"203.0.113.1"', 'AT+CSOSEND=0,4,"6869"')),
+        ("sim7x00", ("AT+NETOPEN", 'AT+CIPOPEN=0,"TCP","a.example",80', "AT+CIPSEND=0,2")),
+    ],
+)
+def test_each_family_reaches_a_server_by_its_own_commands(family, commands, request):
+    held = request.getfixturevalue(family)
+    server = held.network.tcp_server("a.example", 80)
+    held.sleep(30)
+    for command in commands:
+        held.serial.write(f"{command}\r".encode())
+        held.sleep(5)
+    if family != "sim7020":
+        held.serial.write(b"hi")
+        held.sleep(1)
+    assert server.received == b"hi"
+
+
 def test_a_closed_connection_takes_nothing(sim800, link):
     server = sim800.network.tcp_server("a.example", 80)
     link.connect("a.example", 80)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from atconform.base.addresses import is_ipv4
@@ -116,18 +115,20 @@ class Network:
 
     def sends_message(self, number: str, text: str) -> None:
         """Deliver a short message."""
-        self._tell(lambda: net.IncomingMessage(number, text))
+        self._tell(net.IncomingMessage(number, text))
 
     def calls(self, number: str) -> None:
         """Let a voice call come in."""
-        self._tell(lambda: net.IncomingCall(number))
+        self._tell(net.IncomingCall(number))
 
     def ends_call(self) -> None:
         """Let the caller hang up."""
         self._act("end-call")
 
     def _act(self, name: str, *arguments: Any) -> None:
+        self._driver.transcript.note("network", " ".join(map(str, (name, *arguments))))
         self._driver.do(lambda: ACTIONS[name](self._driver.network, *arguments))
 
-    def _tell(self, event: Callable[[], net.NetworkEvent]) -> None:
-        self._driver.do(lambda: self._driver.network.carrier.tell_module(event()))
+    def _tell(self, event: net.NetworkEvent) -> None:
+        self._driver.transcript.note("network", str(event))
+        self._driver.do(lambda: self._driver.network.carrier.tell_module(event))
