@@ -22,6 +22,7 @@ _REAL_START = threading.Thread.start
 _REAL_JOIN = threading.Thread.join
 _INSTEAD: dict[int, Any] = {
     id(REAL_LOCK): locks.new_lock,
+    id(threading.Lock): locks.new_lock,
     id(REAL_RLOCK): locks.new_rlock,
     id(queue.SimpleQueue): locks.SimpleQueue,
 }
