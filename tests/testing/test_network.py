@@ -1,5 +1,7 @@
 """The network's side: servers and clients, names, contexts, messages."""
 
+import contextlib
+import threading
 import time
 
 import pytest
@@ -172,6 +174,37 @@ def test_a_closed_connection_takes_nothing(sim800, link):
     link.until(b"CLOSED")
     link.listen(10)
     assert link.received == b""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "said"),
+    [
+        (lambda network: network.tcp_server("a.example", 80), WrongUse, r"there is a server at a.example:80 already"),
+        (lambda network: network.tcp_server("a.example", "80"), ValueError, r"from 1 to 65535, and not '80'"),
+        (lambda network: network.tcp_server("http://a.example", 80), ValueError, "no name of a host"),
+        (lambda network: network.servers[0].answers("text"), TypeError, "answers with bytes"),
+    ],
+)
+def test_what_a_network_cannot_have_is_said(sim800, wrong, error, said):
+    sim800.network.tcp_server("a.example", 80)
+    with pytest.raises(error, match=said):
+        wrong(sim800.network)
+
+
+def test_a_thread_that_does_not_go_by_the_clock_cannot_tell_the_network_anything():
+    def play():
+        with module("sim800") as sim800:
+
+            def tell():
+                with contextlib.suppress(WrongUse):
+                    sim800.network.loses_context()
+
+            thread = threading.Thread(target=tell)
+            thread.start()
+            thread.join()
+
+    with pytest.raises(WrongUse, match="does not go by the clock"):
+        play()
 
 
 def test_a_udp_server_has_no_connections_to_close(sim800):

@@ -188,15 +188,7 @@ class Clock:
 
         :raises WrongUse: it does not, or a server's function asks
         """
-        me = self._participants.get(this_thread())
-        if me is None:
-            wrong = WrongUse(
-                f"the thread {threading.current_thread().name} does not go by the clock of the test",
-                "call takes_over_threads() before the program starts it, or mark the test with "
-                "@pytest.mark.atconform(threads=True)",
-            )
-            self.fail(wrong)
-            raise wrong
+        me = self.known_thread()
         if self.closed:
             self.end_this_thread()
         if self._in_function:
@@ -207,6 +199,22 @@ class Clock:
         for check in self.checks:
             check()
         self.turns += 1
+        return me
+
+    def known_thread(self) -> Participant:
+        """Return the running thread, also while a server's function has it.
+
+        :raises WrongUse: it does not go by this clock
+        """
+        me = self._participants.get(this_thread())
+        if me is None:
+            wrong = WrongUse(
+                f"the thread {threading.current_thread().name} does not go by the clock of the test",
+                "call takes_over_threads() before the program starts it, or mark the test with "
+                "@pytest.mark.atconform(threads=True)",
+            )
+            self.fail(wrong)
+            raise wrong
         return me
 
     @property

@@ -206,6 +206,8 @@ class FarEnd:
 
 def _answerer(answer: Answer) -> Callable[[Connection, bytes], object]:
     """Return a function of a connection and what has arrived on it."""
+    if isinstance(answer, str):
+        raise TypeError(f"a server answers with bytes, or by a function, and not with {answer!r}")
     if not callable(answer):
         return lambda connection, data: answer
     try:

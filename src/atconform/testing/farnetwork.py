@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from atconform.base.addresses import is_ipv4
@@ -11,8 +12,10 @@ from atconform.protocol import network as net
 from atconform.protocol.peer import Address, TransportProtocol
 from atconform.testing.clients import Client
 from atconform.testing.driving import Driver
+from atconform.testing.endings import WrongUse
 from atconform.testing.servers import Server
 
+_NAME = re.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")
 HOSTS = "203.0.113."
 """Where the hosts of a test stand; the addresses are no host's in the world (RFC 5737)."""
 
@@ -33,6 +36,8 @@ class Network:
         """Put up a TCP server.
 
         :param host: a name, which gets an address of its own, or an address
+        :raises ValueError: it is neither, or the port is none
+        :raises WrongUse: there is a server already
         """
         return self._server(host, port, "TCP")
 
@@ -41,8 +46,12 @@ class Network:
         return self._server(host, port, "UDP")
 
     def _server(self, host: str, port: int, protocol: TransportProtocol) -> Server:
+        if not isinstance(port, int) or not 0 < port < 65536:
+            raise ValueError(f"a port is a number from 1 to 65535, and not {port!r}")
         address = Address(self.name(host), port)
         name = f"{host}:{port}" if protocol == "TCP" else f"{host}:{port}/udp"
+        if self._driver.network.peers.at(protocol, address):
+            raise WrongUse(f"there is a server at {name} already", "tell that one what to do, or give this one a port")
         peer = self._driver.do(lambda: self._driver.network.peers.open(name, "server", protocol, address))
         server = Server(self._driver, peer)
         self.servers.append(server)
@@ -72,6 +81,8 @@ class Network:
         """
         if is_ipv4(host):
             return host
+        if not _NAME.fullmatch(host):
+            raise ValueError(f"{host!r} is no name of a host, as report.example is")
         names = self._driver.network.conditions.names
         if not address and host.lower() in names:
             return names[host.lower()][0]

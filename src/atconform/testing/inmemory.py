@@ -57,6 +57,7 @@ class InMemory:
 
     def do(self, action: Callable[[], T]) -> T:
         """Do something to the module or its network now, and what follows from it."""
+        self.clock.known_thread()
         self.network.advance(self.clock.now)
         result = action()
         self._carry_out()
