@@ -65,6 +65,19 @@ def test_timeouts_and_tasks(sim800):
     assert sim800.elapsed == pytest.approx(3600, abs=0.001)
 
 
+def test_a_task_that_spins_moves_time(sim800):
+    async def main():
+        reader, writer = await sim800.open_connection()
+        writer.write(b"AT\r")
+        line = asyncio.create_task(reader.readuntil(b"OK\r\n"))
+        while not line.done():
+            await asyncio.sleep(0)
+        return line.result()
+
+    assert b"OK" in asyncio.run(main())
+    assert sim800.elapsed < 0.1
+
+
 def test_a_wait_that_nothing_can_end_says_so(sim800):
     async def main():
         reader, _ = await sim800.open_connection()

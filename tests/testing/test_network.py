@@ -59,6 +59,8 @@ def test_a_function_of_the_connection(sim800, link):
     link.send(b"GET / HTTP/1.0\r\n\r\n")
     link.until(b"CLOSED")
     assert b"200 OK" in link.received
+    assert not sim800.network.servers[0].connection.open
+    assert "web.example:80  closes" in sim800.transcript
 
 
 def test_a_function_of_what_arrived(sim800, link):

@@ -35,9 +35,13 @@ class Selector:
 
     def select(self, timeout: float | None = None) -> list[Any]:
         """Wait for descriptors, in virtual time."""
+        if self._clock.closed:
+            return self._real.select(timeout)
         ready = self._real.select(0)
-        if ready or (timeout is not None and timeout <= 0) or self._clock.closed:
-            return ready or self._real.select(timeout)
+        if not ready and timeout is not None and timeout <= 0:
+            self._clock.look()  # else tasks that do nothing but let others run would never come to an end
+        if ready or (timeout is not None and timeout <= 0):
+            return ready
         if self.elsewhere and self._clock.alone:
             return self._real.select(PAUSE)
         if timeout is None and self._clock.next_deadline() is None and self._clock.others_run:

@@ -19,6 +19,8 @@ from atconform.protocol.peer import (
 from atconform.testing.driving import Driver
 from atconform.testing.endings import WrongUse
 
+_ENDS: dict[type[PeerRequest], str] = {PeerClose: "closes", PeerReset: "resets"}
+"""What a transcript says of a far end that ends a connection."""
 Answer = bytes | Callable[[bytes], bytes | None] | Callable[["Connection", bytes], bytes | None]
 
 
@@ -65,8 +67,13 @@ class Connection:
         self._far_end.check_tcp("to be closed")
         self._check()
         if not after:
-            self.open = False
+            self.ended(_ENDS[type(request)])
         self._far_end.request(request, after)
+
+    def ended(self, how: str) -> None:
+        """Take note that the far end ends it now."""
+        self.open = False
+        self._far_end.note(how)
 
 
 @dataclass
@@ -146,21 +153,33 @@ class FarEnd:
 
     # --- what happens at it ---
 
+    def note(self, what: bytes | str) -> None:
+        """Write down what it does, or what happens at it."""
+        self._driver.transcript.note(self.name, what)
+
     def request(self, request: PeerRequest, after: float = 0) -> None:
         """Have it do something, ``after`` seconds from now."""
         if after:
-            self._driver.do(lambda: self._later(request, after))
+            later = round(after * SECOND)
+            self._driver.do(lambda: self._driver.network.carrier.after(later, lambda: self._due(request)))
         elif self._reacting is not None:
             self._reacting.append(request)
         else:
             self._driver.do(lambda: self._peer.obey(request))
 
-    def _later(self, request: PeerRequest, after: float) -> None:
-        self._driver.network.carrier.after(round(after * SECOND), lambda: self._peer.obey(request))
+    def _due(self, request: PeerRequest) -> None:
+        """Do something that was put off, unless its connection has been closed meanwhile."""
+        if isinstance(request, PeerSend | PeerClose | PeerReset) and request.connection:
+            connection = self.connections[request.connection - 1]
+            if not connection.open:
+                return
+            if not isinstance(request, PeerSend):
+                connection.ended(_ENDS[type(request)])
+        self._peer.obey(request)
 
     def _happened(self, event: PeerEvent) -> Iterable[PeerRequest]:
         """Take note of what has happened, and return what it does at once."""
-        self._driver.transcript.note(self.name, event.data or event.kind)
+        self.note(event.data or event.kind)
         while len(self.connections) < event.connection:
             self.connections.append(Connection(self, len(self.connections) + 1))
         if not event.connection:
