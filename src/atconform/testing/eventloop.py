@@ -38,12 +38,14 @@ class Selector:
         if self._clock.closed:
             return self._real.select(timeout)
         ready = self._real.select(0)
-        if not ready and timeout is not None and timeout <= 0:
-            self._clock.look()  # else tasks that do nothing but let others run would never come to an end
-        if ready or (timeout is not None and timeout <= 0):
+        only_looks = timeout is not None and timeout <= 0
+        if ready:
             return ready
         if self.elsewhere and self._clock.alone:
-            return self._real.select(PAUSE)
+            return [] if only_looks else self._real.select(PAUSE)
+        if only_looks:  # tasks may do nothing else than let others run, and would never come to an end
+            self._clock.look()
+            return []
         if timeout is None and self._clock.next_deadline() is None and self._clock.others_run:
             ready = self._real.select(PATIENCE)
         deadline = None if timeout is None else self._clock.now + max(1, round(timeout * SECOND))
