@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from atconform.base.errors import UsageError
 from atconform.realtime.reactor import Reactor, ReactorThread, now
+from atconform.serve.endpoint import Endpoint
 from atconform.serve.loop import Emulation
-from atconform.serve.pty import PtyEndpoint
 from atconform.testing.endings import ServerBroke
 from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore, StartedCore
@@ -31,8 +33,8 @@ class OnPty:
         self.transcript = Transcript(now)
         self.core: RecordedCore = StartedCore(module, module, self.transcript, made.start_time if started else 0)
         self._reactor = Reactor()
-        self._endpoint = PtyEndpoint()
-        self.device = self._endpoint.device
+        self._endpoint = _open_pty()
+        self.device = self._endpoint.where
         """Where a program finds the module: ``/dev/pts/5``."""
         network.advance(now())
         self._emulation = Emulation(self.core, self._endpoint, network, self._reactor)
@@ -76,3 +78,16 @@ class OnPty:
     def close(self) -> None:
         """End the module and its thread. Idempotent."""
         self._thread.stop(self._emulation.close)
+
+
+if sys.platform == "win32":
+
+    def _open_pty() -> Endpoint:
+        raise UsageError("this system has no pseudo-terminals", "use a module in virtual time, or emulate --tcp")
+
+else:
+
+    def _open_pty() -> Endpoint:
+        from atconform.serve.pty import PtyEndpoint
+
+        return PtyEndpoint()
