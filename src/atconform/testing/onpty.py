@@ -83,7 +83,7 @@ class OnPty:
 if sys.platform == "win32":
 
     def _open_pty() -> Endpoint:
-        raise UsageError("this system has no pseudo-terminals", "use a module in virtual time, or emulate --tcp")
+        raise UsageError("Windows has no pseudo-terminals", "use a module in virtual time, or emulate --tcp")
 
 else:
 

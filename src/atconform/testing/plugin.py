@@ -82,12 +82,17 @@ def _in_virtual_time() -> type[VirtualModule]:
     return VirtualModule
 
 
-def _in_real_time() -> type[PtyModule]:
-    if sys.platform == "win32":
-        pytest.skip("this system has no pseudo-terminals")
-    from atconform.testing.ptymodule import PtyModule
+if sys.platform == "win32":
 
-    return PtyModule
+    def _in_real_time() -> type[PtyModule]:
+        pytest.skip("Windows has no pseudo-terminals")
+
+else:
+
+    def _in_real_time() -> type[PtyModule]:
+        from atconform.testing.ptymodule import PtyModule
+
+        return PtyModule
 
 
 def _held(request: pytest.FixtureRequest, family: str, kind: type[HeldT]) -> Iterator[HeldT]:
