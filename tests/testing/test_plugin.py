@@ -7,6 +7,8 @@ import sys
 # Loaded here, they are loaded once: a pytest inside pytest forgets what it has loaded itself.
 import atconform.emulator.families.sim800
 import atconform.testing.virtualmodule  # noqa: F401
+from atconform.base.families import families
+from atconform.testing.plugin import FAMILIES
 
 pytest_plugins = ["pytester"]
 
@@ -29,6 +31,14 @@ def test_a_project_that_does_not_use_it_loads_the_plug_in_alone(tmp_path):
     told = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     loaded = {name for name in told.stdout.split() if re.match(r"atconform\b", name)}
     assert loaded == {"atconform", "atconform.testing", "atconform.testing.plugin"}
+
+
+def test_each_family_has_its_fixtures(pytester):
+    assert set(FAMILIES) == set(families())
+    listed = pytester.runpytest_inprocess("--fixtures", "-q", "-p", "no:hypothesispytest").stdout.str()
+    for family in families():
+        assert f"An emulated {family.upper()} in virtual time." in listed
+        assert re.search(rf"^{family}_pty ", listed, re.MULTILINE)
 
 
 def test_a_failed_test_shows_what_was_said(pytester):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HeldT = TypeVar("HeldT", "VirtualModule", "PtyModule")
 MARK = "atconform"
+FAMILIES = ("sim800", "sim7000", "sim7020", "sim7x00")
+"""Those of ``base.families``, which is not loaded for this: each has two fixtures, by its name and with ``_pty``."""
 HELD = pytest.StashKey[dict[str, "EmulatedModule"]]()
 """The modules that a test holds, by the names of their fixtures."""
 
@@ -28,55 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-@pytest.fixture
-def sim800(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
-    """Have an emulated SIM800 in virtual time."""
-    yield from _held(request, "sim800", _in_virtual_time())
-
-
-@pytest.fixture
-def sim800_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
-    """Have an emulated SIM800 in real time, on a pseudo-terminal."""
-    yield from _held(request, "sim800", _in_real_time())
-
-
-@pytest.fixture
-def sim7000(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
-    """Have an emulated SIM7000 in virtual time."""
-    yield from _held(request, "sim7000", _in_virtual_time())
-
-
-@pytest.fixture
-def sim7000_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
-    """Have an emulated SIM7000 in real time, on a pseudo-terminal."""
-    yield from _held(request, "sim7000", _in_real_time())
-
-
-@pytest.fixture
-def sim7020(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
-    """Have an emulated SIM7020 in virtual time."""
-    yield from _held(request, "sim7020", _in_virtual_time())
-
-
-@pytest.fixture
-def sim7020_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
-    """Have an emulated SIM7020 in real time, on a pseudo-terminal."""
-    yield from _held(request, "sim7020", _in_real_time())
-
-
-@pytest.fixture
-def sim7x00(request: pytest.FixtureRequest) -> Iterator[VirtualModule]:
-    """Have an emulated SIM7500 or SIM7600 in virtual time."""
-    yield from _held(request, "sim7x00", _in_virtual_time())
-
-
-@pytest.fixture
-def sim7x00_pty(request: pytest.FixtureRequest) -> Iterator[PtyModule]:
-    """Have an emulated SIM7500 or SIM7600 in real time, on a pseudo-terminal."""
-    yield from _held(request, "sim7x00", _in_real_time())
-
-
-def _in_virtual_time() -> type[VirtualModule]:
+def _virtual() -> type[VirtualModule]:
     from atconform.testing.virtualmodule import VirtualModule
 
     return VirtualModule
@@ -84,26 +38,43 @@ def _in_virtual_time() -> type[VirtualModule]:
 
 if sys.platform == "win32":
 
-    def _in_real_time() -> type[PtyModule]:
+    def _real() -> type[PtyModule]:
         pytest.skip("Windows has no pseudo-terminals")
 
 else:
 
-    def _in_real_time() -> type[PtyModule]:
+    def _real() -> type[PtyModule]:
         from atconform.testing.ptymodule import PtyModule
 
         return PtyModule
 
 
-def _held(request: pytest.FixtureRequest, family: str, kind: type[HeldT]) -> Iterator[HeldT]:
-    from atconform.testing.marked import opened
+def _fixture(family: str, kind: Callable[[], type[HeldT]], of_what: str) -> Any:
+    """Make the fixture of a family's module.
 
-    held = opened(family, request.node.iter_markers(MARK), kind)
-    request.node.stash.setdefault(HELD, {})[request.fixturename] = held
-    try:
-        yield held
-    finally:
-        held.close()
+    :param kind: loads the class of the module
+    :param of_what: what it is in, for a person who lists fixtures
+    """
+
+    def fixture(request: pytest.FixtureRequest) -> Iterator[HeldT]:
+        from atconform.testing.marked import opened
+
+        held = opened(family, request.node.iter_markers(MARK), kind())
+        request.node.stash.setdefault(HELD, {})[request.fixturename] = held
+        try:
+            yield held
+        finally:
+            held.close()
+
+    fixture.__doc__ = f"An emulated {family.upper()} in {of_what}."
+    return fixture
+
+
+for family in FAMILIES:
+    globals()[family] = pytest.fixture(name=family)(_fixture(family, _virtual, "virtual time"))
+    globals()[f"{family}_pty"] = pytest.fixture(name=f"{family}_pty")(
+        _fixture(family, _real, "real time, on a pseudo-terminal")
+    )
 
 
 @pytest.hookimpl(wrapper=True)
