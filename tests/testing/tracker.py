@@ -56,6 +56,8 @@ class Link:
 
     def _set_aside(self) -> None:
         """Take out of what was heard what nobody has asked for."""
+        if b"\r\n+" not in self._heard:
+            return
         for message in MESSAGE.finditer(self._heard):
             self.messages.append(int(message[1]))
         self._heard = MESSAGE.sub(b"", self._heard)

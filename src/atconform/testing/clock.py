@@ -30,8 +30,8 @@ _CLOCKS: dict[int, Clock] = {}
 class Source(Protocol):
     """Something that happens by itself; times in microseconds."""
 
-    def next_deadline(self) -> int | None:
-        """Return when something is due, or None."""
+    due: int | None
+    """When something is due; None: nothing is."""
 
     def advance(self, now: int) -> None:
         """Let time pass until ``now``."""
@@ -71,8 +71,11 @@ class Clock:
 
     def next_deadline(self) -> int | None:
         """Return when something is due to happen by itself, or None."""
-        due = [when for source in self.sources if (when := source.next_deadline()) is not None]
-        return max(self.now, min(due)) if due else None
+        due = None
+        for source in self.sources:
+            if source.due is not None and (due is None or source.due < due):
+                due = source.due
+        return due if due is None or due > self.now else self.now
 
     def move(self, to: int) -> None:
         """Let time pass until ``to``, where nothing is due before."""
@@ -80,8 +83,7 @@ class Clock:
             raise NothingMore(self.explain("a year has passed on the clock of the test"))
         self.now = max(self.now, to)
         for source in self.sources:
-            due = source.next_deadline()
-            if due is not None and due <= self.now:
+            if source.due is not None and source.due <= self.now:
                 source.advance(self.now)
 
     def run_until(self, until: int) -> None:
@@ -279,8 +281,10 @@ class Clock:
 
     def _choose(self, after: Participant) -> Participant:
         """Return whose turn it is, the one behind ``after`` first; where all of them wait, time moves."""
-        place = self._order.index(after)
-        ring = [one for one in (*self._order[place + 1 :], *self._order[: place + 1]) if not one.ended]
+        ring = self._order
+        if len(ring) > 1:
+            place = ring.index(after)
+            ring = [one for one in (*ring[place + 1 :], *ring[: place + 1]) if not one.ended]
         while True:
             for one in ring:
                 if one.can_go_on(self.now):

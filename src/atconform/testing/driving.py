@@ -26,7 +26,10 @@ class Driver(Protocol):
         """What fails the test, even where the program under test has swallowed it."""
 
     def do(self, action: Callable[[], T], /) -> T:
-        """Do something to the module or its network now, and what follows from it."""
+        """Do something to the module or its network now, and what follows from it.
+
+        Everything that a test does to them goes through here, in whatever thread: also what is only due later.
+        """
 
     def power_on(self) -> None:
         """Give the module power, or take it away and give it back."""

@@ -33,6 +33,8 @@ class InMemory:
         self.transcript = Transcript(lambda: clock.now)
         self.core = RecordedCore(module, module, self.transcript)
         self.line = Line(clock, self.core.levels, self._type, self._drive)
+        self.due: int | None = None
+        """When something is due, in microseconds; None: nothing is."""
         clock.sources.append(self)
         self.power_on()
         if started:
@@ -61,6 +63,7 @@ class InMemory:
         self.network.advance(self.clock.now)
         result = action()
         self._carry_out()
+        self._look_ahead()
         return result
 
     def call(self, whose: str, function: Callable[[], T]) -> T | None:
@@ -82,19 +85,19 @@ class InMemory:
 
     # --- what happens by itself ---
 
-    def next_deadline(self) -> int | None:
-        """Return when something is due, or None."""
-        own, other = self.core.next_deadline(), self.network.next_deadline()
-        if own is None or other is None:
-            return other if own is None else own
-        return min(own, other)
-
     def advance(self, now: int) -> None:
         """Let time pass until ``now``."""
-        self.core.advance(now)
-        self._carry_out()
-        self.network.advance(now)
-        self._carry_out()
+        for one in (self.core, self.network):
+            due = one.next_deadline()
+            if due is not None and due <= now:
+                one.advance(now)
+                self._carry_out()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Find out when something is due: programs look at the clock far more often than that changes."""
+        own, other = self.core.next_deadline(), self.network.next_deadline()
+        self.due = own if other is None or (own is not None and own < other) else other
 
     def last_words(self) -> str:
         """Tell what the module has said last."""

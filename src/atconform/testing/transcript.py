@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atconform.base.notation import show_bytes
 from atconform.base.units import SECOND
@@ -13,8 +13,7 @@ LONGEST = 400
 """Bytes of one entry that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that was said or done."""
 
     time: int
