@@ -9,14 +9,14 @@ int main(int count, char **arguments)
 {
     struct termios line;
     char said[256] = "";
-    int port = open(arguments[count - 1], O_RDWR | O_NOCTTY), length = 0;
+    int port = open(arguments[count - 1], O_RDWR | O_NOCTTY), length = 0, got;
 
     tcgetattr(port, &line);
     cfmakeraw(&line);
     tcsetattr(port, TCSANOW, &line);
     write(port, "ATE0;+CGMM\r", 11);
-    while (length < 255 && !strstr(said, "OK\r\n"))
-        length += read(port, said + length, 255 - length);
+    while (!strstr(said, "OK\r\n") && (got = read(port, said + length, 255 - length)) > 0)
+        length += got;
     fputs(said, stdout);
     return 0;
 }
