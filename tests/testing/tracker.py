@@ -74,16 +74,21 @@ class Link:
     def go_online(self, pin: str = "") -> None:
         """Unlock the card, wait for the network, and ask for an address."""
         self.ask("ATE0")
-        while b"READY" not in (asked := self.ask("AT+CPIN?")):
-            if b"SIM PIN" in asked:
-                self.ask(f'AT+CPIN="{pin}"')
-            self.sleep(1)
+        if pin:
+            self.unlock(pin)
         while not self.ask("AT+CREG?").startswith(REGISTERED):
             self.sleep(1)
         while b"+CGATT: 1" not in self.ask("AT+CGATT?"):
             self.sleep(1)
         self.ask("AT+CIPHEAD=1")
         self.ask_for_address()
+
+    def unlock(self, pin: str) -> None:
+        """Wait for the card, and enter its PIN once it is asked for."""
+        while b"READY" not in (asked := self.ask("AT+CPIN?")):
+            if b"SIM PIN" in asked:
+                self.ask(f'AT+CPIN="{pin}"')
+            self.sleep(1)
 
     def ask_for_address(self) -> None:
         """Bring the PDP context up."""

@@ -168,7 +168,7 @@ class Clock:
         step = STEPS[0][1] if self._looks < STEPS[0][0] else self._longer_step()
         if step is None:
             raise NothingMore(self.explain(f"{me.name} has looked {self._looks} times and done nothing else"))
-        if self.alone or self._looks % LOOKS_IN_A_ROW:
+        if len(self._order) == 1 or self._looks % LOOKS_IN_A_ROW:
             self.run_until(self.now + step)
             me.raise_error()
             return
@@ -190,7 +190,7 @@ class Clock:
 
         :raises WrongUse: it does not, or a server's function asks
         """
-        me = self.known_thread()
+        me = self._participants.get(this_thread()) or self.known_thread()
         if self.closed:
             self.end_this_thread()
         if self._in_function:

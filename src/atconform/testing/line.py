@@ -89,5 +89,5 @@ class Line:
         return self.take(size)
 
     def _tell(self) -> None:
-        for each in list(self.changed):
+        for each in self.changed:
             each()
