@@ -52,6 +52,39 @@ def test_why_a_command_was_refused(sim800):
     assert [(refusal.command, refusal.reason) for refusal in sim800.refusals] == [("+NOSUCH", "unknown")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "command", "lines", "error", "said"),
+    [
+        (b"AT+FTPSTATE", "AT+FTPSTATE", ("+FTPSTATE: 1",), None, "+FTPSTATE: 1|OK"),
+        (b"AT+CBC", "AT+CBC", ("+CBC: 0,5,3400",), None, "+CBC: 0,5,3400|OK"),
+        (b"AT+CMGF?", "AT+CMGF?", (), 4, "+CME ERROR: 4"),
+        (b'AT+HTTPPARA="URL","http://a.example/x",1', "AT+HTTPPARA=", (), None, "OK"),
+        (b"AT+CSQ=?", "at+csq=?", ("+CSQ: (0-1),(0)",), None, "+CSQ: (0-1),(0)|OK"),
+    ],
+)
+def test_a_test_says_what_a_command_is_answered_with(sim800, typed, command, lines, error, said):
+    sim800.serial.write(b"AT+CMEE=1\r")
+    sim800.sleep(1)
+    sim800.knows(command, *lines, error=error)
+    before = len(sim800.answers)
+    sim800.serial.write(typed + b"\r")
+    sim800.sleep(1)
+    assert "|".join(sim800.answers[before:]) == said
+
+
+def test_other_forms_of_such_a_command_stay_as_they_are(sim800):
+    sim800.knows("AT+CMGF?", "+CMGF: 7")
+    sim800.serial.write(b"AT+CMGF=?;+CMGF?\r")
+    sim800.sleep(1)
+    assert sim800.answers == ["+CMGF: (0,1)", "+CMGF: 7", "OK"]
+
+
+@pytest.mark.parametrize("wrong", ["CBC", "AT+CBC=1", "AT+CBC;+CSQ", "AT+"])
+def test_what_is_no_command_cannot_be_known(sim800, wrong):
+    with pytest.raises(ValueError, match="is no command without values"):
+        sim800.knows(wrong)
+
+
 def test_a_power_cycle(sim800):
     sim800.power_cycle()
     sim800.serial.write(b"AT\r")

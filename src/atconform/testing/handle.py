@@ -10,6 +10,7 @@ from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
 from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.farnetwork import Network
+from atconform.testing.stated import stated
 
 if TYPE_CHECKING:
     from atconform.testing.driving import Driver
@@ -119,6 +120,18 @@ class EmulatedModule:
         pins = self._driver.module.pins
         from_host = {line: pins.host(line) for line in LINES_TO_MODULE}
         return {line: not high for line, high in (from_host | self._driver.core.levels).items()}
+
+    def knows(self, command: str, *lines: str, error: int | None = None) -> None:
+        """Have it answer a command that it does not know, or answer one otherwise, from now on.
+
+        :param command: as it is typed, without values: ``AT+CBC``, ``AT+CBC?``, ``AT+CBC=?``; ``AT+CBC=`` with any
+        :param lines: what it answers before OK
+        :param error: the number of an error that it answers instead of OK
+        :raises ValueError: that is no command
+        """
+        module = self._driver.module
+        commands = stated(module.commands, command, lines, error)
+        self._driver.do(lambda: setattr(module, "commands", commands))
 
     # --- power ---
 
