@@ -1,6 +1,8 @@
 """The module's side: what it was given and said, what is so, what it saw the program do wrong."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers
 
 from atconform.base.errors import UsageError
 from atconform.testing import module
@@ -136,6 +138,16 @@ def test_each_family_has_a_fixture(family, request):
 def test_what_there_is_not_is_said(name, options, said):
     with pytest.raises(UsageError, match=said), module(name, **options):
         pass
+
+
+@given(signal=integers(0, 31))
+@settings(max_examples=20, deadline=None)
+def test_hypothesis_has_a_module_for_each_example(signal):
+    with module("sim800", signal=signal, delays="none") as held:
+        held.sleep(1)
+        held.serial.write(b"AT+CSQ\r")
+        held.sleep(1)
+        assert f"+CSQ: {signal},0" in held.answers
 
 
 def test_without_delays_it_answers_at_once():

@@ -92,6 +92,25 @@ def test_a_program_that_swallows_what_a_server_says_fails_its_test(pytester):
     )
 
 
+def test_modules_are_let_go_when_their_tests_are_over(pytester):
+    result = run(
+        pytester,
+        """
+        import gc
+        from atconform.testing import VirtualModule
+
+        def held():
+            gc.collect()
+            return sum(isinstance(one, VirtualModule) for one in gc.get_objects())
+
+        def test_first(sim800): assert held() == 1
+        def test_second(sim800): assert held() == 1
+        def test_third(): assert held() == 0
+        """,
+    )
+    result.assert_outcomes(passed=3)
+
+
 def test_a_passed_test_shows_nothing(pytester):
     result = run(pytester, 'def test_passes(sim800): sim800.serial.write(b"AT\\r")')
     result.assert_outcomes(passed=1)

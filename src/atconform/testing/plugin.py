@@ -96,4 +96,6 @@ def pytest_runtest_makereport(
         from atconform.testing.marked import show
 
         show(report, modules)
+    if call.when == "teardown" and HELD in item.stash:
+        del item.stash[HELD]  # tests live as long as the run, modules need not
     return report
