@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from atconform.base.timers import Timer, Timers
+from atconform.emulator.core.command import Command
 from atconform.emulator.core.effects import Ask, Effect, Spoken, Transmit
 from atconform.emulator.core.module import Module
 from atconform.emulator.core.waiting import Waiting
@@ -40,7 +41,7 @@ class FaultyModule:
     ) -> None:
         self.module = module
         module.outlet_blocked = lambda: any(fault.blocks() for fault in self._agenda.acting)
-        module.commands = Commands(module.commands, self._answer)
+        self.state_commands(module.commands)
         self.seen = Seen()
         self.note = note
         self._agenda = Agenda(self, plan, lambda what: self.note(what))
@@ -56,6 +57,10 @@ class FaultyModule:
         """When the last late event of each link arrives."""
         self._held: Counter[int] = Counter()
         """How many bytes of each link are late."""
+
+    def state_commands(self, commands: Mapping[str, Command]) -> None:
+        """Have the module know these commands; faults answer in their place as before."""
+        self.module.commands = Commands(commands, self._answer)
 
     # --- what goes wrong ---
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from atconform.base.units import SECOND
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
+from atconform.faults import Faults
 from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.farnetwork import Network
 from atconform.testing.stated import stated
@@ -41,6 +42,8 @@ class EmulatedModule:
         self._driver = driver
         self.network = Network(driver)
         """The far ends that it can reach, and what the network does to it."""
+        self.faults = Faults(driver.faulty, lambda action: driver.do(lambda: action(driver.now)))
+        """What goes wrong with it, by name: ``faults.context_lost(after=60)`` (docs/faults.md)."""
 
     @property
     def elapsed(self) -> float:
@@ -129,9 +132,8 @@ class EmulatedModule:
         :param error: the number of an error that it answers instead of OK
         :raises ValueError: that is no command
         """
-        module = self._driver.module
-        commands = stated(module.commands, command, lines, error)
-        self._driver.do(lambda: setattr(module, "commands", commands))
+        commands = stated(self._driver.module.commands, command, lines, error)
+        self._driver.do(lambda: self._driver.faulty.state_commands(commands))
 
     # --- power ---
 

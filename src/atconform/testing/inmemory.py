@@ -8,6 +8,7 @@ from typing import TypeVar
 from atconform.base.notation import show_bytes
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import carry_out
+from atconform.faults import FaultyModule
 from atconform.protocol.network import NetworkEvent, Request
 from atconform.testing.clock import Clock
 from atconform.testing.line import Line
@@ -31,7 +32,8 @@ class InMemory:
         self.module = module = made.module
         self.network = made.network
         self.transcript = Transcript(lambda: clock.now)
-        self.core = RecordedCore(module, module, self.transcript)
+        self.faulty = FaultyModule(module, made.faults, lambda what: self.transcript.note("fault", what))
+        self.core = RecordedCore(self.faulty, module, self.transcript)
         self.line = Line(clock, self.core.levels, self._type, self._drive)
         self.due: int | None = None
         """When something is due, in microseconds; None: nothing is."""
@@ -51,6 +53,11 @@ class InMemory:
     def press_power_key(self) -> None:
         """Press the module's power key."""
         self.do(lambda: self.core.press_power_key(self.clock.now))
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return self.clock.now
 
     @property
     def failure(self) -> BaseException | None:

@@ -11,6 +11,7 @@ from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import variant
+from atconform.faults.plan import Plan
 from atconform.network import SimulatedNetwork
 from atconform.network.conditions import Conditions
 from atconform.protocol import network_delays
@@ -33,6 +34,8 @@ class Made:
     network: SimulatedNetwork
     start_time: int
     """From power-on until the module takes commands, in microseconds."""
+    faults: Plan
+    """What goes wrong with it by itself."""
 
 
 def make(name: str, options: Mapping[str, Any]) -> Made:
@@ -42,13 +45,13 @@ def make(name: str, options: Mapping[str, Any]) -> Made:
     :param options: as in :data:`OPTIONS`
     :raises UsageError: there is no such family, variant or option, or it is not written as it should be
     """
-    family, conditions, start_time = _declared(name, tuple((key, _spelt(value)) for key, value in options.items()))
+    family, conditions, faults = _declared(name, tuple((key, _spelt(value)) for key, value in options.items()))
     network = SimulatedNetwork(replace(conditions, names=dict(conditions.names)))
-    return Made(Module(family), network, start_time)
+    return Made(Module(family), network, family.figures.values()["power.boot_delay"], faults)
 
 
 @lru_cache
-def _declared(name: str, options: tuple[tuple[str, str], ...]) -> tuple[Family, Conditions, int]:
+def _declared(name: str, options: tuple[tuple[str, str], ...]) -> tuple[Family, Conditions, Plan]:
     """Declare a module and its network; every test of a project asks for the same few."""
     for given, _ in options:
         if given not in OPTIONS:
@@ -61,7 +64,7 @@ def _declared(name: str, options: tuple[tuple[str, str], ...]) -> tuple[Family, 
     of_variant = variant(name)
     conditions = Conditions(**{**(of_variant.network if of_variant else {}), **setup.network})
     conditions.delays = network_delays.NORMAL if setup.delays else network_delays.NONE
-    return family, conditions, family.figures.values()["power.boot_delay"]
+    return family, conditions, setup.faults
 
 
 def _spelt(value: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from atconform.base.errors import UsageError
+from atconform.faults import FaultyModule
 from atconform.realtime.reactor import Reactor, ReactorThread, now
 from atconform.serve.endpoint import Endpoint
 from atconform.serve.loop import Emulation
@@ -31,7 +32,8 @@ class OnPty:
         self.failure: BaseException | None = None
         """What fails the test: a function of it that a server has called."""
         self.transcript = Transcript(now)
-        self.core: RecordedCore = StartedCore(module, module, self.transcript, made.start_time if started else 0)
+        self.faulty = FaultyModule(module, made.faults, lambda what: self.transcript.note("fault", what))
+        self.core: RecordedCore = StartedCore(self.faulty, module, self.transcript, made.start_time if started else 0)
         self._reactor = Reactor()
         self._endpoint = _open_pty()
         self.device = self._endpoint.where
@@ -42,6 +44,11 @@ class OnPty:
         self._thread.call(self._emulation.start)
         if started:
             self._thread.call(self.transcript.begin)
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return now()
 
     def _turn(self) -> None:
         self._own_thread = threading.get_ident()

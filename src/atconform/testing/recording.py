@@ -11,7 +11,7 @@ from atconform.testing.commandlog import CommandLog
 from atconform.testing.transcript import Transcript
 
 if TYPE_CHECKING:
-    from atconform.serve.loop import TimedCore, WaitingBytes
+    from atconform.emulator.core.surroundings import TimedCore, WaitingBytes
 
 
 class RecordedCore:

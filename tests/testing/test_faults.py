@@ -1,0 +1,68 @@
+"""What goes wrong with a module of a test, by the names of the faults."""
+
+import pytest
+
+from atconform.base.errors import UsageError
+from atconform.testing import PtyModule, VirtualModule
+from tests.testing.tracker import Tracker
+
+
+def test_a_context_that_is_lost_is_asked_for_again(sim800):
+    server = sim800.network.tcp_server("report.example", 80)
+    tracker = Tracker(sim800.serial, sleep=sim800.sleep, monotonic=sim800.monotonic)
+    lost = sim800.faults.context_lost(after_command="AT+CIPSEND")
+    assert tracker.report(b"21.5")
+    assert lost.struck == 1
+    assert b"21.5" in server.received
+    assert "fault" in sim800.transcript
+
+
+@pytest.mark.atconform(started=False)
+def test_a_module_that_never_finds_a_network_is_given_up(sim7000):
+    sim7000.faults.registration_denied()
+    sim7000.sleep(60)
+    assert "not registered" in sim7000.state
+
+
+def test_an_error_stands_in_the_place_of_an_answer_that_the_test_has_stated(sim800):
+    sim800.faults.error(command="AT+CBC", answer="+CME ERROR: 3")
+    sim800.knows("AT+CBC", "+CBC: 0,5,3400")
+    sim800.serial.timeout = 1
+    sim800.serial.write(b"AT+CBC\rAT+CBC\r")
+    said = sim800.serial.read_until(b"OK\r\n")
+    assert said.index(b"+CME ERROR: 3") < said.index(b"+CBC: 0,5,3400")
+
+
+def test_faults_at_random_are_the_same_with_the_same_seed():
+    def conversation(seed):
+        with VirtualModule("sim800") as module:
+            module.network.tcp_server("report.example", 80)
+            module.faults.at_random(seed, 600)
+            tracker = Tracker(module.serial, sleep=module.sleep, monotonic=module.monotonic)
+            for _ in range(5):
+                tracker.report(b"21.5")
+            return module.transcript
+
+    assert conversation(1) == conversation(1)
+    assert conversation(1) != conversation(2)
+
+
+def test_a_plan_goes_with_the_module(tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[fault]]\nname = "weak-signal"\n')
+    with VirtualModule("sim800", faults=str(plan)) as module:
+        module.serial.timeout = 1
+        module.serial.write(b"AT+CSQ\r")
+        assert b"+CSQ: 2," in module.serial.read_until(b"OK\r\n")
+
+
+def test_a_name_that_no_fault_has_is_told(sim800):
+    with pytest.raises(UsageError, match=r"context-lost"):
+        sim800.faults.begin("context-los")
+
+
+def test_in_real_time_they_go_by_the_same_names():
+    with PtyModule("sim800") as module:
+        module.faults.error(command="AT+CGMM", answer="ERROR")
+        module.serial.write(b"AT+CGMM\r")
+        assert b"ERROR" in module.serial.read_until(b"ERROR\r\n")
