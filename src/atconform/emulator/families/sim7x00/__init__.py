@@ -275,7 +275,7 @@ FAMILY = declare(
         quality.profile(quality.LEAST, alone=True),
         *quality.FOR_3G,
         identity.of_card("+CICCID", "iccid", "+ICCID: "),
-        # As M5Stack's driver for SIM7600 asks; the manual has AT+CICCID alone.
+        # As M5Stack's driver for SIM7600 asks, and a published log of one shows; the manual has AT+CICCID alone.
         identity.of_card("+ICCID", "iccid", "+ICCID: "),
         Command("+GCAP", test=(), execute=lambda module: ok(CAPABILITIES)),
         Command("+CPOF", test=(), execute=lambda module: ok(then=lambda: power.power_down(module))),
