@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.protocol.network_action import NetworkAction
 from tests.emulator.anyorder import LONG, Happening, happen, happenings
 from tests.emulator.cso.rig import Rig
@@ -57,6 +57,11 @@ NETWORK = (
 )
 
 
+def stay_awake(rig: Rig) -> None:
+    """End power saving: what is typed in deep sleep is lost, so it is typed until the module is awake for it."""
+    assert any("OK" in rig.at("AT+CPSMS=0", 300 * MS) for _ in range(100))
+
+
 @given(happenings(COMMANDS, NETWORK, LONG))
 def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed_and_used(
     steps: list[Happening],
@@ -70,7 +75,8 @@ def test_whatever_happens_every_socket_has_a_number_of_its_own_and_can_be_closed
     rig.network_does("restore-route", "server")
     rig.later(200 * SECOND)
     rig.type(b"\x1b\r" + b"x" * 1500 + b"\x1b\r", 2 * SECOND)  # out of an entry of data, whatever its length
-    for line in ("AT", "AT+CPSMS=0", "AT+CFUN=1", "AT+CGATT=1"):
+    stay_awake(rig)
+    for line in ("AT", "AT+CFUN=1", "AT+CGATT=1"):
         rig.at(line, 2 * SECOND)
     rig.network.subscriber.refuse_contexts = False
     rig.network_does("detach")
