@@ -33,6 +33,23 @@ def test_an_error_stands_in_the_place_of_an_answer_that_the_test_has_stated(sim8
     assert said.index(b"+CME ERROR: 3") < said.index(b"+CBC: 0,5,3400")
 
 
+def test_faults_know_what_was_before_there_were_any(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    sim800.faults.server_closes()
+    link.until(b"CLOSED")
+
+
+def test_a_module_that_hangs_starts_anew_with_a_power_cycle(sim800):
+    sim800.faults.freeze()
+    sim800.serial.write(b"AT\r")
+    assert sim800.serial.read(1) == b""
+    sim800.power_cycle()
+    sim800.sleep(5)
+    sim800.serial.write(b"AT\r")
+    assert b"OK" in sim800.serial.read_until(b"OK\r\n")
+
+
 def test_faults_at_random_are_the_same_with_the_same_seed():
     def conversation(seed):
         with VirtualModule("sim800") as module:

@@ -25,6 +25,11 @@ class CommandLog:
         self._taking_data = False
         self.commands: list[str] = []
 
+    @property
+    def last(self) -> str:
+        """The last of them; empty where there is none."""
+        return self.commands[-1] if self.commands else ""
+
     def host(self, data: bytes) -> None:
         """Take note of what the host types."""
         if self._taking_data or not self._module.in_command_mode:

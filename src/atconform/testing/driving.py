@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from atconform.emulator.core.module import Module
-from atconform.faults import FaultyModule
 from atconform.network import SimulatedNetwork
 from atconform.testing.recording import RecordedCore
 from atconform.testing.transcript import Transcript
@@ -19,8 +18,6 @@ class Driver(Protocol):
 
     module: Module
     network: SimulatedNetwork
-    faulty: FaultyModule
-    """The module with its faults around it."""
     core: RecordedCore
     transcript: Transcript
 

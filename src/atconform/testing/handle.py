@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from atconform.base.units import SECOND
@@ -42,8 +43,12 @@ class EmulatedModule:
         self._driver = driver
         self.network = Network(driver)
         """The far ends that it can reach, and what the network does to it."""
-        self.faults = Faults(driver.faulty, lambda action: driver.do(lambda: action(driver.now)))
-        """What goes wrong with it, by name: ``faults.context_lost(after=60)`` (docs/faults.md)."""
+
+    @cached_property
+    def faults(self) -> Faults:
+        """What can go wrong with it, by its name: ``faults.context_lost(after=30)``."""
+        driver = self._driver
+        return Faults(driver.do(driver.core.with_faults), lambda action: driver.do(lambda: action(driver.now)))
 
     @property
     def elapsed(self) -> float:
@@ -133,7 +138,7 @@ class EmulatedModule:
         :raises ValueError: that is no command
         """
         commands = stated(self._driver.module.commands, command, lines, error)
-        self._driver.do(lambda: self._driver.faulty.state_commands(commands))
+        self._driver.do(lambda: self._driver.core.state_commands(commands))
 
     # --- power ---
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 from atconform.base.notation import show_bytes
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import carry_out
-from atconform.faults import FaultyModule
 from atconform.protocol.network import NetworkEvent, Request
 from atconform.testing.clock import Clock
 from atconform.testing.line import Line
@@ -32,8 +31,7 @@ class InMemory:
         self.module = module = made.module
         self.network = made.network
         self.transcript = Transcript(lambda: clock.now)
-        self.faulty = FaultyModule(module, made.faults, lambda what: self.transcript.note("fault", what))
-        self.core = RecordedCore(self.faulty, module, self.transcript)
+        self.core = RecordedCore(module, self.transcript, made.plan)
         self.line = Line(clock, self.core.levels, self._type, self._drive)
         self.due: int | None = None
         """When something is due, in microseconds; None: nothing is."""
@@ -46,6 +44,11 @@ class InMemory:
         if clock.sources == [self]:
             clock.began = clock.now
 
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return self.clock.now
+
     def power_on(self) -> None:
         """Give the module power, or take it away and give it back."""
         self.do(lambda: self.core.power_on(self.clock.now))
@@ -53,11 +56,6 @@ class InMemory:
     def press_power_key(self) -> None:
         """Press the module's power key."""
         self.do(lambda: self.core.press_power_key(self.clock.now))
-
-    @property
-    def now(self) -> int:
-        """The present, in microseconds."""
-        return self.clock.now
 
     @property
     def failure(self) -> BaseException | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from atconform.base.errors import UsageError
 from atconform.base.suggest import did_you_mean
@@ -28,14 +28,13 @@ OPTIONS = {
 
 @dataclass(frozen=True)
 class Made:
-    """A module without power, its network, and how long it takes to start."""
+    """A module without power, its network, what is planned to go wrong with it, and how long it takes to start."""
 
     module: Module
     network: SimulatedNetwork
+    plan: Plan
     start_time: int
     """From power-on until the module takes commands, in microseconds."""
-    faults: Plan
-    """What goes wrong with it by itself."""
 
 
 def make(name: str, options: Mapping[str, Any]) -> Made:
@@ -45,13 +44,22 @@ def make(name: str, options: Mapping[str, Any]) -> Made:
     :param options: as in :data:`OPTIONS`
     :raises UsageError: there is no such family, variant or option, or it is not written as it should be
     """
-    family, conditions, faults = _declared(name, tuple((key, _spelt(value)) for key, value in options.items()))
-    network = SimulatedNetwork(replace(conditions, names=dict(conditions.names)))
-    return Made(Module(family), network, family.figures.values()["power.boot_delay"], faults)
+    spelt = tuple((key, _spelt(value)) for key, value in options.items())
+    declare_it = _declared.__wrapped__ if "faults" in options else _declared  # a plan's file may have changed
+    declared = declare_it(name, spelt)
+    network = SimulatedNetwork(replace(declared.conditions, names=dict(declared.conditions.names)))
+    return Made(Module(declared.family), network, declared.plan, declared.start_time)
+
+
+class _Declared(NamedTuple):
+    family: Family
+    conditions: Conditions
+    plan: Plan
+    start_time: int
 
 
 @lru_cache
-def _declared(name: str, options: tuple[tuple[str, str], ...]) -> tuple[Family, Conditions, Plan]:
+def _declared(name: str, options: tuple[tuple[str, str], ...]) -> _Declared:
     """Declare a module and its network; every test of a project asks for the same few."""
     for given, _ in options:
         if given not in OPTIONS:
@@ -64,7 +72,7 @@ def _declared(name: str, options: tuple[tuple[str, str], ...]) -> tuple[Family, 
     of_variant = variant(name)
     conditions = Conditions(**{**(of_variant.network if of_variant else {}), **setup.network})
     conditions.delays = network_delays.NORMAL if setup.delays else network_delays.NONE
-    return family, conditions, setup.faults
+    return _Declared(family, conditions, setup.faults, family.figures.values()["power.boot_delay"])
 
 
 def _spelt(value: object) -> str:

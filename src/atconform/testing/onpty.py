@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from atconform.base.errors import UsageError
-from atconform.faults import FaultyModule
 from atconform.realtime.reactor import Reactor, ReactorThread, now
 from atconform.serve.endpoint import Endpoint
 from atconform.serve.loop import Emulation
@@ -32,8 +31,8 @@ class OnPty:
         self.failure: BaseException | None = None
         """What fails the test: a function of it that a server has called."""
         self.transcript = Transcript(now)
-        self.faulty = FaultyModule(module, made.faults, lambda what: self.transcript.note("fault", what))
-        self.core: RecordedCore = StartedCore(self.faulty, module, self.transcript, made.start_time if started else 0)
+        head_start = made.start_time if started else 0
+        self.core: RecordedCore = StartedCore(module, self.transcript, made.plan, head_start)
         self._reactor = Reactor()
         self._endpoint = _open_pty()
         self.device = self._endpoint.where
@@ -44,11 +43,6 @@ class OnPty:
         self._thread.call(self._emulation.start)
         if started:
             self._thread.call(self.transcript.begin)
-
-    @property
-    def now(self) -> int:
-        """The present, in microseconds."""
-        return now()
 
     def _turn(self) -> None:
         self._own_thread = threading.get_ident()
@@ -63,6 +57,11 @@ class OnPty:
             return action()
 
         return act() if threading.get_ident() == self._own_thread else self._thread.call(act)
+
+    @property
+    def now(self) -> int:
+        """The present, in microseconds."""
+        return now()
 
     def power_on(self) -> None:
         """Take the module's power away and give it back."""

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from atconform.emulator.core.effects import Effect, Refusal, Remark, SetLine, Transmit
+from atconform.emulator.core.command import Command
+from atconform.emulator.core.effects import Ask, Effect, Refusal, Remark, SetLine, Transmit
 from atconform.emulator.core.module import Module
+from atconform.emulator.core.surroundings import TimedCore, WaitingBytes
+from atconform.faults import FaultyModule
+from atconform.faults.plan import NOTHING, Plan
+from atconform.faults.seen import Seen
 from atconform.protocol.network import NetworkEvent
 from atconform.testing.commandlog import CommandLog
 from atconform.testing.transcript import Transcript
 
-if TYPE_CHECKING:
-    from atconform.emulator.core.surroundings import TimedCore, WaitingBytes
-
 
 class RecordedCore:
-    """Passes on all that happens between a core and its surroundings, and writes it down.
+    """Passes on all that happens between a module and its surroundings, and writes it down.
 
-    :param core: the module's own core, or one around it
-    :param module: the module itself
+    :param plan: what goes wrong with the module from its start
     """
 
-    def __init__(self, core: TimedCore, module: Module, transcript: Transcript) -> None:
-        self._core = core
+    def __init__(self, module: Module, transcript: Transcript, plan: Plan = NOTHING) -> None:
+        self._module = module
         self._transcript = transcript
+        self._core: TimedCore = module
+        self._seen = Seen()
+        """What faults have to know of the time before there were any; once there are, they see to it themselves."""
         self.commands = CommandLog(module)
         self.levels = dict.fromkeys(("DCD", "RI", "CTS", "DSR"), True)
         """Of the lines that the module drives; low is active, and what nothing drives is high."""
+        if plan != NOTHING:
+            self.with_faults(plan)
+
+    def with_faults(self, plan: Plan = NOTHING) -> FaultyModule:
+        """Return the module with its faults around it, which it has from the first time on: they cost some time."""
+        if not isinstance(self._core, FaultyModule):
+            self._core = FaultyModule(self._module, plan, lambda what: self._transcript.note("fault", what))
+            self._seen.command = self.commands.last.upper()
+            self._core.seen = self._seen
+        return self._core
+
+    def state_commands(self, commands: Mapping[str, Command]) -> None:
+        """Have the module know these commands; faults answer in their place as before."""
+        if isinstance(self._core, FaultyModule):
+            self._core.state_commands(commands)
+        else:
+            self._module.commands = commands
 
     @property
     def waiting(self) -> WaitingBytes:
@@ -56,6 +77,8 @@ class RecordedCore:
 
     def network_event(self, event: NetworkEvent, now: int) -> None:
         """Receive an event of the network."""
+        if self._core is self._module:
+            self._seen.told(event, now)
         self._core.network_event(event, now)
 
     def next_deadline(self) -> int | None:
@@ -74,6 +97,9 @@ class RecordedCore:
                 case Transmit(data=data, kind=kind):
                     self._transcript.note("module", data, kind)
                     self.commands.module(kind)
+                case Ask(request=request):
+                    if self._core is self._module:
+                        self._seen.asked(request)
                 case SetLine(line=line, high=high):
                     self.levels[line] = high
                     self._transcript.note("module", f"{line} {'inactive' if high else 'active'}")
@@ -88,8 +114,8 @@ class RecordedCore:
 class StartedCore(RecordedCore):
     """A module that had power for a while before it is given any, so that it takes commands at once."""
 
-    def __init__(self, core: TimedCore, module: Module, transcript: Transcript, head_start: int) -> None:
-        super().__init__(core, module, transcript)
+    def __init__(self, module: Module, transcript: Transcript, plan: Plan, head_start: int) -> None:
+        super().__init__(module, transcript, plan)
         self._head_start = head_start
 
     def power_on(self, now: int) -> None:

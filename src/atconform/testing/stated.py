@@ -32,7 +32,7 @@ def stated(
     answer = _answer(lines, code)
     values = (Text(bare=True, default=""),) * MOST_VALUES
     said: dict[str, Any] = {kind: form(answer, *values) if kind == "write" else answer}
-    return {**commands, name: replace(commands.get(name, Command(name)), **said)}
+    return {**commands, name: replace(commands[name] if name in commands else Command(name), **said)}
 
 
 def _answer(lines: tuple[str, ...], code: int | None) -> Callable[..., Reply]:
