@@ -20,8 +20,8 @@ class Moment(NamedTuple):
 
     def later(self, seconds: int) -> Moment:
         """Return the moment so many seconds later; earlier, where the number is negative."""
-        days, rest = divmod(timegm((*self, 0, 0, 0)) + seconds, DAY)
-        year = 1970
+        year = self.year
+        days, rest = divmod(timegm((*self, 0, 0, 0)) - timegm((year, 1, 1, 0, 0, 0, 0, 0, 0)) + seconds, DAY)
         while days < 0:
             year -= 1
             days += _length(year)
