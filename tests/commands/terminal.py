@@ -16,7 +16,7 @@ from pathlib import Path
 START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 """A shell's background job ignores SIGINT, and so would every program that it starts."""
 PROGRAM = [sys.executable, "-c", f"{START}; from atconform.cli import main; main()"]
-TURN = 0.1
+TURN = 0.002
 """Seconds between two looks at what a program has written."""
 PATIENCE = 120
 """Seconds after which a program that has not ended is ended, and its test fails."""

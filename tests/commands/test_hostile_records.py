@@ -20,7 +20,7 @@ from tests.commands.inprocess import atconform
 from tests.results.hostile import POISON, hostile_run, unprintable
 from tests.results.report.reporting import Page
 
-READ_NO_RECORD = {"ports", "bench", "emulate", "tell", "peer", "requirements", "selfcheck", "run"}
+READ_NO_RECORD = {"docs", "ports", "bench", "emulate", "tell", "peer", "requirements", "selfcheck", "run"}
 EVERY_WAY = [
     ("show", "OLD"),
     ("show", "OLD", "scenario2"),
