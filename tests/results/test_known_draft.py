@@ -2,8 +2,9 @@ import tomllib
 
 import pytest
 
-from atconform.results.known import read
-from atconform.results.known_draft import UNEXPLAINED, draft, stable
+from atconform.base.errors import UsageError
+from atconform.results.known import UNEXPLAINED, read
+from atconform.results.known_draft import draft, stable
 from atconform.results.records import Header, ModuleUnderTest, Run, ScenarioRecord
 
 
@@ -80,5 +81,13 @@ def test_the_text_of_an_entry_is_what_stays_the_same_from_run_to_run(reason, tex
 
 def test_a_draft_can_be_read_whatever_a_module_says(tmp_path):
     reasons = ['quotes " and \\ and <CR>', "two\nlines", "中文 \x7f \x01"]
-    (tmp_path / "known.toml").write_text(draft(a_run(*(a_scenario(r[0], reason=r) for r in reasons))), "utf-8")
+    run = a_run(*(a_scenario(r[0], reason=r, known="the vendor's fault") for r in reasons))
+    (tmp_path / "known.toml").write_text(draft(run), "utf-8")
     assert [entry.contains for entry in read(tmp_path / "known.toml")] == reasons
+
+
+def test_a_draft_is_refused_as_it_stands(tmp_path):
+    run = a_run(a_scenario("a", known="the vendor's fault"), a_scenario("b", case="x"))
+    (tmp_path / "known.toml").write_text(draft(run), "utf-8")
+    with pytest.raises(UsageError, match=r"entry 2 \(b\[x\]\): not explained yet; write into its reason why it fails"):
+        read(tmp_path / "known.toml")

@@ -21,6 +21,9 @@ from atconform.base.suggest import did_you_mean
 FILE = "known-failures.toml"
 """What the list is called where no other file is named."""
 
+UNEXPLAINED = "not explained yet"
+"""Stands in a draft where a person has to write the reason; a list that still says so is refused."""
+
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -109,6 +112,9 @@ def read(path: Path) -> tuple[KnownFailure, ...]:
     for number, entry in enumerate(entries, start=1):
         if bool(entry.scenario) == bool(entry.requirement):
             raise UsageError(f"{path}: entry {number}: name a scenario or a requirement, one of the two")
+        if entry.reason == UNEXPLAINED:
+            what = f"{path}: entry {number} ({entry.scenario or entry.requirement}): {UNEXPLAINED}"
+            raise UsageError(what, "write into its reason why it fails, or remove the entry")
         if entry.firmware.empty:
             ends = f"{entry.firmware.first} to {entry.firmware.last}"
             raise UsageError(f"{path}: entry {number} firmware: no firmware lies between the two: {ends}")

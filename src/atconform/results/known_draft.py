@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from atconform.base.plain import Made
 from atconform.results.comparison import Key, attempts
 from atconform.results.insignificant import masked
+from atconform.results.known import UNEXPLAINED
 from atconform.results.output.toml import comment, inline, joined, table
 from atconform.results.records import ModuleUnderTest, Run, ScenarioRecord
-
-UNEXPLAINED = "not explained yet"
-"""Stands where a person has to write the reason."""
 
 _MARK = re.compile(r"<[a-z]+>")
 
 
 def draft(run: Run) -> Made:
-    """Write a list, in TOML, with which the run would not have failed.
+    """Write a list, in TOML, with which the run would not have failed, once a person has explained each entry.
 
     What failed only sometimes is named in a comment: a known failure fails every time.
     """
