@@ -53,6 +53,16 @@ def test_what_did_not_pass_is_what_failed_was_inconclusive_or_broke_and_is_not_k
             {"bench": {"file": "my bench.toml"}},
             "--bench 'my bench.toml' --module left",
         ),
+        (
+            {"transport": "/dev/ttyUSB0", "emulated": False},
+            {"bench": {"file": "bench.toml", "found": True}},
+            "--module left",
+        ),
+        (
+            {"unit": "/dev/ttyUSB0", "transport": "/dev/ttyUSB0", "emulated": False},
+            {"bench": {"file": "bench.toml", "found": True}},
+            "--module sim800 --port /dev/ttyUSB0 --baudrate 115200",
+        ),
     ],
 )
 def test_the_command_names_the_place_and_what_is_judged(changes, header, options):
@@ -64,10 +74,11 @@ def test_the_command_names_the_place_and_what_is_judged(changes, header, options
 
 def test_where_every_family_was_played_none_is_named():
     other = msgspec.structs.replace(MODULE, family="sim7000")
-    assert rest_again(run("none", modules=(MODULE, other)), "r") == "atconform run --resume r"
+    assert rest_again(run("none", modules=(MODULE, other)), "r") == "atconform run --resume r --emulated"
 
 
 def test_modules_that_shared_a_run_share_the_rest():
     other = msgspec.structs.replace(MODULE, unit="right")
-    played = run("none", modules=(MODULE, other), bench={"file": "bench.toml"})
+    left = msgspec.structs.replace(MODULE, transport="/dev/ttyUSB0")
+    played = run("none", modules=(left, other), bench={"file": "bench.toml"})
     assert rest_again(played, "r") == "atconform run --resume r --bench bench.toml --share"

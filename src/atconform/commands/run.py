@@ -18,7 +18,7 @@ from atconform.base.plain import visible_line
 from atconform.base.porturls import public_name
 from atconform.base.saying import say
 from atconform.base.terminal import Terminal
-from atconform.place.selection import units_of
+from atconform.place.selection import select, units_of
 from atconform.play import alone, options, side_by_side, suite
 from atconform.play.interruption import INTERRUPTION
 from atconform.play.side_by_side import UnitRun
@@ -58,6 +58,8 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     """
     if given["each"] and given["share"]:
         raise UsageError("--each plays everything on each module, --share each thing on one of them", "choose")
+    if given["emulated"] and (given["each"] or given["share"]):
+        raise UsageError("--each and --share play the modules of a bench file, --emulated none of them", "choose")
     if given["each"] or given["share"]:
         given["module"] = units_of(given["bench"], given["module"], given["port"])
     elif len(given["module"]) > 1:
@@ -76,9 +78,21 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
 
 def _first_words(given: Mapping[str, Any]) -> str:
     """Say at once what is under way: scenarios take seconds to load, and a module to be found."""
-    port = given["port"] and public_name(given["port"])
-    where = f", opening {port}" if port else f", opening the module of {given['bench']}" if given["bench"] else ""
-    return visible_line(f"atconform {__version__}: loading the scenarios{where}")
+    return visible_line(f"atconform {__version__}: loading the scenarios{_opening(given)}")
+
+
+def _opening(given: Mapping[str, Any]) -> str:
+    """Say what is opened beside.
+
+    :raises UsageError: the options do not say which module is meant
+    """
+    if given["share"]:
+        return f", opening the modules of {given['bench']}"
+    where = [given[name] for name in ("port", "baudrate", "bench")]
+    selection = select(next(iter(given["module"]), None), *where, emulated=given["emulated"])
+    if selection.entry is None:
+        return f", {selection.by}" if selection.by else ""
+    return f", opening {public_name(selection.entry.port)} {selection.by}".rstrip()
 
 
 def _play(given: Sequence[str]) -> int:

@@ -74,9 +74,15 @@ OPTIONS = (
         several=True,
         help="The module, or its name in the bench file; default: every family, emulated.",
     ),
-    Option(name="--port", metavar="URL", help="Serial port of a module; default: the emulator, in memory."),
+    Option(name="--port", metavar="URL", help="Serial port of a module; default: the bench file's, or the emulator."),
     Option(name="--baudrate", metavar="N", kind="number", help="Of the port; default: 115200, or the bench file's."),
-    Option(name="--bench", metavar="FILE", kind="file", help="Bench file: the set-up of the place."),
+    Option(
+        name="--bench",
+        metavar="FILE",
+        kind="file",
+        help="Bench file: the set-up of the place; default: bench.toml, if it is there, without its power and [allow].",
+    ),
+    Option(name="--emulated", kind="flag", help="Emulated modules, whatever bench.toml is there."),
     Option(
         name="--each",
         kind="flag",

@@ -72,12 +72,15 @@ def rest_again(run: Run | RunReader, folder: Path) -> str:
 def _place(header: Header, modules: Iterable[ModuleUnderTest]) -> list[str]:
     """Spell the options that name the place and what is judged; several emulated families need no name."""
     first, *others = modules
-    words = []
-    if bench := header.bench.get("file"):
-        words += ["--bench", str(bench), *(["--share"] if others else ["--module", first.unit])]
-    elif not others:
-        words += ["--module", first.name]
-    if first.transport != "memory" and not bench:
+    bench, in_memory = header.bench.get("file"), first.transport == "memory"
+    # A file that was found in the folder is not named, since more of it would count then.
+    words = ["--bench", str(bench)] if bench and not header.bench.get("found") else []
+    of_the_bench = bool(bench) and first.unit != first.transport
+    if others:
+        words += ["--emulated"] if in_memory else ["--share"]
+    else:
+        words += ["--module", first.unit if of_the_bench else first.name]
+    if not in_memory and not of_the_bench:
         words += ["--port", first.transport, "--baudrate", str(header.bench.get("baudrate", 115200))]
     if delays := header.bench.get("delays"):
         words += ["--delays", str(delays)]

@@ -1,0 +1,36 @@
+"""A bench file that lies in the folder, as the user of a run meets it."""
+
+from __future__ import annotations
+
+from atconform.results.records import read_run
+from tests.commands.terminal import atconform, emulated_module
+
+RUN = ["run", "--scenario", "attached", "--report", "run"]
+
+
+def test_its_module_is_played_and_the_first_line_names_it(tmp_path):
+    with emulated_module(tmp_path) as (link, _):
+        (tmp_path / "bench.toml").write_text(f"[module.left]\nport = '{link}'\n[allow]\ncosts = true\n")
+        done = atconform(*RUN, where=tmp_path)
+    first = done.stdout.splitlines()[0]
+    assert (
+        f"sim800 on {link} by bench.toml, found here (without its [allow]: --bench bench.toml has that count)" in first
+    )
+    run = read_run(tmp_path / "run")
+    assert (done.returncode, run.header.modules[0].unit, run.header.bench["allow"]["costs"]) == (0, "left", False)
+
+
+def test_emulated_modules_are_told_apart_from_it(tmp_path):
+    (tmp_path / "bench.toml").write_text("[module.left]\nport = '/dev/no-such-port'\n")
+    done = atconform(*RUN, "--module", "sim800", where=tmp_path)
+    assert "in memory, not on the module of bench.toml, found here (--module left)" in done.stdout.splitlines()[0]
+    listed = atconform("run", "--list", "--emulated", "--scenario", "attached", where=tmp_path)
+    assert (listed.returncode, "bench.toml" in listed.stdout) == (0, False)
+    assert "/dev/no-such-port" in atconform("run", where=tmp_path).stdout
+
+
+def test_a_run_on_a_wire_with_nothing_but_skips_has_run_nothing(tmp_path):
+    with emulated_module(tmp_path) as (link, _):
+        done = atconform("run", "--port", link, "-m", "costs", "--report", "run", where=tmp_path)
+    verdicts = read_run(tmp_path / "run").footer.verdicts
+    assert (done.returncode, set(verdicts)) == (5, {"skip"})
