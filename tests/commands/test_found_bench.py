@@ -13,9 +13,8 @@ def test_its_module_is_played_and_the_first_line_names_it(tmp_path):
         (tmp_path / "bench.toml").write_text(f"[module.left]\nport = '{link}'\n[allow]\ncosts = true\n")
         done = atconform(*RUN, where=tmp_path)
     first = done.stdout.splitlines()[0]
-    assert (
-        f"sim800 on {link} by bench.toml, found here (without its [allow]: --bench bench.toml has that count)" in first
-    )
+    assert f"sim800 on {link} by bench.toml, found here " in first
+    assert "(without its [allow]: --bench bench.toml has that count)" in first
     run = read_run(tmp_path / "run")
     assert (done.returncode, run.header.modules[0].unit, run.header.bench["allow"]["costs"]) == (0, "left", False)
 

@@ -17,6 +17,6 @@ class ExitCode(enum.IntEnum):
     WRONG_USE = 4
     """The user asked for something that cannot be."""
     NOTHING_RAN = 5
-    """No scenario was played."""
+    """No scenario was played, or a run that passed was not what it had to be: too much skipped, something lacking."""
     INCONCLUSIVE = 6
     """Nothing failed, but something was inconclusive."""

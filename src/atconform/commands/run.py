@@ -53,8 +53,8 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
 def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     """Play the suite. What stands after -- goes to pytest.
 
-    Exit code: 0 all that ran passed, 1 a fail or error, 2 cut off, 4 wrong use, 5 nothing ran, 6 nothing failed but
-    something was inconclusive.
+    Exit code: 0 all that ran passed, 1 a fail or error, 2 cut off, 4 wrong use, 5 nothing ran or --max-skips or
+    --require was broken, 6 nothing failed but something was inconclusive.
     """
     if given["each"] and given["share"]:
         raise UsageError("--each plays everything on each module, --share each thing on one of them", "choose")

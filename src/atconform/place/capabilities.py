@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from atconform.place.file import Line
+
 MEANINGS = {
     "tcp-peer": "a TCP server or client at the far end",
     "udp-peer": "a UDP peer at the far end",
@@ -19,6 +23,11 @@ MEANINGS = {
     "persistent": "leave to change what the module keeps: [allow] persistent in the bench file",
     "costs": "leave to make calls and send messages: [allow] costs in the bench file",
 }
+
+
+def known() -> list[str]:
+    """Name every capability, modem lines among them."""
+    return [*MEANINGS, *(f"line:{line.lower()}" for line in get_args(Line))]
 
 
 def spell(name: str, tried: str = "") -> str:

@@ -80,9 +80,7 @@ def select(
         that the emulator has not got
     """
     if emulated and (port or bench_file):
-        raise UsageError(
-            f"--emulated is a module without a port, and {'--port' if port else '--bench'} one with", "choose"
-        )
+        raise UsageError(f"--emulated and {'--port' if port else '--bench'} are two different modules", "choose")
     if baudrate is not None and baudrate <= 0:
         raise UsageError(f"--baudrate {baudrate}: name a rate that the module has, for instance 115200")
     found = not bench_file and not emulated and Path(FILE).is_file()

@@ -154,6 +154,18 @@ OPTIONS = (
         side=Side.SUITE,
         help="Wait so long for a module that went away; default: 30.",
     ),
+    Option(
+        name="--max-skips",
+        metavar="N",
+        kind="number",
+        help="End with 5 where more than N scenarios are skipped and nothing failed.",
+    ),
+    Option(
+        name="--require",
+        metavar="CAPABILITY",
+        several=True,
+        help="End with 5 where the place lacks this, for instance dns, and nothing failed.",
+    ),
     Option(name="-x", kind="flag", side=Side.OF_PYTEST, help="Stop at the first scenario that does not pass."),
     Option(
         name="--tied",

@@ -177,7 +177,8 @@ class Footer(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="f
     """What the list of known failures names that does not exist."""
     wall_seconds: Seconds = 0.0
     remark: str = ""
-    """Why the run was cut off, or what the module said of itself at the end where that is not what it said first."""
+    """Why the run was cut off, which demand on it was not met (``--max-skips``, ``--require``), or what the module said
+    of itself at the end where that is not what it said first."""
 
 
 Record = Header | ScenarioRecord | Footer
