@@ -147,4 +147,4 @@ def _table(running: Sequence[UnitRun]) -> RenderableType:
 
 def _read(unit_run: UnitRun) -> ModuleRun:
     last_line = unit_run.output().strip().rpartition("\n")[2]
-    return ModuleRun(unit_run.unit, unit_run.run(), unit_run.code, unit_run.seconds, last_line)
+    return ModuleRun(unit_run.unit, unit_run.seen(), unit_run.code, unit_run.seconds, last_line)

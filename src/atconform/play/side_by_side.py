@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from atconform.base.errors import UsageError
-from atconform.results.records import Run, read_run
+from atconform.results.terminal.following import Followed
 
 OUTPUT = "output.txt"
 TURN = 1.0
@@ -59,6 +59,7 @@ class UnitRun:
 
     def __init__(self, unit: str, folder: Path, options: Sequence[str]) -> None:
         self.unit, self.folder = unit, folder
+        self._followed = Followed(folder)
         self.seconds = 0.0
         """How long the run took, when it has ended."""
         try:
@@ -99,12 +100,10 @@ class UnitRun:
         """Its exit code; None while it runs, negative where a signal has ended it."""
         return self._process.poll()
 
-    def run(self) -> Run | None:
-        """Read the record, as far as it is written; None where there is none."""
-        try:
-            return read_run(self.folder)
-        except UsageError:
-            return None
+    def seen(self) -> Followed:
+        """Return the record as far as it is written."""
+        self._followed.look()
+        return self._followed
 
     def output(self) -> str:
         """Return what a user would have seen so far."""

@@ -277,7 +277,7 @@ class RunReader:
             return None
         self._seen[known] = number
         try:
-            record = _decode(line)
+            record = decode(line)
             self._check(record)
         except (ValueError, RecursionError) as error:
             why = "it is nested too deeply" if isinstance(error, RecursionError) else visible_line(str(error))
@@ -300,7 +300,7 @@ class RunReader:
             raise ValueError(f"the run has no module of family {record.family} (it has {known})")
 
 
-def _decode(line: bytes) -> Record:
+def decode(line: bytes) -> Record:
     """Read a line; texts are made such as can be printed.
 
     :raises ValueError: it is no record

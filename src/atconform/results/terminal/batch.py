@@ -10,13 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from atconform.base.exitcodes import ExitCode
-from atconform.results.comparison import attempts
 from atconform.results.terminal.summary import COLUMNS, SHOWN, short_duration
-from atconform.results.terminal.tally import Tally
 
 if TYPE_CHECKING:
     from atconform.results.comparison import Key
-    from atconform.results.records import Run
+    from atconform.results.terminal.following import Followed
 
 ENDED: dict[int, str] = {
     ExitCode.PASSED: "passed",
@@ -43,8 +41,7 @@ class ModuleRun(NamedTuple):
     """One module's run, however far it is."""
 
     unit: str
-    run: Run | None
-    """None: nothing is recorded yet, or ever."""
+    run: Followed
     code: int | None
     """The exit code; None while it goes on."""
     seconds: float = 0.0
@@ -74,34 +71,44 @@ def batch_table(runs: Sequence[ModuleRun]) -> Table:
     return table
 
 
-def _count(run: Run | None) -> Counter[str]:
-    scenarios = Tally(run.scenarios if run is not None else ()).scenarios.values()
-    return Counter(cell for scenario in scenarios for cell in scenario.cells)
+def _count(run: Followed) -> Counter[str]:
+    return Counter(cell for scenario in run.tally.scenarios.values() for cell in scenario.cells)
 
 
-def _firmware(run: Run | None) -> str:
-    module = run.header.modules[0] if run is not None else None
+def _firmware(run: Followed) -> str:
+    module = run.header.modules[0] if run.header is not None else None
     return (module.revision or module.identity) if module is not None else ""
 
 
 def _ending(one: ModuleRun, counts: Counter[str]) -> Text:
     if one.code is None:
-        total = one.run.header.scenarios if one.run is not None else 0
+        total = one.run.header.scenarios if one.run.header is not None else 0
         done = sum(counts[name] for name in COLUMNS if name not in ("flaky", "remarks"))
         return Text(f"{done} of {total} played" if total else "begins", style="dim")
-    remark = one.run.footer.remark if one.run is not None and one.run.footer is not None else ""
-    how = (remark if one.code == ExitCode.CUT_OFF else "") or ENDED.get(one.code) or one.said
-    return Text(f"{how}, {short_duration(one.seconds)}", style=STYLES.get(one.code, "magenta"), overflow="fold")
+    words = [_how(one, counts), _skipped(one.run, counts), short_duration(one.seconds)]
+    return Text(", ".join(filter(None, words)), style=STYLES.get(one.code, "magenta"), overflow="fold")
+
+
+def _how(one: ModuleRun, counts: Counter[str]) -> str:
+    """Say how a run ended: in its own words where it was cut off, or played and was not what it had to be."""
+    played = any(counts[name] for name in ("pass", "inconc", "known"))
+    own_words = one.code == ExitCode.CUT_OFF or (one.code == ExitCode.NOTHING_RAN and played)
+    remark = one.run.footer.remark if own_words and one.run.footer is not None else ""
+    return remark or ENDED.get(one.code or 0) or one.said
+
+
+def _skipped(run: Followed, counts: Counter[str]) -> str:
+    return f"{counts['skip']} of {len(run.tally.scenarios)} skipped" if counts["skip"] else ""
 
 
 def odd_ones(runs: Sequence[ModuleRun]) -> list[Text]:
     """Name the scenarios that some modules pass and others fail: what tells one module of a batch from the rest."""
     verdicts: Mapping[Key, dict[str, set[str]]] = defaultdict(lambda: {verdict: set() for verdict in JUDGED})
     for one in runs:
-        for key, scenario in attempts(one.run).items() if one.run is not None else ():
-            for record in scenario:
-                if record.verdict in JUDGED:
-                    verdicts[key][record.verdict].add(one.unit)
+        for key, scenario in one.run.tally.scenarios.items():
+            for verdict in JUDGED:
+                if scenario.verdicts[verdict]:
+                    verdicts[key][verdict].add(one.unit)
     odd = {key: units for key, units in verdicts.items() if all(units.values())}
     if not odd:
         return []

@@ -62,9 +62,10 @@ class Tally:
         """How often any scenario was played."""
         self.module_seconds = self.wall_seconds = 0.0
         for record in records:
-            self._add(record)
+            self.add(record)
 
-    def _add(self, record: ScenarioRecord) -> None:
+    def add(self, record: ScenarioRecord) -> None:
+        """Count one playing of a scenario."""
         played = self.scenarios.get(key_of(record))
         if record.verdict == "skip" and (played is None or not played.verdicts["skip"]):
             self.skipped[record.reason] += 1
