@@ -33,3 +33,10 @@ def test_a_run_on_a_wire_with_nothing_but_skips_has_run_nothing(tmp_path):
         done = atconform("run", "--port", link, "-m", "costs", "--report", "run", where=tmp_path)
     verdicts = read_run(tmp_path / "run").footer.verdicts
     assert (done.returncode, set(verdicts)) == (5, {"skip"})
+
+
+def test_the_folder_of_a_run_on_a_port_is_named_by_the_family_found_there(tmp_path):
+    with emulated_module(tmp_path) as (link, _):
+        atconform("run", "--port", link, "--scenario", "attached", where=tmp_path)
+    (folder,) = tmp_path.glob("reports/*")
+    assert folder.name.endswith("-sim800")

@@ -20,6 +20,8 @@ def lines_of(done):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["run", "sim800"], "run takes no module as an argument: sim800; say --module sim800"),
+        (["run", "SIM7600E@no-sender"], "say --module SIM7600E@no-sender"),
         (["run", "--module", "sim8000"], "no family 'sim8000'; did you mean sim800?"),
         (
             ["run", "--module", "sim800@nosuch"],
@@ -84,7 +86,8 @@ def test_wrong_use_leaves_no_folder_behind(tmp_path):
     ("arguments", "says"),
     [
         (["-k", "nothing_is_called_so"], "no scenario fits the selection"),
-        (["--section", "99"], "no section '99' in the notes"),
+        (["--section", "tcp"], "no section 'tcp' in the notes; their chapters are 0, 1, 2, 3"),
+        (["--section", "2.2.44"], "no section '2.2.44' in the notes; did you mean 2.2.4?"),
         (["--requirement", "SIM800-2.2.4-T9"], "no requirement 'SIM800-2.2.4-T9'; did you mean"),
         (["--scenario", "escape-to-early"], "no scenario 'escape-to-early'; did you mean escape-too-early?"),
         (["--section", "2.2.4", "--section", "2.x"], "no section '2.x' in the notes"),

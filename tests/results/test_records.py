@@ -166,3 +166,11 @@ def test_a_transcript_lies_in_the_folder_of_the_run_and_is_masked(tmp_path):
 def test_a_transcript_keeps_its_line_ends(tmp_path):
     path = write_transcript(tmp_path, "x", "one\r\ntwo\n", Masker())
     assert (tmp_path / path).read_bytes() == b"one\r\ntwo\n"
+
+
+def test_a_folder_with_the_runs_of_several_modules_names_them(tmp_path):
+    for name in ("right", "left"):
+        with RunWriter(tmp_path / name, HEADER, Masker()):
+            pass
+    with pytest.raises(UsageError, match=rf"but several in it; name one: {tmp_path}/left, {tmp_path}/right"):
+        read_run(tmp_path)

@@ -14,6 +14,7 @@ from rich.live import Live
 
 from atconform import __version__
 from atconform.base.errors import UsageError
+from atconform.base.families import module_named
 from atconform.base.plain import visible_line
 from atconform.base.porturls import public_name
 from atconform.base.saying import say
@@ -56,6 +57,7 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     Exit code: 0 all that ran passed, 1 a fail or error, 2 cut off, 4 wrong use, 5 nothing ran or --max-skips or
     --require was broken, 6 nothing failed but something was inconclusive.
     """
+    _refuse_module_as_argument(pytest_options)
     if given["each"] and given["share"]:
         raise UsageError("--each plays everything on each module, --share each thing on one of them", "choose")
     if given["emulated"] and (given["each"] or given["share"]):
@@ -74,6 +76,21 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
     if Terminal().is_terminal and not given["list"]:
         say(_first_words(given))
     return _play([*options.passed_on(given), *pytest_options])
+
+
+def _refuse_module_as_argument(words: Sequence[str]) -> None:
+    """Help a user who names the module as ``atconform emulate`` takes it.
+
+    :raises UsageError: they did
+    """
+    word = next(iter(words), "")
+    if word.startswith("-") or not word or Path(word).exists():
+        return
+    try:
+        module_named(word)
+    except UsageError:
+        return
+    raise UsageError(f"run takes no module as an argument: {word}", f"say --module {word}")
 
 
 def _first_words(given: Mapping[str, Any]) -> str:

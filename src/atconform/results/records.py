@@ -23,6 +23,9 @@ RECORDS = "run.jsonl"
 FORMAT = 1
 """Raised when a reader of the older format would misunderstand the newer; added keys do not raise it."""
 
+NAMED = 20
+"""How many runs are named where a folder holds several."""
+
 LONGEST_COMPLAINT = 300
 """Characters that are told of what is wrong with a line, which may quote it."""
 
@@ -268,6 +271,8 @@ class RunReader:
                     if line.strip() and (record := self._read(number, line)) is not None:
                         yield record
         except OSError as error:
+            if inside := _runs_in(path):
+                raise UsageError(f"no run at {path}, but several in it", f"name one: {inside}") from error
             raise UsageError(f"no run at {path}: {error.strerror}", "name the folder of a run") from error
 
     def _read(self, number: int, line: bytes) -> Record | None:
@@ -298,6 +303,13 @@ class RunReader:
         elif isinstance(record, ScenarioRecord) and self._families and record.family not in self._families:
             known = ", ".join(self._families)
             raise ValueError(f"the run has no module of family {record.family} (it has {known})")
+
+
+def _runs_in(path: Path) -> str:
+    """Name the folders of runs in a folder, as one that ``run --each`` leaves; empty: there are none."""
+    runs = sorted(str(record.parent) for record in path.glob(f"*/{RECORDS}"))
+    more = f" and {len(runs) - NAMED} more" if len(runs) > NAMED else ""
+    return ", ".join(runs[:NAMED]) + more
 
 
 def decode(line: bytes) -> Record:
