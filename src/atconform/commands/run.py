@@ -109,7 +109,7 @@ def _opening(given: Mapping[str, Any]) -> str:
     selection = select(next(iter(given["module"]), None), *where, emulated=given["emulated"])
     if selection.entry is None:
         return f", {selection.by}" if selection.by else ""
-    return f", opening {public_name(selection.entry.port)} {selection.by}".rstrip()
+    return f", opening {public_name(selection.entry.port)}{selection.file and f' by {selection.file}'}"
 
 
 def _play(given: Sequence[str]) -> int:
