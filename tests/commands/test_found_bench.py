@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from atconform.results.records import read_run
+from tests import ROOT
 from tests.commands.terminal import atconform, emulated_module
 
 RUN = ["run", "--scenario", "attached", "--report", "run"]
@@ -40,3 +44,13 @@ def test_the_folder_of_a_run_on_a_port_is_named_by_the_family_found_there(tmp_pa
         atconform("run", "--port", link, "--scenario", "attached", where=tmp_path)
     (folder,) = tmp_path.glob("reports/*")
     assert folder.name.endswith("-sim800")
+
+
+def test_the_self_check_and_the_projects_own_tests_leave_it_alone(tmp_path):
+    (tmp_path / "bench.toml").write_text("[module.left]\nport = '/dev/no-such-port'\n")
+    own = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--co"]
+    test = ROOT / "tests" / "place" / "test_identity_lines.py"
+    done = subprocess.run([*own, str(test)], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = atconform("selfcheck", "--sample", "500", "attached", "module", "says", where=tmp_path)
+    assert "scenarios recorded" in done.stdout

@@ -140,7 +140,7 @@ def record(selection: tuple[str, ...]) -> list[Recorded]:
     recorder = Recorder()
     arguments = [str(suite.features()), f"--rootdir={place}", f"--confcutdir={place}", "-c", os.devnull]
     arguments += ["-qq", "--no-header", "--tb=no", "--no-summary", "-p", "no:cacheprovider"]
-    arguments += ["--no-record"] + (["-k", " and ".join(selection)] if selection else [])
+    arguments += ["--no-record", "--emulated"] + (["-k", " and ".join(selection)] if selection else [])
     with open(os.devnull, "w") as nowhere:
         stdout, sys.stdout = sys.stdout, nowhere
         try:
