@@ -52,7 +52,7 @@ def test_a_summary_goes_to_the_terminal_and_nothing_is_written(played):
 
 def test_a_comparison_can_be_a_page_or_a_summary(played):
     done = atconform("compare", "old", "new", "--html", "changes.html", "--markdown", where=played)
-    assert (done.returncode, "## atconform: 1 regressed" in done.stdout) == (1, True)
+    assert (done.returncode, "## atconform: 1 scenario: 1 regressed" in done.stdout) == (1, True)
     page = Page((played / "changes.html").read_text())
     assert [details["data-change"] for details in page.named("details")] == ["regressed"]
 

@@ -53,7 +53,8 @@ def test_comparing_a_family_with_a_variant_names_both_and_ends_with_1_where_some
     done = atconform("compare", "old", "new", where=tmp_path)
     assert "old  old: sim800 " in done.stdout
     assert "new  new: sim800@short-guard " in done.stdout
-    assert "regressed  escape-too-early" in done.stdout
+    assert "regressed: 1 cause, 1 scenario\n" in done.stdout
+    assert "    escape-too-early  sim800  " in done.stdout
     assert "2 scenarios, 1 regressed, 1 same" in done.stdout
     assert done.returncode == 1
 

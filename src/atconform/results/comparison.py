@@ -47,6 +47,9 @@ Change = Literal[
 UNJUDGED = {"inconc": "inconclusive", "error": "an error", "none": "not judged"}
 """Verdicts that say nothing about the module."""
 
+BEFORE = "before: "
+"""Stands in front of what was said of the old run."""
+
 
 class Key(NamedTuple):
     """What makes a scenario of one run that of another."""
@@ -80,10 +83,16 @@ class Difference:
 
     key: Key
     change: Change
-    why: str
+    texts: tuple[str, ...]
+    """What is to be said of it, one by one: what came and what was expected, or why a run says nothing."""
     old: tuple[ScenarioRecord, ...]
     new: tuple[ScenarioRecord, ...]
     figures: tuple[FigureChange, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """What is to be said of it, in one; empty where the change says all."""
+        return "; ".join(self.texts)
 
     @property
     def title(self) -> str:
@@ -202,21 +211,25 @@ def _gap(run: Run, name: str) -> str:
 def _difference(
     key: Key, old: tuple[ScenarioRecord, ...], new: tuple[ScenarioRecord, ...], gaps: tuple[str, str]
 ) -> Difference:
-    change, why = _change(old, new, gaps)
-    return Difference(key, change, why, old, new, figure_changes(old, new))
+    change, texts = _change(old, new, gaps)
+    return Difference(key, change, tuple(filter(None, texts)), old, new, figure_changes(old, new))
 
 
-def _change(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], gaps: tuple[str, str]) -> tuple[Change, str]:
+_Told = tuple[Change, list[str]]
+"""A change, and what is to be said of it."""
+
+
+def _change(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord], gaps: tuple[str, str]) -> _Told:
     if not old:
-        return ("not comparable", gaps[0]) if gaps[0] else ("added", "")
+        return ("not comparable", [gaps[0]]) if gaps[0] else ("added", [])
     if not new:
-        return ("not comparable", gaps[1]) if gaps[1] else ("removed", "")
+        return ("not comparable", [gaps[1]]) if gaps[1] else ("removed", [])
     if _skipped(old) or _skipped(new):
         return _applicability(old, new)
     for side, records in (("old", old), ("new", new)):
         if not _judged(records):
             record = next(record for record in records if record.verdict in UNJUDGED)
-            return "not comparable", f"{UNJUDGED[record.verdict]} in the {side} run: {record.reason}"
+            return "not comparable", [f"{UNJUDGED[record.verdict]} in the {side} run: {record.reason}"]
     return _verdicts(_judged(old), _judged(new))
 
 
@@ -229,13 +242,13 @@ def _skipped(records: Sequence[ScenarioRecord]) -> bool:
     return all(record.verdict == "skip" for record in records)
 
 
-def _applicability(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _applicability(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     if _skipped(old) and _skipped(new):
-        return "same", ""
-    return ("newly applicable", old[0].reason) if _skipped(old) else ("no longer applicable", new[0].reason)
+        return "same", []
+    return ("newly applicable", [old[0].reason]) if _skipped(old) else ("no longer applicable", [new[0].reason])
 
 
-def _verdicts(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _verdicts(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     before, after = ({_outcome(record) for record in records} for records in (old, new))
     if len(before) > 1 or len(after) > 1:
         return _several(old, new)
@@ -258,12 +271,12 @@ def _outcome(record: ScenarioRecord) -> Literal["holds", "broken", "fails"]:
     return "broken" if record.broken else "holds"
 
 
-def _said(record: ScenarioRecord) -> str:
+def _said(record: ScenarioRecord) -> list[str]:
     """Return what was otherwise than expected."""
-    return record.reason or "; ".join(broken.text for broken in record.broken)
+    return [record.reason] if record.reason else [broken.text for broken in record.broken]
 
 
-def _expectations(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _expectations(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     """Compare which expectations are broken, whether they fail their scenario or not.
 
     What a scenario did not come to, since it had failed before, has not been fulfilled.
@@ -274,9 +287,9 @@ def _expectations(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) 
     if old_failed != new_failed and not gained:
         return "fails as before", _said(new[0])
     if gained and not old_failed:
-        return "regressed", "; ".join(after[text] for text in sorted(gained))
+        return "regressed", [after[text] for text in sorted(gained)]
     if lost:
-        return "fixed", "; ".join(before[text] for text in sorted(lost))
+        return "fixed", [before[text] for text in sorted(lost)]
     return _remarks(old, new)
 
 
@@ -287,28 +300,28 @@ def _broken(records: Iterable[ScenarioRecord]) -> dict[str, str]:
     return {masked(text): text for text in texts}
 
 
-def _several(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _several(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     def counted(records: Sequence[ScenarioRecord]) -> str:
         passed = sum(record.verdict == "pass" for record in records)
         return f"{passed} of {len(records)} passed"
 
-    return "flaky", f"{counted(old)} in the old run, {counted(new)} in the new one"
+    return "flaky", [f"{counted(old)} in the old run, {counted(new)} in the new one"]
 
 
-def _failures(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _failures(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     before, after = ({masked(record.reason) for record in records} for records in (old, new))
     if before & after:
-        return "fails as before", new[0].reason
-    return "fails otherwise", f"{new[0].reason}; before: {old[0].reason}"
+        return "fails as before", [new[0].reason]
+    return "fails otherwise", [new[0].reason, f"{BEFORE}{old[0].reason}"]
 
 
-def _remarks(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> tuple[Change, str]:
+def _remarks(old: Sequence[ScenarioRecord], new: Sequence[ScenarioRecord]) -> _Told:
     before, after = ({masked(remark) for record in records for remark in record.remarks} for records in (old, new))
     if gained := sorted(after - before):
-        return "new remark", "; ".join(gained)
+        return "new remark", gained
     if lost := sorted(before - after):
-        return "remark gone", "; ".join(lost)
-    return "same", ""
+        return "remark gone", lost
+    return "same", []
 
 
 def figure_changes(old: Iterable[ScenarioRecord], new: Iterable[ScenarioRecord]) -> tuple[FigureChange, ...]:

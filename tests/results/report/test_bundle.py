@@ -109,7 +109,7 @@ def test_the_summary_of_a_comparison_tells_the_changes_worst_first(tmp_path):
         tmp_path / "new", a_scenario("kept"), a_scenario("mended"), a_scenario("broken", "fail", reason="no OK")
     )
     told = comparison_summary(old, new, compare(old.run, new.run), load())
-    assert told.startswith("## atconform: 1 regressed, 1 fixed, 1 same\n")
+    assert told.startswith("## atconform: 3 scenarios: 1 regressed, 1 fixed, 1 same\n")
     assert told.index("broken") < told.index("mended")
     assert "kept" not in told
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count, groupby
 from typing import Any, get_args
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.alignment import align, joined
+from atconform.results.causes import Cause, by_figure, counts, grouped
 from atconform.results.comparison import Change, Difference, FigureChange, telling
 from atconform.results.records import ScenarioRecord
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
@@ -52,6 +54,24 @@ OPEN_AT_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What changed for one cause."""
+
+    cause: Cause
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All that changed in one way."""
+
+    change: Change
+    said: str
+    """How many causes and scenarios."""
+    groups: list[Group]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One scenario that has something to tell."""
 
@@ -73,10 +93,8 @@ def comparison_page(
 
     :param only: the changes that are spelt out; none are all
     """
-    told = telling(differences, only)
-    entries = [
-        Entry(number, d, worst(map(state_of, d.old)), worst(map(state_of, d.new))) for number, d in enumerate(told)
-    ]
+    causes = grouped(telling(differences, only))
+    told = [difference for cause in causes for difference in cause.differences]
     results, transcripts = Pool(), Transcripts()
     return render(
         "compare.html",
@@ -88,9 +106,10 @@ def comparison_page(
         colours={change: COLOURS.get(change, "dim") for change in get_args(Change)},
         counted=Counter(difference.change for difference in differences),
         listed=Counter(difference.change for difference in told),
-        entries=entries,
+        sections=_sections(causes),
+        compared=counts(len(differences)),
         open_at_first=OPEN_AT_FIRST,
-        figures=[(d, figure) for d in told for figure in d.changed_figures],
+        figures=by_figure(told),
         data={
             "changes": [_change(old, new, d, results, transcripts, rerun) for d in told],
             "results": results.values,
@@ -99,6 +118,24 @@ def comparison_page(
         },
         transcripts=transcripts.data(),
     )
+
+
+def _sections(causes: Sequence[Cause]) -> list[Section]:
+    """Lay out changes and causes; the scenarios are numbered through."""
+    numbers = count()
+
+    def group(cause: Cause) -> Group:
+        return Group(cause, [Entry(next(numbers), d, *_cells(d)) for d in cause.differences])
+
+    return [
+        Section(change, counts(sum(len(cause.differences) for cause in alike), len(alike)), list(map(group, alike)))
+        for change, stretch in groupby(causes, key=lambda cause: cause.change)
+        for alike in [list(stretch)]
+    ]
+
+
+def _cells(difference: Difference) -> tuple[Cell, Cell]:
+    return worst(map(state_of, difference.old)), worst(map(state_of, difference.new))
 
 
 def _change(

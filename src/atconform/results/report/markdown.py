@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import get_args
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results import grounds
 from atconform.results.again import name_of
+from atconform.results.causes import Cause, by_figure, counts, grouped
 from atconform.results.chapters import chapter_of, in_order
 from atconform.results.comparison import Change, Difference, Key, attempts, telling
 from atconform.results.output.markdown import Markdown, code, details, escaped, filled, joined
@@ -20,7 +22,9 @@ from atconform.results.report.source import Source
 
 EMPTY = Markdown("")
 MOST = 50
-"""How many scenarios are spelt out; a comment on a pull request has an end."""
+"""How many scenarios or causes are spelt out; a comment on a pull request has an end."""
+STATEMENTS = 5
+"""How many statements are told that the expectation behind a cause rests on."""
 
 
 def run_summary(source: Source, catalogue: Catalogue, rerun: Rerun) -> Markdown:
@@ -51,37 +55,56 @@ def comparison_summary(
     changes = get_args(Change)
     counted = Counter(difference.change for difference in differences)
     said = ", ".join(f"{counted[change]} {change}" for change in changes if counted[change])
-    lines = [filled("## atconform: {}", said), EMPTY]
+    lines = [filled("## atconform: {}: {}", counts(len(differences)), said), EMPTY]
     for name, source in (("old", old), ("new", new)):
         lines += [filled("- {}: {}", name, source.run.header.run)]
         lines += [filled("  {}", line) for line in (*_modules(source.run), *_warnings(source.warnings))]
-    told = telling(differences, only, brief=True)
-    for difference in told[:MOST]:
-        key = difference.key
-        headline = filled("<b>{}</b> {} {} {}", difference.change, code(str(key)), key.family, difference.title)
-        why = [difference.why or "-", *_grounds(difference, catalogue)]
-        lines += [EMPTY, *details(headline, ["\n".join(why)])]
-    if len(told) > MOST:
-        lines += [EMPTY, filled("and {} more changes", len(told) - MOST)]
+    causes = grouped(telling(differences, only, brief=True))
+    for change, alike in groupby(causes[:MOST], key=lambda cause: cause.change):
+        every = [cause for cause in causes if cause.change == change]
+        total = counts(sum(len(cause.differences) for cause in every), len(every))
+        lines += [EMPTY, filled("### {}: {}", change, total)]
+        for cause in alike:
+            lines += [EMPTY, *_cause(cause, catalogue)]
+    if len(causes) > MOST:
+        lines += [EMPTY, filled("and {} more causes", len(causes) - MOST)]
     return joined([*lines, *_figure_table(telling(differences, only)), EMPTY])
 
 
-def _grounds(difference: Difference, catalogue: Catalogue) -> list[str]:
-    """Write down what it rests on that is otherwise than expected now, or was before."""
-    return grounds.explained(*difference.ground, catalogue) if difference.ground else []
+def _cause(cause: Cause, catalogue: Catalogue) -> list[Markdown]:
+    """Write down a cause: what came and what was expected, on what that rests, and which scenarios it is about."""
+    first = cause.differences[0]
+    if len(cause.differences) == 1:
+        headline = filled("<b>{}</b> {} {} {}", cause.change, code(str(first.key)), first.key.family, first.title)
+    else:
+        number, what = counts(len(cause.differences)), cause.words or cause.said or "-"
+        headline = filled("<b>{}</b> {}: {}", cause.change, number, what)
+    why = [cause.said or "-", *_grounds(cause, catalogue)]
+    named = [f"{d.key}  {d.key.family}  {d.title}" for d in cause.differences[:MOST]]
+    if len(cause.differences) > MOST:
+        named.append(f"and {len(cause.differences) - MOST} more")
+    return details(headline, ["\n".join(why), *(["\n".join(named)] if len(named) > 1 else [])])
+
+
+def _grounds(cause: Cause, catalogue: Catalogue) -> list[str]:
+    if cause.ground is None:
+        return []
+    basis, names = cause.ground
+    left = [f"  and {len(names) - STATEMENTS} more"] if len(names) > STATEMENTS else []
+    return [*grounds.explained(basis, names[:STATEMENTS], catalogue), *left]
 
 
 def _figure_table(differences: Iterable[Difference]) -> list[Markdown]:
     rows = [
         filled(
-            "| {} | {} {} | {} | {} |",
-            *(figure.name, code(str(d.key)), d.key.family),
-            *(interval(measured, figure.unit) for measured in (figure.old, figure.new)),
+            "| {} | {} | {} | {} |",
+            cause.name,
+            counts(len(cause.changes)) if len(cause.changes) > 1 else code(str(cause.changes[0][0].key)),
+            *(interval(measured, cause.unit) for measured in (cause.old, cause.new)),
         )
-        for d in differences
-        for figure in d.changed_figures
+        for cause in by_figure(differences)
     ]
-    head = [EMPTY, Markdown("| figure that differs | scenario | old | new |"), Markdown("|---|---|---|---|")]
+    head = [EMPTY, Markdown("| figure that differs | scenarios | old | new |"), Markdown("|---|---|---|---|")]
     return [*head, *rows] if rows else []
 
 

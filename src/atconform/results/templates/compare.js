@@ -138,7 +138,14 @@ function applyFilters() {
     details.hidden = !fit;
     shown += fit;
   }
-  document.getElementById("count").textContent = `${shown} of ${list.length}`;
+  for (const cause of document.querySelectorAll("details.cause")) {
+    cause.hidden = !cause.querySelector("details.change:not([hidden])");
+    if (sought.length && !cause.hidden) cause.open = true;
+  }
+  for (const title of document.querySelectorAll("h2[data-section]")) {
+    title.hidden = !document.querySelector(`details.change[data-change="${title.dataset.section}"]:not([hidden])`);
+  }
+  document.getElementById("count").textContent = `${shown} of ${list.length} scenarios`;
 }
 
 search?.addEventListener("input", debounced(applyFilters));
