@@ -73,3 +73,9 @@ def test_transcripts_of_very_many_lines_are_aligned_as_far_as_they_agree():
     assert set(kinds(align(old, old))) == {"same"}
     pairs = kinds(align(old, old.replace("OK", "ERROR", 10_000) + "   0.000003  >  ATI\n"))
     assert (pairs[0], pairs[1], pairs[-1]) == ("same", "changed", "only new")
+
+
+def test_one_line_that_is_missing_in_a_very_long_transcript_is_found_between_its_two_sides():
+    lines = [f"   0.000001  >  AT+{number}" for number in range(30_000)]
+    pairs = align("\n".join(lines), "\n".join(lines[:15_000] + lines[15_001:]))
+    assert [pair.old.text for pair in pairs if pair.kind != "same"] == ["AT+15000"]

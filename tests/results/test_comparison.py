@@ -179,8 +179,10 @@ def test_an_empty_run_is_refused_by_name():
 
 
 def test_runs_without_a_scenario_in_common_are_refused_with_their_catalogues():
+    old, new = a_run(a_scenario()), a_run(a_scenario(name="other"), catalogue="c2")
+    differences = compare(old, new)
     with pytest.raises(UsageError, match=r"no scenario in common \(catalogue c1 and c2\)"):
-        refuse(a_run(a_scenario()), a_run(a_scenario(name="other"), catalogue="c2"), ("A", "B"))
+        refuse(differences, old, new, ("A", "B"))
 
 
 def test_runs_of_different_families_are_compared_only_when_the_user_insists():
@@ -190,7 +192,7 @@ def test_runs_of_different_families_are_compared_only_when_the_user_insists():
     across = across_families(runs, ("A", "B"), force=True)
     (difference,) = compare(*runs, across)
     assert (across, difference.change, difference.key.family) == ("sim800 / sim7000", "regressed", across)
-    refuse(*runs, ("A", "B"), across)
+    refuse(compare(*runs, across), *runs, ("A", "B"))
 
 
 def test_several_families_cannot_be_held_against_another_one():

@@ -174,3 +174,11 @@ def test_a_folder_with_the_runs_of_several_modules_names_them(tmp_path):
             pass
     with pytest.raises(UsageError, match=rf"but several in it; name one: {tmp_path}/left, {tmp_path}/right"):
         read_run(tmp_path)
+
+
+def test_what_many_scenarios_say_alike_is_held_once(tmp_path):
+    fields = {key: getattr(ESCAPE, key) for key in ESCAPE.__struct_fields__}
+    write(tmp_path, *(ScenarioRecord(**(fields | {"attempt": attempt})) for attempt in (1, 2)))
+    one, other = read_run(tmp_path).scenarios
+    assert (one.attempt, other.attempt) == (1, 2)
+    assert all(getattr(one, key) is getattr(other, key) for key in ("title", "reason", "requirements", "steps"))

@@ -11,6 +11,7 @@ import click
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
+from atconform.base.holding import holding
 from atconform.base.plain import Made
 from atconform.base.saying import hand_out
 from atconform.base.terminal import Terminal
@@ -37,6 +38,7 @@ CHANGES: tuple[Change, ...] = get_args(Change)
 @click.option("--markdown", is_flag=True, help="Print a summary for a pull request instead.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every scenario, with both transcripts side by side.")
 @click.option("--force", is_flag=True, help="Compare runs of different families too, by the scenarios that both have.")
+@holding()
 def command(
     runs: tuple[Path, ...],
     only: tuple[Change, ...],
@@ -58,9 +60,9 @@ def command(
         raise UsageError("--html and --markdown are about two runs", "atconform report lays several side by side")
     read, names = [read_run(path) for path in runs], [str(path) for path in runs]
     across = across_families(read, names, force)
-    for run, name in zip(read[1:], names[1:], strict=True):
-        refuse(read[0], run, (names[0], name), across)
     compared = [compare(read[0], run, across) for run in read[1:]]
+    for differences, run, name in zip(compared, read[1:], names[1:], strict=True):
+        refuse(differences, read[0], run, (names[0], name))
     sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
     old, new = sources[:2]
     if html:

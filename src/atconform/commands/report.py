@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from atconform.base.errors import UsageError
+from atconform.base.holding import holding
 from atconform.base.saying import hand_out, say
 from atconform.requirements.catalogue import load
 from atconform.results.again import scenario_again
@@ -28,6 +29,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     "--bundle", "archive", type=FILE, metavar="FILE.zip", help="Write all that a vendor needs to one archive."
 )
 @click.option("--markdown", is_flag=True, help="Print a summary for a pull request.")
+@holding()
 def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, markdown: bool) -> None:
     """Make one HTML file of runs: their folders, or their run.jsonl. Later runs are held against the first.
 

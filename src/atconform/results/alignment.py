@@ -87,12 +87,30 @@ def _pairs(tag: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Pair]
 
 
 def _opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Tell what is equal in two sequences, as difflib does; of two long ones, only their beginnings are looked at."""
+    """Tell what is equal in two sequences, as difflib does; of two long ones, beginning and end are set aside first.
+
+    What is still long then is one change.
+    """
     if len(old) * len(new) <= MOST_COMPARED:
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    begin = _alike(old, new)
+    end = _alike(old[begin:][::-1], new[begin:][::-1])
+    before, after = old[begin : len(old) - end], new[begin : len(new) - end]
+    if len(before) * len(after) <= MOST_COMPARED:
+        middle = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    else:
+        middle = [("replace", 0, len(before), 0, len(after))]
+    return [
+        ("equal", 0, begin, 0, begin),
+        *((tag, begin + i, begin + j, begin + k, begin + m) for tag, i, j, k, m in middle),
+        ("equal", len(old) - end, len(old), len(new) - end, len(new)),
+    ]
+
+
+def _alike(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """Count how many of two sequences agree from the first on."""
     pairs = zip(old, new, strict=False)
-    alike = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
-    return [("equal", 0, alike, 0, alike), ("replace", alike, len(old), alike, len(new))]
+    return next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 
 
 def around_changes(pairs: Sequence[Pair], context: int = 3, most: int = 6) -> list[Pair | None]:

@@ -172,13 +172,14 @@ def across_families(runs: Sequence[Run], names: Sequence[str], force: bool) -> s
     return " / ".join(dict.fromkeys(family for (family,) in families))
 
 
-def refuse(old: Run, new: Run, names: Sequence[str], across: str = "") -> None:
+def refuse(differences: Iterable[Difference], old: Run, new: Run, names: Sequence[str]) -> None:
     """Refuse two runs that have nothing in common.
 
+    :param differences: as they were compared
     :param names: how the user calls them
     :raises UsageError: there is nothing to compare
     """
-    if not attempts(old, across).keys() & attempts(new, across).keys():
+    if not any(difference.old and difference.new for difference in differences):
         catalogues = f"catalogue {old.header.catalogue} and {new.header.catalogue}"
         raise UsageError(f"{names[0]} and {names[1]} have no scenario in common ({catalogues})")
 

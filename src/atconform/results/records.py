@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from atconform.base.errors import UsageError
 from atconform.base.plain import visible_line
@@ -104,7 +105,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="h
         return found.get(scenario.unit) or next(iter(found.values()))
 
 
-class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A figure as measured: not less than ``earliest`` and not more than ``latest``."""
 
     name: str
@@ -116,7 +117,7 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """What it was judged against, as a person reads it."""
 
 
-class Broken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Broken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An expectation that a scenario did not find fulfilled, and that did not fail it."""
 
     basis: BasisName
@@ -126,7 +127,9 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came, and what was expected."""
 
 
-class ScenarioRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True):
+class ScenarioRecord(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="scenario", omit_defaults=True, gc=False
+):
     """One scenario, played once for one family."""
 
     id: Name
@@ -221,6 +224,21 @@ def read_run(path: Path) -> Run:
     )
 
 
+class _Shared:
+    """What is equal in many records of a run, held once."""
+
+    KEYS = ("id", "family", "unit", "title", "reason", "rests_on", "requirements", "file", "section", "steps")
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def share(self, record: ScenarioRecord) -> None:
+        """Put what is known in the place of what is equal to it."""
+        for key in self.KEYS:
+            if value := getattr(record, key):
+                force_setattr(record, key, self._known.setdefault(value, value))
+
+
 class RunReader:
     """A run that is read scenario by scenario, since all of a long one would be much to hold.
 
@@ -235,6 +253,7 @@ class RunReader:
         self.complaints: list[str] = []
         self.lost = 0
         self._families: dict[str, None] = {}
+        self._shared = _Shared()
         self._seen: dict[bytes, int] = {}
         """What is left of each line, to know it again, and its number."""
         file = path / RECORDS if path.is_dir() else path
@@ -249,6 +268,7 @@ class RunReader:
     def _scenarios(self, records: Iterator[Record]) -> Iterator[ScenarioRecord]:
         for record in records:
             if isinstance(record, ScenarioRecord):
+                self._shared.share(record)
                 yield record
             elif isinstance(record, Footer):
                 self.footer = record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, get_args
@@ -13,7 +13,7 @@ from atconform.results.alignment import align, joined
 from atconform.results.causes import Cause, by_figure, counts, grouped
 from atconform.results.comparison import Change, Difference, FigureChange, telling
 from atconform.results.records import ScenarioRecord
-from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, state_of, worst
+from atconform.results.report.looks import DID_NOT_PASS, LOOKS, Cell, Look, State, rank, state_of, worst
 from atconform.results.report.matrix import tally
 from atconform.results.report.page import render
 from atconform.results.report.payload import Pool, Rerun, Transcripts, grounds_of, limits, result
@@ -100,7 +100,7 @@ def comparison_page(
         "compare.html",
         ("page.js", "plot.js", "compare.js"),
         sources=(old, new),
-        tallied=[tally(map(state_of, source.scenarios)) for source in (old, new)],
+        tallied=[tally(states) for states in _states(differences)],
         looks=LOOKS,
         change_looks=CHANGE_LOOKS,
         colours={change: COLOURS.get(change, "dim") for change in get_args(Change)},
@@ -114,10 +114,16 @@ def comparison_page(
             "changes": [_change(old, new, d, results, transcripts, rerun) for d in told],
             "results": results.values,
             "attention": DID_NOT_PASS,
-            "grounds": grounds_of((old, new), catalogue),
+            "grounds": grounds_of((record for d in told for record in (*d.old, *d.new)), catalogue),
         },
         transcripts=transcripts.data(),
     )
+
+
+def _states(differences: Sequence[Difference]) -> Iterator[Iterator[State]]:
+    """Tell for each run the state of every scenario that it has, the worst of its attempts."""
+    for sides in ([d.old for d in differences], [d.new for d in differences]):
+        yield (state_of(min(records, key=rank)) for records in sides if records)
 
 
 def _sections(causes: Sequence[Cause]) -> list[Section]:

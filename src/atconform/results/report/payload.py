@@ -7,7 +7,7 @@ differ in hardly anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -85,13 +85,14 @@ def payload(
         "requirements": {row.id: _statement(catalogue, row.id) for row in rows if row.id in catalogue},
         "scenarios": [_scenario(sources, scenario, results, transcripts, rerun) for scenario in played],
         "results": results.values,
-        "grounds": grounds_of(sources, catalogue),
+        "grounds": grounds_of((record for source in sources for record in source.scenarios), catalogue),
     }
 
 
-def grounds_of(sources: Sequence[Source], catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+def grounds_of(records: Iterable[ScenarioRecord], catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     """Write down, by id, what failures and remarks rest on: where it stands, and what it says."""
-    statements = (statement for source in sources for record in source.scenarios for statement in of(record, catalogue))
+    telling = (record for record in records if record.rests_on or record.broken)
+    statements = (statement for record in telling for statement in of(record, catalogue))
     return {statement.id: (statement.where, statement.text) for statement in statements}
 
 
