@@ -28,10 +28,10 @@ _FACTORS = {"ms": 1_000, "s": 1_000_000}
 
 
 class Pool:
-    """Values by number; an equal one gets the number that it has."""
+    """Values by number, as JSON, which takes far less room; an equal one gets the number that it has."""
 
     def __init__(self) -> None:
-        self.values: list[Any] = []
+        self.values: list[msgspec.Raw] = []
         self._numbers: dict[bytes, int] = {}
 
     def number(self, value: Any) -> int:
@@ -39,7 +39,7 @@ class Pool:
         key = msgspec.json.encode(value)
         if key not in self._numbers:
             self._numbers[key] = len(self.values)
-            self.values.append(value)
+            self.values.append(msgspec.Raw(key))
         return self._numbers[key]
 
 
@@ -112,9 +112,10 @@ def _statement(catalogue: Catalogue, name: str) -> dict[str, str]:
 
 def _scenario(
     sources: Sequence[Source], scenario: PlayedScenario, results: Pool, transcripts: Transcripts, rerun: Rerun
-) -> dict[str, Any]:
+) -> msgspec.Raw:
+    """Write down a scenario, as JSON."""
     record = scenario.record
-    return {
+    told = {
         "id": str(scenario.key),
         "family": scenario.key.family,
         "title": record.title,
@@ -126,6 +127,7 @@ def _scenario(
             for source, records in zip(sources, scenario.attempts, strict=True)
         ],
     }
+    return msgspec.Raw(msgspec.json.encode(told))
 
 
 def result(source: Source, record: ScenarioRecord, transcripts: Transcripts, rerun: Rerun) -> dict[str, Any]:
