@@ -152,3 +152,10 @@ def test_a_figure_that_moved_the_same_way_stands_once_with_all_that_was_measured
 
 def test_counts_say_what_they_count():
     assert (counts(1), counts(11, 1), counts(2, 2)) == ("1 scenario", "1 cause, 11 scenarios", "2 causes, 2 scenarios")
+
+
+def test_a_text_of_a_hostile_length_is_a_cause_of_its_own():
+    hostile = "said [" + "], expected [" * 100_000 + "] took 1 s"
+    assert [cause.said for cause in from_pass(a_failure("a", hostile), a_failure("b", "no 'A' within 1 s"))][1:] == [
+        "no 'A' within 1 s"
+    ]

@@ -19,6 +19,8 @@ from atconform.results.records import BasisName, ScenarioRecord
 _VARYING = re.compile(r"\{[^{}]*\}|\"[^\"]*\"|<\w+>|\b\d+\b")
 """What differs in one line from scenario to scenario: placeholders, quoted values, what was masked, whole numbers."""
 _COMMAND = re.compile(r"(?<![A-Za-z+])AT(?:[+&*^$]?[A-Z]+\d*)?(?![a-z])")
+LONGEST = 4_000
+"""Characters of a text that the rules are tried on; what is longer is no sentence of the suite's."""
 _ERROR = re.compile(r"\[(?:\+CM[ES] )?ERROR\b")
 
 
@@ -189,7 +191,7 @@ def _key(difference: Difference, text: str) -> Key:
     records = difference.old if text != said or difference.change == "fixed" else difference.new
     told = _beside(said, records)
     rules = (*_RULES, _REMARK) if difference.change in ("new remark", "remark gone") else _RULES
-    for rule in rules:
+    for rule in rules if len(said) <= LONGEST else ():
         if (match := rule.form.fullmatch(said)) and (about := rule.about(match, told)):
             return Key(rule.kind, about)
     return Key("", (masked(text), told.command, *told.rests_on))
