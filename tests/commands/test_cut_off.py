@@ -225,7 +225,7 @@ def test_a_failure_that_comes_again_stays_one(tmp_path):
 def test_a_failure_of_another_module_than_the_one_at_first_is_no_failure_of_that(tmp_path, bridge):
     bridge.change_next(b"STATE: IP INITIAL", b"STATE: IP START")
     with started(*ONE, "--port", bridge.port, where=tmp_path) as run:
-        assert "1 scenarios" in run.stdout.readline()
+        assert "1 scenario" in run.stdout.readline()
         bridge.other_firmware.set()
         run.communicate()
     (scenario,) = read_run(tmp_path / "run").scenarios

@@ -30,7 +30,7 @@ def test_with_normal_delays_registering_takes_seconds_and_is_waited_for(normal, 
 
 def test_a_run_with_normal_delays_says_so_first_and_in_its_record(normal):
     where, done = normal
-    assert "EMULATED sim800, in memory, with normal delays: 1 scenarios" in done.stdout
+    assert "EMULATED sim800, in memory, with normal delays: 1 scenario" in done.stdout
     assert read_run(where / "run").header.bench == {"delays": "normal"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,14 +51,15 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
 
 @click.command("run")
 @_with_options
-@click.argument("pytest_options", nargs=-1, type=click.UNPROCESSED)
-def command(pytest_options: tuple[str, ...], **given: Any) -> int:
-    """Play the suite. What stands after -- goes to pytest.
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[FILE.feature]... [-- PYTEST_OPTIONS]")
+def command(words: tuple[str, ...], **given: Any) -> int:
+    """Play the suite, or scenarios of your own: FILE.feature, or a folder. What stands after -- goes to pytest.
 
     Exit code: 0 all that ran passed, 1 a fail or error, 2 cut off, 4 wrong use, 5 nothing ran or --max-skips or
     --require was broken, 6 nothing failed but something was inconclusive.
     """
-    _refuse_module_as_argument(pytest_options)
+    _refuse_module_as_argument(words)
+    own = [word for word in takewhile(lambda word: not word.startswith("-"), words) if _is_file(word)]
     if given["each"] and given["share"]:
         raise UsageError("--each plays everything on each module, --share each thing on one of them", "choose")
     if given["emulated"] and (given["each"] or given["share"]):
@@ -68,14 +70,14 @@ def command(pytest_options: tuple[str, ...], **given: Any) -> int:
         raise UsageError("of several modules, say whether to play --each, or to --share the suite out among them")
     if given["each"]:
         units, alike = given["module"], options.passed_on(given, without=("--module", "--report"))
-        alike += ["--", *pytest_options] if pytest_options else []
+        alike += ["--", *words] if words else []
         return _list_each(units, alike) if given["list"] else _play_each(units, given["report"], alike)
     INTERRUPTION.listen()
     if given["tied"]:
         side_by_side.end_with_whoever_started_this()
     if Terminal().is_terminal and not given["list"]:
         say(_first_words(given))
-    return _play([*options.passed_on(given), *pytest_options])
+    return _play(own or [str(suite.features())], [*options.passed_on(given), *words[len(own) :]])
 
 
 def _refuse_module_as_argument(words: Sequence[str]) -> None:
@@ -112,10 +114,25 @@ def _opening(given: Mapping[str, Any]) -> str:
     return f", opening {public_name(selection.entry.port)}{selection.file and f' by {selection.file}'}"
 
 
-def _play(given: Sequence[str]) -> int:
-    """Play the suite in this process."""
+def _is_file(word: str) -> bool:
+    """Return whether a user has named a file or folder that is there.
+
+    :raises UsageError: it is a feature file that is not there
+    """
+    found = Path(word).exists()
+    if word.endswith(".feature") and not found:
+        raise UsageError(f"{word}: there is no such file")
+    return found
+
+
+def _play(scenarios: Sequence[str], given: Sequence[str]) -> int:
+    """Play scenarios in this process.
+
+    :param scenarios: the files and folders that they are in
+    """
     place = suite.importable()
-    arguments = [str(suite.features()), f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
+    arguments = [*scenarios, f"--rootdir={place}", f"--confcutdir={place}", "-c", str(_settings(place))]
+    arguments += ["-p", "conftest"]  # which pytest finds by itself only above scenarios of the suite
     # A line that tells how far the run is changes while scenarios are played: nothing of the output is captured.
     arguments += ["--progress", "-q", "--no-header", "--tb=no", "--capture=no", "-p", "no:cacheprovider", "-r", "N"]
     # Steps raise errors of their own, so that nothing has to be made of assertions.

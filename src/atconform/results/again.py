@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from atconform.results.records import Header, ModuleUnderTest, Run, RunReader, ScenarioRecord
 
 
+OF_THE_SUITE = "features/"
+"""How the files of its scenarios begin; others are a user's own, which have to be named."""
+
 NOT_PASSED = ("fail", "inconc", "error")
 """What is worth another playing."""
 
@@ -58,7 +61,8 @@ def name_of(scenario: ScenarioRecord) -> str:
 def scenario_again(run: Run | RunReader, record: ScenarioRecord) -> str:
     """Spell the command that plays a scenario again, at the same place."""
     module = run.header.module(record)
-    return shlex.join(["atconform", "run", "--scenario", name_of(record), *_place(run.header, [module])])
+    own = [record.file] if record.file and not record.file.startswith(OF_THE_SUITE) else []
+    return shlex.join(["atconform", "run", *own, "--scenario", name_of(record), *_place(run.header, [module])])
 
 
 def rest_again(run: Run | RunReader, folder: Path) -> str:
