@@ -111,7 +111,7 @@ def test_files_that_may_not_become_larger(tmp_path):
 def test_no_room_for_the_record_at_all_is_said_before_anything_is_played(tmp_path):
     done = play(LONG, tmp_path, preexec_fn=limited(4096))
     assert done.returncode == 4
-    assert "ERROR: there is no room for the run in run" in said(done.stdout, done.stderr)
+    assert "atconform: there is no room for the run in run" in said(done.stdout, done.stderr)
     assert not (tmp_path / "run").exists()
 
 

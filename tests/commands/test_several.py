@@ -95,7 +95,7 @@ def test_equal_modules_share_the_suite_out_and_leave_one_record(tmp_path, bench)
         (name, attempt) for name in ("attached", "multi-tcp-and-udp") for attempt in (1, 2, 3)
     ]
     assert {scenario.unit for scenario in run.scenarios} == {"left", "right"}
-    assert f"sim800 on {tmp_path / 'left'}, {tmp_path / 'right'}, " in done.stdout
+    assert f"sim800 on {tmp_path / 'left'}, {tmp_path / 'right'} by bench.toml, " in done.stdout
 
 
 def test_a_module_that_is_another_one_is_no_equal(tmp_path, bench):
