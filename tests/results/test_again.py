@@ -1,5 +1,7 @@
 """What of an earlier run is played again, and by which command."""
 
+import shlex
+
 import msgspec
 import pytest
 
@@ -82,3 +84,19 @@ def test_modules_that_shared_a_run_share_the_rest():
     left = msgspec.structs.replace(MODULE, transport="/dev/ttyUSB0")
     played = run("none", modules=(left, other), bench={"file": "bench.toml"})
     assert rest_again(played, "r") == "atconform run --resume r --bench bench.toml --share"
+
+
+@pytest.mark.parametrize("file", ["my.feature", "mine/我的.feature", "/home/me/my.feature"])
+def test_a_file_of_a_users_own_is_named(file):
+    played = run("fail")
+    own = msgspec.structs.replace(played.scenarios[0], file=file)
+    assert shlex.split(scenario_again(played, own))[:4] == ["atconform", "run", file, "--scenario"]
+
+
+@pytest.mark.parametrize(
+    "file", ["", "features/a.feature", "-pevil.feature", "--port=x.feature", "a;b.feature", "a.py"]
+)
+def test_whatever_else_a_record_has_there_is_kept_out_of_the_command(file):
+    played = run("fail")
+    other = msgspec.structs.replace(played.scenarios[0], file=file)
+    assert scenario_again(played, other) == "atconform run --scenario s0 --module sim800"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from atconform.results.records import Header, ModuleUnderTest, Run, RunReader, ScenarioRecord
 
 
-OF_THE_SUITE = "features/"
-"""How the files of its scenarios begin; others are a user's own, which have to be named."""
+OWN_FILE = re.compile(r"(?!-|features/)/?[\w@.-]+(/[\w@.-]+)*\.feature")
+"""A feature file of a user's own, which has to be named; those of the suite are known. Whatever else a record has
+there, an option for instance, is kept out of a command that somebody is going to type.
+"""
 
 NOT_PASSED = ("fail", "inconc", "error")
 """What is worth another playing."""
@@ -61,7 +64,7 @@ def name_of(scenario: ScenarioRecord) -> str:
 def scenario_again(run: Run | RunReader, record: ScenarioRecord) -> str:
     """Spell the command that plays a scenario again, at the same place."""
     module = run.header.module(record)
-    own = [record.file] if record.file and not record.file.startswith(OF_THE_SUITE) else []
+    own = [record.file] if OWN_FILE.fullmatch(record.file) else []
     return shlex.join(["atconform", "run", *own, "--scenario", name_of(record), *_place(run.header, [module])])
 
 
