@@ -35,7 +35,7 @@ def _read(url: str) -> tuple[str, Setup]:
     return parts.netloc, setup
 
 
-class Serial(SerialBase):  # type: ignore[misc]
+class Serial(SerialBase):  # type: ignore[misc]  # pyserial has no types
     """An emulated module behind pyserial's interface."""
 
     is_open: bool

@@ -29,7 +29,7 @@ class WrongUse(TestEnding):
         super().__init__(f"{what}; {hint}")
 
 
-class PortGone(SerialException):  # type: ignore[misc]
+class PortGone(SerialException):  # type: ignore[misc]  # pyserial has no types
     """The test is over, and with it the port that a thread still waits at."""
 
 

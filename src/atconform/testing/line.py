@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from atconform.base.units import SECOND
@@ -77,6 +78,9 @@ class Line:
         def complete() -> bool:
             return len(self._inbox) >= size or ended()
 
+        def more_than(before: int) -> bool:
+            return len(self._inbox) > before or complete()
+
         if gap is None:
             clock.wait(complete, deadline, what)
         else:
@@ -84,7 +88,7 @@ class Line:
             while not complete():
                 before, end = len(self._inbox), clock.now + round(gap * SECOND)
                 until = end if deadline is None else min(end, deadline)
-                if not clock.wait(lambda before=before: len(self._inbox) > before or complete(), until, what):  # type: ignore[misc]
+                if not clock.wait(partial(more_than, before), until, what):
                     break
         return self.take(size)
 

@@ -13,7 +13,7 @@ from atconform.testing.line import Line
 from atconform.testing.readiness import Readiness
 
 
-class Serial(SerialBase):  # type: ignore[misc]
+class Serial(SerialBase):  # type: ignore[misc]  # pyserial has no types
     """A port at which the emulated module stands; open from the beginning, with a timeout of one second."""
 
     is_open: bool
