@@ -78,6 +78,17 @@ def test_a_name_that_no_fault_has_is_told(sim800):
         sim800.faults.begin("context-los")
 
 
+def test_a_call_that_no_fault_has_is_told(sim800):
+    with pytest.raises(AttributeError, match="there is no fault contxt_lost; did you mean context_lost"):
+        sim800.faults.contxt_lost()
+
+
+@pytest.mark.parametrize(("seed", "rate"), [("x", 12), (-1, 12), (7, 0), (7, -3), (7, 1.5)])
+def test_a_seed_or_a_rate_that_is_none_is_told_when_it_is_given(sim800, seed, rate):
+    with pytest.raises(UsageError, match=r"random: (seed|rate)=.*: no such"):
+        sim800.faults.at_random(seed, rate)
+
+
 def test_in_real_time_they_go_by_the_same_names():
     with PtyModule("sim800") as module:
         module.faults.error(command="AT+CGMM", answer="ERROR")

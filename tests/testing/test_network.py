@@ -337,3 +337,58 @@ def test_a_servers_function_that_cannot_work_says_why(wrong, said):
 
     with pytest.raises(ServerBroke, match=said):
         play()
+
+
+def test_a_call_takes_a_round_trip(sim800, link):
+    link.ask("AT+CIPSERVER=1,1234", b"SERVER OK\r\n")
+    client = sim800.network.tcp_client()
+    client.calls(1234)
+    with pytest.raises(LookupError, match=r"no call of client 1 has come through yet"):
+        client.connection.send(b"hello")
+    link.until(b"REMOTE IP")
+    sim800.sleep(0.1)
+    client.connection.send(b"hello")
+    link.until_data(b"hello")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda network, server: network.takes(-1),
+        lambda network, server: server.is_slow(-1),
+        lambda network, server: server.is_slow("30"),
+        lambda network, server: server.answers(b"OK", after=-1),
+        lambda network, server: server.echoes(after=float("nan")),
+        lambda network, server: server.hangs_up(after=-1),
+        lambda network, server: server.hangs_up(times=-1),
+        lambda network, server: server.refuses(times=1.5),
+        lambda network, server: network.name("a.example", "300.1.1.1"),
+        lambda network, server: network.name("a.example", "b.example"),
+        lambda network, server: network.tcp_server(b"a.example", 80),
+    ],
+)
+def test_times_counts_and_addresses_that_are_none_are_told_where_they_are_given(sim800, wrong):
+    server = sim800.network.tcp_server("report.example", 80)
+    with pytest.raises(ValueError, match=r"is .* from 0, and not|is no (address|name)"):
+        wrong(sim800.network, server)
+
+
+@pytest.mark.parametrize("answer", [3, "OK", lambda: b"OK", lambda connection, data, more: b"OK"])
+def test_what_a_server_cannot_answer_by_is_told_where_it_is_given(sim800, answer):
+    with pytest.raises(TypeError, match=r"answers with bytes, or by a function|takes the data, or connection and data"):
+        sim800.network.tcp_server("report.example", 80).answers(answer)
+
+
+def test_a_far_end_sends_bytes(sim800, link):
+    server = sim800.network.tcp_server("report.example", 80)
+    link.connect("report.example", 80)
+    with pytest.raises(TypeError, match="a far end sends bytes, and not 'OK'"):
+        server.connection.send("OK")
+
+
+def test_what_a_failed_assertion_shows_of_far_ends(sim800, link):
+    server = sim800.network.tcp_server("report.example", 80)
+    link.connect("report.example", 80)
+    assert repr(server) == "<server report.example:80, 1 connection>"
+    assert repr(server.connections) == "[<connection 1 of report.example:80, open>]"
+    assert repr(sim800.network.tcp_client()) == "<client 1, 0 connections>"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, Protocol, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Literal, NoReturn, Protocol, TypedDict, TypeVar, Unpack
 
+from atconform.base.suggest import did_you_mean
 from atconform.faults.chance import USUAL_RATE, Odds
 from atconform.faults.faulty import FaultyModule
 from atconform.faults.order import Order
+from atconform.faults.table import FAULTS
 
 T = TypeVar("T")
 
@@ -87,6 +89,12 @@ class Faults:
         """
         return self._do(lambda now: self._core.begin(fault, given, now))
 
+    if not TYPE_CHECKING:  # a type checker knows what there is
+
+        def __getattr__(self, name: str) -> NoReturn:
+            similar = did_you_mean(name, [kind.key for kind in FAULTS])
+            raise AttributeError(f"there is no fault {name}{similar}", name=name, obj=self)
+
     def clear(self) -> None:
         """End every fault, also those that wait."""
         self._do(self._core.clear)
@@ -94,9 +102,10 @@ class Faults:
     def at_random(self, seed: int, rate: int = USUAL_RATE, *names: str) -> None:
         """Have faults begin at random, so many in an hour, of these names or of all; the same seed draws the same.
 
-        :raises UsageError: there is no fault of one of these names, or this module cannot have it
+        :raises UsageError: seed or rate is none, or a fault is named that there is not or this module cannot have
         """
-        self._do(lambda now: self._core.draw(Odds(seed, rate, names), now))
+        odds = Odds(seed, rate, names)
+        self._do(lambda now: self._core.draw(odds, now))
 
     @property
     def active(self) -> tuple[Order, ...]:

@@ -13,6 +13,8 @@ from atconform.faults.fault import Moment, State
 from atconform.faults.kind import FaultKind
 
 USUAL_RATE = 12
+MOST_SEED = 10**18
+MOST_RATE = 999_999
 HOUR = 3600 * SECOND
 HOLDS = (5 * SECOND, 120 * SECOND)
 """How long something holds that would hold until it is ended."""
@@ -22,7 +24,10 @@ WAITS = 600 * SECOND
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """How faults are drawn."""
+    """How faults are drawn.
+
+    :raises UsageError: seed or rate is no such number
+    """
 
     seed: int
     rate: int = USUAL_RATE
@@ -30,9 +35,21 @@ class Odds:
     names: tuple[str, ...] = ()
     """Those that are drawn from; empty: all that need no values."""
 
+    def __post_init__(self) -> None:
+        if not _whole(self.seed, 0, MOST_SEED):
+            raise UsageError(f"random: seed={self.seed}: no such seed", "write a whole number, for instance 1")
+        if not _whole(self.rate, 1, MOST_RATE):
+            raise UsageError(
+                f"random: rate={self.rate}: no such rate", "write how many faults there are to be in an hour"
+            )
+
     def __str__(self) -> str:
         among = f", of {', '.join(self.names)}" if self.names else ""
         return f"random: seed {self.seed}, {self.rate} an hour{among}"
+
+
+def _whole(number: object, least: int, most: int) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
 
 
 class Chance:

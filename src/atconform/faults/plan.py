@@ -50,7 +50,7 @@ def read_plan(text: str) -> Plan:
         found = RANDOM.fullmatch(text)
         if found is None:
             raise UsageError(f"{text}: no such seed or rate", "write random:SEED or random:SEED,FAULTS-AN-HOUR")
-        return Plan(odds=Odds(int(found[1]), int(found[2] or USUAL_RATE)))
+        return Plan(odds=Odds(int(found[1]), USUAL_RATE if found[2] is None else int(found[2])))
     path = Path(text)
     try:
         with path.open("rb") as file:
@@ -123,10 +123,11 @@ def _odds(table: object, where: str) -> Odds:
                 f"{where}: random has no {key}{did_you_mean(key, list(known))}", "it has seed, rate, faults"
             )
     seed, rate, names = table.get("seed"), table.get("rate", USUAL_RATE), table.get("faults", [])
-    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
+    if seed is None:
         raise UsageError(f"{where}: random wants a seed", "write for instance seed = 1")
-    if not isinstance(rate, int) or isinstance(rate, bool) or not 1 <= rate <= 999_999:
-        raise UsageError(f"{where}: rate={rate}: no such rate", "write how many faults there are to be in an hour")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise UsageError(f"{where}: faults is not a list of names", 'write for instance faults = ["context-lost"]')
-    return Odds(seed, rate, tuple(names))
+    try:
+        return Odds(seed, rate, tuple(names))
+    except UsageError as error:
+        raise UsageError(f"{where}: {error.what}", error.hint) from None

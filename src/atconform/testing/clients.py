@@ -9,6 +9,8 @@ from atconform.testing.farends import FarEnd
 class Client(FarEnd):
     """Somebody who calls the module; each call that comes through is a connection."""
 
+    _NONE_YET = "no call of {} has come through yet: it takes a round trip, so let time pass (sleep)"
+
     def calls(self, port: int, after: float = 0) -> None:
         """Call a server of the module (TCP).
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from atconform.base.units import SECOND
 from atconform.network.peers import Peer
 from atconform.protocol.peer import (
     PeerClose,
@@ -18,9 +17,11 @@ from atconform.protocol.peer import (
 )
 from atconform.testing.driving import Driver
 from atconform.testing.endings import WrongUse
+from atconform.testing.given import check_count, microseconds
 
 _ENDS: dict[type[PeerRequest], str] = {PeerClose: "closes", PeerReset: "resets"}
 """What a transcript says of a far end that ends a connection."""
+_OF_DATA = inspect.signature(lambda data: data)
 Answer = bytes | Callable[[bytes], bytes | None] | Callable[["Connection", bytes], bytes | None]
 
 
@@ -36,14 +37,20 @@ class Connection:
         self.open = True
         """Whether neither side has closed it."""
 
+    def __repr__(self) -> str:
+        return f"<connection {self.number} of {self._far_end.name}, {'open' if self.open else 'closed'}>"
+
     def send(self, data: bytes, after: float = 0) -> None:
         """Send bytes to the module.
 
         :param after: seconds from now; if it is closed by then, they are lost
         :raises BrokenPipeError: it is closed already
+        :raises TypeError: these are no bytes
         """
+        if not isinstance(data, bytes | bytearray):
+            raise TypeError(f"a far end sends bytes, and not {data!r}")
         self._check()
-        self._far_end.request(PeerSend(self._far_end.name, self.number, data), after)
+        self._far_end.request(PeerSend(self._far_end.name, self.number, bytes(data)), after)
 
     def close(self, after: float = 0) -> None:
         """Close it in order (FIN), ``after`` seconds from now.
@@ -86,6 +93,11 @@ class _HangUp:
 class FarEnd:
     """A server or a client of the test's network, and what it does by itself."""
 
+    _KIND = ""
+    """What stands before its name where it is shown."""
+    _NONE_YET = "nothing has connected to {} yet"
+    """What is said to who asks for a connection before there is one."""
+
     def __init__(self, driver: Driver, peer: Peer) -> None:
         self._driver = driver
         self._peer = peer
@@ -99,6 +111,10 @@ class FarEnd:
         """What it does at once, while something happens at it."""
         peer.reaction = self._happened
 
+    def __repr__(self) -> str:
+        count = len(self.connections)
+        return f"<{self._KIND}{self.name}, {count} connection{'s' * (count != 1)}>"
+
     @property
     def received(self) -> bytes:
         """All that the module has sent to it, connection after connection."""
@@ -111,7 +127,7 @@ class FarEnd:
         :raises LookupError: none has come about yet
         """
         if not self.connections:
-            raise LookupError(f"nothing has connected to {self.name} yet")
+            raise LookupError(self._NONE_YET.format(self.name))
         return self.connections[-1]
 
     # --- what it does by itself ---
@@ -122,7 +138,10 @@ class FarEnd:
         :param answer: bytes; or a function of what has arrived, or of the connection and that, which returns bytes or
             None
         :param after: how many seconds it takes to answer
+        :raises TypeError: it is neither bytes nor a function of one or two arguments
+        :raises ValueError: the time is negative
         """
+        microseconds(after)
         self._answer, self._answer_after = _answerer(answer), after
 
     def echoes(self, after: float = 0) -> None:
@@ -139,8 +158,11 @@ class FarEnd:
         :param after: as soon as so many bytes have come; 0: as soon as they come about
         :param times: so many connections, and then no more; None: every one
         :param reset: whether by a RST, as of a server that has crashed
+        :raises ValueError: so many there are not
         """
         self.check_tcp("to hang up")
+        check_count("after", after)
+        check_count("times", times)
         self._hang_up = _HangUp(after, times, reset)
 
     def check_tcp(self, wanted_for: str) -> None:
@@ -159,8 +181,7 @@ class FarEnd:
 
     def request(self, request: PeerRequest, after: float = 0) -> None:
         """Have it do something, ``after`` seconds from now."""
-        if after:
-            later = round(after * SECOND)
+        if later := microseconds(after):
             self._driver.do(lambda: self._driver.network.carrier.after(later, lambda: self._due(request)))
         elif self._reacting is not None:
             self._reacting.append(request)
@@ -225,15 +246,25 @@ class FarEnd:
 
 def _answerer(answer: Answer) -> Callable[[Connection, bytes], object]:
     """Return a function of a connection and what has arrived on it."""
-    if isinstance(answer, str):
-        raise TypeError(f"a server answers with bytes, or by a function, and not with {answer!r}")
-    if not callable(answer):
+    if isinstance(answer, bytes | bytearray):
         return lambda connection, data: answer
+    if not callable(answer):
+        raise TypeError(f"a server answers with bytes, or by a function, and not with {answer!r}")
     try:
-        of_connection = len(inspect.signature(answer).parameters) > 1
+        signature = inspect.signature(answer)
     except ValueError:  # some functions in C do not tell
-        of_connection = False
-    if of_connection:
+        signature = _OF_DATA
+    if len(signature.parameters) > 1 and _takes(signature, 2):
         return cast(Callable[[Connection, bytes], object], answer)
+    if not _takes(signature, 1):
+        raise TypeError(f"a server's function takes the data, or connection and data, and not {signature}")
     function = cast(Callable[[bytes], object], answer)
     return lambda connection, data: function(data)
+
+
+def _takes(signature: inspect.Signature, count: int) -> bool:
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return True

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from atconform.base.addresses import is_ipv4
-from atconform.base.units import SECOND
 from atconform.network.control import ACTIONS
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, TransportProtocol
 from atconform.testing.clients import Client
 from atconform.testing.driving import Driver
 from atconform.testing.endings import WrongUse
+from atconform.testing.given import microseconds
 from atconform.testing.servers import Server
 
 _NAME = re.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")
@@ -78,11 +77,14 @@ class Network:
         """Let the name servers know a name, and a host with its address answer pings; returns the address.
 
         :param address: where it stands; empty: where it stood, or at an address of its own
+        :raises ValueError: that is no name, or no address
         """
         if is_ipv4(host):
             return host
-        if not _NAME.fullmatch(host):
+        if not isinstance(host, str) or not _NAME.fullmatch(host):
             raise ValueError(f"{host!r} is no name of a host, as report.example is")
+        if address and not is_ipv4(address):
+            raise ValueError(f"{address!r} is no address, as {HOSTS}1 is")
         names = self._driver.network.conditions.names
         if not address and host.lower() in names:
             return names[host.lower()][0]
@@ -114,7 +116,9 @@ class Network:
 
     def takes(self, seconds: float) -> None:
         """Let a round trip to a far end take so many seconds from now on."""
-        self._act("round-trip", round(seconds * SECOND))
+        round_trip = microseconds(seconds)
+        self._driver.transcript.note("network", f"a round trip takes {seconds:g} s")
+        self._driver.do(lambda: ACTIONS["round-trip"](self._driver.network, round_trip))
 
     def loses_context(self) -> None:
         """Take every PDP context away from the module, as networks do after some time."""
@@ -136,9 +140,9 @@ class Network:
         """Let the caller hang up."""
         self._act("end-call")
 
-    def _act(self, name: str, *arguments: Any) -> None:
-        self._driver.transcript.note("network", " ".join(map(str, (name, *arguments))))
-        self._driver.do(lambda: ACTIONS[name](self._driver.network, *arguments))
+    def _act(self, name: str) -> None:
+        self._driver.transcript.note("network", name)
+        self._driver.do(lambda: ACTIONS[name](self._driver.network))
 
     def _tell(self, event: net.NetworkEvent) -> None:
         self._driver.transcript.note("network", str(event))
