@@ -29,8 +29,8 @@ def test_settings_are_known_by_their_commands(sim800):
     sim800.sleep(1)
     assert sim800.settings["AT+CMGF"] == "1"
     assert "AT+CMEE" in sim800.settings
-    with pytest.raises(KeyError):
-        sim800.settings["AT+NOSUCH"]
+    with pytest.raises(KeyError, match=r"no setting is shown by AT\+CMGFF; did you mean AT\+CMGF"):
+        sim800.settings["AT+CMGFF"]
 
 
 def test_the_state(sim800, link):
@@ -38,6 +38,18 @@ def test_the_state(sim800, link):
     sim800.network.tcp_server("a.example", 80)
     link.connect("a.example", 80)
     assert sim800.state == "CONNECT OK"
+
+
+def test_what_a_failed_assertion_shows_of_it(sim800):
+    assert repr(sim800) == "<sim800, SIM off, not registered, IP INITIAL, 0.000000 s>"
+
+
+@pytest.mark.parametrize("name", ["SIM800", "SIM7500E", "Sim7x00@no-sender"])
+def test_it_goes_by_the_names_of_the_command_line(name):
+    with module(name) as held:
+        held.serial.write(b"AT+CGMM\r")
+        held.sleep(1)
+        assert held.answers[-1] == "OK"
 
 
 def test_what_the_program_does_wrong(sim800):

@@ -47,6 +47,34 @@ def test_a_failed_test_shows_what_was_said(pytester):
     result.stdout.fnmatch_lines(["*sim800: transcript*", "*host*AT<CR>", "*module*<CR><LF>OK<CR><LF>"])
 
 
+def test_wrong_use_is_shown_where_the_test_has_it_and_not_where_we_find_it(pytester):
+    test = """
+        def test_fails(sim800):
+            sim800.faults.refused(by=-1)
+    """
+    shown = run(pytester, test, "--tb=short").stdout
+    shown.fnmatch_lines(["*: in test_fails", "*sim800.faults.refused(by=-1)", "E *UsageError: refused: by=-1: *"])
+    shown.no_fnmatch_line("*faults/calls.py*")
+    run(pytester, test, "--tb=short", "--full-trace").stdout.fnmatch_lines(["*faults/calls.py*"])
+
+
+def test_a_wait_that_nothing_ends_is_shown_where_the_program_waits(pytester):
+    shown = run(
+        pytester,
+        """
+        def program(port):
+            port.timeout = None
+            port.read(1000)
+
+        def test_fails(sim800):
+            program(sim800.serial)
+        """,
+        "--tb=short",
+    ).stdout
+    shown.fnmatch_lines(["*: in test_fails", "*: in program", "*port.read(1000)", "E *NothingMore: *"])
+    shown.no_fnmatch_line("*clock.py*")
+
+
 def test_junit_has_it_too(pytester):
     run(pytester, FAILING, "--junitxml=junit.xml", "--show-capture=no")
     assert "module    &lt;CR&gt;&lt;LF&gt;OK" in (pytester.path / "junit.xml").read_text("utf-8")
@@ -133,3 +161,4 @@ def test_a_mark_that_asks_for_what_there_is_not_says_so(pytester):
     )
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*unknown option singal*signal*"])
+    result.stdout.no_fnmatch_line("*During handling*")

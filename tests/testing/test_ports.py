@@ -8,7 +8,7 @@ import pytest
 import serial
 from serial import Serial as EarlySerial
 
-from atconform.testing import WrongUse
+from atconform.testing import WrongUse, module
 
 DEVICE = "/dev/ttyUSB0"
 
@@ -101,3 +101,17 @@ def test_a_port_is_readable_for_select_while_bytes_wait(sim800):
     assert select.select([sim800.serial], [sim800.serial], [], 0)[:2] == ([sim800.serial], [sim800.serial])
     sim800.serial.reset_input_buffer()
     assert select.select([sim800.serial], [], [], 0)[0] == []
+
+
+def test_the_port_of_the_fixture_is_one_of_pyserials_as_programs_ask_for(sim800):
+    sim800.stands_at(DEVICE)
+    assert isinstance(sim800.serial, serial.Serial)
+    with module("sim7000") as other:  # opened while ports of that name are taken over
+        other.serial.write(b"AT\r")
+        assert b"OK" in other.serial.read_until(b"OK\r\n")
+
+
+@pytest.mark.parametrize("device", ["socket://127.0.0.1:7", "", None])
+def test_what_is_no_device_is_told(sim800, device):
+    with pytest.raises(WrongUse, match="is no device; name what the program gives"):
+        sim800.stands_at(device)

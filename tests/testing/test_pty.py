@@ -42,6 +42,15 @@ def test_servers_answer_and_the_network_is_told_what_to_do(sim800_pty):
     assert "+PDP: DEACT" in sim800_pty.announcements
 
 
+@pytest.mark.atconform(time=True)
+def test_its_time_is_the_real_one_beside_a_module_in_virtual_time(sim800, sim800_pty):
+    sim800.sleep(3600)
+    before = sim800_pty.monotonic()
+    sim800_pty.sleep(0.01)
+    assert 0.01 <= sim800_pty.monotonic() - before < 60
+    assert 0 <= sim800_pty.elapsed < 60
+
+
 @quick
 def test_two_programs_after_each_other_open_the_device(sim800_pty):
     for _ in range(2):

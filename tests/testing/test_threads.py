@@ -231,6 +231,25 @@ def test_threads_that_are_left_are_ended_and_named():
     assert not thread.is_alive()
 
 
+def test_a_thread_whose_turn_never_came_does_not_begin():
+    begun = []
+
+    def test(_):
+        def sleeps():
+            begun.append(True)
+            time.sleep(3)
+
+        thread = threading.Thread(target=sleeps, name="late")
+        thread.start()
+        return thread
+
+    with pytest.warns(ThreadsLeft, match=r"late \(has not begun\)"):
+        thread = played(test, threads=True)
+    thread.join(2)
+    assert not thread.is_alive()
+    assert not begun
+
+
 def test_a_thread_that_takes_its_end_for_an_error_is_ended_nevertheless():
     def test(sim800):
         def tries_again():

@@ -236,12 +236,16 @@ class Clock:
         return participant
 
     def enter(self, participant: Participant) -> None:
-        """Take part, in the thread itself; returns when it is its turn."""
+        """Take part, in the thread itself; returns when it is its turn.
+
+        :raises PortGone: the test is over before that
+        """
         participant.baton.acquire()
         participant.thread = this_thread()
         self._running = participant
         self._participants[this_thread()] = participant
         _CLOCKS[this_thread()] = self
+        participant.raise_error()
 
     def leave(self, participant: Participant) -> None:
         """Take part no more, in the thread itself."""
@@ -347,7 +351,7 @@ class Clock:
     @property
     def running(self) -> list[str]:
         """The threads beside the test's own that have not ended, and what they wait for."""
-        return [f"{one.name} (waits for {one.what})" for one in self._order[1:]]
+        return [f"{one.name} ({f'waits for {one.what}' if one.what else 'has not begun'})" for one in self._order[1:]]
 
 
 def clock_of_this_thread() -> Clock | None:

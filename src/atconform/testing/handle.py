@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from atconform.base.suggest import did_you_mean
 from atconform.base.units import SECOND
 from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.module import Module
@@ -26,8 +27,9 @@ class Settings(Mapping[str, str]):
         self._commands = sorted({f"AT{each.command}" for each in module.family.settings.values() if each.command})
 
     def __getitem__(self, command: str) -> str:
-        name = command.upper().removeprefix("AT")
-        return self._settings.spell(self._settings.shown_by(name))
+        if command.upper() not in self._commands:
+            raise KeyError(f"no setting is shown by {command}{did_you_mean(command.upper(), self._commands)}")
+        return self._settings.spell(self._settings.shown_by(command.upper().removeprefix("AT")))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._commands)
@@ -39,10 +41,16 @@ class Settings(Mapping[str, str]):
 class EmulatedModule:
     """The module's side, and its network."""
 
+    name: str
+    """FAMILY[@VARIANT], as it was asked for."""
+
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self.network = Network(driver)
         """The far ends that it can reach, and what the network does to it."""
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, {self.state}, {self.elapsed:.6f} s>"
 
     @cached_property
     def faults(self) -> Faults:

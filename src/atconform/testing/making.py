@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from atconform.base.errors import UsageError
+from atconform.base.families import module_named
 from atconform.base.suggest import did_you_mean
 from atconform.emulator.core.module import Family, Module
 from atconform.emulator.families import variant
@@ -69,7 +70,7 @@ def _declared(name: str, options: tuple[tuple[str, str], ...]) -> _Declared:
             )
     setup = from_query({OPTIONS[key].asked_for[0]: [value] for key, value in options})
     family = declare(name, setup)
-    of_variant = variant(name)
+    of_variant = variant("@".join(module_named(name)))
     conditions = Conditions(**{**(of_variant.network if of_variant else {}), **setup.network})
     conditions.delays = network_delays.NORMAL if setup.delays else network_delays.NONE
     return _Declared(family, conditions, setup.faults, family.figures.values()["power.boot_delay"])

@@ -39,7 +39,7 @@ def opened(family: str, marks: Iterable[pytest.Mark], kind: type[HeldT]) -> Held
     try:
         return kind(f"{family}@{variant}" if variant else family, **asked)
     except UsageError as error:
-        pytest.fail(f"@pytest.mark.atconform: {error}", pytrace=False)
+        raise pytest.fail.Exception(f"@pytest.mark.atconform: {error}", pytrace=False) from None
 
 
 def show(report: pytest.TestReport, modules: Mapping[str, EmulatedModule]) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from atconform.base.errors import UsageError
-from atconform.realtime.reactor import Reactor, ReactorThread, now
+from atconform.realtime.reactor import Reactor, ReactorThread
 from atconform.serve.endpoint import Endpoint
 from atconform.serve.loop import Emulation
 from atconform.testing.endings import ServerBroke
 from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore, StartedCore
+from atconform.testing.takeover.clocks import real_now
 from atconform.testing.transcript import Transcript
 
 T = TypeVar("T")
@@ -30,14 +31,14 @@ class OnPty:
         self.network = network = made.network
         self.failure: BaseException | None = None
         """What fails the test: a function of it that a server has called."""
-        self.transcript = Transcript(now)
+        self.transcript = Transcript(real_now)
         head_start = made.start_time if started else 0
         self.core: RecordedCore = StartedCore(module, self.transcript, made.plan, head_start)
         self._reactor = Reactor()
         self._endpoint = _open_pty()
         self.device = self._endpoint.where
         """Where a program finds the module: ``/dev/pts/5``."""
-        network.advance(now())
+        network.advance(real_now())
         self._emulation = Emulation(self.core, self._endpoint, network, self._reactor)
         self._thread = ReactorThread(f"{module.family.name} on {self.device}", self._reactor, self._turn)
         self._thread.call(self._emulation.start)
@@ -53,7 +54,7 @@ class OnPty:
         """Do something to the module or its network now; what follows from it is done in the same turn."""
 
         def act() -> T:
-            self.network.advance(now())
+            self.network.advance(real_now())
             return action()
 
         return act() if threading.get_ident() == self._own_thread else self._thread.call(act)
@@ -61,11 +62,11 @@ class OnPty:
     @property
     def now(self) -> int:
         """The present, in microseconds."""
-        return now()
+        return real_now()
 
     def power_on(self) -> None:
         """Take the module's power away and give it back."""
-        self.do(lambda: self.core.power_on(now()))
+        self.do(lambda: self.core.power_on(real_now()))
 
     def press_power_key(self) -> None:
         """Press the module's power key."""

@@ -86,11 +86,20 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     return result
 
 
+def _is_ours(error: BaseException) -> bool:
+    return type(error).__module__.startswith("atconform.")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what was said before a test failed, on the terminal and in JUnit."""
+    if call.excinfo is not None and "atconform.testing.making" in sys.modules and _is_ours(call.excinfo.value):
+        from atconform.testing.tracebacks import shorten
+
+        if not item.config.option.fulltrace:
+            call.excinfo = shorten(call.excinfo)
     report = yield
     if report.failed and (modules := item.stash.get(HELD, None)):
         from atconform.testing.marked import show

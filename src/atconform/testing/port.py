@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from serial.serialutil import PortNotOpenError, SerialBase, SerialException, to_bytes
+import serial
+from serial.serialutil import PortNotOpenError, SerialException, to_bytes
 
 from atconform.base.units import SECOND
 from atconform.testing import eventloop
@@ -13,20 +14,28 @@ from atconform.testing.line import Line
 from atconform.testing.readiness import Readiness
 
 
-class Serial(SerialBase):  # type: ignore[misc]  # pyserial has no types
-    """A port at which the emulated module stands; open from the beginning, with a timeout of one second."""
+class Serial(serial.Serial):  # type: ignore[misc]  # pyserial has no types
+    """A port at which the emulated module stands; open from the beginning, with a timeout of one second.
+
+    It is one of pyserial's, so that programs may ask for that, in an annotation or by ``isinstance``.
+    """
 
     is_open: bool
-    BAUDRATES = (*SerialBase.BAUDRATES, 0)
+    BAUDRATES = (*serial.Serial.BAUDRATES, 0)
     """Every rate is accepted, as by a module that finds it out by itself (AT+IPR=0)."""
 
-    _line: Line
+    _own_line: Line
     _cancelled = False
     _readiness: Readiness | None = None
 
     def __init__(self, line: Line, port: str) -> None:
-        self._line = line
+        self._own_line = line
         super().__init__(port, timeout=1)
+
+    @property
+    def _line(self) -> Line:
+        """Where it stands; it is found otherwise by ports that a program opens itself (``takeover/ports.py``)."""
+        return self._own_line
 
     def open(self) -> None:
         """Open the port.
@@ -159,6 +168,9 @@ class Serial(SerialBase):  # type: ignore[misc]  # pyserial has no types
 
     def _update_break_state(self) -> None:
         """Do nothing: the module takes no notice of a break."""
+
+    def set_low_latency_mode(self, low_latency_settings: bool) -> None:
+        """Do nothing: what the module says is there at once."""
 
     def _reconfigure_port(self, force_update: bool = False) -> None:
         """Do nothing: every setting is accepted."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from functools import cached_property
 from typing import Any
 
 import serial
 
+from atconform.base.units import SECOND
 from atconform.testing.handle import EmulatedModule
 from atconform.testing.making import make
 from atconform.testing.onpty import OnPty
+from atconform.testing.takeover.clocks import REAL, real_now
 
 
 class PtyModule(EmulatedModule):
@@ -41,11 +42,11 @@ class PtyModule(EmulatedModule):
 
     def sleep(self, seconds: float) -> None:
         """Let time pass, as in a test in virtual time: here it is the real one."""
-        time.sleep(seconds)
+        REAL["sleep"](seconds)
 
     def monotonic(self) -> float:
         """Return the present in seconds."""
-        return time.monotonic()
+        return real_now() / SECOND
 
     def close(self) -> None:
         """Take the module away. Idempotent."""

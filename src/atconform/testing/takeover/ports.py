@@ -23,7 +23,7 @@ _STANDING: dict[str, Line] = {}
 """Which line is at which device."""
 _OPENED: WeakSet[Any] = WeakSet()
 """Ports of the program that have to be closed before pyserial has its own methods again."""
-_OWN = frozenset({"BAUDRATES", "_line"})
+_OWN = frozenset({"BAUDRATES", "_line", "_own_line"})
 """What of our port is no part of what stands in pyserial's place."""
 
 
@@ -32,8 +32,8 @@ def stand_at(clock: Clock, device: str, line: Line) -> None:
 
     :raises WrongUse: another module stands there, or it is no device
     """
-    if "://" in device:
-        raise WrongUse(f"{device} is no device", "name what the program gives to serial.Serial: /dev/ttyUSB0")
+    if not isinstance(device, str) or not device or "://" in device:
+        raise WrongUse(f"{device!r} is no device", "name what the program gives to serial.Serial: /dev/ttyUSB0")
     if _STANDING.get(device, line) is not line:
         raise WrongUse(f"another module stands at {device}", "give each a device of its own")
     _STANDING[device] = line

@@ -74,8 +74,8 @@ def _start(thread: threading.Thread) -> None:
     run = thread.run
 
     def run_in_turn() -> None:
-        clock.enter(participant)
         try:
+            clock.enter(participant)
             run()
         except (SystemExit, TestEnding):
             pass  # the test's own thread is told
