@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis.strategies import integers
 
 from atconform.base.errors import UsageError
-from atconform.testing import module
+from atconform.testing import NothingMore, inmemory, module
 
 
 def test_commands_are_those_that_it_was_given_and_not_data(sim800, link):
@@ -58,6 +58,17 @@ def test_what_the_program_does_wrong(sim800):
     sim800.serial.write(b"AT+CSQ\r")
     sim800.sleep(60)
     assert [(remark.mistake, remark.typed) for remark in sim800.remarks] == [("impatient", b"AT+CSQ\r")]
+
+
+def test_a_program_that_asks_for_ever_comes_to_an_end(sim800, monkeypatch):
+    def asks():
+        while True:
+            sim800.serial.write(b"AT+CREG?\r")
+            sim800.sleep(1)
+
+    monkeypatch.setattr(inmemory, "MOST_IN_A_ROW", 100)
+    with pytest.raises(NothingMore, match=r"AT\+CREG\? was given 100 times in a row: .*; 10\d\.\d+ s of the test"):
+        asks()
 
 
 def test_why_a_command_was_refused(sim800):

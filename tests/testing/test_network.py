@@ -392,3 +392,8 @@ def test_what_a_failed_assertion_shows_of_far_ends(sim800, link):
     assert repr(server) == "<server report.example:80, 1 connection>"
     assert repr(server.connections) == "[<connection 1 of report.example:80, open>]"
     assert repr(sim800.network.tcp_client()) == "<client 1, 0 connections>"
+
+
+def test_a_call_to_a_module_without_voice_is_told(sim7020):
+    with pytest.raises(WrongUse, match="the emulated sim7020 has no voice calls"):
+        sim7020.network.calls("+491710000000")

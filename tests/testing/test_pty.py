@@ -52,6 +52,16 @@ def test_its_time_is_the_real_one_beside_a_module_in_virtual_time(sim800, sim800
 
 
 @quick
+@pytest.mark.atconform(threads=True)
+def test_it_is_in_real_time_also_where_a_test_has_taken_over_threads(sim800, sim800_pty):
+    with PtyModule("sim7000", delays="none") as other:
+        for held in (sim800_pty, other):
+            held.network.tcp_server("report.example", 80)
+            held.serial.write(b"AT\r")
+            assert b"OK" in held.serial.read_until(b"OK\r\n")
+
+
+@quick
 def test_two_programs_after_each_other_open_the_device(sim800_pty):
     for _ in range(2):
         with serial.Serial(sim800_pty.device, timeout=5) as port:

@@ -24,6 +24,8 @@ class CommandLog:
         self._begun = b""
         self._taking_data = False
         self.commands: list[str] = []
+        self.in_a_row = 0
+        """How often the last of them has been given without another one in between."""
 
     @property
     def last(self) -> str:
@@ -38,7 +40,9 @@ class CommandLog:
         for line in lines:
             at = line.upper().find(b"AT")
             if at >= 0:
-                self.commands.append(line[at:].decode("latin-1"))
+                command = line[at:].decode("latin-1")
+                self.in_a_row = self.in_a_row + 1 if command == self.last else 1
+                self.commands.append(command)
 
     def module(self, kind: str) -> None:
         """Take note of what kind of thing the module says: after the prompt, it takes data until it answers."""

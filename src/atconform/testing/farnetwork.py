@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from atconform.base.addresses import is_ipv4
+from atconform.faults.table import BY_NAME, has
 from atconform.network.control import ACTIONS
 from atconform.protocol import network as net
 from atconform.protocol.peer import Address, TransportProtocol
@@ -129,16 +130,29 @@ class Network:
         self._act("refuse-context")
 
     def sends_message(self, number: str, text: str) -> None:
-        """Deliver a short message."""
+        """Deliver a short message.
+
+        :raises WrongUse: the module takes none
+        """
+        self._check_has("sms")
         self._tell(net.IncomingMessage(number, text))
 
     def calls(self, number: str) -> None:
-        """Let a voice call come in."""
+        """Let a voice call come in.
+
+        :raises WrongUse: the module takes none
+        """
+        self._check_has("call")
         self._tell(net.IncomingCall(number))
 
     def ends_call(self) -> None:
         """Let the caller hang up."""
         self._act("end-call")
+
+    def _check_has(self, visitor: str) -> None:
+        module, kind = self._driver.module, BY_NAME[visitor]
+        if not has(module, kind):
+            raise WrongUse(f"the emulated {module.family.name} has no {kind.lacks}", "test that with another family")
 
     def _act(self, name: str) -> None:
         self._driver.transcript.note("network", name)

@@ -10,12 +10,15 @@ from atconform.emulator.core.effects import Refusal, Remark
 from atconform.emulator.core.surroundings import carry_out
 from atconform.protocol.network import NetworkEvent, Request
 from atconform.testing.clock import Clock
+from atconform.testing.endings import NothingMore
 from atconform.testing.line import Line
 from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore
 from atconform.testing.transcript import Transcript
 
 T = TypeVar("T")
+MOST_IN_A_ROW = 250_000
+"""So often a program gives one command without another: it waits for what never comes, and a test is to end."""
 LAST_WORDS = 60
 """Bytes of what the module said last that are shown to a person who wonders why nothing more comes."""
 
@@ -78,6 +81,9 @@ class InMemory:
     def _type(self, data: bytes) -> None:
         self.clock.participant()
         self.clock.has_worked()
+        commands = self.core.commands
+        if commands.in_a_row > MOST_IN_A_ROW:
+            raise NothingMore(self.clock.explain(f"{commands.last} was given {MOST_IN_A_ROW} times in a row"))
         self.do(lambda: self.core.receive(data, self.clock.now))
 
     def _drive(self, line: str, high: bool) -> None:

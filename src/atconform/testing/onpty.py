@@ -15,6 +15,7 @@ from atconform.testing.endings import ServerBroke
 from atconform.testing.making import Made
 from atconform.testing.recording import RecordedCore, StartedCore
 from atconform.testing.takeover.clocks import real_now
+from atconform.testing.takeover.locks import real_ones
 from atconform.testing.transcript import Transcript
 
 T = TypeVar("T")
@@ -40,10 +41,16 @@ class OnPty:
         """Where a program finds the module: ``/dev/pts/5``."""
         network.advance(real_now())
         self._emulation = Emulation(self.core, self._endpoint, network, self._reactor)
-        self._thread = ReactorThread(f"{module.family.name} on {self.device}", self._reactor, self._turn)
-        self._thread.call(self._emulation.start)
+        with real_ones():
+            self._thread = ReactorThread(f"{module.family.name} on {self.device}", self._reactor, self._turn)
+        self._call(self._emulation.start)
         if started:
-            self._thread.call(self.transcript.begin)
+            self._call(self.transcript.begin)
+
+    def _call(self, function: Callable[[], T]) -> T:
+        """Run a function in the module's thread, in real time also where a test has taken over threads."""
+        with real_ones():
+            return self._thread.call(function)
 
     def _turn(self) -> None:
         self._own_thread = threading.get_ident()
@@ -57,7 +64,7 @@ class OnPty:
             self.network.advance(real_now())
             return action()
 
-        return act() if threading.get_ident() == self._own_thread else self._thread.call(act)
+        return act() if threading.get_ident() == self._own_thread else self._call(act)
 
     @property
     def now(self) -> int:
@@ -84,7 +91,8 @@ class OnPty:
 
     def close(self) -> None:
         """End the module and its thread. Idempotent."""
-        self._thread.stop(self._emulation.close)
+        with real_ones():
+            self._thread.stop(self._emulation.close)
 
 
 if sys.platform == "win32":

@@ -70,19 +70,24 @@ class Lock:
 
 
 class real_ones:  # noqa: N801 - it is used as a function is
-    """While this is entered, the thread gets real locks: for what Python itself waits for."""
+    """While this is entered, the thread gets real locks and starts real threads: for what waits in real time."""
 
     def __enter__(self) -> None:
+        self._before = wanted_real()
         _real_ones.on = True
 
     def __exit__(self, *_: object) -> None:
-        _real_ones.on = False
+        _real_ones.on = self._before
+
+
+def wanted_real() -> bool:
+    """Return whether the thread gets real ones at present."""
+    return getattr(_real_ones, "on", False)
 
 
 def _virtual() -> bool:
     clock = clock_of_this_thread()
-    on_clock = clock is not None and NAME in clock.taken_over
-    return on_clock and not getattr(_real_ones, "on", False)
+    return clock is not None and NAME in clock.taken_over and not wanted_real()
 
 
 def new_lock() -> Any:

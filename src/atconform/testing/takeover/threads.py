@@ -64,7 +64,7 @@ def _clock() -> Clock | None:
 def _start(thread: threading.Thread) -> None:
     """Stand for ``Thread.start``."""
     clock = _clock()
-    if clock is None:
+    if clock is None or locks.wanted_real():
         _REAL_START(thread)
         return
     if clock.alone:
