@@ -148,6 +148,18 @@ def test_another_kind_of_loop_is_refused(sim800, monkeypatch):
         asyncio.run(main())
 
 
+@pytest.mark.atconform(threads=True)
+def test_a_task_that_gives_its_port_to_a_thread(sim800):
+    async def main():
+        sim800.serial.write(b"AT\r")
+        line = await asyncio.to_thread(sim800.serial.readline)
+        await asyncio.sleep(3600)
+        return line
+
+    assert asyncio.run(main()) == b"AT\r\r\n"
+    assert sim800.elapsed >= 3600
+
+
 def test_a_loop_is_put_back_when_the_test_is_over():
     async def main():
         loop = asyncio.get_running_loop()

@@ -78,6 +78,10 @@ def test_a_name_that_no_fault_has_is_told(sim800):
         sim800.faults.begin("context-los")
 
 
+def test_what_a_failed_assertion_shows_of_a_fault(sim800):
+    assert repr(sim800.faults.no_network(lasts=30)) == "<no-network lasts=30s: acts, 1 so far>"
+
+
 def test_a_call_that_no_fault_has_is_told(sim800):
     with pytest.raises(AttributeError, match="there is no fault contxt_lost; did you mean context_lost"):
         sim800.faults.contxt_lost()

@@ -245,7 +245,8 @@ class Clock:
         self._running = participant
         self._participants[this_thread()] = participant
         _CLOCKS[this_thread()] = self
-        participant.raise_error()
+        if self.closed:
+            participant.raise_error()
 
     def leave(self, participant: Participant) -> None:
         """Take part no more, in the thread itself."""

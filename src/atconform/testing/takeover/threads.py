@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from atconform.base.units import SECOND
+from atconform.testing import eventloop
 from atconform.testing.clock import Clock, clock_of_this_thread
 from atconform.testing.endings import TestEnding
 from atconform.testing.takeover import locks
@@ -67,6 +69,8 @@ def _start(thread: threading.Thread) -> None:
     if clock is None or locks.wanted_real():
         _REAL_START(thread)
         return
+    if (loop := asyncio._get_running_loop()) is not None:
+        eventloop.take_over(clock, loop)  # its tasks wait for the thread, and time has to move meanwhile
     if clock.alone:
         watch(clock)
     participant = clock.register(thread.name)
