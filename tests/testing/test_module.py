@@ -6,6 +6,8 @@ from hypothesis.strategies import integers
 
 from atconform.base.errors import UsageError
 from atconform.testing import NothingMore, inmemory, module
+from atconform.testing.asked import Asked
+from atconform.testing.making import OPTIONS
 
 
 def test_commands_are_those_that_it_was_given_and_not_data(sim800, link):
@@ -50,6 +52,15 @@ def test_it_goes_by_the_names_of_the_command_line(name):
         held.serial.write(b"AT+CGMM\r")
         held.sleep(1)
         assert held.answers[-1] == "OK"
+
+
+def test_a_variant_is_a_part_of_the_name_or_an_argument():
+    with module("sim7x00@no-sender") as one, module("sim7x00", variant="no-sender") as other:
+        assert one.name == other.name
+
+
+def test_type_checkers_know_the_options():
+    assert {*Asked.__annotations__} == {*OPTIONS}
 
 
 def test_what_the_program_does_wrong(sim800):

@@ -66,7 +66,7 @@ def _declared(name: str, options: tuple[tuple[str, str], ...]) -> _Declared:
         if given not in OPTIONS:
             raise UsageError(
                 f"unknown option {given}{did_you_mean(given, sorted(OPTIONS))}",
-                f"a test's module has {', '.join(sorted(OPTIONS))}",
+                f"a test's module has {', '.join(sorted(OPTIONS))}; variant, started; in virtual time time, threads",
             )
     setup = from_query({OPTIONS[key].asked_for[0]: [value] for key, value in options})
     family = declare(name, setup)

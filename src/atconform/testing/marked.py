@@ -33,11 +33,10 @@ def opened(family: str, marks: Iterable[pytest.Mark], kind: type[HeldT]) -> Held
         if mark.args:
             pytest.fail(f"@pytest.mark.atconform takes names with values, and not {mark.args[0]!r}", pytrace=False)
         asked = {**mark.kwargs, **asked}
-    variant = asked.pop("variant", None)
     if not issubclass(kind, VirtualModule):
         asked = {name: value for name, value in asked.items() if name not in OF_VIRTUAL_TIME}
     try:
-        return kind(f"{family}@{variant}" if variant else family, **asked)
+        return kind(family, **asked)
     except UsageError as error:
         raise pytest.fail.Exception(f"@pytest.mark.atconform: {error}", pytrace=False) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Unpack
 
 import serial
 
@@ -13,6 +13,9 @@ from atconform.testing.making import make
 from atconform.testing.onpty import OnPty
 from atconform.testing.takeover.clocks import REAL, real_now
 
+if TYPE_CHECKING:
+    from atconform.testing.asked import Asked
+
 
 class PtyModule(EmulatedModule):
     """An emulated module in real time, for programs in any language: they open ``device``.
@@ -20,14 +23,15 @@ class PtyModule(EmulatedModule):
     A pseudo-terminal has no modem lines.
 
     :param name: FAMILY[@VARIANT]
+    :param variant: the variant, if the name has none
     :param started: whether it takes commands already
     :param options: as :data:`atconform.testing.making.OPTIONS`
     :raises UsageError: there is no such family, variant or option
     """
 
-    def __init__(self, name: str, *, started: bool = True, **options: Any) -> None:
-        self.name = name
-        self._on_pty = OnPty(make(name, options), started=started)
+    def __init__(self, name: str, *, variant: str = "", started: bool = True, **options: Unpack[Asked]) -> None:
+        self.name = f"{name}@{variant}" if variant else name
+        self._on_pty = OnPty(make(self.name, options), started=started)
         super().__init__(self._on_pty)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Unpack
 
 from atconform.testing import eventloop, streams
 from atconform.testing.clock import Clock, shared_clock
@@ -15,6 +15,9 @@ from atconform.testing.making import make
 from atconform.testing.port import Serial
 from atconform.testing.takeover import clocks, ports, threads
 
+if TYPE_CHECKING:
+    from atconform.testing.asked import Asked
+
 
 class VirtualModule(EmulatedModule):
     """An emulated module in virtual time: waiting costs nothing, and everything is the same every time.
@@ -22,6 +25,7 @@ class VirtualModule(EmulatedModule):
     All modules that one thread holds at a time go by one clock.
 
     :param name: FAMILY[@VARIANT]
+    :param variant: the variant, if the name has none
     :param started: whether it has been on for so long that it takes commands
     :param time: whether it takes over the time of the program
     :param threads: whether it takes over the threads of the program, and with them its time
@@ -31,10 +35,17 @@ class VirtualModule(EmulatedModule):
     """
 
     def __init__(
-        self, name: str, *, started: bool = True, time: bool = False, threads: bool = False, **options: Any
+        self,
+        name: str,
+        *,
+        variant: str = "",
+        started: bool = True,
+        time: bool = False,
+        threads: bool = False,
+        **options: Unpack[Asked],
     ) -> None:
-        made = make(name, options)
-        self.name = name
+        self.name = f"{name}@{variant}" if variant else name
+        made = make(self.name, options)
         self._clock = shared_clock()
         self._memory = InMemory(self._clock, made, started=started)
         super().__init__(self._memory)
