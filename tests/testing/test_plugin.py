@@ -47,6 +47,41 @@ def test_a_failed_test_shows_what_was_said(pytester):
     result.stdout.fnmatch_lines(["*sim800: transcript*", "*host*AT<CR>", "*module*<CR><LF>OK<CR><LF>"])
 
 
+def test_modules_that_a_with_statement_holds_are_shown_too(pytester):
+    result = run(
+        pytester,
+        """
+        from atconform.testing import module
+
+        def test_fails():
+            for number in 1, 2:
+                try:
+                    with module("sim800", variant="no-space") as held, module("sim7000") as other:
+                        held.serial.write(b"AT+%d\\r" % number)
+                        assert other.commands
+                except AssertionError:
+                    if number == 2:
+                        raise
+
+        def test_passes():
+            try:
+                with module("sim7020"):
+                    raise OSError
+            except OSError:
+                pass
+
+        def test_fails_otherwise():
+            assert False
+        """,
+    )
+    shown = result.stdout.str()
+    assert [line.split(":")[0].strip("- ") for line in shown.splitlines() if ": transcript, until" in line] == [
+        "sim800@no-space",
+        "sim7000",
+    ]
+    assert "host      AT+2<CR>" in shown
+
+
 def test_wrong_use_is_shown_where_the_test_has_it_and_not_where_we_find_it(pytester):
     test = """
         def test_fails(sim800):

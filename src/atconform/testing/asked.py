@@ -17,9 +17,9 @@ class Asked(TypedDict, total=False):
     iccid: str
     imei: str
     imsi: str
-    jitter: float
+    jitter: int
     """Milliseconds."""
-    latency: float
+    latency: int
     """Milliseconds, one way."""
     model: str
     no_sim: bool

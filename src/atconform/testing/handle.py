@@ -13,6 +13,7 @@ from atconform.emulator.core.module import Module
 from atconform.faults import Faults
 from atconform.protocol.transport import LINES_TO_MODULE
 from atconform.testing.farnetwork import Network
+from atconform.testing.left import leave
 from atconform.testing.stated import stated
 
 if TYPE_CHECKING:
@@ -75,10 +76,12 @@ class EmulatedModule:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         try:
-            if kind is None:
+            if error is None:
                 self.raise_failure()
+            else:
+                leave(self, error)
         finally:
             self.close()
 

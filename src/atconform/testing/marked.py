@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -11,7 +11,7 @@ from atconform.base.errors import UsageError
 from atconform.testing.virtualmodule import VirtualModule
 
 if TYPE_CHECKING:
-    from atconform.testing.handle import EmulatedModule
+    from atconform.testing.left import Shown
     from atconform.testing.ptymodule import PtyModule
 
 HeldT = TypeVar("HeldT", "VirtualModule", "PtyModule")
@@ -41,9 +41,12 @@ def opened(family: str, marks: Iterable[pytest.Mark], kind: type[HeldT]) -> Held
         raise pytest.fail.Exception(f"@pytest.mark.atconform: {error}", pytrace=False) from None
 
 
-def show(report: pytest.TestReport, modules: Mapping[str, EmulatedModule]) -> None:
-    """Add transcripts to the report of a test that has failed."""
-    for name, held in modules.items():
+def show(report: pytest.TestReport, modules: Iterable[tuple[str, Shown]]) -> None:
+    """Add transcripts to the report of a test that has failed.
+
+    :param modules: with the names of their fixtures, or their own
+    """
+    for name, held in modules:
         title, text = f"{name}: transcript, until {held.elapsed:.6f} s", _shortened(held.transcript, name)
         add = getattr(report.longrepr, "addsection", None)
         if add is not None:  # stands in JUnit too, whatever of what a test has captured is shown

@@ -101,10 +101,12 @@ def pytest_runtest_makereport(
         if not item.config.option.fulltrace:
             call.excinfo = shorten(call.excinfo)
     report = yield
-    if report.failed and (modules := item.stash.get(HELD, None)):
-        from atconform.testing.marked import show
+    if "atconform.testing.left" in sys.modules and (report.failed or call.when == "teardown"):
+        from atconform.testing import left, marked
 
-        show(report, modules)
+        modules = [*item.stash.get(HELD, {}).items(), *((held.name, held) for held in left.take())]
+        if report.failed:
+            marked.show(report, modules)
     if call.when == "teardown" and HELD in item.stash:
         del item.stash[HELD]  # tests live as long as the run, modules need not
     return report
