@@ -78,6 +78,17 @@ def test_a_name_that_no_fault_has_is_told(sim800):
         sim800.faults.begin("context-los")
 
 
+def test_what_follows_from_the_end_of_a_fault_comes_by_itself(sim800, link):
+    link.ask("AT+CREG=1")
+    flap = sim800.faults.no_network()
+    link.until(b"+CREG: 2")
+    link.listen(100)
+    flap.end()
+    assert flap.over
+    sim800.serial.timeout = None
+    assert sim800.serial.read(11) == b"\r\n+CREG: 1\r"
+
+
 def test_what_a_failed_assertion_shows_of_a_fault(sim800):
     assert repr(sim800.faults.no_network(lasts=30)) == "<no-network lasts=30s: acts, 1 so far>"
 

@@ -81,6 +81,11 @@ class FaultyModule:
         self.advance(now)
         self._agenda.draw(odds)
 
+    def end(self, order: Order, now: int) -> None:
+        """End one fault."""
+        self.advance(now)
+        order.end()
+
     def clear(self, now: int) -> None:
         """End every fault, also those that wait or would be drawn."""
         self.advance(now)

@@ -130,9 +130,6 @@ class Order:
         """When it begins next, in microseconds; None: that is not known, or never."""
         return min((timer.due for timer in self._timers if timer.action is not None), default=None)
 
-    def __repr__(self) -> str:
-        return f"<{self}>"
-
     def __str__(self) -> str:
         given = (
             f"{one.name}={write(one.kind, self.values[one.key])}"

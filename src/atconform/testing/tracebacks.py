@@ -15,7 +15,9 @@ PLAYING = ("_pytest", "pluggy")
 def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.ExceptionInfo[BaseException]:
     """Leave our lines out of the traceback of an error of ours, and of those that it comes from."""
     error: BaseException | None = excinfo.value
-    while error is not None:
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         error.__traceback__ = _without_ours(error.__traceback__)
         error = error.__cause__
     return pytest.ExceptionInfo.from_exception(excinfo.value)
