@@ -4,7 +4,7 @@ import pytest
 
 from atconform.base.errors import UsageError
 from atconform.testing import PtyModule, VirtualModule
-from tests.testing.tracker import Tracker
+from tests.testing.tracker import Link, Tracker
 
 
 def test_a_context_that_is_lost_is_asked_for_again(sim800):
@@ -76,6 +76,33 @@ def test_a_plan_goes_with_the_module(tmp_path):
 def test_a_name_that_no_fault_has_is_told(sim800):
     with pytest.raises(UsageError, match=r"context-lost"):
         sim800.faults.begin("context-los")
+
+
+@pytest.mark.parametrize("data", [b"DATA", b"AT+CIPSHUT\r"])
+def test_a_command_behind_data_is_met_and_data_is_not(sim800, link, data):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    met = sim800.faults.error(command="AT+CIPSHUT")
+    assert link.send(data)
+    assert not met.struck
+    assert link.ask("AT+CIPSHUT").endswith(b"ERROR\r\n")
+    assert met.struck == 1
+    assert sim800.commands[-2:] == [f"AT+CIPSEND={len(data)}", "AT+CIPSHUT"]
+
+
+@pytest.mark.parametrize("name", ["sim800", "sim7000"])
+def test_data_that_ends_with_ctrl_z_hides_no_command_from_a_fault(name):
+    with VirtualModule(name) as module:
+        module.network.tcp_server("a.example", 80)
+        link = Link(module.serial, module.sleep, module.monotonic)
+        link.go_online()
+        link.connect("a.example", 80)
+        late = module.faults.answer_late(command="AT+CSQ", by=5)
+        link.ask("AT+CIPSEND", b"> ")
+        module.serial.write(b"21.5\x1a")
+        link.until(b"SEND OK\r\n")
+        link.ask("AT+CSQ")
+        assert late.struck == 1
 
 
 def test_what_follows_from_the_end_of_a_fault_comes_by_itself(sim800, link):

@@ -143,12 +143,13 @@ class FaultyModule:
     def receive(self, data: bytes, now: int) -> None:
         """Receive bytes from the host."""
         self.advance(now)
+        commands_are_taken = self.module.takes_commands
         for late, heard in self._through(data, lambda fault, one: fault.hears(one)):
             if late:
                 self._under_way.after(late, partial(self._hear, heard))
             elif heard:
                 self._hear(heard)
-        for command in self.seen.typed(data):
+        for command in self.seen.typed(data, commands_are_taken=commands_are_taken):
             self._agenda.typed(command)
 
     def _hear(self, data: bytes) -> None:

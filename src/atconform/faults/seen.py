@@ -41,13 +41,19 @@ class Seen:
         """The command line that the host typed last, in capitals."""
         self._typing = bytearray()
 
-    def typed(self, data: bytes) -> list[str]:
-        """Follow what the host types; return the command lines that have ended, in capitals."""
+    def typed(self, data: bytes, *, commands_are_taken: bool) -> list[str]:
+        """Follow what the host types; return the command lines that have ended, in capitals.
+
+        :param commands_are_taken: whether it is typed as a command, and not as data
+        """
+        if not commands_are_taken:
+            self._typing.clear()
+            return []
         self._typing += data
         *lines, rest = bytes(self._typing).split(b"\r")
         self._typing = bytearray(rest if len(rest) <= LONGEST_LINE else b"")
-        commands = [line.strip().decode("latin-1").upper() for line in lines]
-        commands = [command for command in commands if command.startswith("AT")]
+        typed = [line.decode("latin-1").upper() for line in lines]
+        commands = [line[line.find("AT") :].rstrip() for line in typed if "AT" in line]
         if commands:
             self.command = commands[-1]
         return commands

@@ -9,8 +9,8 @@ class Hearing(Protocol):
     """A module, as far as what it hears is a command or is not."""
 
     @property
-    def in_command_mode(self) -> bool:
-        """Whether the serial input is read as command lines."""
+    def takes_commands(self) -> bool:
+        """Whether what is typed next is a command line."""
 
 
 class CommandLog:
@@ -22,7 +22,6 @@ class CommandLog:
     def __init__(self, module: Hearing) -> None:
         self._module = module
         self._begun = b""
-        self._taking_data = False
         self.commands: list[str] = []
         self.in_a_row = 0
         """How often the last of them has been given without another one in between."""
@@ -34,7 +33,8 @@ class CommandLog:
 
     def host(self, data: bytes) -> None:
         """Take note of what the host types."""
-        if self._taking_data or not self._module.in_command_mode:
+        if not self._module.takes_commands:
+            self._begun = b""
             return
         *lines, self._begun = (self._begun + data).replace(b"\n", b"").split(b"\r")
         for line in lines:
@@ -43,13 +43,6 @@ class CommandLog:
                 command = line[at:].decode("latin-1")
                 self.in_a_row = self.in_a_row + 1 if command == self.last else 1
                 self.commands.append(command)
-
-    def module(self, kind: str) -> None:
-        """Take note of what kind of thing the module says: after the prompt, it takes data until it answers."""
-        if kind == "prompt":
-            self._taking_data, self._begun = True, b""
-        elif kind == "answer":
-            self._taking_data = False
 
     def clear(self) -> None:
         """Forget all of it."""

@@ -96,7 +96,6 @@ class RecordedCore:
             match effect:
                 case Transmit(data=data, kind=kind):
                     self._transcript.note("module", data, kind)
-                    self.commands.module(kind)
                 case Ask(request=request):
                     if self._core is self._module:
                         self._seen.asked(request)

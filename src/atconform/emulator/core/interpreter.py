@@ -113,6 +113,11 @@ class Interpreter:
         return not self._busy and self._entry is None and self._awaited is None
 
     @property
+    def takes_data(self) -> bool:
+        """Whether what is typed next is data that a command has asked for."""
+        return self._entry is not None
+
+    @property
     def backlog(self) -> int:
         """Bytes that wait until the interpreter gets to them."""
         return len(self._waiting)

@@ -192,6 +192,11 @@ class Module:
         """Whether the serial input is read as command lines."""
         return self.input_mode is None
 
+    @property
+    def takes_commands(self) -> bool:
+        """Whether what is typed next is a command line: it is in command mode, and has asked for no data."""
+        return self.in_command_mode and not self.interpreter.takes_data
+
     def _settings_changed(self) -> None:
         if self.supply.on:
             self.port.review()
