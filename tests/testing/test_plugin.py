@@ -93,6 +93,27 @@ def test_wrong_use_is_shown_where_the_test_has_it_and_not_where_we_find_it(pytes
     run(pytester, test, "--tb=short", "--full-trace").stdout.fnmatch_lines(["*faults/calls.py*"])
 
 
+def test_a_test_of_unittest_shows_the_same(pytester):
+    shown = run(
+        pytester,
+        """
+        import unittest, pytest
+
+        class TestTracker(unittest.TestCase):
+            @pytest.fixture(autouse=True)
+            def have_a_module(self, sim800):
+                self.module = sim800
+
+            def test_fails(self):
+                self.module.serial.write(b"AT\\r")
+                self.module.faults.refused(by=-1)
+        """,
+        "--tb=short",
+    ).stdout
+    shown.fnmatch_lines(["*: in test_fails", "*refused(by=-1)", "E *UsageError: refused: by=-1: *", "*host*AT<CR>"])
+    shown.no_fnmatch_line("*faults/calls.py*")
+
+
 def test_a_wait_that_nothing_ends_is_shown_where_the_program_waits(pytester):
     shown = run(
         pytester,

@@ -86,8 +86,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     return result
 
 
-def _is_ours(error: BaseException) -> bool:
-    return type(error).__module__.startswith("atconform.")
+@pytest.hookimpl(specname="pytest_runtest_makereport")
+def pytest_shorten_traceback(item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
+    """Show of an error of ours where the test came to it; no wrapper, since those of unittest are given here first."""
+    if call.excinfo is None or "atconform.testing.making" not in sys.modules or item.config.option.fulltrace:
+        return
+    if type(call.excinfo.value).__module__.startswith("atconform."):
+        from atconform.testing.tracebacks import shorten
+
+        call.excinfo = shorten(call.excinfo)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,11 +102,6 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what was said before a test failed, on the terminal and in JUnit."""
-    if call.excinfo is not None and "atconform.testing.making" in sys.modules and _is_ours(call.excinfo.value):
-        from atconform.testing.tracebacks import shorten
-
-        if not item.config.option.fulltrace:
-            call.excinfo = shorten(call.excinfo)
     report = yield
     if "atconform.testing.left" in sys.modules and (report.failed or call.when == "teardown"):
         from atconform.testing import left, marked
