@@ -90,6 +90,18 @@ def test_a_command_behind_data_is_met_and_data_is_not(sim800, link, data):
     assert sim800.commands[-2:] == [f"AT+CIPSEND={len(data)}", "AT+CIPSHUT"]
 
 
+def test_a_command_behind_data_that_came_before_the_prompt_is_met(sim800, link):
+    sim800.network.tcp_server("a.example", 80)
+    link.connect("a.example", 80)
+    met = sim800.faults.error(command="AT+CIPSHUT")
+    sim800.serial.write(b"AT+CIPSEND=4\r")
+    sim800.serial.write(b"DATA")
+    link.until(b"SEND OK\r\n")
+    link.ask("AT+CIPSHUT")
+    assert met.struck == 1
+    assert sim800.commands[-2:] == ["AT+CIPSEND=4", "AT+CIPSHUT"]
+
+
 @pytest.mark.parametrize("name", ["sim800", "sim7000"])
 def test_data_that_ends_with_ctrl_z_hides_no_command_from_a_fault(name):
     with VirtualModule(name) as module:

@@ -200,7 +200,9 @@ class FaultyModule:
         while effects := self.module.take_effects():
             for effect in effects:
                 match effect:
-                    case Transmit():
+                    case Transmit(kind=kind):
+                        if kind == "prompt":
+                            self.seen.prompted()
                         for late, said in self._through(effect, lambda fault, one: fault.says(one)):
                             self.say(said.data, said.kind, late)
                     case Ask(request=request):

@@ -58,6 +58,10 @@ class Seen:
             self.command = commands[-1]
         return commands
 
+    def prompted(self) -> None:
+        """Record that the module asks for data: what was begun to be typed before that is some."""
+        self._typing.clear()
+
     def is_about(self, command: str) -> bool:
         """Return whether a command line, the last one, has a command that begins like this, in capitals."""
         return begins(self.command, command)

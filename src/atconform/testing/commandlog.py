@@ -44,6 +44,10 @@ class CommandLog:
                 self.in_a_row = self.in_a_row + 1 if command == self.last else 1
                 self.commands.append(command)
 
+    def prompted(self) -> None:
+        """Take note that the module asks for data: what was begun to be typed before that is some."""
+        self._begun = b""
+
     def clear(self) -> None:
         """Forget all of it."""
         self.commands.clear()

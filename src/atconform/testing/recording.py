@@ -96,6 +96,8 @@ class RecordedCore:
             match effect:
                 case Transmit(data=data, kind=kind):
                     self._transcript.note("module", data, kind)
+                    if kind == "prompt":
+                        self.commands.prompted()
                 case Ask(request=request):
                     if self._core is self._module:
                         self._seen.asked(request)
