@@ -58,11 +58,13 @@ class Timers:
         """Run, in order, what is due by ``now``; each callback sees its own due time as the present."""
         while (due := self.next_deadline()) is not None and due <= now:
             timer = heapq.heappop(self._heap)[2]
-            self.now = max(self.now, due)
+            if due > self.now:
+                self.now = due
             action, timer.action = timer.action, None
             assert action is not None
             action()
-        self.now = max(self.now, now)
+        if now > self.now:
+            self.now = now
 
     def clear(self) -> None:
         """Forget every callback."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from random import Random
 
 from atconform.base.timers import Timer, Timers
@@ -27,7 +28,6 @@ class Carrier:
         """The radio system that carries; a module that knows several asks for another."""
         self._usual = replace(conditions)
         self._timers = Timers()
-        self._draws = Random(conditions.seed)
         self._last_arrival = 0
         self._in_call = False
         self._held: list[Callable[[], None]] = []
@@ -59,6 +59,10 @@ class Carrier:
     def later(self, action: Callable[[], None], times: int = 1) -> Timer:
         """Run ``action`` when a packet has gone one way (or ``times`` ways) through the network."""
         return self._timers.after(self.conditions.latency * times + self._wait_longer(times), action)
+
+    @cached_property
+    def _draws(self) -> Random:
+        return Random(self._usual.seed)  # made for the first packet that has jitter: seeding takes long
 
     def _wait_longer(self, times: int) -> int:
         """Return how much longer than the latency the next packet takes, which overtakes none before it."""

@@ -6,6 +6,7 @@ Chance is the same every time, so that the same calls at the same times give the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from random import Random
 
 OFTEN = 0.2
@@ -21,7 +22,10 @@ class Bystander:
 
     def __init__(self, lines: Sequence[str] = ()) -> None:
         self._lines = lines
-        self._chance = Random(SEED)
+
+    @cached_property
+    def _chance(self) -> Random:
+        return Random(SEED)  # made once something may be said: seeding takes longer than most commands
 
     def speak(self) -> Iterator[str]:
         """Yield what is said at a place where a line may stand: nothing, or a line."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from atconform.emulator.core.device import Device
 from atconform.emulator.core.effects import Spoken
@@ -17,11 +18,13 @@ class Parts:
     """One part of each kind."""
 
     def __init__(self) -> None:
-        self._parts: dict[type[object], Part] = {}
+        self._kinds: tuple[type[Part], ...] = ()
+        self._parts: dict[type[Any], Any] = {}
         self._with: dict[str, tuple[Part, ...]] = {}
 
-    def make(self, kinds: Iterable[type[Part]], module: Device) -> None:
+    def make(self, kinds: tuple[type[Part], ...], module: Device) -> None:
         """Make the parts of a module; each may ask the module for those before it."""
+        self._kinds = kinds
         for kind in kinds:
             self._parts[kind] = kind(module)
         self._with.clear()
@@ -29,8 +32,7 @@ class Parts:
     def _that(self, hook: str) -> tuple[Part, ...]:
         """Return the parts that do something of their own: few do, and every command line asks several times."""
         if (found := self._with.get(hook)) is None:
-            nothing = getattr(Part, hook)
-            found = self._with[hook] = tuple(part for part in self if getattr(type(part), hook) is not nothing)
+            found = self._with[hook] = tuple(self._parts[kind] for kind in _those(self._kinds, hook))
         return found
 
     def __iter__(self) -> Iterator[Part]:
@@ -40,8 +42,7 @@ class Parts:
         return kind in self._parts
 
     def __getitem__(self, kind: type[PartT]) -> PartT:
-        part = self._parts[kind]
-        assert isinstance(part, kind)
+        part: PartT = self._parts[kind]
         return part
 
     @property
@@ -95,3 +96,10 @@ class Parts:
         """Let every part know that the module is ready for the next command line."""
         for part in self._that("command_line_done"):
             part.command_line_done()
+
+
+@lru_cache
+def _those(kinds: tuple[type[Part], ...], hook: str) -> tuple[type[Part], ...]:
+    """Return the kinds that do something of their own: the same for all modules of a family."""
+    nothing = getattr(Part, hook)
+    return tuple(kind for kind in kinds if getattr(kind, hook) is not nothing)

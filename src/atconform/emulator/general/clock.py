@@ -66,8 +66,11 @@ class Clock(Part):
         """Report the network's time, and take it, as AT+CLTS, AT+CTZR and AT+CTZU ask."""
         if not isinstance(event, net.NetworkTime):
             return
+        settings, figures = self.module.settings, self.module.figures[Figures]
+        if not any(map(settings.in_effect, (CLTS, CTZR, CTZU))):
+            return
         utc, zone, saving = BEGINNING.later(event.utc), event.zone, event.saving
-        local, settings, figures = utc.later(zone * QUARTER), self.module.settings, self.module.figures[Figures]
+        local = utc.later(zone * QUARTER)
         if settings.in_effect(CLTS):
             in_use = f',"DST +{saving} in use"' if saving else ""
             for line in figures.time_lines:

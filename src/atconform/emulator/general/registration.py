@@ -99,7 +99,7 @@ class Radio(Part):
 
     def stat_of(self, kind: Setting[int]) -> int:
         """Return what AT+CREG or one of its kin tells."""
-        return {CREG.name: self.stat, CGREG.name: self.packet_stat, CEREG.name: self.eps_stat}[kind.name]
+        return _TOLD[kind.name](self)
 
     def keeps_offline(self) -> bool:
         """Return whether the host has had the module leave the network, or the network has denied it."""
@@ -126,6 +126,8 @@ class Radio(Part):
                 self.operator = event
             case net.ServingSystem(system=system):
                 self.system = system
+            case _:
+                return
         for kind in (CGREG, CEREG):
             stat = self.stat_of(kind)
             if stat != self._told[kind.name]:
@@ -157,6 +159,13 @@ class Radio(Part):
         """Spell the timers, behind the two fields of a refusal (SIM7000 AT command manual, 6.2.7; SIM7020, 3.2.47)."""
         given = self.timers() if kind.name == CEREG.name and self.module.settings[kind] in WITH_TIMERS else ("", "")
         return ",,," + ",".join(f'"{bits}"' if bits else "" for bits in given) if any(given) else ""
+
+
+_TOLD: Mapping[str, Callable[[Radio], int]] = {
+    CREG.name: lambda radio: radio.stat,
+    CGREG.name: lambda radio: radio.packet_stat,
+    CEREG.name: lambda radio: radio.eps_stat,
+}
 
 
 def access(module: Device) -> str:
