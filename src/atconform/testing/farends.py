@@ -146,7 +146,7 @@ class FarEnd:
 
     def echoes(self, after: float = 0) -> None:
         """Send back whatever arrives, ``after`` seconds later."""
-        self.answers(lambda data: data, after)
+        self._answer, self._answer_after = lambda connection, data: data, after
 
     def is_silent(self) -> None:
         """Accept calls and data, and answer nothing; as it is at first."""

@@ -47,6 +47,8 @@ class Line:
 
     def take(self, size: int) -> bytes:
         """Hand over what has come, at most so many bytes."""
+        if not self._inbox:
+            return b""
         data = bytes(self._inbox[:size])
         del self._inbox[:size]
         self._tell()

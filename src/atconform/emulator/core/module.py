@@ -76,7 +76,6 @@ class Module:
         self.port = SerialPort(self)
         self.input_mode: InputMode | None = None
         self.parts = Parts()
-        self.parts.make(self.family.parts, self)
 
     # --- from the surroundings ---
 
@@ -133,6 +132,7 @@ class Module:
     def begin(self) -> None:
         """Make all that is volatile anew."""
         self._make()
+        self.parts.make(self.family.parts, self)
         self.port.review()
 
     def stop(self) -> None:
