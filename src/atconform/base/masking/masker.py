@@ -50,8 +50,8 @@ class Masker:
 
         What one text tells about another, as a command about the answer in the next line, is used.
         """
-        self._learn("\n".join(_texts(value)), TEXT)
-        return self._walk(value)
+        text = "\n".join(_texts(value))
+        return self._walk(value) if self._learn(text, TEXT) or any(self._values.found(text, TEXT)) else value
 
     def conversation(self, pieces: Sequence[Piece]) -> list[bytes | str]:
         """Mask a conversation, whatever the pieces in which it came; each piece is returned as what is left of it."""

@@ -76,10 +76,13 @@ SUBJECTS = (
 
 LONGEST_CONTENT = 400
 """How many characters further lines of a content have at most."""
-_ALL = [(name, subject) for subject in SUBJECTS for name in re.findall(r"[+*]\w+|\w[\w ]+", subject.names)]
+_ALL: dict[str, list[Subject]] = {}
+for _subject in SUBJECTS:
+    for _name in re.findall(r"[+*]\w+|\w[\w ]+", _subject.names):
+        _ALL.setdefault(_name, []).append(_subject)
 _BEHIND = r"[ \t]*([=:])(?!\?)[ \t]*"
 _HEAD = re.compile(rf"([+*][A-Z]\w*){_BEHIND}", re.IGNORECASE)
-_WORDS = [name for name, _ in _ALL if name[0] not in "+*"]
+_WORDS = [name for name in _ALL if name[0] not in "+*"]
 _WORD = re.compile(rf"(?<![A-Z0-9])({'|'.join(_WORDS)}){_BEHIND}", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"[+*#]?\d{7,20}")
 """Without quotation marks a number is known by its length alone, else the length of a PDU would be one."""
@@ -90,11 +93,10 @@ def found(text: str, style: Style) -> Iterator[Span]:
     capitals = text.upper()
     heads = [*_HEAD.finditer(text), *(_WORD.finditer(text) if any(word in capitals for word in _WORDS) else ())]
     for head in heads:
-        for name, subject in _ALL:
-            if name == head[1].upper():
-                given = read(text, head.end(), style)
-                if subject.is_meant(head[2], given, text):
-                    yield from _passwords(subject, text, given) if subject.most else _others(subject, text, given)
+        for subject in _ALL.get(head[1].upper(), ()):
+            given = read(text, head.end(), style)
+            if subject.is_meant(head[2], given, text):
+                yield from _passwords(subject, text, given) if subject.most else _others(subject, text, given)
 
 
 def _others(subject: Subject, text: str, given: list[Parameter]) -> Iterator[Span]:

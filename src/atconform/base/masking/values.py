@@ -36,6 +36,8 @@ class Values:
     """For each style; empty: what is known has changed."""
     _harmless: set[str] = field(default_factory=set)
     """Texts that were looked through since, and have no secret."""
+    _last: str = ""
+    """The last of those that are too long to be among them: it may be written in several places, one after another."""
 
     def know(self, secret: str, *, keep: int = 0, password: bool = False, in_parts: bool = True) -> None:
         """Find this value from now on, not as a part of a longer word or number.
@@ -56,10 +58,11 @@ class Values:
                 self._parts.add(secret)
         self._patterns.clear()
         self._harmless.clear()
+        self._last = ""
 
     def is_harmless(self, text: str) -> bool:
         """Return whether a text is known to have no secret: most texts about a run are written many times."""
-        return text in self._harmless
+        return text in self._harmless or text == self._last
 
     def is_without(self, text: str) -> None:
         """Remember that a text has no secret, as long as no more are known."""
@@ -67,6 +70,8 @@ class Values:
             if len(self._harmless) >= MOST_HARMLESS:
                 self._harmless.clear()
             self._harmless.add(text)
+        else:
+            self._last = text
 
     def _add(self, form: str, shape: str, shown: Span) -> None:
         self._known.setdefault(form, shown)
@@ -88,14 +93,29 @@ class Values:
         yield from _cut(text, position, len(text), cut)
 
     def _compile(self, style: Style) -> Iterator[re.Pattern[str]]:
-        yield re.compile("|".join(self._shapes[form] for form in _longest_first(self._shapes)))
+        shapes = "|".join(self._shapes[form] for form in _longest_first(self._shapes))
+        yield re.compile(f"{_begins_as(self._shapes)}(?:{shapes})")
         cuts = [(secret[:cut], secret[cut:]) for secret in self._parts for cut in range(1, len(secret))]
         if cuts:
-            heads, tails = (_longest_first(part) for part in zip(*cuts, strict=True))
-            before = [_apart_before(head) + re.escape(head) for head in heads if _tells(head)]
-            behind = [re.escape(tail) + _apart_behind(tail) for tail in tails if _tells(tail)]
-            yield re.compile(f"(?:{'|'.join(before)}){style.word_end}")
+            heads, tails = (list(filter(_tells, _longest_first(part))) for part in zip(*cuts, strict=True))
+            before = _by_neighbour((_apart_before(head), re.escape(head)) for head in heads)
+            behind = [re.escape(tail) + _apart_behind(tail) for tail in tails]
+            yield re.compile(f"{_begins_as(heads)}(?:{'|'.join(before)}){style.word_end}")
             yield re.compile(f"{style.word_begin}(?:{'|'.join(behind)})")
+
+
+def _begins_as(texts: Iterable[str]) -> str:
+    """Have only those places looked at where one of some texts can begin, in small letters or capitals."""
+    letters = {letter for text in texts for letter in (text[0], text[0].lower(), text[0].upper())}
+    return f"(?=[{''.join(map(re.escape, sorted(letters)))}])" if letters else ""
+
+
+def _by_neighbour(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Put together the texts that may not have the same before them, so that it is looked at once for all of them."""
+    groups: dict[str, list[str]] = {}
+    for neighbour, text in texts:
+        groups.setdefault(neighbour, []).append(text)
+    return (f"{neighbour}(?:{'|'.join(group)})" for neighbour, group in groups.items())
 
 
 def _cut(text: str, begin: int, end: int, patterns: Iterable[re.Pattern[str]]) -> Iterator[Span]:
