@@ -6,11 +6,15 @@ The rules stand in ``rules/*.lark``, one file a stack; what each line is and whe
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from lark import Lark, Token, Tree
@@ -227,7 +231,15 @@ def _collect(tree: Tree[Token], fields: dict[str, str | None]) -> None:
 
 @lru_cache(maxsize=16)
 def _parser(source: str, starts: tuple[str, ...]) -> Lark:
-    return Lark(source, parser="lalr", start=list(starts), maybe_placeholders=False)
+    return Lark(source, parser="lalr", start=list(starts), maybe_placeholders=False, cache=_kept(source))
+
+
+def _kept(source: str) -> str | bool:
+    """Name the file in which the tables of a grammar are kept, as Python keeps its compiled modules; False: in none."""
+    folder = Path(__file__).parent / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return False
+    return str(folder / f"{sha256(source.encode()).hexdigest()[:16]}.lark")
 
 
 META = re.compile(r"//: (\w+) ?(.*)")
