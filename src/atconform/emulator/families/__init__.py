@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -49,6 +50,7 @@ def _of_file(family: str, file: str, name: str) -> tuple[Variant, ...]:
     return found
 
 
+@cache
 def declared(name: str, delays: Delays = "short") -> Family:
     """Find a declaration.
 
