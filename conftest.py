@@ -4,7 +4,6 @@ pytest_plugins = [
     "steps.host",
     "steps.module",
     "steps.peers",
-    "steps.playing",
     "fixtures.options",
     "fixtures.cut_off",
     "fixtures.feature_files",
@@ -22,4 +21,5 @@ pytest_plugins = [
     "fixtures.secrets",
     "fixtures.verdict",
     "fixtures.steps_shown",
+    "fixtures.allure_shown",
 ]

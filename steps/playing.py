@@ -1,38 +1,46 @@
-"""Playing steps: every step of a scenario is a phrase of the vocabulary, and comes here.
+"""Playing a scenario: every step is a phrase of the vocabulary, and is called with the bench.
 
-pytest-bdd looks a step up among all step definitions, twice. There are three of them, whatever the vocabulary has.
+pytest-bdd reads the feature files and tells its hooks what is played. Its own way to a step's function, a fixture for
+each step that it looks for among all fixtures, takes longer than most steps, and Allure writes a file for each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from pytest_bdd import given, parsers, then, when
+import pytest
+from pytest_bdd.parser import Feature, Scenario
 
 from atconform.judge.bench import Bench
-from steps.vocabulary import Reading, bound, read
+from steps.vocabulary import bound, read
 
 
-class AnyPhrase(parsers.StepParser):
-    """Reads a step of one kind, in either language."""
+def play(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario, bench: Callable[[], Bench]) -> None:
+    """Play the steps of a scenario, through the hooks of pytest-bdd.
 
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"a phrase of a {kind} step")
-        self.kind = kind
-
-    def is_matching(self, name: str) -> bool:
-        """Return whether the vocabulary has a phrase for a step."""
-        return read(self.kind, name) is not None
-
-    def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """Return what a step says."""
-        return {"reading": read(self.kind, name)}
-
-
-@given(AnyPhrase("given"))
-@when(AnyPhrase("when"))
-@then(AnyPhrase("then"))
-def step(bench: Bench, reading: Reading, docstring: str = "") -> None:
-    """Play a step."""
-    function, arguments = bound(reading, docstring)
-    function(bench, **arguments)
+    :param bench: hands out the bench; it is asked within each step
+    :raises Exception: what a step raised, the first that did
+    """
+    hook = request.config.hook
+    known: dict[str, Any] = {"request": request, "feature": feature, "scenario": scenario}
+    hook.pytest_bdd_before_scenario(**known)
+    try:
+        for step in scenario.steps:
+            reading = read(step.type, step.name)
+            assert reading is not None  # files with other steps are not collected
+            function, arguments = bound(reading, step.docstring or "")
+            called = {**known, "step": step, "step_func": function}
+            hook.pytest_bdd_before_step(**called)
+            given: dict[str, Any] = {}
+            called["step_func_args"] = given
+            try:
+                given |= {"bench": bench(), **arguments}
+                hook.pytest_bdd_before_step_call(**called)
+                function(**given)
+            except Exception as problem:
+                hook.pytest_bdd_step_error(exception=problem, **called)
+                raise
+            hook.pytest_bdd_after_step(**called)
+    finally:
+        hook.pytest_bdd_after_scenario(**known)

@@ -299,7 +299,8 @@ TEXT_NEEDS = {
 """What the name of a peer, or a command, asks of a bench; beside what the table of placeholders says."""
 
 
-def needs(step_text: str, docstring: str = "") -> set[str]:
+@cache
+def needs(step_text: str, docstring: str = "") -> frozenset[str]:
     """Return what a step asks of a bench."""
     text = f"{step_text}\n{docstring}"
     asked = {need for pattern, need in TEXT_NEEDS.items() if re.search(pattern, text)}
@@ -308,4 +309,4 @@ def needs(step_text: str, docstring: str = "") -> set[str]:
         if (named := entry.read(step_text)) is not None:
             groups = {key: (value or "").lower() for key, value in named.items()}
             asked |= {need.format(**groups) for need in entry.needs}
-    return asked
+    return frozenset(asked)

@@ -45,6 +45,14 @@ def test_what_is_wrong_with_one_is_said_in_a_line_and_nothing_is_played(tmp_path
     assert not (tmp_path / "run").exists()
 
 
+def test_a_step_that_the_vocabulary_has_not_is_named_before_anything_is_played(tmp_path):
+    text = MINE.format(tags="@id-a @SIM800-2.2.4-T3").replace("answers OK", "sings")
+    done = play(tmp_path, text)
+    phrase = "no phrase of the vocabulary (atconform docs vocabulary): Then the module sings"
+    assert (done.returncode, done.stdout) == (4, f"atconform: my.feature:7: {phrase}\n")
+    assert not (tmp_path / "run").exists()
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path):
     done = atconform("run", "none.feature", where=tmp_path)
     assert (done.returncode, done.stdout) == (4, "atconform: none.feature: there is no such file\n")

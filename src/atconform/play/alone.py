@@ -12,8 +12,10 @@ from contextlib import contextmanager
 
 import pytest
 
-PLUGINS = ("pytest_bdd.plugin", "allure_pytest.plugin", "xdist.plugin")
+PLUGINS = ("pytest_bdd.plugin", "xdist.plugin")
 """What the suite needs beside what comes with pytest."""
+ALLURE, NO_ALLURE = "allure_pytest.plugin", "--no-allure"
+"""What it needs unless it is told that it does not."""
 FOREIGN = "PYTEST_"
 """How the variables begin by which pytest is told of options and plug-ins."""
 NO_OTHERS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
@@ -25,7 +27,8 @@ def main(arguments: Sequence[str], plugins: Sequence[object] = ()) -> int:
 
     :param plugins: objects that are plug-ins for this run
     """
-    named = [word for name in PLUGINS for word in ("-p", name)]
+    plugged = PLUGINS if NO_ALLURE in arguments else (*PLUGINS, ALLURE)
+    named = [word for name in plugged for word in ("-p", name)]
     with _nothing_foreign():
         return int(pytest.main([*named, *arguments], plugins=list(plugins)))
 

@@ -126,6 +126,7 @@ OPTIONS = (
         hidden=True,
         help="Show how far the run is, in the place of pytest's lines.",
     ),
+    Option(name="--no-allure", kind="flag", help="Write no results for Allure: a run in memory is half as long."),
     Option(name="--no-record", kind="flag", side=Side.SUITE, help="Write no record of the run."),
     Option(name="--one-module", kind="flag", help="Play everything on one emulated module, as on hardware."),
     Option(
