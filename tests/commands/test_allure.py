@@ -37,6 +37,14 @@ def test_steps_are_shown_with_the_time_of_the_module(results):
     assert first["name"] == "0.000 s  Given a TCP server"
 
 
+def test_processes_that_share_a_run_write_into_one_folder(tmp_path):
+    shared = ("--module", "sim800", "--smoke", "--section", "2", "--processes", 2)
+    assert atconform("run", *shared, "--report", "run", where=tmp_path).returncode == 0
+    played = len(read_run(tmp_path / "run").scenarios)
+    assert played > 1
+    assert len(list((tmp_path / "run" / "allure-results").glob("*-result.json"))) == played
+
+
 def test_without_allure_a_run_is_the_same_and_has_no_results_for_it(tmp_path):
     assert atconform("run", *ONE, "--no-allure", "--report", "run", where=tmp_path).returncode == 0
     assert {file.name for file in (tmp_path / "run").iterdir()} == {"junit.xml", "run.jsonl", "transcripts"}

@@ -20,9 +20,10 @@ from atconform.base.plain import visible_line
 from atconform.base.porturls import public_name
 from atconform.base.saying import say
 from atconform.base.terminal import Terminal
-from atconform.place.selection import select, units_of
+from atconform.place.selection import Selection, select, units_of
 from atconform.play import alone, options, side_by_side, suite
 from atconform.play.interruption import INTERRUPTION
+from atconform.play.processes import processes
 from atconform.play.side_by_side import UnitRun
 from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
 from atconform.results.writing import new_folder
@@ -77,7 +78,8 @@ def command(words: tuple[str, ...], **given: Any) -> int:
         side_by_side.end_with_whoever_started_this()
     if Terminal().is_terminal and not given["list"]:
         say(_first_words(given))
-    return _play(own or [str(suite.features())], [*options.passed_on(given), *words[len(own) :]])
+    shared = _shared_by(given, whole=not own)
+    return _play(own or [str(suite.features())], [*options.passed_on(given), *shared, *words[len(own) :]])
 
 
 def _refuse_module_as_argument(words: Sequence[str]) -> None:
@@ -107,11 +109,32 @@ def _opening(given: Mapping[str, Any]) -> str:
     """
     if given["share"]:
         return f", opening the modules of {given['bench']}"
-    where = [given[name] for name in ("port", "baudrate", "bench")]
-    selection = select(next(iter(given["module"]), None), *where, emulated=given["emulated"])
+    selection = _selection(given)
     if selection.entry is None:
         return f", {selection.by}" if selection.by else ""
     return f", opening {public_name(selection.entry.port)}{selection.file and f' by {selection.file}'}"
+
+
+def _selection(given: Mapping[str, Any]) -> Selection:
+    """Find the module that the options mean.
+
+    :raises UsageError: they do not say which
+    """
+    where = [given[name] for name in ("port", "baudrate", "bench")]
+    return select(next(iter(given["module"]), None), *where, emulated=given["emulated"])
+
+
+def _shared_by(given: Mapping[str, Any], *, whole: bool) -> list[str]:
+    """Say to pytest how many processes play; nothing: this one does.
+
+    :param whole: whether the suite is played, and not files that were named
+    :raises UsageError: the options do not say which module is meant
+    """
+    number = given["processes"]
+    if number is None:
+        in_memory = not given["share"] and _selection(given).entry is None
+        number = processes(given) if whole and in_memory else 1
+    return ["-n", str(number)] if number > 1 else []
 
 
 def _is_file(word: str) -> bool:

@@ -126,7 +126,7 @@ OPTIONS = (
         hidden=True,
         help="Show how far the run is, in the place of pytest's lines.",
     ),
-    Option(name="--no-allure", kind="flag", help="Write no results for Allure: a run in memory is half as long."),
+    Option(name="--no-allure", kind="flag", help="Write no results for Allure; a run in memory is shorter by a fifth."),
     Option(name="--no-record", kind="flag", side=Side.SUITE, help="Write no record of the run."),
     Option(name="--one-module", kind="flag", help="Play everything on one emulated module, as on hardware."),
     Option(
@@ -135,6 +135,13 @@ OPTIONS = (
         kind="choice",
         choices=("short", "normal"),
         help="How long an emulated module in memory takes: short, or normal, as a real one; default: short.",
+    ),
+    Option(
+        name="--processes",
+        metavar="N",
+        kind="positive number",
+        side=Side.COMMAND,
+        help="Processes that share a run in memory; default: one, for the whole suite one a processor, at most 4.",
     ),
     Option(name="--repeat", metavar="N", kind="positive number", default=1, help="Play each scenario N times."),
     Option(
