@@ -145,7 +145,11 @@ class FarEnd:
         self._answer, self._answer_after = _answerer(answer), after
 
     def echoes(self, after: float = 0) -> None:
-        """Send back whatever arrives, ``after`` seconds later."""
+        """Send back whatever arrives, ``after`` seconds later.
+
+        :raises ValueError: the time is negative
+        """
+        microseconds(after)
         self._answer, self._answer_after = lambda connection, data: data, after
 
     def is_silent(self) -> None:
