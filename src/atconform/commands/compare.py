@@ -66,7 +66,7 @@ def command(
     sources = [Source(path, run) for path, run in zip(runs, read, strict=True)]
     old, new = sources[:2]
     if html:
-        write(html, comparison_page(old, new, compared[0], load(), scenario_again, only).encode())
+        write(html, map(str.encode, comparison_page(old, new, compared[0], load(), scenario_again, only)))
     if markdown:
         hand_out(comparison_summary(old, new, compared[0], load(), only))
     elif as_json:

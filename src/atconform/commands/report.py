@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from atconform.base.holding import holding
 from atconform.base.saying import hand_out, say
 from atconform.requirements.catalogue import load
 from atconform.results.again import scenario_again
+from atconform.results.newfile import taking_the_place_of
 from atconform.results.output.markdown import joined
 from atconform.results.records import read_run
 from atconform.results.report.bundle import bundle
@@ -39,9 +41,9 @@ def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, m
     if markdown:
         hand_out(joined(run_summary(source, load(), scenario_again) for source in sources))
     if archive:
-        write(archive, bundle(sources, load(), scenario_again))
+        write(archive, [bundle(sources, load(), scenario_again)])
     if output or not (archive or markdown):
-        write(output or _beside(sources[0]), report(sources, load(), scenario_again).encode())
+        write(output or _beside(sources[0]), map(str.encode, report(sources, load(), scenario_again)))
 
 
 def _beside(source: Source) -> Path:
@@ -55,13 +57,14 @@ def _beside(source: Source) -> Path:
     return page
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write what was made, and say where it is.
+def write(file: Path, content: Iterable[bytes]) -> None:
+    """Write what is made, piece by piece, and say where it is.
 
     :raises UsageError: it cannot be written there
     """
     try:
-        file.write_bytes(content)
+        with taking_the_place_of(file) as stream:
+            stream.writelines(content)
     except OSError as error:
         raise UsageError(f"cannot write {file}: {error.strerror}", "name another place") from None
     say(f"written: {file}", err=True)

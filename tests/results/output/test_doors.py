@@ -2,14 +2,16 @@
 
 import json
 import tomllib
+from itertools import count, islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from atconform.base.plain import visible
 from atconform.results.output import toml
-from atconform.results.output.json import json_of
+from atconform.results.output.json import AT_ONCE, json_of, json_pieces
 from atconform.results.output.markdown import Markdown, code, details, filled, joined
 from tests.results.hostile import unprintable
 
@@ -70,3 +72,20 @@ def test_json_has_the_text_as_a_value_and_as_a_key(text):
     assert json.loads(written) == {text: [text]}
     assert unprintable(written) == set()
     assert "##[" not in written
+
+
+@pytest.mark.parametrize("length", [0, 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE])
+@given(text=TEXTS)
+def test_json_in_pieces_is_the_same_json(length, text):
+    values = {text: text, "list": [text] * length, "none": None, "last": {"a": [text]}}
+    assert "".join(json_pieces(values | {"list": iter(values["list"])})) == json_of(values)
+
+
+def test_no_more_of_a_list_is_made_than_is_written():
+    made = []
+    pieces = json_pieces({"endless": (made.append(number) or number for number in count())})
+    assert [len(made) for _ in islice(pieces, 4)] == [0, AT_ONCE, 2 * AT_ONCE, 3 * AT_ONCE]
+
+
+def test_an_object_of_nothing_is_one():
+    assert "".join(json_pieces({})) == "{}"

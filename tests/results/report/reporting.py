@@ -58,9 +58,9 @@ def a_run(folder, *scenarios, spoken=SPOKEN, footer=FOOTER, modules=None, **head
 class Page(HTMLParser):
     """The elements of a page, the text in them, and its data."""
 
-    def __init__(self, text):
+    def __init__(self, pieces):
         super().__init__()
-        self.source = text
+        self.source = text = "".join(pieces)
         self.elements = []
         self.texts = []
         self._data = {}

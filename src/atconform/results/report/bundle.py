@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -43,32 +43,34 @@ def bundle(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> byt
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "report.html", report(told, catalogue, rerun))
-        _add(archive, "summary.md", joined(run_summary(source, catalogue, rerun) for source in told))
+        _add(archive, "summary.md", [joined(run_summary(source, catalogue, rerun) for source in told)])
         for number, source in enumerate(told, start=1):
             for name, content in _files(source, catalogue, rerun):
                 _add(archive, f"{number}-{_safe(source.run.header.run)}/{name}", content)
     return made.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: str) -> None:
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
     # Without a date of its own, so that one run always makes one archive.
     entry = zipfile.ZipInfo(name)
     entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    archive.writestr(entry, content)
+    with archive.open(entry, "w") as file:
+        file.writelines(map(str.encode, pieces))
 
 
 def _safe(name: str) -> str:
     return re.sub(r"[^\w@.-]", "_", name)[:LONGEST_NAME]
 
 
-def _files(source: Source, catalogue: Catalogue, rerun: Rerun) -> Iterator[tuple[str, str]]:
+def _files(source: Source, catalogue: Catalogue, rerun: Rerun) -> Iterator[tuple[str, Iterable[str]]]:
     run = source.run
     records = [run.header, *run.scenarios, *filter(None, [run.footer])]
-    yield RECORDS, "".join(f"{json_of(record)}\n" for record in records)
+    yield RECORDS, (f"{json_of(record)}\n" for record in records)
     failing = [record for record in run.scenarios if state_of(record) in (*DID_NOT_PASS, "known")]
-    yield "again.txt", "".join(_command(run, record, catalogue, rerun) for record in failing)
+    yield "again.txt", (_command(run, record, catalogue, rerun) for record in failing)
     # Several records can name one transcript; each file stands in the archive once.
-    yield from {record.transcript: text for record in failing if (text := source.transcript(record).text)}.items()
+    texts = {record.transcript: text for record in failing if (text := source.transcript(record).text)}
+    yield from ((name, [text]) for name, text in texts.items())
 
 
 def _command(run: Run, record: ScenarioRecord, catalogue: Catalogue, rerun: Rerun) -> str:

@@ -88,8 +88,8 @@ def comparison_page(
     catalogue: Catalogue,
     rerun: Rerun,
     only: Sequence[Change] = (),
-) -> str:
-    """Make the page of a comparison; scenarios that are the same and measured the same are only counted.
+) -> Iterator[str]:
+    """Make the page of a comparison, in pieces; scenarios that are the same and measured the same are only counted.
 
     :param only: the changes that are spelt out; none are all
     """
@@ -111,8 +111,8 @@ def comparison_page(
         open_at_first=OPEN_AT_FIRST,
         figures=by_figure(told),
         data={
-            "changes": [_change(old, new, d, results, transcripts, rerun) for d in told],
-            "results": results.values,
+            "changes": (_change(old, new, d, results, transcripts, rerun) for d in told),
+            "results": iter(results),
             "attention": DID_NOT_PASS,
             "grounds": grounds_of((record for d in told for record in (*d.old, *d.new)), catalogue),
         },

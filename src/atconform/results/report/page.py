@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import jinja2
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from atconform.base.plain import visible
 from atconform.base.units import spell
-from atconform.results.output.json import json_of
+from atconform.results.output.json import json_pieces
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.PackageLoader("atconform.results", "templates"),
@@ -27,20 +28,21 @@ _ENVIRONMENT = jinja2.Environment(
 )
 
 
-def render(template: str, scripts: tuple[str, ...], **context: Any) -> str:
-    """Make a page of a template.
+def render(template: str, scripts: tuple[str, ...], **context: Any) -> Iterator[str]:
+    """Make a page of a template, in pieces, each when it is asked for: all of a long page would be much to hold.
 
     :param scripts: files beside the template, put together in this order
+    :param context: what the template names; ``data`` and ``transcripts`` as :func:`json_pieces` takes them
     """
     style = _part("page.css")
     script = "\n" + "\n".join(map(_part, scripts))
     parts = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
-    return _ENVIRONMENT.get_template(template).render(**parts, **context)
+    return _ENVIRONMENT.get_template(template).generate(**parts, **context)
 
 
-def as_script_data(value: Any) -> Markup:
-    """Write a value as JSON that nothing in it can end the script element around it."""
-    return Markup(json_of(value).replace("<", "\\u003c"))
+def as_script_data(values: Mapping[str, Any]) -> Iterator[Markup]:
+    """Write data as pieces of JSON in which nothing can end the script element around it."""
+    return (Markup(piece.replace("<", "\\u003c")) for piece in json_pieces(values))
 
 
 def language(text: str) -> Markup:

@@ -7,7 +7,7 @@ differ in hardly anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -31,16 +31,15 @@ class Pool:
     """Values by number, as JSON, which takes far less room; an equal one gets the number that it has."""
 
     def __init__(self) -> None:
-        self.values: list[msgspec.Raw] = []
         self._numbers: dict[bytes, int] = {}
 
     def number(self, value: Any) -> int:
         """Return a value's number."""
-        key = msgspec.json.encode(value)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.values)
-            self.values.append(msgspec.Raw(key))
-        return self._numbers[key]
+        return self._numbers.setdefault(msgspec.json.encode(value), len(self._numbers))
+
+    def __iter__(self) -> Iterator[msgspec.Raw]:
+        """Give the values, in the order of their numbers: those that there are when the first one is asked for."""
+        yield from map(msgspec.Raw, self._numbers)
 
 
 class Transcripts:
@@ -64,7 +63,7 @@ class Transcripts:
 
     def data(self) -> dict[str, Any]:
         """Give the texts of all lines, and each transcript as numbers: line, time, line, time."""
-        return {"lines": self._lines.values, "transcripts": self._transcripts.values}
+        return {"lines": iter(self._lines), "transcripts": iter(self._transcripts)}
 
 
 def payload(
@@ -75,7 +74,10 @@ def payload(
     transcripts: Transcripts,
     rerun: Rerun,
 ) -> dict[str, Any]:
-    """Gather all that the page looks up by number or name."""
+    """Gather all that the page looks up by number or name, to be written in this order.
+
+    Scenarios are made as they are written, and fill the results and transcripts behind them.
+    """
     results = Pool()
     rows = [row for chapter in laid_out for section in chapter.sections for row in section.rows]
     return {
@@ -83,8 +85,8 @@ def payload(
         "states": {state: look._asdict() for state, look in LOOKS.items()},
         "rows": {row.id: row.scenarios for row in rows},
         "requirements": {row.id: _statement(catalogue, row.id) for row in rows if row.id in catalogue},
-        "scenarios": [_scenario(sources, scenario, results, transcripts, rerun) for scenario in played],
-        "results": results.values,
+        "scenarios": (_scenario(sources, scenario, results, transcripts, rerun) for scenario in played),
+        "results": iter(results),
         "grounds": grounds_of((record for source in sources for record in source.scenarios), catalogue),
     }
 

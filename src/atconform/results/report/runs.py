@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from atconform.requirements.catalogue import Catalogue
 from atconform.results.report.looks import DID_NOT_PASS, LOOKS, state_of
@@ -13,8 +13,8 @@ from atconform.results.report.payload import Rerun, Transcripts, payload
 from atconform.results.report.source import Source
 
 
-def report(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> str:
-    """Make the report of some runs, the first being the one that the others are held against.
+def report(sources: Sequence[Source], catalogue: Catalogue, rerun: Rerun) -> Iterator[str]:
+    """Make the report of some runs, in pieces, the first being the one that the others are held against.
 
     :param rerun: spells the command that plays a scenario again
     """
