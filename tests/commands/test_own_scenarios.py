@@ -33,6 +33,14 @@ def test_they_are_played_instead_of_the_suite_and_shown_with_their_file(tmp_path
     ("tags", "says"),
     [
         ("@SIM800-2.2.4-T3", "my.feature:4: a scenario needs exactly one @id-... tag, this one has none"),
+        (
+            "@id-a @SIM800-2.2.4-T33",
+            "my.feature:4: @SIM800-2.2.4-T33 names no requirement; did you mean SIM800-2.2.4-T3?",
+        ),
+        (
+            "@id-a @mine",
+            "my.feature:4: a scenario needs the tag of the statement that it is about, as @SIM800-2.2.4-T3",
+        ),
         ("@id-a @id-b", "my.feature:4: a scenario needs exactly one @id-... tag, this one has ['a', 'b']"),
     ],
 )

@@ -88,6 +88,7 @@ def test_wrong_use_leaves_no_folder_behind(tmp_path):
         (["-k", "nothing_is_called_so"], "no scenario fits the selection"),
         (["--section", "tcp"], "no section 'tcp' in the notes; their chapters are 0, 1, 2, 3"),
         (["--section", "2.2.44"], "no section '2.2.44' in the notes; did you mean 2.2.4?"),
+        (["--section", "SIM800 2.2.44"], "no section 'SIM800 2.2.44' in the notes; did you mean 2.2.4?"),
         (["--requirement", "SIM800-2.2.4-T9"], "no requirement 'SIM800-2.2.4-T9'; did you mean"),
         (["--scenario", "escape-to-early"], "no scenario 'escape-to-early'; did you mean escape-too-early?"),
         (["--section", "2.2.4", "--section", "2.x"], "no section '2.x' in the notes"),

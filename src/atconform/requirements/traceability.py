@@ -103,9 +103,22 @@ def faults(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> list[st
     return list(found)
 
 
+def misnamed(catalogue: Catalogue, scenario: TaggedScenario) -> str:
+    """Say which of a scenario's tags name no requirement, or that it has none that does; empty where all is well."""
+    ids = [requirement.id for requirement in catalogue]
+    wrong = [_misnamed(tag, ids) for tag in scenario.requirements if tag not in catalogue]
+    if not scenario.requirements:
+        wrong = ["a scenario needs the tag of the statement that it is about, as @SIM800-2.2.4-T3"]
+    return ", ".join(wrong)
+
+
+def _misnamed(tag: str, ids: list[str]) -> str:
+    return f"@{tag} names no requirement{did_you_mean(tag, ids)}"
+
+
 def _fault(catalogue: Catalogue, scenario: TaggedScenario, tag: str, ids: list[str]) -> str:
     if tag not in catalogue:
-        return f"@{tag} names no requirement{did_you_mean(tag, ids)}"
+        return _misnamed(tag, ids)
     if catalogue[tag].disposition:
         return f"@{tag} is disposed of in the catalogue ({catalogue[tag].disposition})"
     if scenario.plays_a_note and catalogue[tag].kind != "E" and catalogue[tag].note in catalogue.notes:
