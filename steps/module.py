@@ -73,7 +73,7 @@ def module_pulses(bench: Bench, line: str, limits: str) -> None:
 
 @phrase("that took")
 def that_took(bench: Bench, limits: str) -> None:
-    bench.timing.took(limits, "that")
+    bench.timing.took(limits)
 
 
 @phrase("figure measures")

@@ -64,13 +64,28 @@ def answer_after(milliseconds):
 
 def test_a_figure_that_the_note_misprints_is_measured_both_ways():
     known = answer_after(1000)
-    known.timing.took("about 10 x {waittm.step}", "the wait")
+    known.timing.took("about 10 x {waittm.step}")
     assert known.session.findings.remarks == []
     printed = answer_after(2000)
-    printed.timing.took("about 10 x {waittm.step}", "the wait")
+    printed.timing.took("about 10 x {waittm.step}")
     assert printed.session.findings.remarks == ["waittm.step is 200 ms, as the note prints it, and not 100 ms"]
-    with pytest.raises(ModuleFault, match="the wait took 1500 ms"):
-        answer_after(1500).timing.took("about 10 x {waittm.step}", "the wait")
+    with pytest.raises(ModuleFault, match=r"10 x waittm\.step took 1500 ms"):
+        answer_after(1500).timing.took("about 10 x {waittm.step}")
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        ("at most {close.alone}", "close.alone"),
+        ("between {waittm.step} and {close.alone}", "close.alone"),
+        ("about 10 x {waittm.step}", "10 x waittm.step"),
+        ("at most 5 s", "what came last"),
+    ],
+)
+def test_a_time_is_called_by_the_figure_that_it_is_held_against(limits, name):
+    b = answer_after(1000)
+    b.timing.took(limits)
+    assert [figure.name for figure in b.session.findings.measured] == [name]
 
 
 def test_a_measured_name_is_the_name_of_the_figure_and_the_limit_that_of_the_last_command():

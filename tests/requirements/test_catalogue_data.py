@@ -52,6 +52,11 @@ def test_every_chapter_has_a_title():
     assert chapters == set(catalogue.load().chapter_titles())
 
 
+def test_every_section_of_a_note_has_a_title():
+    titled = {(note.id, section) for note in catalogue.load().notes.values() for section in note.sections}
+    assert titled == {(entry.note, entry.section) for entry in CATALOGUE if entry.section != entry.chapter}
+
+
 def test_every_example_has_an_exchange():
     examples = [entry for entry in CATALOGUE if entry.kind == "E"]
     assert [entry.id for entry in examples if not exchange(entry)] == []

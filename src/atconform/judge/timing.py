@@ -17,7 +17,11 @@ from atconform.requirements.claims import Claims
 
 ABOUT = re.compile(r"about (?:(\d+) x )?\{([a-z.0-9-]+)\}")
 FIGURE = re.compile(r"\{([a-z.0-9-]+)\}")
+FIGURES = re.compile(r"(?:\d+ x )?\{[a-z.0-9-]+\}")
+BARE = str.maketrans("", "", "{}")
 JUST = re.compile(r"just \{([a-z.]+)\}")
+UNNAMED = "what came last"
+"""What a time is called whose limits are written as numbers."""
 OWN_PATIENCE = 3
 """How many times a limit of our own is waited for, before what it is about counts as not having come."""
 
@@ -144,12 +148,13 @@ class Timing:
             allowed.append(Allowed(_around(times * figure.printed, times * figure.tolerance), remark))
         return allowed
 
-    def took(self, limits: str, what: str) -> None:
-        """Judge the time from the last stimulus to what was claimed last.
+    def took(self, limits: str) -> None:
+        """Judge the time from the last stimulus to what was claimed last, under the name of the figure in the limits.
 
         :raises ModuleFault: it is outside the limits
         """
-        self.judge(*self._session.watch.elapsed(), limits, what)
+        named = [match[0].translate(BARE) for match in FIGURES.finditer(limits)]
+        self.judge(*self._session.watch.elapsed(), limits, named[-1] if named else UNNAMED)
 
     def measures(self, name: str, limits: str) -> None:
         """Judge a figure that was found by trials, or else the time from the last stimulus to what was claimed last.

@@ -56,6 +56,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The vendor's document control id."""
     chapters: dict[str, str] = {}
     """Titles of the chapters, by their number."""
+    sections: dict[str, str] = {}
+    """Titles of the sections below them, by their number."""
 
     @property
     def edition(self) -> str:

@@ -61,6 +61,13 @@ def test_requirements_that_no_scenario_was_about_are_listed_too(tmp_path):
     assert " ".join(disposed.disposition.split()) in page.text
 
 
+def test_sections_have_titles_and_the_page_says_what_its_numbers_count(tmp_path):
+    page = the_page(a_run(tmp_path / "run", a_scenario()))
+    assert "2.2.4 Switching between data mode and command mode" in page.text
+    assert "The table and the buttons count requirements" in page.text
+    assert "the runs at the top count scenarios" in page.text
+
+
 def test_notes_about_other_families_are_left_out(tmp_path):
     page = the_page(a_run(tmp_path / "run", a_scenario()))
     assert {name.partition("-")[0] for name in page.data["rows"]} == {"SIM800"}

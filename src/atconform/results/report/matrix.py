@@ -62,6 +62,7 @@ class Section:
     """Rows of one section of a note."""
 
     number: str
+    title: str
     rows: tuple[Row, ...]
     tallies: tuple[Tally, ...]
     """By run."""
@@ -120,11 +121,13 @@ def _chapter(
     runs: int,
 ) -> Chapter:
     first = requirements[0]
+    note = catalogue.notes[first.note]
     sections = tuple(
-        _section(number, [_row(r, shown_by.get(r.id, ()), played, runs) for r in members])
+        _section(
+            number, note.sections.get(number, ""), [_row(r, shown_by.get(r.id, ()), played, runs) for r in members]
+        )
         for number, members in groupby(requirements, key=lambda requirement: requirement.section)
     )
-    note = catalogue.notes[first.note]
     title = note.chapters.get(first.chapter, "")
     return Chapter(f"{note.id} {first.chapter}", title, note.family, sections, _tallies(_rows(sections)))
 
@@ -161,13 +164,13 @@ def _others(
             for n in shown_by.get(_other(family), ())
         ]
         if rows:
-            sections = (_section("", rows),)
+            sections = (_section("", "", rows),)
             title = "Scenarios that show no requirement of this catalogue"
             yield Chapter(family, title, family, sections, _tallies(rows))
 
 
-def _section(number: str, rows: Sequence[Row]) -> Section:
-    return Section(number, tuple(rows), _tallies(rows))
+def _section(number: str, title: str, rows: Sequence[Row]) -> Section:
+    return Section(number, title, tuple(rows), _tallies(rows))
 
 
 def _rows(sections: Iterable[Section]) -> list[Row]:
