@@ -36,12 +36,17 @@ def test_each_module_has_a_record_and_a_line_of_the_table_and_the_odd_one_is_nam
     assert [scenario.verdict for scenario in left.scenarios] == ["pass", "pass"]
     assert [scenario.verdict for scenario in right.scenarios] == ["pass", "fail"]
     assert (left.footer.exit_code, right.footer.exit_code, done.returncode) == (0, 1, 1)
-    assert "passed, " in done.stdout
-    assert "failed, " in done.stdout
+    assert "passed  " in done.stdout
+    assert "failed  " in done.stdout
     rows = [line.split() for line in done.stdout.splitlines()]
     assert [row[2:4] for row in rows if row[:1] in (["left"], ["right"])] == [["2", "·"], ["1", "1"]]
     assert "the modules do not agree in 1 scenario\n  multi-tcp-and-udp  fails on right, passes on 1\n" in done.stdout
     assert (tmp_path / "run" / "left" / "junit.xml").exists()
+    again = atconform("show", "run", where=tmp_path).stdout
+    assert [line.split()[:4] for line in again.splitlines()][:3] == [row[:4] for row in rows][:3]
+    both = atconform("show", "run", "multi-tcp-and-udp", where=tmp_path).stdout
+    assert [words in both for words in ("left\npass  multi-tcp", "right\nfail  multi-tcp")] == [True, True]
+    assert atconform("report", "run", where=tmp_path).stdout == "written: run/report.html\n"
 
 
 def test_modules_can_be_chosen_by_name(tmp_path, bench):

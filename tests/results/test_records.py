@@ -131,7 +131,7 @@ def test_a_file_that_is_no_run_record_is_refused(tmp_path, content):
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path):
-    with pytest.raises(UsageError, match=r"no run at .*: No such file"):
+    with pytest.raises(UsageError, match=r"no run at .*: there is no run.jsonl in it"):
         read_run(tmp_path)
 
 
@@ -172,7 +172,7 @@ def test_a_folder_with_the_runs_of_several_modules_names_them(tmp_path):
     for name in ("right", "left"):
         with RunWriter(tmp_path / name, HEADER, Masker()):
             pass
-    with pytest.raises(UsageError, match=rf"but several in it; name one: {tmp_path}/left, {tmp_path}/right"):
+    with pytest.raises(UsageError, match=rf"but in it; name one: {tmp_path}/left, {tmp_path}/right"):
         read_run(tmp_path)
 
 

@@ -12,6 +12,7 @@ from atconform.base.holding import holding
 from atconform.base.saying import hand_out, say
 from atconform.requirements.catalogue import load
 from atconform.results.again import scenario_again
+from atconform.results.batch import runs_meant
 from atconform.results.newfile import taking_the_place_of
 from atconform.results.output.markdown import joined
 from atconform.results.records import read_run
@@ -35,23 +36,25 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def command(runs: tuple[Path, ...], output: Path | None, archive: Path | None, markdown: bool) -> None:
     """Make one HTML file of runs: their folders, or their run.jsonl. Later runs are held against the first.
 
-    The page goes to report.html in the first run's folder, where neither an archive nor a summary is asked for.
+    The folder of run --each stands for the runs of all of its modules.
+
+    The page goes to report.html in the folder that is named first, where neither an archive nor a summary is asked for.
     """
-    sources = [Source(path, read_run(path)) for path in runs]
+    sources = [Source(path, read_run(path)) for named in runs for path in runs_meant(named)]
     if markdown:
         hand_out(joined(run_summary(source, load(), scenario_again) for source in sources))
     if archive:
         write(archive, [bundle(sources, load(), scenario_again)])
     if output or not (archive or markdown):
-        write(output or _beside(sources[0]), map(str.encode, report(sources, load(), scenario_again)))
+        write(output or _beside(runs[0]), map(str.encode, report(sources, load(), scenario_again)))
 
 
-def _beside(source: Source) -> Path:
-    """Name the page in a run's folder, whose writer may be someone else.
+def _beside(run: Path) -> Path:
+    """Name the page in the folder of a run, or of a batch, whose writer may be someone else.
 
     :raises UsageError: what is there would be written through, or never be done with
     """
-    page = source.folder / PAGE
+    page = (run if run.is_dir() else run.parent) / PAGE
     if page.is_symlink() or (page.exists() and not page.is_file()):
         raise UsageError(f"cannot write {page}: what is there is no page", "name another place with --output")
     return page

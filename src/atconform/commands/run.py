@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -25,8 +26,12 @@ from atconform.play import alone, options, side_by_side, suite
 from atconform.play.interruption import INTERRUPTION
 from atconform.play.processes import processes
 from atconform.play.side_by_side import UnitRun
-from atconform.results.terminal.batch import ModuleRun, batch_table, odd_ones, worst
+from atconform.results.batch import last_line
+from atconform.results.terminal.batch import ModuleRun, batch_summary, batch_table, progress, worst
 from atconform.results.writing import new_folder
+
+SELDOM = 30.0
+"""Seconds between two lines in a log."""
 
 KINDS: dict[options.Kind, Any] = {
     "file": click.Path(dir_okay=False),
@@ -179,12 +184,24 @@ def _play_each(units: Sequence[str], report: str | None, alike: Sequence[str]) -
         with Live(console=console, auto_refresh=False, transient=True) as live:
             ended = side_by_side.play(units, folder, alike, lambda now: live.update(_table(now), refresh=True))
     else:
-        ended = side_by_side.play(units, folder, alike, lambda now: None)
+        ended = side_by_side.play(units, folder, alike, _log())
     runs = [_read(unit_run) for unit_run in ended]
-    console.print(
-        batch_table(runs), *odd_ones(runs), f"\nrecords: {folder}, a folder for each module", sep="\n", crop=False
-    )
+    console.print(batch_summary(runs, folder), crop=False)
     return worst([run.code for run in runs if run.code is not None])
+
+
+def _log() -> Callable[[Sequence[UnitRun]], None]:
+    """Make what tells a log from time to time how far the runs are: one that is silent counts as hanging in CI."""
+    begin = told = time.monotonic()
+
+    def show(running: Sequence[UnitRun]) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= SELDOM and any(unit_run.code is None for unit_run in running):
+            told = now
+            say(progress([_read(unit_run) for unit_run in running], now - begin))
+
+    return show
 
 
 def _list_each(units: Sequence[str], alike: Sequence[str]) -> int:
@@ -203,5 +220,5 @@ def _table(running: Sequence[UnitRun]) -> RenderableType:
 
 
 def _read(unit_run: UnitRun) -> ModuleRun:
-    last_line = unit_run.output().strip().rpartition("\n")[2]
-    return ModuleRun(unit_run.unit, unit_run.seen(), unit_run.code, unit_run.seconds, last_line)
+    said = last_line(unit_run.output())
+    return ModuleRun(unit_run.unit, unit_run.seen(), unit_run.code, unit_run.seconds, said)

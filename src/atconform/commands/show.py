@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -15,8 +17,10 @@ from atconform.base.terminal import Terminal
 from atconform.requirements.catalogue import load
 from atconform.results import grounds
 from atconform.results.again import name_of, scenario_again
-from atconform.results.records import Run, ScenarioRecord, read_run
+from atconform.results.batch import modules_of, runs_meant
+from atconform.results.records import ScenarioRecord, read_run
 from atconform.results.report.source import Source
+from atconform.results.terminal.batch import batch_summary, recorded
 from atconform.results.terminal.summary import STYLES, summary
 
 
@@ -24,26 +28,39 @@ from atconform.results.terminal.summary import STYLES, summary
 @click.argument("run_folder", metavar="RUN", type=click.Path(exists=True, path_type=Path))
 @click.argument("scenario", metavar="[ID]", required=False)
 def command(run_folder: Path, scenario: str | None) -> None:
-    """Show a run, or one scenario of it: ID is its permanent name, with the case in brackets if it has one."""
-    source = Source(run_folder, run := read_run(run_folder))
+    """Show a run, or one scenario of it: ID is its permanent name, with the case in brackets if it has one.
+
+    Of the folder that run --each leaves the table of its modules is shown, or the scenario of each.
+    """
     console = Terminal()
     if scenario is None:
-        console.print(summary(run, run_folder, load().chapter_titles()), crop=False)
+        console.print(_whole(run_folder), crop=False)
         return
-    for record in find(run, scenario):
+    sources = [Source(path, read_run(path)) for path in runs_meant(run_folder)]
+    for source, record in find(sources, scenario):
+        if len(sources) > 1:
+            console.print(Text(source.run.header.run, style="bold"))
         show(console, source, record)
 
 
-def find(run: Run, name: str) -> list[ScenarioRecord]:
-    """Find the scenarios of a name, of any family and attempt.
+def _whole(folder: Path) -> RenderableType:
+    """Lay out a run, or the runs of a batch."""
+    if modules := modules_of(folder):
+        return batch_summary(list(map(recorded, modules)), folder)
+    return summary(read_run(folder), folder, load().chapter_titles())
+
+
+def find(sources: Sequence[Source], name: str) -> list[tuple[Source, ScenarioRecord]]:
+    """Find the scenarios of a name, of any run, family and attempt.
 
     :raises UsageError: there is none; a similar name is suggested
     """
     match = re.fullmatch(r"(?:id-)?([^\[\]]+)(?:\[(.+)\])?", name)
     wanted, case = (match[1], match[2]) if match else (name, None)
-    found = [s for s in run.scenarios if s.id == wanted and case in (None, s.case)]
+    played = [(source, record) for source in sources for record in source.run.scenarios]
+    found = [(source, record) for source, record in played if record.id == wanted and case in (None, record.case)]
     if not found:
-        raise UsageError(f"no scenario {name!r} in this run", suggestion(wanted, [s.id for s in run.scenarios]))
+        raise UsageError(f"no scenario {name!r} in this run", suggestion(wanted, [record.id for _, record in played]))
     return found
 
 

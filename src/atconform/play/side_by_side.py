@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from atconform.base.errors import UsageError
+from atconform.results.batch import OUTPUT
 from atconform.results.terminal.following import Followed
 
-OUTPUT = "output.txt"
 TURN = 1.0
 """Seconds after which the state of the runs is shown anew."""
 

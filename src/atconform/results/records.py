@@ -292,8 +292,9 @@ class RunReader:
                         yield record
         except OSError as error:
             if inside := _runs_in(path):
-                raise UsageError(f"no run at {path}, but several in it", f"name one: {inside}") from error
-            raise UsageError(f"no run at {path}: {error.strerror}", "name the folder of a run") from error
+                raise UsageError(f"no run at {path}, but in it", f"name one: {inside}") from error
+            why = f"there is no {RECORDS} in it" if path.is_dir() and not file.exists() else error.strerror
+            raise UsageError(f"no run at {path}: {why}", "name the folder of a run") from error
 
     def _read(self, number: int, line: bytes) -> Record | None:
         known = blake2b(line, digest_size=16).digest()

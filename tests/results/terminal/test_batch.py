@@ -1,11 +1,21 @@
 import io
+from pathlib import Path
 
 import pytest
 
 from atconform.base.exitcodes import ExitCode
 from atconform.base.terminal import Terminal
 from atconform.results.records import Footer
-from atconform.results.terminal.batch import BEST_FIRST, ModuleRun, batch_table, odd_ones, worst
+from atconform.results.terminal.batch import (
+    BEST_FIRST,
+    ModuleRun,
+    batch_summary,
+    common_failures,
+    odd_ones,
+    progress,
+    recorded,
+    worst,
+)
 from atconform.results.terminal.following import Followed
 from tests.results.report.reporting import FOOTER, a_run, a_scenario
 
@@ -17,11 +27,11 @@ def ended(folder, code, *verdicts, footer=FOOTER):
     return ModuleRun(folder.name, followed, code, 5.2)
 
 
-def told(*runs):
+def told(*runs, folder=Path("run")):
     console = Terminal()
     console.file, console.width = io.StringIO(), 120
-    console.print(batch_table(runs))
-    return console.file.getvalue()
+    console.print(batch_summary(runs, folder), crop=False)
+    return "\n".join(" ".join(line.split()) for line in console.file.getvalue().splitlines())
 
 
 def test_every_exit_code_has_a_place_among_the_others():
@@ -49,19 +59,19 @@ def test_how_much_was_skipped_is_said_beside_how_it_ended(tmp_path):
         ended(tmp_path / "right", 0, "pass", "pass", "pass"),
         ended(tmp_path / "third", 5, "skip", "skip", "skip"),
     )
-    assert "passed, 2 of 3 skipped, 5.2 s" in table
-    assert "passed, 5.2 s" in table
-    assert "nothing ran, 3 of 3 skipped, 5.2 s" in table
+    assert "passed, 2 of 3 skipped 5.2 s" in table
+    assert "passed 5.2 s" in table
+    assert "nothing ran, 3 of 3 skipped 5.2 s" in table
 
 
 def test_a_run_that_was_not_what_it_had_to_be_says_so_itself(tmp_path):
     footer = Footer(ended="", verdicts={}, exit_code=5, remark="1 scenario skipped, where --max-skips allows 0")
     table = told(ended(tmp_path / "left", 5, "pass", "skip", footer=footer))
-    assert "1 scenario skipped, where --max-skips allows 0, 1 of 2 skipped, 5.2 s" in table
+    assert "1 scenario skipped, where --max-skips allows 0, 1 of 2 skipped 5.2 s" in table
 
 
 def test_a_module_that_says_nothing_has_a_line_too(tmp_path):
-    assert "no such port, 5.2 s" in told(ModuleRun("left", Followed(tmp_path), 4, 5.2, "no such port"))
+    assert "no such port 5.2 s" in told(ModuleRun("left", Followed(tmp_path), 4, 5.2, "no such port"))
     assert "begins" in told(ModuleRun("left", Followed(tmp_path), None))
 
 
@@ -71,3 +81,31 @@ def test_the_odd_ones_are_those_that_some_pass_and_others_fail(tmp_path):
         "the modules do not agree in 1 scenario",
         "  s0  fails on right, passes on 1",
     ]
+
+
+def test_what_no_module_passes_is_named_too(tmp_path):
+    runs = [ended(tmp_path / "left", 1, "pass", "fail", "skip"), ended(tmp_path / "right", 1, "fail", "fail", "fail")]
+    assert [str(line) for line in common_failures(runs)][1:] == [
+        "no module passes 1 scenario",
+        "  s1  fails on left, right",
+    ]
+
+
+def test_a_log_is_told_how_far_each_module_is(tmp_path):
+    running = ended(tmp_path / "left", None, "pass", "fail", footer=None)
+    line = progress([running, ended(tmp_path / "right", 0, "pass", "skip")], 30.2)
+    assert line == "30.0 s: left begins (1 fail); right passed, 1 of 2 skipped"
+
+
+def test_a_batch_is_read_back_as_it_ended(tmp_path):
+    for name, footer in (("left", FOOTER), ("right", None)):
+        ended(tmp_path / name, 0, "pass", footer=footer)
+        (tmp_path / name / "output.txt").write_text("all\nsaid")
+    (tmp_path / "third").mkdir()
+    (tmp_path / "third" / "output.txt").write_text("no such port\n")
+    table = told(*(recorded(tmp_path / name) for name in ("left", "right", "third")), folder=tmp_path)
+    lines = table.splitlines()
+    assert lines[1].startswith("left 1 passed")
+    assert lines[2].startswith("right 1 cut off")
+    assert lines[3].startswith("third · no such port")
+    assert lines[-1] == f"side by side: atconform report {tmp_path}"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from atconform.base.exitcodes import ExitCode
-from atconform.results.terminal.summary import COLUMNS, SHOWN, short_duration
+from atconform.results.batch import OUTPUT, last_line
+from atconform.results.terminal.following import Followed
+from atconform.results.terminal.summary import COLUMNS, SHOWN, short_duration, unbroken
 
 if TYPE_CHECKING:
     from atconform.results.comparison import Key
-    from atconform.results.terminal.following import Followed
 
 ENDED: dict[int, str] = {
     ExitCode.PASSED: "passed",
@@ -35,6 +39,8 @@ BEST_FIRST = (
 )
 """The exit code of several runs is the worst of theirs."""
 JUDGED = ("pass", "fail")
+NOT_PASSED = ("fail", "error", "inconc")
+"""What is told of a run that goes on."""
 
 
 class ModuleRun(NamedTuple):
@@ -55,6 +61,46 @@ def worst(codes: Sequence[int]) -> ExitCode:
     return max(known, key=BEST_FIRST.index)
 
 
+def recorded(folder: Path) -> ModuleRun:
+    """Read the run of one module of a batch back, as far as it came."""
+    run = Followed(folder)
+    run.look()
+    said = last_line((folder / OUTPUT).read_text("utf-8", errors="replace"))
+    if run.footer is None:
+        return ModuleRun(folder.name, run, ExitCode.CUT_OFF if run.header else ExitCode.WRONG_USE, said=said)
+    return ModuleRun(folder.name, run, run.footer.exit_code, run.footer.wall_seconds, said)
+
+
+def batch_summary(runs: Sequence[ModuleRun], folder: Path) -> RenderableType:
+    """Lay a batch out: a line for each module, what tells them apart and what fails on all, where the records lie.
+
+    :param folder: of the batch, as the user would type it
+    """
+    name = shlex.quote(str(folder))
+    lines = [
+        f"records: {name}, a folder for each module",
+        f"one module: atconform show {name}/MODULE",
+        f"one scenario on each: atconform show {name} ID",
+        f"side by side: atconform report {name}",
+    ]
+    return Group(batch_table(runs), *odd_ones(runs), *common_failures(runs), Text(), *map(unbroken, lines))
+
+
+def progress(runs: Sequence[ModuleRun], gone: float) -> str:
+    """Say in a line how far the runs are.
+
+    :param gone: seconds since they began
+    """
+    return f"{short_duration(round(gone))}: {'; '.join(map(_how_far, runs))}"
+
+
+def _how_far(one: ModuleRun) -> str:
+    counts = _count(one.run)
+    words = [f"{one.unit} {_ended(one, counts) if one.code is not None else _played(one, counts)}"]
+    words += [f"{counts[name]} {name}" for name in NOT_PASSED if counts[name]]
+    return " ".join([words[0], *(f"({word})" for word in [", ".join(words[1:])] if word)])
+
+
 def batch_table(runs: Sequence[ModuleRun]) -> Table:
     """Lay the runs out, a line each: what was tested, the verdicts, how it ended."""
     counted = [_count(one.run) for one in runs]
@@ -65,9 +111,11 @@ def batch_table(runs: Sequence[ModuleRun]) -> Table:
     for name in used:
         table.add_column(name, justify="right", style=COLUMNS[name])
     table.add_column("")
+    table.add_column("", no_wrap=True)
     for one, counts in zip(runs, counted, strict=True):
         numbers = (str(counts[name] or "·") for name in used)
-        table.add_row(one.unit, _firmware(one.run), *numbers, _ending(one, counts))
+        time = short_duration(one.seconds) if one.seconds else ""
+        table.add_row(one.unit, _firmware(one.run), *numbers, _ending(one, counts), time)
     return table
 
 
@@ -82,11 +130,19 @@ def _firmware(run: Followed) -> str:
 
 def _ending(one: ModuleRun, counts: Counter[str]) -> Text:
     if one.code is None:
-        total = one.run.header.scenarios if one.run.header is not None else 0
-        done = sum(counts[name] for name in COLUMNS if name not in ("flaky", "remarks"))
-        return Text(f"{done} of {total} played" if total else "begins", style="dim")
-    words = [_how(one, counts), _skipped(one.run, counts), short_duration(one.seconds)]
-    return Text(", ".join(filter(None, words)), style=STYLES.get(one.code, "magenta"), overflow="fold")
+        return Text(_played(one, counts), style="dim")
+    return Text(_ended(one, counts), style=STYLES.get(one.code, "magenta"), overflow="fold")
+
+
+def _played(one: ModuleRun, counts: Counter[str]) -> str:
+    """Say how far a run is that goes on."""
+    total = one.run.header.scenarios if one.run.header is not None else 0
+    done = sum(counts[name] for name in COLUMNS if name not in ("flaky", "remarks"))
+    return f"{done} of {total} played" if total else "begins"
+
+
+def _ended(one: ModuleRun, counts: Counter[str]) -> str:
+    return ", ".join(filter(None, [_how(one, counts), _skipped(one.run, counts)]))
 
 
 def _how(one: ModuleRun, counts: Counter[str]) -> str:
@@ -103,13 +159,7 @@ def _skipped(run: Followed, counts: Counter[str]) -> str:
 
 def odd_ones(runs: Sequence[ModuleRun]) -> list[Text]:
     """Name the scenarios that some modules pass and others fail: what tells one module of a batch from the rest."""
-    verdicts: Mapping[Key, dict[str, set[str]]] = defaultdict(lambda: {verdict: set() for verdict in JUDGED})
-    for one in runs:
-        for key, scenario in one.run.tally.scenarios.items():
-            for verdict in JUDGED:
-                if scenario.verdicts[verdict]:
-                    verdicts[key][verdict].add(one.unit)
-    odd = {key: units for key, units in verdicts.items() if all(units.values())}
+    odd = {key: units for key, units in _judged(runs).items() if all(units.values())}
     if not odd:
         return []
     lines = [Text(), Text(f"the modules do not agree in {_counted(odd)}")]
@@ -125,6 +175,30 @@ def odd_ones(runs: Sequence[ModuleRun]) -> list[Text]:
     if len(odd) > SHOWN:
         lines.append(Text(f"  and {len(odd) - SHOWN} more"))
     return lines
+
+
+def common_failures(runs: Sequence[ModuleRun]) -> list[Text]:
+    """Name the scenarios that several modules fail and none passes: that tells of their firmware, or of the place."""
+    common = {key: units for key, units in _judged(runs).items() if len(units["fail"]) > 1 and not units["pass"]}
+    if not common:
+        return []
+    lines = [Text(), Text(f"no module passes {_counted(common)}")]
+    for key, units in list(common.items())[:SHOWN]:
+        lines.append(Text.assemble((f"  {key}", "bold"), "  fails on ", (", ".join(sorted(units["fail"])), "bold red")))
+    if len(common) > SHOWN:
+        lines.append(Text(f"  and {len(common) - SHOWN} more"))
+    return lines
+
+
+def _judged(runs: Sequence[ModuleRun]) -> Mapping[Key, dict[str, set[str]]]:
+    """Gather for each scenario which modules pass it, and which fail it."""
+    verdicts: Mapping[Key, dict[str, set[str]]] = defaultdict(lambda: {verdict: set() for verdict in JUDGED})
+    for one in runs:
+        for key, scenario in one.run.tally.scenarios.items():
+            for verdict in JUDGED:
+                if scenario.verdicts[verdict]:
+                    verdicts[key][verdict].add(one.unit)
+    return verdicts
 
 
 def _counted(scenarios: Mapping[Key, object]) -> str:

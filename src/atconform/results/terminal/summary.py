@@ -69,7 +69,7 @@ def summary(run: Run | RunReader, folder: Path, chapters: dict[str, str] | None 
         *skipped(tally.skipped),
         *(Text(f"! {complaint}", style="bold yellow") for complaint in [*run.complaints, *_remarks(run)]),
         *_rest(run, scenarios, folder),
-        _unbroken(f"records: {folder}"),
+        unbroken(f"records: {folder}"),
     )
 
 
@@ -88,10 +88,10 @@ def skipped(reasons: Counter[str]) -> list[Text]:
 def _rest(run: Run | RunReader, scenarios: Sequence[Played], folder: Path) -> list[Text]:
     """Spell the command that plays what a run that was cut off has left."""
     left = run.footer is None or any(scenario.verdicts["none"] for scenario in scenarios)
-    return [_unbroken(f"play the rest: {rest_again(run, folder)}")] if left else []
+    return [unbroken(f"play the rest: {rest_again(run, folder)}")] if left else []
 
 
-def _unbroken(line: str) -> Text:
+def unbroken(line: str) -> Text:
     """Keep in one line, however narrow the terminal, what a user may want to copy."""
     return Text(line, style="dim", no_wrap=True, overflow="ignore")
 
@@ -169,7 +169,7 @@ def _first_failures(scenarios: Sequence[Played], folder: Path) -> list[Renderabl
             Text(),
             Text.assemble((word, COLUMNS[word]), "  ", (name_of(record), "bold"), f"  {record.title}"),
             Padding(Text(_why(record) or "no reason was recorded"), (0, 0, 0, 2)),
-            _unbroken(f"  {_show(folder, record)}"),
+            unbroken(f"  {_show(folder, record)}"),
         ]
     if len(bad) > SHOWN:
         lines += [Text(), Text(f"and {len(bad) - SHOWN} more that did not pass")]
