@@ -159,6 +159,12 @@ def test_runs_that_are_alike_share_their_transcripts(tmp_path):
     assert len(page.data["results"]) == 2
 
 
+def test_a_long_page_is_made_in_pieces_that_are_short_against_it(tmp_path):
+    run = a_run(tmp_path / "run", *(a_scenario(f"s{number}", steps=(f"Given {number}",)) for number in range(3000)))
+    pieces = list(report([run], load(), again))
+    assert max(map(len, pieces)) < len("".join(pieces)) / 5
+
+
 def test_without_a_transcript_the_steps_are_shown(tmp_path):
     run = a_run(tmp_path / "run", a_scenario(steps=("Given the module is ready",)))
     (run.folder / run.run.scenarios[0].transcript).unlink()

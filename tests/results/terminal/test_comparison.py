@@ -3,7 +3,7 @@ import pytest
 from atconform.base.terminal import Terminal
 from atconform.requirements.catalogue import load
 from atconform.results.comparison import compare
-from atconform.results.terminal.comparison import print_two
+from atconform.results.terminal.comparison import print_matrix, print_two
 from tests.results.report.reporting import SPOKEN, a_run, a_scenario
 
 NAMES = ("one", "two", "three", "four")
@@ -49,3 +49,13 @@ def test_asked_for_every_scenario_is_named_with_both_transcripts_and_the_stateme
         True,
         False,
     )
+
+
+def test_of_three_runs_each_row_of_a_table_of_examples_has_a_line_of_its_own(tmp_path, capsys):
+    first, *later = [
+        a_run(tmp_path / name, *(a_scenario("close-multi", verdict, case=case) for case in ("tcp", "udp")))
+        for name, verdict in (("one", "pass"), ("two", "fail"), ("three", "pass"))
+    ]
+    print_matrix(Terminal(), [first, *later], [compare(first.run, run.run) for run in later], (), "")
+    rows = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("close-multi")]
+    assert rows == [[f"close-multi[{case}]", "sim800", "pass", "fail", "pass"] for case in ("tcp", "udp")]
