@@ -63,7 +63,7 @@ def page(catalogue: Catalogue, note: str, rows: Sequence[Row], bases: Mapping[tu
         ordered = sorted(of_chapter, key=lambda row: section_key(row.requirement.section))
         for section, of_section in groupby(ordered, key=lambda row: row.requirement.section):
             if section != chapter:
-                lines += ["", f"### {section}"]
+                lines += ["", f"### {section} {document.sections.get(section, '')}".rstrip()]
             for row in of_section:
                 lines += _requirement(catalogue, row, words, bases)
     return "\n".join(lines) + "\n"
