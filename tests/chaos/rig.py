@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from tests.chaos.line import TURN, Line
-from tests.commands.terminal import ENVIRONMENT, PROGRAM
+from tests.commands.terminal import ENVIRONMENT, PROGRAM, scenarios
 from tests.peer.farend import write_secret
 
 PATIENCE = 5
@@ -121,7 +121,7 @@ class Rig:
         assert self._line is not None
         return self._line
 
-    def start(self, report: str, scenarios: list[str]) -> Run:
+    def start(self, report: str, names: list[str]) -> Run:
         """Begin a run."""
         bench = self.folder / f"{report}.toml"
         push = shlex.join([sys.executable, "-c", PUSH, str(self.folder / "switch")])
@@ -131,7 +131,7 @@ class Rig:
         module = f"[module.one]\nport = '{port}'\npower = '''{push}'''\n[allow]\npower_cycles = {allowed}\n"
         bench.write_text(module + far_end)
         # Noise in what goes to the module, or in data, looks like a module's fault; but not twice.
-        options = ["--confirm", *(f"--scenario={name}" for name in scenarios)]
+        options = ["--confirm", *scenarios(*names)]
         command = [*PROGRAM, "run", "--bench", str(bench), "--report", report, *options]
         return Run([*command, "--", f"--patience={PATIENCE}"], self.folder, report)
 

@@ -14,7 +14,7 @@ from typing import Any
 from atconform.base.exitcodes import ExitCode
 from tests.chaos.faults import FAULTS
 from tests.chaos.rig import Rig, Run
-from tests.commands.terminal import atconform
+from tests.commands.terminal import atconform, scenarios
 
 POOL = (
     "attached",
@@ -48,8 +48,7 @@ Verdicts = dict[tuple[str, str], str]
 def memory_verdicts() -> Verdicts:
     """Return how the scenarios end on a module in memory, to which nothing happens."""
     with TemporaryDirectory() as folder:
-        options = [f"--scenario={name}" for name in POOL]
-        atconform("run", "--module", "sim800", "--report", "memory", *options, where=Path(folder))
+        atconform("run", "--module", "sim800", "--report", "memory", *scenarios(*POOL), where=Path(folder))
         return _verdicts(_records(Path(folder, "memory", "run.jsonl"), []))
 
 
@@ -60,13 +59,13 @@ def play(folder: Path, kind: str, seed: int, count: int = 6, within: float = MOM
     :param within: seconds within which it happens
     """
     rng, fault = random.Random(seed), FAULTS[kind]
-    scenarios = sorted(rng.sample(POOL, count))
+    chosen = sorted(rng.sample(POOL, count))
     folder.mkdir(parents=True)
-    truth = {name: verdict for name, verdict in memory_verdicts().items() if name[0] in scenarios}
+    truth = {name: verdict for name, verdict in memory_verdicts().items() if name[0] in chosen}
     complaints: list[str] = []
     rig = Rig(folder, direct=fault.direct, with_switch=fault.with_switch, with_peer=fault.with_peer)
     try:
-        run = rig.start("run", scenarios)
+        run = rig.start("run", chosen)
         moment = rng.uniform(0, within)
         if run.plays() and run.goes_on_for(moment):
             fault.act(rig, run, rng)

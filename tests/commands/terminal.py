@@ -5,13 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import re
 import subprocess
 import sys
 import threading
 import tty
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+
+import pytest
+
+from atconform.cli import main
+from tests import ROOT
+from tests.commands.forked import Forked
 
 START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 """A shell's background job ignores SIGINT, and so would every program that it starts."""
@@ -23,31 +31,61 @@ PATIENCE = 120
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": "1", "TERM": "dumb"}
 
 
+Program = Forked | subprocess.Popen[str]
+
+
+def scenarios(*names: str, requirements: Iterable[str] = ()) -> list[str]:
+    """Choose scenarios of the suite by their ids, or by their requirements; of its files, those alone are loaded.
+
+    All of them take seconds, of every run.
+    """
+    tags = [*(f"id-{name.partition('[')[0]}" for name in names), *requirements]
+    files = [str(file) for file, tagged in _suite().items() if not tagged.isdisjoint(tags)]
+    chosen = [("--scenario", name) for name in names] + [("--requirement", name) for name in requirements]
+    return [*files, *(word for pair in chosen for word in pair)]
+
+
+@cache
+def _suite() -> dict[Path, frozenset[str]]:
+    """Return the files of the suite, with the tags that each has."""
+    files = sorted((ROOT / "features").rglob("*.feature"))
+    return {file: frozenset(re.findall(r"@(\S+)", file.read_text("utf-8"))) for file in files}
+
+
 def atconform(*arguments: object, where: Path, within: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; errors stand among the output, as on a terminal.
 
     :param within: the program that runs it, and its arguments
     """
-    return subprocess.run(
-        [*within, *PROGRAM, *map(str, arguments)],
-        cwd=where,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    with started(*arguments, where=where, within=within) as process:
+        output, _ = process.communicate()
+    return subprocess.CompletedProcess(arguments, process.returncode, output)
+
+
+def run_pytest(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run pytest in the checkout to its end, in the order in which tests stand."""
+    words = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", *map(str, arguments)]
+    words += ["--assert=plain"]  # else it warns of plug-ins that were loaded before it
+    with ended_at_last(Forked(pytest.console_main, words, ROOT, os.environ)) as process:
+        output, _ = process.communicate()
+    return subprocess.CompletedProcess(words, process.returncode, output)
 
 
 @contextmanager
-def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iterator[subprocess.Popen[str]]:
+def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iterator[Program]:
     """Start a command, and end it at the end of the block if it has not ended by itself.
 
     :param within: the program that runs it, and its arguments
     """
-    process = subprocess.Popen(
-        [*within, *PROGRAM, *map(str, arguments)],
+    with ended_at_last(_start([str(word) for word in arguments], where, list(within))) as process:
+        yield process
+
+
+def _start(arguments: list[str], where: Path, within: list[str]) -> Program:
+    if not within:
+        return Forked(main, arguments, where, ENVIRONMENT)
+    return subprocess.Popen(
+        [*within, *PROGRAM, *arguments],
         cwd=where,
         env=ENVIRONMENT,
         stdin=subprocess.PIPE,
@@ -55,6 +93,11 @@ def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iter
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+@contextmanager
+def ended_at_last(process: Program) -> Iterator[Program]:
+    """End a program at the end of the block, or when patience does."""
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     try:
@@ -69,7 +112,7 @@ def started(*arguments: object, where: Path, within: Iterable[str] = ()) -> Iter
         process.stdout.close()
 
 
-def wait_for_verdicts(run: subprocess.Popen[str], folder: Path, count: int = 1) -> None:
+def wait_for_verdicts(run: Program, folder: Path, count: int = 1) -> None:
     """Wait until the record of a run has as many scenarios."""
     file = folder / "run.jsonl"
     while not file.exists() or file.read_bytes().count(b'"kind":"scenario"') < count:
@@ -81,7 +124,7 @@ def wait_for_verdicts(run: subprocess.Popen[str], folder: Path, count: int = 1) 
 @contextmanager
 def emulated_module(
     where: Path, family: str = "sim800", name: str = "modem", options: Iterable[object] = ()
-) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+) -> Iterator[tuple[Path, Program]]:
     """Have an emulated module on a pseudo-terminal, in a process of its own."""
     link = where / name
     with started("emulate", family, "--pty", "--link", link, "--quick", *options, where=where) as process:

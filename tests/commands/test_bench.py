@@ -11,7 +11,7 @@ import pytest
 
 from atconform.results.records import read_run
 from tests.commands import terminal
-from tests.commands.terminal import atconform, emulated_module, started
+from tests.commands.terminal import atconform, emulated_module, scenarios, started
 
 CHANGED = """
 import sys
@@ -116,9 +116,8 @@ def test_the_right_pin_opens_the_card_and_stands_in_no_record(tmp_path, monkeypa
     monkeypatch.setitem(terminal.ENVIRONMENT, "SIM_PIN", "1234")
     with changed_module(tmp_path, pin="1234") as port:
         bench_file(tmp_path, port, tables='[sim]\npin = { env = "SIM_PIN" }')
-        done = atconform(
-            "run", "--bench", "bench.toml", "--scenario", "status-states[start]", "--report", "run", where=tmp_path
-        )
+        one = [*scenarios("status-states[start]"), "--report", "run"]
+        done = atconform("run", "--bench", "bench.toml", *one, where=tmp_path)
     assert done.returncode == 0, done.stdout
     written = [file.read_text("utf-8") for file in (tmp_path / "run").rglob("*") if file.is_file()]
     assert len(written) > 1
@@ -157,8 +156,8 @@ def test_user_and_password_go_with_the_apn_and_the_password_is_masked_in_whateve
     monkeypatch.setitem(terminal.ENVIRONMENT, "APN_PASSWORD", password)
     with emulated_module(tmp_path, options=("--pace", "9600", "--log", "log", "--mask")) as (port, module):
         bench_file(tmp_path, port, tables='[sim]\napn = "m2m"\nuser = "me"\npassword = { env = "APN_PASSWORD" }')
-        scenario = ["--scenario", "status-states[start]", "--report", "run"]
-        done = atconform("run", "--bench", "bench.toml", *scenario, "--", "--alluredir=run/allure", where=tmp_path)
+        one = [*scenarios("status-states[start]"), "--report", "run"]
+        done = atconform("run", "--bench", "bench.toml", *one, "--", "--alluredir=run/allure", where=tmp_path)
         module.terminate()
         module.wait()
     assert "status-states[start]" in said(done)
@@ -178,13 +177,14 @@ def spoken(text):
 def test_the_power_switch_is_used_where_it_is_there_and_allowed(tmp_path, allowed):
     with emulated_module(tmp_path) as (port, _):
         bench_file(tmp_path, port, 'power = "true"', f"[allow]\npower_cycles = {str(allowed).lower()}")
-        done = atconform("run", "--bench", "bench.toml", "--list", where=tmp_path)
+        one = scenarios("modes-after-power-on")
+        done = atconform("run", "--bench", "bench.toml", *one, "--list", where=tmp_path)
     assert ("power-cycle (a power switch: power of the module, and [allow] power_cycles" in said(done)) != allowed
 
 
 def test_an_unknown_model_is_played_as_the_family_that_is_named_with_a_remark(tmp_path):
     with changed_module(tmp_path, model="SIM890X") as port:
-        one = ["--scenario", "status-states[initial]", "--report", "run"]
+        one = [*scenarios("status-states[initial]"), "--report", "run"]
         refused = atconform("run", "--port", port, *one, where=tmp_path)
         played = atconform("run", "--port", port, "--module", "sim800", *one, where=tmp_path)
     assert (refused.returncode, "if it is one of them, say which with --module" in said(refused)) == (4, True)
@@ -195,7 +195,7 @@ def test_an_unknown_model_is_played_as_the_family_that_is_named_with_a_remark(tm
 
 
 def test_the_list_says_how_long_it_will_take_and_an_earlier_run_tells_better(tmp_path):
-    selection = ["--module", "sim800", "--scenario", "escape-too-early"]
+    selection = ["--module", "sim800", *scenarios("escape-too-early")]
     atconform("run", *selection, "--report", "run", where=tmp_path)
     record = tmp_path / "run" / "run.jsonl"
     record.write_text(re.sub(r'"wall_seconds":[0-9.]+', '"wall_seconds":600.0', record.read_text()))
@@ -208,7 +208,7 @@ def test_the_list_says_how_long_it_will_take_and_an_earlier_run_tells_better(tmp
 
 def test_on_a_wire_the_list_counts_what_scenarios_wait_for(tmp_path):
     with emulated_module(tmp_path) as (port, _):
-        listed = atconform("run", "--list", "--port", port, "--scenario", "figure-escape-before", where=tmp_path)
+        listed = atconform("run", "--list", "--port", port, *scenarios("figure-escape-before"), where=tmp_path)
     assert "estimated: about a minute" in listed.stdout
 
 

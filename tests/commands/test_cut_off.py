@@ -12,13 +12,12 @@ from threading import Event, Thread
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module, started, wait_for_verdicts
+from tests.commands.terminal import atconform, emulated_module, scenarios, started, wait_for_verdicts
 
-PLAY = ["run", "--requirement", "SIM800-2.2.4-R3", "--requirement", "SIM800-2.2.4-T3", "--report", "run"]
+PLAY = ["run", *scenarios(requirements=("SIM800-2.2.4-R3", "SIM800-2.2.4-T3")), "--report", "run"]
 """Some scenarios that take some seconds each, and need no modem lines."""
-SHORT = ["run", "--scenario", "tcp-receives", "--scenario", "escape-in-time", "--scenario", "status-states"]
-SHORT += ["--report", "run"]
-ONE = ["run", "--scenario", "status-states[initial]", "--report", "run"]
+SHORT = ["run", *scenarios("tcp-receives", "escape-in-time", "status-states"), "--report", "run"]
+ONE = ["run", *scenarios("status-states[initial]"), "--report", "run"]
 IMPATIENT = ["--", "--patience=1"]
 BENCH = """
 [module.one]
@@ -215,7 +214,7 @@ def test_a_failure_that_does_not_come_again_is_inconclusive_where_that_is_asked_
 
 
 def test_a_failure_that_comes_again_stays_one(tmp_path):
-    only = ("--scenario", "escape-too-early", "--scenario", "attached", "--confirm", "--report", "run")
+    only = [*scenarios("escape-too-early", "attached"), "--confirm", "--report", "run"]
     done = atconform("run", "--module", "sim800@short-guard", *only, where=tmp_path)
     verdicts = {scenario.id: scenario.verdict for scenario in read_run(tmp_path / "run").scenarios}
     assert verdicts == {"attached": "pass", "escape-too-early": "fail"}

@@ -7,9 +7,9 @@ import shlex
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform
+from tests.commands.terminal import atconform, scenarios
 
-PLAYED = ("--module", "sim800", "--scenario", "deregistered-by-the-host")
+PLAYED = ("--module", "sim800", *scenarios("deregistered-by-the-host"))
 
 
 def seconds(folder):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module
+from tests.commands.terminal import atconform, emulated_module, scenarios
 
-ONE_OF_TWO = ["--scenario", "attached", "--scenario", "bearer-takes-its-time", "--report", "run"]
+ONE_OF_TWO = [*scenarios("attached", "bearer-takes-its-time"), "--report", "run"]
 
 
 def end_of(folder):
@@ -37,7 +37,7 @@ def test_a_run_that_is_what_was_demanded_ends_as_ever(tmp_path):
 
 
 def test_a_run_in_memory_has_what_it_needs(tmp_path):
-    run = ["run", "--module", "sim800", "--scenario", "attached", "--report", "run"]
+    run = ["run", "--module", "sim800", *scenarios("attached"), "--report", "run"]
     done = atconform(*run, "--require", "dns", "--require", "line:ri", "--max-skips", "0", where=tmp_path)
     assert (done.returncode, end_of(tmp_path)) == (0, (0, ""))
 

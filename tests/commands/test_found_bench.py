@@ -7,9 +7,9 @@ import sys
 
 from atconform.results.records import read_run
 from tests import ROOT
-from tests.commands.terminal import atconform, emulated_module
+from tests.commands.terminal import atconform, emulated_module, scenarios
 
-RUN = ["run", "--scenario", "attached", "--report", "run"]
+RUN = ["run", *scenarios("attached"), "--report", "run"]
 
 
 def test_its_module_is_played_and_the_first_line_names_it(tmp_path):
@@ -27,21 +27,23 @@ def test_emulated_modules_are_told_apart_from_it(tmp_path):
     (tmp_path / "bench.toml").write_text("[module.left]\nport = '/dev/no-such-port'\n")
     done = atconform(*RUN, "--module", "sim800", where=tmp_path)
     assert "in memory, not on the module of bench.toml, found here (--module left)" in done.stdout.splitlines()[0]
-    listed = atconform("run", "--list", "--emulated", "--scenario", "attached", where=tmp_path)
+    listed = atconform("run", "--list", "--emulated", *scenarios("attached"), where=tmp_path)
     assert (listed.returncode, "bench.toml" in listed.stdout) == (0, False)
     assert "/dev/no-such-port" in atconform("run", where=tmp_path).stdout
 
 
 def test_a_run_on_a_wire_with_nothing_but_skips_has_run_nothing(tmp_path):
     with emulated_module(tmp_path) as (link, _):
-        done = atconform("run", "--port", link, "-m", "costs", "--report", "run", where=tmp_path)
+        done = atconform(
+            "run", "--port", link, *scenarios("call-ring", "call-rings-no-longer"), "--report", "run", where=tmp_path
+        )
     verdicts = read_run(tmp_path / "run").footer.verdicts
     assert (done.returncode, set(verdicts)) == (5, {"skip"})
 
 
 def test_the_folder_of_a_run_on_a_port_is_named_by_the_family_found_there(tmp_path):
     with emulated_module(tmp_path) as (link, _):
-        atconform("run", "--port", link, "--scenario", "attached", where=tmp_path)
+        atconform("run", "--port", link, *scenarios("attached"), where=tmp_path)
     (folder,) = tmp_path.glob("reports/*")
     assert folder.name.endswith("-sim800")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform
+from tests.commands.terminal import atconform, scenarios
 
 LISTED = """
 [[known]]
@@ -12,7 +12,7 @@ family = "sim800"
 reason = "promised for the next release"
 contains = "the server received"
 """
-RUN = ["run", "--module", "sim800", "--scenario", "escape-too-early"]
+RUN = ["run", "--module", "sim800", *scenarios("escape-too-early")]
 
 
 def test_the_list_is_found_in_the_folder_where_the_suite_is_started(tmp_path):

@@ -7,10 +7,11 @@ import signal
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import PATIENCE, atconform, emulated_module, started
+from tests.commands.terminal import PATIENCE, atconform, emulated_module, scenarios, started
 from tests.peer.farend import write_secret
 
 TOKEN = "correct horse battery staple"
+PLAYED = ("tcp-receives", "udp-sends")
 LISTEN = ("--listen", "127.0.0.1:0")
 
 
@@ -70,15 +71,13 @@ def test_a_run_with_a_far_end_in_another_process(where):
         address = far_end.stdout.readline().split()[3]
         bench = f'[module.left]\nport = "{port}"\n[peer]\nurl = "tcp://{address}"\ntoken_file = "token"\n'
         (where / "bench.toml").write_text(bench, "utf-8")
-        scenarios = ("tcp-receives", "udp-sends")
-        chosen = [word for name in scenarios for word in ("--scenario", name)]
-        done = atconform("run", "--bench", "bench.toml", *chosen, "--report", "run", where=where)
+        done = atconform("run", "--bench", "bench.toml", *scenarios(*PLAYED), "--report", "run", where=where)
         far_end.send_signal(signal.SIGTERM)
         log = far_end.stdout.read()
         assert far_end.wait(PATIENCE) == 0
     assert done.returncode == 0, done.stdout
     assert {scenario.id: scenario.verdict for scenario in read_run(where / "run").scenarios} == dict.fromkeys(
-        scenarios, "pass"
+        PLAYED, "pass"
     )
     assert "has signed in" in log
     written = log + done.stdout + "".join(file.read_text("utf-8") for file in (where / "run").rglob("*.jsonl"))

@@ -9,10 +9,9 @@ import pytest
 import serial
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module, started, wait_for_verdicts
+from tests.commands.terminal import atconform, emulated_module, scenarios, started, wait_for_verdicts
 
-PLAY = ["run", "--scenario", "tcp-receives", "--scenario", "attached", "--scenario", "status-states[initial]"]
-PLAY += ["--report", "run"]
+PLAY = ["run", *scenarios("tcp-receives", "attached", "status-states[initial]"), "--report", "run"]
 STORED = ("AT+CMEE=2", "AT+IFC=2,2", "AT&C0", "AT+CREG=2", "AT+CMGF=1", "AT+CNMI=2,2", "ATX0", "ATE0V0", "AT&W")
 TYPED = ("AT+CIPHEAD=1", "AT+CIPQSEND=1", "AT+CIPMUX=1")
 ASKED = ("AT", "AT&V", "AT+CMEE?", "AT+CNMI?", "AT+CREG?", "AT+CIPHEAD?", "AT+CIPQSEND?", "AT+CIPMUX?", "AT+CIPATS?")

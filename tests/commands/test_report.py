@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from tests.commands.terminal import atconform
+from tests.commands.terminal import atconform, scenarios
 from tests.results.report.reporting import Page
 from tests.results.test_schema import line_faults
 
@@ -15,7 +15,7 @@ from tests.results.test_schema import line_faults
 def played(tmp_path_factory):
     """Two runs, the second with a failure in it."""
     where = tmp_path_factory.mktemp("played")
-    atconform("run", "--scenario", "escape-too-early", "--module", "sim800", "--report", "old", where=where)
+    atconform("run", *scenarios("escape-too-early"), "--module", "sim800", "--report", "old", where=where)
     shutil.copytree(where / "old", where / "new")
     record = where / "new" / "run.jsonl"
     lines = [json.loads(line) for line in record.read_text().splitlines()]

@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform
+from tests.commands.terminal import atconform, scenarios
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_scenario_that_is_not_in_the_run_is_wrong_use(played):
 
 
 def test_the_list_says_what_would_run_and_writes_nothing(tmp_path):
-    done = atconform("run", "--list", "--module", "sim800", "--scenario", "escape-other-characters", where=tmp_path)
+    done = atconform("run", "--list", "--module", "sim800", *scenarios("escape-other-characters"), where=tmp_path)
     assert "escape-other-characters[mixed]" in done.stdout
     assert "4 scenarios would run, 0 would be skipped" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -59,7 +59,7 @@ def test_the_list_says_what_would_run_and_writes_nothing(tmp_path):
 
 
 def test_without_a_module_every_family_that_has_the_scenario_is_played(tmp_path):
-    done = atconform("run", "--scenario", "escape-too-early", "--report", "run", where=tmp_path)
+    done = atconform("run", *scenarios("escape-too-early"), "--report", "run", where=tmp_path)
     run = read_run(tmp_path / "run")
     assert [module.family for module in run.header.modules] == [scenario.family for scenario in run.scenarios]
     assert len(run.scenarios) > 1
@@ -67,7 +67,7 @@ def test_without_a_module_every_family_that_has_the_scenario_is_played(tmp_path)
 
 
 def test_without_a_name_a_run_is_recorded_below_reports_where_the_user_stands(tmp_path):
-    atconform("run", "--scenario", "escape-too-early", where=tmp_path)
+    atconform("run", *scenarios("escape-too-early"), where=tmp_path)
     (folder,) = tmp_path.glob("reports/*")
     assert read_run(folder).footer.exit_code == 0
 

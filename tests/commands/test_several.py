@@ -8,10 +8,11 @@ from contextlib import ExitStack
 import pytest
 
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, emulated_module, started, wait_for_verdicts
+from tests.commands.terminal import atconform, emulated_module, scenarios, started, wait_for_verdicts
 
-TWO = ["run", "--bench", "bench.toml", "--scenario", "attached", "--scenario", "multi-tcp-and-udp", "--report", "run"]
-LONG = ["run", "--bench", "bench.toml", "--section", "2.2.4", "--report", "run"]
+TWO = ["run", *scenarios("attached", "multi-tcp-and-udp"), "--bench", "bench.toml", "--report", "run"]
+ESCAPES = scenarios(requirements=("SIM800-2.2.4-R3", "SIM800-2.2.4-T3"))
+LONG = ["run", *ESCAPES, "--bench", "bench.toml", "--report", "run"]
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import atconform.url
 from atconform.base.families import families
 from atconform.emulator.families import rightful
 from atconform.results.records import read_run
-from tests.commands.terminal import atconform, started
+from tests.commands.terminal import atconform, scenarios, started
 
-PLAYED = ("--scenario", "escape-too-early", "--scenario", "escape-in-time")
+PLAYED = scenarios("escape-too-early", "escape-in-time")
 
 
 def test_the_variants_of_a_family_are_named_with_a_line_each(tmp_path):

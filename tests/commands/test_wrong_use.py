@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.terminal import atconform, stub_module
+from tests.commands.terminal import atconform, scenarios, stub_module
 
+ESCAPE, *_ = scenarios("escape-too-early")
+"""One file of the suite: the others are not looked for what is not there either."""
 BENCH = """
 [module.left]
 port = "/dev/no-such-port"
@@ -78,7 +80,7 @@ def test_a_fault_in_a_bench_file_is_named_with_its_place(tmp_path, line, says):
 
 def test_wrong_use_leaves_no_folder_behind(tmp_path):
     atconform("run", "--port", "/dev/no-such-port", where=tmp_path)
-    atconform("run", "-k", "nothing_is_called_so", where=tmp_path)
+    atconform("run", ESCAPE, "-k", "nothing_is_called_so", where=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -95,13 +97,13 @@ def test_wrong_use_leaves_no_folder_behind(tmp_path):
     ],
 )
 def test_a_selection_that_matches_nothing_ends_with_5_and_says_why(tmp_path, arguments, says):
-    done = atconform("run", *arguments, where=tmp_path)
+    done = atconform("run", ESCAPE, *arguments, where=tmp_path)
     assert f"nothing was played: {says}" in done.stdout
     assert done.returncode == 5
 
 
 def test_a_record_is_never_written_over(tmp_path):
-    again = ["run", "--scenario", "escape-too-early", "--report", "run"]
+    again = ["run", *scenarios("escape-too-early"), "--report", "run"]
     assert atconform(*again, where=tmp_path).returncode == 0
     before = (tmp_path / "run" / "run.jsonl").read_bytes()
     done = atconform(*again, where=tmp_path)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -19,19 +17,18 @@ from atconform.requirements import settings
 from atconform.requirements.claims import load
 from atconform.results.records import read_run
 from tests import ROOT
+from tests.commands.terminal import run_pytest
 from tests.place import stored_modules
 from tests.place.test_recovery import OK, RESTS, Script
 
-PATIENCE = 300
 SAMPLE = ("--smoke", "features")
 SLEEPS = ("features/rules/bearer/psm.feature", "features/rules/bearer/pdn.feature", "features/rules/cip/modes.feature")
 every_family = pytest.mark.parametrize("family", families())
 
 
 def play(family, how, folder, *what):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.place.stored_modules", "--stored", how]
-    command += ["--module", family, f"--report={folder / 'run'}", *what]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    stored = ("-p", "tests.place.stored_modules", "--stored", how)
+    done = run_pytest(*stored, "--module", family, f"--report={folder / 'run'}", *what)
     record = read_run(folder / "run")
     assert {s.title: s.reason for s in record.scenarios if s.verdict != "pass"} == {}, done.stdout
     assert record.scenarios
