@@ -28,25 +28,42 @@ from atconform.selfcheck.sharing import shared
 
 @click.command("selfcheck")
 @click.argument("selection", nargs=-1)
-@click.option("--sample", type=int, default=1, metavar="N", help="Only every Nth scenario's wire mutants.")
+@click.option(
+    "--sample", type=int, default=1, metavar="N", help="Only every Nth: scenario, for wire mutants, or defect."
+)
 @click.option("--figures/--no-figures", "with_figures", default=True, help="Figure mutants too.")
 @click.option("--rightful", is_flag=True, help="Play modules instead that are unlike ours and right: none may fail.")
 @click.option("--defects", is_flag=True, help="Look for the firmware defects of tests/defects instead.")
-def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightful: bool, defects: bool) -> int:
+@click.option("--mutants", is_flag=True, help="Mutants as well, beside --rightful or --defects.")
+def command(
+    selection: tuple[str, ...], sample: int, with_figures: bool, rightful: bool, defects: bool, mutants: bool
+) -> int:
     """Break the module on purpose. SELECTION: words of scenario titles, as for run -k; of defects, parts of their ids.
 
     Exit code 1 if a mutant survives that is not on the list of accepted ones, if a scenario fails on a rightful module,
     or if a defect is not found in a scenario that carries its requirement.
     """
-    begin, console = time.perf_counter(), Terminal()
-    if defects:
-        return _defects(selection, sample, console)
-    scenarios = record(selection)
+    console, mutants = Terminal(), mutants or not (rightful or defects)
+    if defects and selection and (rightful or mutants):
+        raise UsageError("words select either defects or scenarios", "look for the defects by a command of their own")
+    look = _defects(selection, sample) if defects else None
+    scenarios = record(() if defects else selection)
     console.print(f"{len(scenarios)} scenarios recorded")
+    codes = [ExitCode.PASSED]
+    if mutants:
+        codes.append(_mutants(scenarios, sample, console, with_figures=with_figures and not selection))
     if rightful:
-        return _rightful(scenarios, sample, console)
+        codes.append(_rightful(scenarios, sample, console))
+    if look is not None:
+        codes.append(look(scenarios, console))
+    return max(codes)
+
+
+def _mutants(scenarios: list[Recorded], sample: int, console: Terminal, *, with_figures: bool) -> ExitCode:
+    """Play the scenarios on mutants, and list those that survive."""
+    begin = time.perf_counter()
     survivors, count = _wire(scenarios[::sample], console)
-    moved, figure_survivors = _figures(scenarios, console) if with_figures and not selection else (0, [])
+    moved, figure_survivors = _figures(scenarios, console) if with_figures else (0, [])
     unknown = [s for s in survivors + figure_survivors if accepted.reason(s) is None]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("scenario", "mutant", "of", "accepted because"):
@@ -63,29 +80,32 @@ def command(selection: tuple[str, ...], sample: int, with_figures: bool, rightfu
     return ExitCode.FAILED if unknown else ExitCode.PASSED
 
 
-def _defects(selection: tuple[str, ...], sample: int, console: Terminal) -> int:
-    """Look for every defect, or for every Nth.
+def _defects(selection: tuple[str, ...], sample: int) -> Callable[[list[Recorded], Terminal], ExitCode]:
+    """Return what looks for every defect, or for every Nth, with recorded scenarios.
 
     :raises UsageError: there is no table of defects here, or none that was selected
     """
-    begin = time.perf_counter()
     table, acts = _table_of_defects()
     chosen = [one for one in table if all(word in one.id for word in selection)][::sample]
     if not chosen:
         raise UsageError("no defect is selected", "name a part of an id, as in tests/defects")
-    scenarios = record(())
-    looking = look_for_all(chosen, scenarios, acts)
-    found = list(track(looking, "defects", total=len(chosen), console=console))
-    counts = Counter(one.outcome for one in found)
-    for one in found:
-        if one.outcome != "found" or not one.as_expected:
-            console.print(f"{one.defect.id}  {one.defect.requirement}  {one.outcome}", style="bold", soft_wrap=True)
-            for line in filter(None, (one.scenario, one.defect.unseen and f"unseen: {one.defect.unseen}")):
-                console.print(f"  {line}", soft_wrap=True)
-    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
-    wrong = sum(not one.as_expected for one in found)
-    console.print(f"{len(found)} defects: {told}; {wrong} not as they should; {time.perf_counter() - begin:.0f} s")
-    return ExitCode.FAILED if wrong else ExitCode.PASSED
+
+    def look(scenarios: list[Recorded], console: Terminal) -> ExitCode:
+        begin = time.perf_counter()
+        looking = look_for_all(chosen, scenarios, acts)
+        found = list(track(looking, "defects", total=len(chosen), console=console))
+        counts = Counter(one.outcome for one in found)
+        for one in found:
+            if one.outcome != "found" or not one.as_expected:
+                console.print(f"{one.defect.id}  {one.defect.requirement}  {one.outcome}", style="bold", soft_wrap=True)
+                for line in filter(None, (one.scenario, one.defect.unseen and f"unseen: {one.defect.unseen}")):
+                    console.print(f"  {line}", soft_wrap=True)
+        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
+        wrong = sum(not one.as_expected for one in found)
+        console.print(f"{len(found)} defects: {told}; {wrong} not as they should; {time.perf_counter() - begin:.0f} s")
+        return ExitCode.FAILED if wrong else ExitCode.PASSED
+
+    return look
 
 
 def _table_of_defects() -> tuple[Sequence[Defect], Callable[[Defect], bool]]:
@@ -102,7 +122,7 @@ def _table_of_defects() -> tuple[Sequence[Defect], Callable[[Defect], bool]]:
         raise
 
 
-def _rightful(scenarios: list[Recorded], sample: int, console: Terminal) -> int:
+def _rightful(scenarios: list[Recorded], sample: int, console: Terminal) -> ExitCode:
     """Play the scenarios on every rightful module; with a sample every module gets other ones."""
     modules = [name for family in FAMILIES for name in rightful.names(family)]
     table = Table(box=None, pad_edge=False, header_style="bold")
