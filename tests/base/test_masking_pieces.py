@@ -74,7 +74,6 @@ def as_read(text):
     return text
 
 
-@settings(deadline=None)
 @given(st.data(), PRINTABLE, st.sampled_from(WITH_PASSWORD))
 def test_no_password_is_left_however_the_conversation_is_cut(data, secret, command):
     line = data.draw(mistyped(command.format(secret))) + "\r"
@@ -90,7 +89,7 @@ def test_no_password_is_left_however_the_conversation_is_cut(data, secret, comma
 
 
 @pytest.mark.parametrize(("command", "answer", "digits"), ANSWERS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_number_is_left_however_the_conversation_is_cut(command, answer, digits, data):
     secret = data.draw(st.text("0123456789", min_size=digits, max_size=digits))

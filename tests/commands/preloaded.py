@@ -19,7 +19,7 @@ def load() -> None:
     suite.importable()
     for name in (*COMMANDS, *PLUGINS):
         import_module(name if "." in name else f"atconform.commands.{name.replace('-', '_')}")
-    for name in import_module("conftest").pytest_plugins:
+    for name in (*import_module("conftest").pytest_plugins, "tests.conftest"):
         import_module(name)
     get_features([str(suite.features())])
     catalogue.load()
