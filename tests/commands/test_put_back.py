@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from functools import partial
 
@@ -17,15 +18,24 @@ TYPED = ("AT+CIPHEAD=1", "AT+CIPQSEND=1", "AT+CIPMUX=1")
 ASKED = ("AT", "AT&V", "AT+CMEE?", "AT+CNMI?", "AT+CREG?", "AT+CIPHEAD?", "AT+CIPQSEND?", "AT+CIPMUX?", "AT+CIPATS?")
 
 
+RESULT = re.compile(rb"(OK|ERROR)\r\n\Z|(\A|[\r\n])[04]\r\Z")
+"""What an answer ends with, in words or in digits."""
+
+
 def ask(port, *commands):
     """Ask the module, as it is; returns all that it says."""
-    with serial.serial_for_url(str(port), timeout=0.3) as line:
-        said = b""
-        for command in commands:
-            line.write(command.encode() + b"\r")
-            while data := line.read(1024):
-                said += data
-        return said.decode()
+    with serial.serial_for_url(str(port), timeout=10) as line:
+        return "".join(_answer(line, command) for command in commands)
+
+
+def _answer(line, command):
+    line.write(command.encode() + b"\r")
+    said = b""
+    while not RESULT.search(said):
+        more = line.read(max(1, line.in_waiting))
+        assert more, said
+        said += more
+    return said.decode()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from atconform.peer.server import ControlServer
 
 LOOPBACK = "127.0.0.1"
 TOKEN = "correct horse battery staple"
-PATIENCE = 10
+PATIENCE = 60
 """Seconds after which a test that still waits fails."""
 QUICK = USUAL._replace(slow_down=10 * MS)
 """As usual, but that a wrong token is answered soon."""
