@@ -131,6 +131,7 @@ def test_a_module_that_is_plugged_in_again_as_another_device_is_played_on(tmp_pa
     assert_only_the_moment_was_lost(read_run(tmp_path / "run"), output)
 
 
+@pytest.mark.waits
 def test_a_module_that_hangs_is_brought_back_by_the_power_switch(tmp_path, module):
     port, emulator = module
     (tmp_path / "bench.toml").write_text(BENCH.format(port=port, switch=f"kill -9 {emulator.pid}"))
@@ -155,6 +156,7 @@ def test_an_emulator_that_is_killed_is_a_module_that_was_unplugged(tmp_path, mod
     assert "modem went away" in output
 
 
+@pytest.mark.waits
 def test_a_module_that_stays_silent_ends_the_run(tmp_path, bridge):
     with started(*PLAY, "--port", bridge.port, *IMPATIENT, where=tmp_path) as run:
         wait_for_verdicts(run, tmp_path / "run")

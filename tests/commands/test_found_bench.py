@@ -43,7 +43,8 @@ def test_a_run_on_a_wire_with_nothing_but_skips_has_run_nothing(tmp_path):
 
 def test_the_folder_of_a_run_on_a_port_is_named_by_the_family_found_there(tmp_path):
     with emulated_module(tmp_path) as (link, _):
-        atconform("run", "--port", link, *scenarios("attached"), where=tmp_path)
+        done = atconform("run", "--port", link, *scenarios("attached"), where=tmp_path)
+    assert done.returncode == 0, done.stdout
     (folder,) = tmp_path.glob("reports/*")
     assert folder.name.endswith("-sim800")
 

@@ -71,6 +71,7 @@ def networks() -> Iterator[None]:
         yield
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("address", "rules", "skipped"),
     [

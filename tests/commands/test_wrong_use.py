@@ -125,6 +125,7 @@ def identify_as(model):
     return lambda line: line + b"\r\r\n" + answers.get(line, b"") + b"\r\nOK\r\n"
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
