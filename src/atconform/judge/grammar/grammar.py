@@ -6,15 +6,11 @@ The rules stand in ``rules/*.lark``, one file a stack; what each line is and whe
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from importlib import resources
-from pathlib import Path
 from typing import Literal
 
 from lark import Lark, Token, Tree
@@ -23,6 +19,7 @@ from lark.exceptions import LarkError, UnexpectedInput
 from atconform.base.basis import Basis
 from atconform.base.errors import BenchFault
 from atconform.base.numbers import read_number
+from atconform.judge.grammar import tables
 from atconform.judge.grammar.bounds import LONGEST
 from atconform.judge.grammar.leniencies import LENIENCIES, Leniency
 from atconform.requirements import circumstances
@@ -229,17 +226,7 @@ def _collect(tree: Tree[Token], fields: dict[str, str | None]) -> None:
         _collect(child, fields)
 
 
-@lru_cache(maxsize=16)
-def _parser(source: str, starts: tuple[str, ...]) -> Lark:
-    return Lark(source, parser="lalr", start=list(starts), maybe_placeholders=False, cache=_kept(source))
-
-
-def _kept(source: str) -> str | bool:
-    """Name the file in which the tables of a grammar are kept, as Python keeps its compiled modules; False: in none."""
-    folder = Path(__file__).parent / "__pycache__"
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return False
-    return str(folder / f"{sha256(source.encode()).hexdigest()[:16]}.lark")
+_parser = lru_cache(maxsize=16)(tables.parser)
 
 
 META = re.compile(r"//: (\w+) ?(.*)")
