@@ -7,7 +7,6 @@ import os
 import sys
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import lark
 from lark import Lark
@@ -42,10 +41,10 @@ def _keep(made: Lark, file: Path) -> None:
 
     :raises OSError: they cannot be written there
     """
-    with NamedTemporaryFile(dir=file.parent, delete=False) as begun:
-        made.save(begun)
+    begun = file.with_suffix(f".{os.getpid()}")
     try:
-        os.replace(begun.name, file)
-    except OSError:
-        os.unlink(begun.name)
-        raise
+        with begun.open("wb") as written:
+            made.save(written)
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
