@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 import pytest
 
 from atconform.base.basis import Basis
@@ -337,3 +339,60 @@ def test_an_echo_between_two_lines_of_an_answer_is_in_the_wrong_place():
     s.send("AT+CIPSTATUS")
     with pytest.raises(ModuleFault, match="came before its echo"):
         s.answers("OK", "STATE: IP INITIAL")
+
+
+QUIET = ScriptedTransport.quiet
+
+
+@pytest.mark.parametrize(("late", "caught"), [(QUIET - MS, True), (QUIET + MS, False)])
+def test_a_line_that_comes_while_the_line_falls_quiet_fails_the_scenario(late, caught):
+    s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n"), (1 + late // MS, b"\r\nCLOSED\r\n")]})
+    s.send("AT")
+    s.answers("OK")
+    with pytest.raises(ModuleFault, match=r"also said \[CLOSED\]") if caught else nullcontext():
+        s.end()
+
+
+def test_a_silence_that_has_lasted_at_the_end_is_not_waited_for_again():
+    s = session({b"AT\r": [(1, b"AT\r\r\nOK\r\n")]})
+    s.send("AT")
+    s.answers("OK")
+    s.is_silent(QUIET // 2)
+    s.end()
+    assert s.transport.now() == MS + QUIET
+    s.is_silent(3 * QUIET)
+    s.end()
+    assert s.transport.now() == MS + 4 * QUIET
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda s: s.type(b"x"),
+        lambda s: s.note_stimulus("--", "the network ends the call"),
+        lambda s: s.expect_payload(("server", 1), b"hello"),
+    ],
+)
+def test_what_is_done_last_is_given_time_to_show_at_the_end(deed):
+    s = session({b"x": [(0, b"x")]})
+    s.is_silent(3 * QUIET)
+    deed(s)
+    s.end()
+    assert s.transport.now() == 4 * QUIET
+
+
+@pytest.mark.parametrize(
+    ("command", "touched"),
+    [
+        ("AT+CIPMUX?", set()),
+        ("AT+CIPMUX=?", set()),
+        ("at+cipmux=1", {"+CIPMUX"}),
+        ("AT+CIPSHUT", {"+CIPSHUT"}),
+        ("AT+CIPMUX?;+CIPMODE=1;S0?;S7=30", {"+CIPMODE", "S7"}),
+    ],
+)
+def test_a_command_that_only_asks_has_set_nothing(command, touched):
+    s = session()
+    s.send(command)
+    assert s.line.touched == touched
+    assert s.line.used >= touched

@@ -212,7 +212,7 @@ class FrameClaims:
         :raises ModuleFault: something was
         """
         session = self._session
-        session.pass_time(session.transport.now() + session.transport.quiet)
+        session.fall_quiet()
         for frame in self._log.echoes():
             self._log.claim(frame)
         if session.framer.ledger.echo.strip(OPTIONAL):

@@ -7,6 +7,8 @@ import re
 from atconform.judge.grammar.framer import Frame, Framer
 
 COMMAND_NAME = re.compile(r"[+*^$%][A-Z]+|&[A-Z]|S\d+|(?<![A-Z+])[A-Z](?=\d|$)", re.IGNORECASE)
+ASKS = re.compile(r"=?\?")
+"""What stands behind the name of a command that only asks."""
 ANSWERED = re.compile(r"AT([+*^$%][A-Z0-9]+|&V)", re.IGNORECASE)
 """Commands after which a line means something that it does not mean at other times."""
 DIALS_PACKETS = re.compile(r"ATD\*99", re.IGNORECASE)
@@ -35,11 +37,17 @@ class LineState:
         """The command line sent last, while it may be at work."""
         self.used: set[str] = set()
         """Names of the commands sent, as in ``+CIPHEAD``, ``&D`` and ``S0``."""
+        self.touched: set[str] = set()
+        """Those that were sent otherwise than to ask, and may have set something."""
 
     def before(self, command: str) -> None:
         """Record that a command line is about to be written: its answer has the form that it asks for."""
         self.command = command
-        self.used |= {name.upper() for name in COMMAND_NAME.findall(command.removeprefix("AT").removeprefix("at"))}
+        text = command.removeprefix("AT").removeprefix("at")
+        for found in COMMAND_NAME.finditer(text):
+            self.used.add(found[0].upper())
+            if not ASKS.match(text, found.end()):
+                self.touched.add(found[0].upper())
         ledger, named = self._framer.ledger, ANSWERED.match(command)
         ledger.command = named[1].upper() if named else ""
         ledger.ppp |= DIALS_PACKETS.match(command) is not None

@@ -146,7 +146,7 @@ class ScenarioPeers:
 
         :raises ModuleFault: it has
         """
-        self._session.pass_time(self._session.transport.now() + self._session.transport.quiet)
+        self._session.fall_quiet()
         self._session.findings.judgements += 1
         if left := self.named(name).unclaimed():
             raise ModuleFault(f"the {name} also received {show_bytes(left)!r}", came=True)

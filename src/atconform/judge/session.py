@@ -81,6 +81,8 @@ class Session:
         """The position of the first frame behind the last call of the network."""
         self._call_over: int | None = None
         """When the last call is over for certain; None: the network has not ended it."""
+        self._happened = transport.now()
+        """When the last thing happened that the transport has told of."""
         self.modem_lines: dict[str, list[tuple[Instant, bool]]] = {}
         """The levels that each modem line has changed to, and when."""
         self.on_peer_event: Callable[[PeerEvent, Instant], None] | None = None
@@ -203,6 +205,19 @@ class Session:
             self._refuse_flood(deadline)
         self._settle_if_quiet()
 
+    def fall_quiet(self) -> None:
+        """Receive what happens until the line is quiet; a silence that has lasted already counts.
+
+        It counts from what happened last, at the module or at a peer, or was done last, by the host, a peer or the
+        network.
+
+        :raises ModuleFault: more comes that nobody asked for than any module says
+        :raises BenchFault: more comes than can be read
+        """
+        self.pass_time(self.transport.now())
+        since = max(self._happened, self.watch.stimulus.latest)
+        self.pass_time(since + self.transport.quiet)
+
     def wait(self, condition: Callable[[], bool], limit: int) -> bool:
         """Receive what happens until a condition holds; false when the limit (microseconds) passed first.
 
@@ -234,6 +249,7 @@ class Session:
     def _take_in(self, event: Event | None) -> bool:
         if event is None:
             return False
+        self._happened = event.at.latest
         match event.body:
             case ModuleBytes(data=data):
                 self.transcript.note(event.at.latest, "<", data)
