@@ -6,18 +6,18 @@ import pytest
 
 from atconform.base.errors import BenchFault
 from atconform.base.families import families
-from atconform.base.units import SECOND
+from atconform.base.units import MS, SECOND
 from atconform.emulator.families import build
 from atconform.network import SimulatedNetwork
-from atconform.place.command_mode import LONGEST_ENTRY, XON, to_command_mode
+from atconform.place.command_mode import FIRST, LONGEST_ENTRY, XON, to_command_mode
 from atconform.place.conversation import Conversation
 from atconform.place.identity import identify
-from atconform.place.recovery import put_back
+from atconform.place.recovery import TRIALS, Recovery, put_back
 from atconform.place.registration import wait_until_attached
 from atconform.requirements import stacks
 from atconform.requirements.claims import load
 from atconform.virtual.transport import MemoryTransport
-from tests.judge.scripted import ScriptedTransport
+from tests.judge.scripted import ScriptedTransport, session
 
 OK = [(1, b"\r\nOK\r\n")]
 RESTS = {b"ATE1V1Q0\r": OK, b"AT\r": OK}
@@ -50,10 +50,19 @@ class Wired(Script):
         self.written.append((line, high))
 
 
-def test_a_module_that_answers_is_left_in_peace():
-    module = Script(RESTS)
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (b"ATE1V1Q0\r\r\nOK\r\n", []),
+        (b"\r\nOK\r\n", [b"AT\r"]),
+        (b"ATE1V1Q0\r0\r", [b"AT\r"]),
+        (b"ATE1V1Q0\r\r\nRING\r\n\r\nOK\r\n", [b"AT\r"]),
+    ],
+)
+def test_a_module_that_answers_is_left_in_peace(said, asked):
+    module = Script(RESTS | {b"ATE1V1Q0\r": [(1, said)]})
     to_command_mode(Conversation(module), SECOND)
-    assert module.written == [b"ATE1V1Q0\r", b"AT\r"]
+    assert module.written == [b"ATE1V1Q0\r", *asked]
 
 
 def test_a_module_that_does_not_answer_is_asked_more_and_more_forcefully():
@@ -108,3 +117,78 @@ def test_a_module_that_is_asked_while_it_boots_is_not_taken_for_another(family):
     assert booting.hears()
     wait_until_attached(awake)
     assert identify(booting) == identify(awake)
+
+
+# ---- at rest
+
+
+class Restored:
+    """A module that is brought back again and again, and speaks of its own when it is told to end its connections."""
+
+    def __init__(self, kind=Script):
+        claims = load("sim800")
+        commands = [restore.command for restore in stacks.of("sim800").restore if not restore.after]
+        echoed = {f"{command}\r".encode(): f"{command}\r\r\nOK\r\n".encode() for command in ["ATE1V1Q0", *commands]}
+        asked = {b"AT+CGATT?\r": b"AT+CGATT?\r\r\n+CGATT: 1\r\n\r\nOK\r\n"}
+        self.module = kind(RESTS | {command: [(1, answer)] for command, answer in (echoed | asked).items()})
+        self.recovery = Recovery(Conversation(self.module))
+        self._claims = claims
+
+    def says(self, line, after):
+        """Have it say a line so many milliseconds after each AT+CIPSHUT; none where there is no time."""
+        self.module.script[b"AT+CIPSHUT\r"][1:] = [(after, line)] if after else []
+
+    def took(self):
+        """Bring it back; return how long that took."""
+        begin = self.module.now()
+        self.recovery.restore(self._claims, (), pytest.fail)
+        return self.module.now() - begin
+
+
+def test_a_module_that_is_always_silent_when_it_was_brought_back_is_soon_relied_on():
+    module = Restored()
+    took = [module.took() for _ in range(TRIALS + 3)]
+    assert min(took[:TRIALS]) >= module.module.quiet
+    assert max(took[TRIALS:]) < 10 * MS
+
+
+@pytest.mark.parametrize("after", [2, 500])
+def test_a_module_that_speaks_when_it_was_brought_back_is_waited_for_every_time(after):
+    module = Restored()
+    module.says(b"\r\nCLOSED\r\n", after)
+    for _ in range(2 * TRIALS):
+        module.took()
+        assert module.module.step(module.module.now() + 10 * SECOND) is None
+
+
+def test_a_module_that_speaks_before_it_has_answered_the_last_question_is_no_longer_relied_on():
+    module = Restored()
+    for _ in range(TRIALS):
+        module.took()
+    module.says(b"\r\nCLOSED\r\n", 2)
+    assert module.took() >= module.module.quiet
+    module.says(b"", 0)
+    took = [module.took() for _ in range(TRIALS + 1)]
+    assert min(took[:TRIALS]) >= module.module.quiet
+    assert took[TRIALS] < 10 * MS
+
+
+@pytest.mark.parametrize(("line", "relied_on"), [(b"\r\nOK\r\n", True), (b"\r\nOK\r\n\r\nCLOSED\r\n", False)])
+def test_a_module_that_speaks_unasked_in_a_scenario_is_no_longer_relied_on(line, relied_on):
+    module, scenario = Restored(), session({b"AT\r": [(0, b"AT\r" + line)]})
+    for _ in range(TRIALS):
+        module.took()
+    scenario.send("AT")
+    scenario.answers("OK")
+    module.recovery.heed(scenario)
+    assert (module.took() < module.module.quiet) == relied_on
+
+
+def test_a_module_that_a_scenario_has_left_in_data_mode_is_not_waited_for_long():
+    known, unknown = Restored(Standstill), Restored(Standstill)
+    scenario = session({b"ATO\r": [(0, b"ATO\r\r\nCONNECT\r\n")]})
+    scenario.send("ATO")
+    scenario.answers("CONNECT")
+    known.module.quiet = unknown.module.quiet = 300 * MS
+    known.recovery.heed(scenario)
+    assert unknown.took() - known.took() == FIRST - known.module.quiet

@@ -20,6 +20,10 @@ FIRST = 2 * SECOND
 """How long the first answer is awaited: most modules are in command mode, and most answer sooner."""
 DTR_PULSE = 1100 * MS
 """How long DTR is inactive to leave data mode: at least 1 s (SIM800 note, 2.2.4)."""
+SET_USUAL = "ATE1V1Q0"
+"""Sets how a module talks to what scenarios assume."""
+ANSWERED = f"{SET_USUAL}\r\r\nOK\r\n".encode()
+"""The answer of a module that was as it sets it."""
 XON = b"\x11"
 ESCAPE = b"+++"
 CANCEL = b"\x1b\r"
@@ -40,16 +44,17 @@ low power note, 3.1). Another escape character would have to be guessed, among 2
 minutes, for every module that is silent for another reason as well."""
 
 
-def to_command_mode(module: Conversation, guard: int) -> None:
+def to_command_mode(module: Conversation, guard: int, first: int = FIRST) -> None:
     """Bring the module to where it answers AT with echo and verbose results.
 
     :param guard: the silence that has to stand around an escape sequence, in microseconds
+    :param first: how long the first answer is awaited, in microseconds
     :raises BenchFault: it does not answer, whatever is tried (:data:`WAYS`)
     """
     for line in ("DTR", "RTS"):  # DTR lets a module wake that sleeps by AT+CSCLK=1, RTS lets it speak by AT+IFC=2
         if line in module.transport.lines:
             module.transport.set_line(line, high=False)
-    if _answers(module, FIRST):
+    if _answers(module, first):
         return
     for way in WAYS:
         way(module, guard)
@@ -62,7 +67,9 @@ def to_command_mode(module: Conversation, guard: int) -> None:
 
 
 def _answers(module: Conversation, limit: int) -> bool:
-    return bool(module.ask("ATE1V1Q0", limit)) and ANSWER_TO_AT in module.ask("AT")
+    """Return whether the module answers; one that says more than the answer, or something else, is asked again."""
+    answer = module.ask(SET_USUAL, limit)
+    return answer == ANSWERED or (bool(answer) and ANSWER_TO_AT in module.ask("AT"))
 
 
 def escape(module: Conversation, guard: int) -> None:

@@ -47,7 +47,7 @@ class Conversation:
 
     def hear(self, command: str, limit: int = ANSWER) -> tuple[bytes, bool]:
         """Send a command, and return what comes until a final result or within the limit, and whether that came."""
-        self._drain()
+        self.overhears()
         self.transport.write(command.encode() + b"\r")
         deadline, answer = self.transport.now() + limit, b""
         for data in self._incoming(deadline):
@@ -88,12 +88,21 @@ class Conversation:
             if text in come:
                 return
 
-    def settle(self) -> None:
-        """Wait until nothing comes any more, which after a standstill may be the answers to much; not for ever."""
-        deadline = self.transport.now() + LONGEST_SETTLING
+    def overhears(self) -> bool:
+        """Return whether something has come that nobody has waited for, and leave it aside."""
+        return bool(b"".join(self._incoming(self.transport.now())))
+
+    def settle(self) -> bool:
+        """Wait until nothing comes any more, which after a standstill may be the answers to much; not for ever.
+
+        :returns: whether something came
+        """
+        deadline, came = self.transport.now() + LONGEST_SETTLING, False
         while b"".join(self._incoming(self.transport.now() + self.transport.quiet)):
+            came = True
             if self.transport.now() > deadline:
-                return
+                break
+        return came
 
     @property
     def silent(self) -> bool:
@@ -118,7 +127,3 @@ class Conversation:
                 yield event.body.data
             if event.at.latest > deadline:
                 return
-
-    def _drain(self) -> None:
-        for _ in self._incoming(self.transport.now()):
-            pass

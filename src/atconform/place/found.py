@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from atconform.base.errors import BenchFault
-from atconform.place.command_mode import to_command_mode
+from atconform.place.command_mode import SET_USUAL, to_command_mode
 from atconform.place.conversation import ANSWER_TO_AT, Conversation
-from atconform.place.lineform import SET_USUAL, USUAL, LineForm
+from atconform.place.lineform import USUAL, LineForm
 from atconform.place.recovery import put_back, send
 from atconform.requirements import settings, stacks
 from atconform.requirements.claims import Claims

@@ -32,7 +32,6 @@ class LineForm(NamedTuple):
 
 
 USUAL = LineForm()
-SET_USUAL = "ATE1V1Q0"
 
 
 def seen(module: Conversation) -> LineForm:

@@ -16,7 +16,7 @@ from atconform.place.conversation import Conversation
 from atconform.place.found import assume, give_back, look
 from atconform.place.identity import Identity, identify
 from atconform.place.place import lines_of, session_with
-from atconform.place.recovery import delete_messages, put_back, restore, settable
+from atconform.place.recovery import Recovery, delete_messages, put_back, settable
 from atconform.place.registration import wait_until_attached
 from atconform.protocol.transport import Transport
 from atconform.requirements.claims import load
@@ -70,9 +70,10 @@ class MemoryPlace:
         """What was met in the last scenario, where one module lives through all."""
         self._messages: list[str] = []
         """Where the short messages are stored that the last scenario had delivered."""
-        self._ever_used: set[str] = set()
+        self._ever_touched: set[str] = set()
         self._left = False
         self.transport, self._conversation = self._fresh()
+        self._recovery = Recovery(self._conversation)
         self._claims = load(self.transport.module.family.name)
         form = lineform.seen(self._conversation)
         self.identity = identify(self._conversation)
@@ -80,8 +81,8 @@ class MemoryPlace:
         self.blocked = self._found.blocked
         able = MemoryPeers.capabilities | lines_of(self.transport) | IN_MEMORY
         self.capabilities = able - self.blocked.keys()
-        self._used: Collection[str] = settable(self._claims)
-        """Names of the commands used since the module was brought to where scenarios begin."""
+        self._touched: Collection[str] = settable(self._claims)
+        """Names of the commands that may have set something since the module was brought to where scenarios begin."""
         self._attach(self._found.changed)
 
     def _fresh(self) -> tuple[MemoryTransport, Conversation]:
@@ -99,7 +100,7 @@ class MemoryPlace:
         """Hand out a bench with a fresh module, or with the one module brought back to where scenarios begin."""
         claims = load(family)
         if self._one_module:
-            restore(self._conversation, claims, {*self._used, *self._found.stored}, self._attach)
+            self._recovery.restore(claims, {*self._touched, *self._found.stored}, self._attach)
             delete_messages(self._conversation, self._messages)
         else:
             self.transport, self._conversation = self._fresh()
@@ -145,11 +146,12 @@ class MemoryPlace:
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
-        self._used = bench.session.line.used
+        self._touched = bench.session.line.touched
         self._messages = bench.session.messages
-        self._ever_used |= bench.session.line.used
+        self._ever_touched |= bench.session.line.touched
         if self._one_module:
             self._met = bench.session.circumstances.ended(self.transport.now())
+            self._recovery.heed(bench.session)
         bench.close()
 
     def identify(self) -> Identity:
@@ -164,7 +166,7 @@ class MemoryPlace:
         if self._left or not self._one_module:
             return ""
         self._left = True
-        return give_back(self._conversation, self._claims, self._found, self._used, self._ever_used)
+        return give_back(self._conversation, self._claims, self._found, self._touched, self._ever_touched)
 
     def close(self) -> None:
         """Nothing to release."""

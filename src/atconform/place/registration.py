@@ -9,7 +9,7 @@ from atconform.place.conversation import Conversation
 ATTACH_ROUNDS = 30
 SILENT_ROUNDS = 8
 """Questions without any answer after which a module is not booting but gone."""
-ATTACHED = b"+CGATT: 1"
+ASK_ATTACHED, ATTACHED = "AT+CGATT?", b"+CGATT: 1"
 REGISTER, REGISTER_TIME = "AT+COPS=0", 120 * SECOND
 ATTACH, ATTACH_TIME = "AT+CGATT=1", 75 * SECOND
 """What brings a module into its network and into the packet service, and how long that may take (SIM7000 manual, 3.2.9
@@ -30,11 +30,6 @@ def registration(module: Conversation, rounds: int = 1) -> str:
                 return stat
         module.wait(SECOND if left else 0)
     return ""
-
-
-def is_attached(module: Conversation) -> bool:
-    """Ask the module whether it is in the packet service."""
-    return ATTACHED in module.ask("AT+CGATT?")
 
 
 def wait_until_attached(module: Conversation) -> None:
@@ -63,7 +58,7 @@ def _attaches(module: Conversation) -> bool:
     """
     silent = 0
     for _ in range(ATTACH_ROUNDS):
-        answer = module.ask("AT+CGATT?")
+        answer = module.ask(ASK_ATTACHED)
         if ATTACHED in answer:
             module.wait(module.transport.quiet)
             return True

@@ -17,7 +17,7 @@ from atconform.place.conversation import Conversation
 from atconform.place.found import Found, give_back
 from atconform.place.identity import Identity, identify
 from atconform.place.place import session_with
-from atconform.place.recovery import delete_messages, restore, settable
+from atconform.place.recovery import Recovery, delete_messages, settable
 from atconform.place.returning import await_return, lost
 from atconform.requirements.claims import Claims, load
 from atconform.transport.serial import SerialTransport
@@ -64,20 +64,22 @@ class WirePlace:
         self.capabilities = (capabilities | ({"power-cycle"} if switch else set())) - found.blocked.keys()
         self.blocked = found.blocked
         self._module = module
+        self._recovery = Recovery(module)
         self._peers = peers
         self._found = found
         self._given = given
         self._attach = attach
         self._switch = switch
         self._patience = patience
-        self._used: set[str] | None = None
-        """Names of the commands used since the module was last brought back; None: it has not been."""
+        self._touched: set[str] | None = None
+        """Names of the commands that may have set something since the module was last brought back; None: it has not
+        been."""
         self._met = Circumstances(())
         """What was met in the last scenario."""
         self._met.started = transport.now()  # it may have been switched on for this run
         self._messages: list[str] = []
         """Where the short messages are stored that the last scenario had delivered."""
-        self._ever_used: set[str] = set()
+        self._ever_touched: set[str] = set()
         self._left = False
         self._gone = False
         """Whether it has stayed away longer than it is waited for."""
@@ -98,7 +100,7 @@ class WirePlace:
         claims = load(family)
         self._recover(claims)
         delete_messages(self._module, self._messages)
-        self._used = set()
+        self._touched = set()
         values = placeholder_table.values(self._given)
         restart = self._restart if self._switch else None
         session = session_with(self.transport, claims, self._found, self._met)
@@ -111,10 +113,11 @@ class WirePlace:
 
     def end(self, bench: Bench) -> None:
         """Record what the scenario has used, and take the peers away."""
-        self._used = (self._used or set()) | bench.session.line.used
-        self._ever_used |= self._used
+        self._touched = (self._touched or set()) | bench.session.line.touched
+        self._ever_touched |= self._touched
         self._met = bench.session.circumstances.ended(self.transport.now())
         self._messages = bench.session.messages
+        self._recovery.heed(bench.session)
         bench.close()
 
     def _recover(self, claims: Claims) -> None:
@@ -124,19 +127,19 @@ class WirePlace:
         :raises ModuleGone: it has not come back, or not answered, for as long as it is waited for
         :raises BenchFault: it does not come there even so
         """
-        used, self._used = self._used, None
-        everything = self._found.stored | self._ever_used | settable(claims)
+        last, self._touched = self._touched, None
+        everything = self._found.stored | self._ever_touched | settable(claims)
         began = self.transport.now()
         try:
-            touched = everything if used is None else used | self._found.stored
-            restore(self._module, claims, touched, self._attach)
+            touched = everything if last is None else last | self._found.stored
+            self._recovery.restore(claims, touched, self._attach)
         except BenchFault as fault:
             if self._switch is not None:
                 self._switch()
             elif not lost(self.transport):
                 raise self._silent(began, fault) from None
             self._come_back()
-            restore(self._module, claims, everything, self._attach)
+            self._recovery.restore(claims, everything, self._attach)
         self._silent_since = None
 
     def _silent(self, began: int, fault: BenchFault) -> BenchFault:
@@ -200,11 +203,11 @@ class WirePlace:
             return ""
         self._left = True
         claims = load(self.family)
-        last = self._ever_used | settable(claims) if self._used is None else self._used
+        last = self._ever_touched | settable(claims) if self._touched is None else self._touched
         if self._messages:
             to_command_mode(self._module, claims.figure("escape.after").value)
             delete_messages(self._module, self._messages)
-        return give_back(self._module, claims, self._found, last, self._ever_used)
+        return give_back(self._module, claims, self._found, last, self._ever_touched)
 
     def close(self) -> None:
         """Put back the settings, and release the port."""
