@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import statistics
+import subprocess
 import sys
 import tty
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
@@ -32,6 +35,19 @@ def families(default: Sequence[str]) -> Sequence[str]:
 def family() -> str:
     """Return which family the user wants measured: the first argument, SIM800 where there is none."""
     return families(["sim800"])[0]
+
+
+@contextlib.contextmanager
+def program(where: Path, *arguments: str) -> Iterator[str]:
+    """Have a command of ``atconform`` run for a while; gives its first line."""
+    process = subprocess.Popen([*ATCONFORM, *arguments], cwd=where, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline()
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
 
 
 def in_turns(turns: int, *measurements: Callable[[], float]) -> list[list[float]]:

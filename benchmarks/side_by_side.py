@@ -16,10 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from measuring import ATCONFORM, family, give_up, show
+from measuring import ATCONFORM, family, give_up, program, show
 
 from atconform.results.records import read_run
 
@@ -29,19 +28,6 @@ TOKEN = "side by side, side by side"
 WAITING = ("--section", "2.2.4")
 """The escape sequence in the notes of SIM800 and SIM7000."""
 GOAL = 0.9
-
-
-@contextlib.contextmanager
-def program(where: Path, *arguments: str) -> Iterator[str]:
-    """Have a program run for a while; gives its first line."""
-    process = subprocess.Popen([*ATCONFORM, *arguments], cwd=where, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline()
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
 
 
 def play(where: Path, report: str, *options: str) -> tuple[float, float]:
