@@ -105,11 +105,12 @@ def faults(catalogue: Catalogue, scenarios: Iterable[TaggedScenario]) -> list[st
 
 def misnamed(catalogue: Catalogue, scenario: TaggedScenario) -> str:
     """Say which of a scenario's tags name no requirement, or that it has none that does; empty where all is well."""
-    ids = [requirement.id for requirement in catalogue]
-    wrong = [_misnamed(tag, ids) for tag in scenario.requirements if tag not in catalogue]
     if not scenario.requirements:
-        wrong = ["a scenario needs the tag of the statement that it is about, as @SIM800-2.2.4-T3"]
-    return ", ".join(wrong)
+        return "a scenario needs the tag of the statement that it is about, as @SIM800-2.2.4-T3"
+    if not (strange := [tag for tag in scenario.requirements if tag not in catalogue]):
+        return ""
+    ids = [requirement.id for requirement in catalogue]
+    return ", ".join(_misnamed(tag, ids) for tag in strange)
 
 
 def _misnamed(tag: str, ids: list[str]) -> str:
