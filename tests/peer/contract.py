@@ -184,6 +184,16 @@ class PeersContract:
             bench.peers.request(PeerSend("client", 0, b"hello", to=Address(*module.getsockname())))
             assert module.recv(64) == b"hello"
 
+    def test_a_udp_peer_that_connects_to_an_address_again_has_a_second_connection(self, bench):
+        bench.peers.open("server", "server", "UDP")
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as module:
+            module.bind((LOOPBACK, 0))
+            module.settimeout(5)
+            for number in (1, 2):
+                bench.peers.request(PeerConnect("server", Address(*module.getsockname())))
+                bench.peers.request(PeerSend("server", number, b"hello"))
+                assert module.recv(64) == b"hello"
+
     def test_closing_all_gives_the_names_and_ports_back(self, bench, server):
         with bench.dial(server) as module:
             bench.peers.close_all()

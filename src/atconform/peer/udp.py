@@ -23,12 +23,14 @@ class UdpPeer:
         self._watch.want(read=True)
 
     def connect(self, to: Address) -> None:
-        """Record where the module is, as if it had been heard from.
+        """Record where the module is, as if it had been heard from; each time as a connection of its own.
 
-        :raises BenchFault: it may not be reached
+        :raises BenchFault: it may not be reached, or there are too many already
         """
         self._around.check_reach("UDP", to)
-        self._number(to)
+        if not self._has_room():
+            raise BenchFault(f"peer {self._name} has {len(self._addresses)} addresses, and cannot have more")
+        self._addresses.append(to)
 
     def connection(self, number: int) -> TcpConnection:
         """Refuse: UDP has nothing to close or reset.
@@ -64,10 +66,13 @@ class UdpPeer:
     def _number(self, address: Address) -> int:
         """Return the number of an address, a new one getting the next; 0 where there are too many already."""
         if address not in self._addresses:
-            if len(self._addresses) >= self._around.room.bounds.connections:
+            if not self._has_room():
                 return 0
             self._addresses.append(address)
         return self._addresses.index(address) + 1
+
+    def _has_room(self) -> bool:
+        return len(self._addresses) < self._around.room.bounds.connections
 
     def _readable(self) -> None:
         try:
