@@ -40,8 +40,9 @@ class ScriptedTransport:
 
     def step(self, deadline):
         if self._coming and self._coming[0][0] <= deadline:
-            self._now, data = self._coming.popleft()
-            return Event(Instant(self._now - self.uncertainty, self._now), ModuleBytes(data))
+            self._now, come = self._coming.popleft()
+            body = ModuleBytes(come) if isinstance(come, bytes) else come
+            return Event(Instant(self._now - self.uncertainty, self._now), body)
         self._now = max(self._now, deadline)
         return None
 

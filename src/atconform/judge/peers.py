@@ -77,12 +77,17 @@ class ScenarioPeers:
     def _connection(self, name: str, connection: int | None) -> int:
         """Choose a connection: the one that is named, or the latest.
 
-        A server may see a connection a moment after the module has reported it, so it is waited for.
+        A server may see a connection a moment after the module has reported it, so it is waited for: also the next
+        one, where the latest is over.
         """
-        peer, number = self.named(name), self._latest(name, connection)
+        peer = self.named(name)
+
+        def there() -> bool:
+            return peer.connections >= connection if connection else peer.connections in peer.open
+
         if peer.protocol == "TCP":
-            self._session.wait(lambda: peer.connections >= number, self._timing.through_network().patience)
-        return number
+            self._session.wait(there, self._timing.through_network().patience)
+        return self._latest(name, connection)
 
     def _latest(self, name: str, connection: int | None) -> int:
         return connection or max(1, self.named(name).connections)
