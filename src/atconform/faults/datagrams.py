@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TypeVar
 
 from atconform.faults.fault import Late, Rule
@@ -11,7 +12,7 @@ FROM_MODULE, TO_MODULE, BOTH = "from-module", "to-module", "both"
 T = TypeVar("T", net.Request, net.NetworkEvent)
 
 
-class Datagrams(Rule):
+class Datagrams(Rule, ABC):
     """Something happens to datagrams, on one way or both."""
 
     def asks(self, request: net.Request) -> Late[net.Request]:
@@ -32,9 +33,9 @@ class Datagrams(Rule):
         known = self.scene.seen.links.get(link)
         return self.given["way"] in (way, BOTH) and known is not None and known.protocol == "UDP"
 
+    @abstractmethod
     def instead(self, datagram: T) -> Late[T]:
         """Return what becomes of one."""
-        raise NotImplementedError
 
 
 class Lost(Datagrams):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from atconform.emulator.core.effects import Transmit
 from atconform.faults.fault import Late, Rule
 
 
-class Unsolicited(Rule):
+class Unsolicited(Rule, ABC):
     """Something happens to unsolicited lines that have a text in them."""
 
     def says(self, said: Transmit) -> Late[Transmit]:
@@ -22,9 +24,9 @@ class Unsolicited(Rule):
         """Return what becomes of all else that is said."""
         return (said,)
 
+    @abstractmethod
     def instead(self, said: Transmit) -> Late[Transmit]:
         """Return what becomes of such a line."""
-        raise NotImplementedError
 
 
 def told(said: Transmit) -> str:
@@ -88,7 +90,7 @@ class UrcInsideAnswer(Rule):
             self.scene.say(line.data, line.kind)
 
 
-class Answers(Rule):
+class Answers(Rule, ABC):
     """Something happens to the answer to a command, or to its prompt for data."""
 
     def says(self, said: Transmit) -> Late[Transmit]:
@@ -99,9 +101,9 @@ class Answers(Rule):
         self.strike(self.scene.seen.command)
         return self.instead(said)
 
+    @abstractmethod
     def instead(self, said: Transmit) -> Late[Transmit]:
         """Return what becomes of it."""
-        raise NotImplementedError
 
 
 class AnswerLost(Answers):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from atconform.emulator.core.effects import Transmit
 from atconform.faults.fault import Late, Moment, Rule
 
@@ -10,7 +12,7 @@ GARBLED = 0x55
 """Which bits of a byte are others."""
 
 
-class Octets(Rule):
+class Octets(Rule, ABC):
     """Something happens to bytes in the midst of what is said, a line or a piece of data at a time."""
 
     def says(self, said: Transmit) -> Late[Transmit]:
@@ -35,9 +37,9 @@ class Octets(Rule):
         self.strike(f"{count} of {len(data)} bytes {self.given['way']}")
         return data[:begin] + self.instead(met) + data[begin + count :]
 
+    @abstractmethod
     def instead(self, met: bytes) -> bytes:
         """Return what becomes of the bytes."""
-        raise NotImplementedError
 
 
 class BytesLost(Octets):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -39,7 +40,7 @@ class Settings(Mapping[str, str]):
         return len(self._commands)
 
 
-class EmulatedModule:
+class EmulatedModule(ABC):
     """The module's side, and its network."""
 
     name: str
@@ -69,9 +70,9 @@ class EmulatedModule:
         if self._driver.failure is not None:
             raise self._driver.failure
 
+    @abstractmethod
     def close(self) -> None:
         """Take the module away. Idempotent."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self

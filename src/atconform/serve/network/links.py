@@ -11,6 +11,7 @@ import errno
 import socket
 import struct
 import sys
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class LinkEnvironment:
     """Bytes that are read at once."""
 
 
-class Link:
+class Link(ABC):
     """What TCP and UDP links have in common; ``far`` is the far end as the application knows it."""
 
     def __init__(self, number: int, context: int, far: Endpoint, environment: LinkEnvironment) -> None:
@@ -110,24 +111,25 @@ class Link:
         """Whether more waits to be sent than should."""
         return False
 
+    @abstractmethod
     def send(self, data: bytes, to: Endpoint | None) -> None:
         """Send bytes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self, *, abort: bool) -> None:
         """Close as ``messages.Close`` says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hold(self, on: bool) -> None:
         """Stop or resume reading from the network."""
-        raise NotImplementedError
 
+    @abstractmethod
     def allow(self, room: int) -> None:
         """Read no more than so many bytes, until this is said anew; datagrams are not held up."""
 
+    @abstractmethod
     def drop(self) -> None:
         """Release the socket without a further event. Idempotent."""
-        raise NotImplementedError
 
 
 class TcpLink(Link):
@@ -394,6 +396,9 @@ class UdpLink(Link):
     def hold(self, on: bool) -> None:
         """Stop or resume reading; the kernel drops what it cannot keep meanwhile."""
         self._watch.want(read=not on)
+
+    def allow(self, room: int) -> None:
+        """Change nothing: datagrams are not held up."""
 
     def drop(self) -> None:
         """Release the socket without a further event."""
