@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from atconform.base import streams
 from atconform.base.plain import Made, uncommanding, visible
 
 
@@ -16,5 +19,7 @@ def say(text: object, *, err: bool = False) -> None:
 
 
 def hand_out(made: Made) -> None:
-    """Write what is for another program to standard output, as it was made."""
+    """Write what is for another program to standard output, as it was made, in UTF-8."""
+    if isinstance(sys.stdout, streams.Stream):
+        sys.stdout.be_utf8()
     click.echo(made, nl=False)

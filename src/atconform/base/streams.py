@@ -11,6 +11,8 @@ import select
 import sys
 from typing import Any, TextIO
 
+from atconform.base import lacking
+
 FIRST_OTHERS = 3
 """The number of the first descriptor that is not one of the standard ones."""
 
@@ -25,9 +27,9 @@ class Stream:
         self.name = name
         self.lost = ""
         """Why nothing more can be written; empty: it can."""
-        self._stream = stream if stream is not None else open(os.devnull, "w")  # noqa: SIM115  # stays open
+        self._stream = stream if stream is not None else open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # stays open
         if isinstance(self._stream, io.TextIOWrapper):
-            self._stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese ends no run
+            self._stream.reconfigure(errors=lacking.ERRORS)  # a terminal that cannot show Chinese ends no run
 
     def write(self, text: str) -> int:
         """Write a text, or drop it."""
@@ -51,6 +53,12 @@ class Stream:
                 self._stream.flush()
             except (OSError, ValueError) as error:
                 self._lose(error)
+
+    def be_utf8(self) -> None:
+        """Write UTF-8 from now on, whatever the terminal's code page is: it is a program that reads this."""
+        self.flush()
+        if not self.lost and isinstance(self._stream, io.TextIOWrapper):
+            self._stream.reconfigure(encoding="utf-8", errors=lacking.ERRORS)
 
     def look(self) -> None:
         """Notice that the reader of a pipe has gone, though nothing is written. Windows does not tell."""

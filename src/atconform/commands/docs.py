@@ -11,7 +11,8 @@ from rich.text import Text
 
 from atconform.base.errors import UsageError
 from atconform.base.exitcodes import ExitCode
-from atconform.base.saying import say
+from atconform.base.plain import Made
+from atconform.base.saying import hand_out, say
 from atconform.base.suggest import did_you_mean
 from atconform.base.terminal import Terminal
 from atconform.play.suite import folder
@@ -38,7 +39,7 @@ def command(topic: str | None, path: bool) -> int:
     text = pages[name].read_text(encoding="utf-8")
     console = Terminal()
     if not console.is_terminal:
-        say(text.rstrip("\n"))
+        hand_out(Made(text))
         return ExitCode.PASSED
     console.width = min(console.width, WIDTH)
     console.print(Markdown(text))
