@@ -33,7 +33,7 @@ def printed(code_page: str, *arguments: object) -> bytes:
     """What a command writes to a standard output in a code page; it has nothing to complain of."""
     written = io.BytesIO()
     out = streams.Stream("standard output", io.TextIOWrapper(written, encoding=code_page, newline=""))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):  # type: ignore[type-var]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
         assert run([str(argument) for argument in arguments]) in (0, 1)
     out.flush()
     return written.getvalue()

@@ -6,7 +6,7 @@ import pytest
 from atconform.base.errors import BenchFault, UsageError
 from atconform.base.families import family_named
 from atconform.place.file import Allow, ModuleEntry, PeerEntry, Sim, read
-from atconform.place.power import switch
+from atconform.place.power import switch, words_of
 from atconform.place.selection import family_on, remark_on, select
 
 TEMPLATE = files("atconform.place").joinpath("bench_template.toml").read_text("utf-8")
@@ -121,6 +121,11 @@ def test_a_family_goes_by_the_names_of_its_models(bench, name, family):
 def test_a_power_switch_is_a_command_line_without_a_shell(tmp_path):
     switch(f"touch '{tmp_path}/on and off' '{tmp_path}/$HOME'")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["$HOME", "on and off"]
+
+
+def test_paths_of_windows_stay_whole_in_a_power_switch():
+    words = [r"C:\Program Files\hub\hub.exe", "off", "3"]
+    assert words_of(r'"C:\Program Files\hub\hub.exe" off 3', windows=True) == words
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,15 @@ def test_a_file_in_the_way_stays(tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_system_without_unix_sockets(tmp_path, monkeypatch):
+    """As Windows is one."""
+    reactor = Reactor()
+    monkeypatch.delattr(socket, "AF_UNIX")
+    for use in (lambda: Control(tmp_path / "control", reactor, lambda words: ""), lambda: ask(tmp_path, ("show",))):
+        with pytest.raises(UsageError, match=r"Windows has no Unix sockets; have things go wrong with .*--faults"):
+            use()
+
+
 def test_a_folder_that_there_is_not(tmp_path):
     with pytest.raises(UsageError, match="No such file or directory"):
         Control(tmp_path / "nowhere" / "control", Reactor(), lambda words: "")

@@ -49,7 +49,7 @@ def ask(path: Path, words: tuple[str, ...]) -> Answer:
     """
     family = getattr(socket, "AF_UNIX", None)
     if family is None:
-        raise UsageError("this system has no Unix sockets")
+        raise UsageError("Windows has no Unix sockets", "have things go wrong with emulate --faults")
     with socket.socket(family, socket.SOCK_STREAM) as sock:
         sock.settimeout(PATIENCE)
         try:

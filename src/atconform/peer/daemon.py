@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import ipaddress
 import re
+import socket
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from atconform.peer.admission import USUAL
 from atconform.peer.ports import Ports
 from atconform.peer.server import ControlServer
 from atconform.peer.tokenfile import read_token
-from atconform.realtime.ending import ending_signals
+from atconform.realtime.ending import at_signal, signals_wake
 
 
 def serve(
@@ -52,18 +53,32 @@ def serve(
     address = _read_ip(bind or host)
     limits = USUAL._replace(files=_allow_many_files())
     server = ControlServer(token, Ports(address, read_ports(ports)), tls, _stamped(say), limits)
-    asyncio.run(_serve(server, host, port, say))
+    # The loop that Windows has by itself watches no sockets.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        runner.run(_serve(server, host, port, say))
     return 0
 
 
 async def _serve(server: ControlServer, host: str, port: int, say: Callable[[str], None]) -> None:
-    ended = asyncio.Event()
-    for number in ending_signals():
-        asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    listening = await server.listen(host, port)
-    say(f"far end on {host}:{listening.sockets[0].getsockname()[1]} (Ctrl-C ends it)")
-    sys.stdout.flush()
-    await ended.wait()
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    with _woken_by_signals(loop), at_signal(lambda: loop.call_soon_threadsafe(ended.set)):
+        listening = await server.listen(host, port)
+        say(f"far end on {host}:{listening.sockets[0].getsockname()[1]} (Ctrl-C ends it)")
+        sys.stdout.flush()
+        await ended.wait()
+
+
+@contextlib.contextmanager
+def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Have signals wake the loop, whose own way Windows lacks."""
+    awake, waker = socket.socketpair()
+    with awake, waker:
+        for end in (awake, waker):
+            end.setblocking(False)
+        loop.add_reader(awake, awake.recv, 4096)
+        with signals_wake(waker):
+            yield
+        loop.remove_reader(awake)
 
 
 def read_ports(text: str) -> range:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Sequence
 
 from atconform.base.errors import BenchFault
+from atconform.realtime.sockets import take_over_port
 
 ANY = range(1)
 """Port 0 lets the system choose."""
@@ -43,9 +43,8 @@ class Ports:
         except OSError as error:
             raise BenchFault(f"no more sockets to be had: {error.strerror}") from error
         sock.setblocking(False)
-        if kind is socket.SOCK_STREAM and os.name == "posix":
-            # Else whoever lets connections end there keeps a port from everybody for a minute.
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if kind is socket.SOCK_STREAM:
+            take_over_port(sock)
         problem: str | None = "all are in use"
         for _ in self.numbers:
             port = self.numbers[self._next % len(self.numbers)]

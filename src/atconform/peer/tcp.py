@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import socket
-import struct
 
 from atconform.base.errors import BenchFault
 from atconform.peer.resources import CHUNK, Resources
 from atconform.protocol.peer import Address, PeerEvent, PeerEventKind, PeerSend, Role
-
-RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+from atconform.realtime.sockets import UNDER_WAY, reset_on_close
 
 
 class TcpConnection:
@@ -36,9 +33,8 @@ class TcpConnection:
     def connect(self) -> None:
         """Begin to connect; ``connected`` or ``refused`` follows."""
         self._connecting = True
-        self._immediate = self._socket.connect_ex(self._far)
-        if self._immediate == errno.EINPROGRESS:
-            self._immediate = 0
+        met = self._socket.connect_ex(self._far)
+        self._immediate = 0 if met in UNDER_WAY else met
         self._watch.want(write=True)
 
     def accepted(self) -> None:
@@ -62,7 +58,7 @@ class TcpConnection:
 
     def reset(self) -> None:
         """Send RST."""
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        reset_on_close(self._socket)
         self.drop()
 
     def drop(self) -> None:

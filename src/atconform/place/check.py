@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from atconform.place.conversation import Conversation
 from atconform.place.file import BenchFile, ModuleEntry
 from atconform.place.identity import identify, imei
 from atconform.place.opening import open_wire
+from atconform.place.power import words_of
 from atconform.place.registration import ATTACH_ROUNDS, ROAMING, registration, wait_until_attached
 from atconform.place.selection import family_on, remark_on
 from atconform.place.simcard import sim_state, unlock
@@ -158,7 +158,7 @@ class BenchCheck:
     def _power(self) -> str:
         if not self._entry.power:
             return "no switch"
-        program = shlex.split(self._entry.power)[0]
+        program = words_of(self._entry.power)[0]
         if shutil.which(program) is None:
             raise UsageError(f"there is no program {program}")
         return "a switch, not tried" if self._bench.allow.power_cycles else "a switch, which [allow] does not allow"

@@ -24,7 +24,6 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-import shlex
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,6 +35,7 @@ from atconform.base.errors import UsageError
 from atconform.base.families import module_named
 from atconform.base.masking import Masker
 from atconform.base.suggest import did_you_mean
+from atconform.place.power import words_of
 from atconform.protocol.transport import Flow
 
 FILE = "bench.toml"
@@ -229,7 +229,7 @@ def _is_ipv4(text: str) -> bool:
 
 def _check_power(path: Path, where: str, command: str) -> None:
     try:
-        shlex.split(command)
+        words_of(command)
     except ValueError as error:
         raise UsageError(f"{path}: [{where}] power: not a command line ({error}): {command}") from None
 

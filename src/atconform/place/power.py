@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 
@@ -11,6 +12,16 @@ PATIENCE = 60
 """Seconds that a switch may take."""
 
 
+def words_of(command: str, *, windows: bool = os.name == "nt") -> list[str]:
+    """Take a command line apart at its spaces, outside of quotes; on Windows a backslash stands in paths.
+
+    :raises ValueError: a quote does not end
+    """
+    if windows:
+        return [word.strip("\"'") for word in shlex.split(command, posix=False)]
+    return shlex.split(command)
+
+
 def switch(command: str) -> None:
     """Run the command line of a power switch to its end, without a shell.
 
@@ -18,7 +29,7 @@ def switch(command: str) -> None:
     """
     try:
         done = subprocess.run(
-            shlex.split(command),
+            words_of(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

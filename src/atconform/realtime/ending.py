@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from types import FrameType
+
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Ctrl-C, what service managers send, the end of the terminal; in its place Windows has Ctrl-Break, also for the end of
+the window.
+"""
 
 
 class Ended(BaseException):
@@ -13,14 +19,13 @@ class Ended(BaseException):
 
 
 def ending_signals() -> tuple[signal.Signals, ...]:
-    """Return the signals that end a server: Ctrl-C, what service managers send, and the end of its terminal.
+    """Return the signals that end a server, as far as this system has them.
 
     That of the terminal is none where it is ignored, as under nohup.
     """
-    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
-    if hangup is None or signal.getsignal(hangup) is signal.SIG_IGN:
-        return signal.SIGINT, signal.SIGTERM
-    return signal.SIGINT, signal.SIGTERM, hangup
+    found = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    hangup = getattr(signal, "SIGHUP", None)
+    return tuple(number for number in found if number != hangup or signal.getsignal(number) is not signal.SIG_IGN)
 
 
 @contextlib.contextmanager
@@ -30,18 +35,43 @@ def until_signal(stop: Callable[[], None]) -> Iterator[None]:
     :param stop: called at the signal, too, for the case that it comes where Python lets no exception through
     """
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        for number in before:
+    def end() -> None:
+        for number in ending_signals():
             signal.signal(number, signal.SIG_IGN)
         stop()
         raise Ended
 
+    with at_signal(end), contextlib.suppress(Ended):
+        yield
+
+
+@contextlib.contextmanager
+def at_signal(do: Callable[[], object]) -> Iterator[None]:
+    """Call a function at each of the signals, in the main thread between two steps of Python."""
+
+    def come(_number: int, _frame: FrameType | None) -> None:
+        do()
+
     before = {number: signal.getsignal(number) for number in ending_signals()}
     try:
         for number in before:
-            signal.signal(number, end)
-        with contextlib.suppress(Ended):
-            yield
+            signal.signal(number, come)
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def signals_wake(waker: socket.socket) -> Iterator[None]:
+    """Have every signal send a byte, for which the main thread waits beside all else, so that handlers run at once.
+
+    By itself a signal ends no wait on Windows, and nowhere one that begins as the signal comes.
+
+    :param waker: does not block
+    """
+    before = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)

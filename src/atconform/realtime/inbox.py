@@ -11,6 +11,8 @@ from atconform.realtime.reactor import now
 
 LIMIT = 1 << 20
 """Bytes of the module that wait at the most; a run takes what comes at once, but for a module that floods the line."""
+LOOK = SECOND // 4
+"""How long is waited at a stretch: on Windows Ctrl-C is not seen before the end of a wait."""
 
 
 class Inbox:
@@ -56,11 +58,15 @@ class Inbox:
 
     def get(self, deadline: int) -> Event | None:
         """Wait for the next event; None when ``deadline`` was reached without one."""
-        try:
-            remaining = deadline - now()
-            event = self._queue.get(timeout=remaining / SECOND) if remaining > 0 else self._queue.get_nowait()
-        except queue.Empty:
-            return None
+        while True:
+            remaining = max(0, deadline - now())
+            try:
+                event = self._queue.get(timeout=min(remaining, LOOK) / SECOND)
+            except queue.Empty:
+                if remaining <= LOOK:
+                    return None
+            else:
+                break
         if isinstance(event.body, ModuleBytes):
             with self._lock:
                 self._count(-len(event.body.data))

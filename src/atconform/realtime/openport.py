@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import warnings
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +34,11 @@ REASONS = {
     errno.ENOTTY: "it is not a serial port; name a serial port",
     errno.EINVAL: "it does not accept these settings; check the baud rate",
 }
+
+OF_WINDOWS = {2: errno.ENOENT, 3: errno.ENOENT, 5: errno.EBUSY, 31: errno.ENODEV, 87: errno.EINVAL, 1167: errno.ENODEV}
+"""Windows' own numbers; it refuses a port that another program has open as one that may not be opened."""
+_SAID_BY_WINDOWS = re.compile(r"Error\(\d+, (?P<quote>['\"])(?P<said>.*?)\.?(?P=quote), None, (?P<number>\d+)\)")
+"""How pyserial passes on what Windows says."""
 
 
 def open_port(url: str, baudrate: int, flow: Flow = "none") -> Any:
@@ -81,11 +87,13 @@ def reason_of(error: Exception) -> str:
     if isinstance(error.__cause__, UsageError):
         return str(error.__cause__)  # of an emulator's URL
     code = getattr(error, "errno", None)
+    detail = str(error).rpartition(": ")[2]
     if code is None and "Inappropriate ioctl" in str(error):
         code = errno.ENOTTY
+    if told := _SAID_BY_WINDOWS.search(str(error)):
+        code, detail = OF_WINDOWS.get(int(told["number"])), told["said"]
     if code in REASONS:
         return REASONS[code]
     if "refused" in str(error):
         return "nobody listens there; start the server, or check host and port"
-    detail = str(error).rpartition(": ")[2]
     return f"cannot be opened ({detail}); check the name, and that nothing else uses it"

@@ -28,7 +28,7 @@ WRITE = selectors.EVENT_WRITE
 
 def now() -> int:
     """Return the present on the monotonic clock, in microseconds."""
-    return time.monotonic_ns() // 1000
+    return time.perf_counter_ns() // 1000  # the clock of time.monotonic, which on Windows moves by 16 ms at a time
 
 
 def _nothing() -> None:
@@ -91,9 +91,10 @@ class Reactor:
         self._selector = selectors.DefaultSelector()
         self._timers = Timers()
         self._calls: deque[Callback] = deque()
-        self._awake, self._waker = socket.socketpair()
+        self._awake, self.waker = socket.socketpair()
+        """A byte that is sent ends the wait that is under way."""
         self._awake.setblocking(False)
-        self._waker.setblocking(False)
+        self.waker.setblocking(False)
         self.watch(self._awake, self._woken).want(read=True)
 
     def watch(
@@ -114,7 +115,7 @@ class Reactor:
         self._calls.append(callback)
         # A full socket holds earlier wake-up calls, and one is enough; a closed one has no reader.
         with contextlib.suppress(OSError):
-            self._waker.send(b"\0")
+            self.waker.send(b"\0")
 
     def turn(self, deadline: int | None = None) -> None:
         """Wait until something happens or ``deadline`` is reached, and do what is due."""
@@ -135,7 +136,7 @@ class Reactor:
         """Release the reactor's own sockets. Idempotent."""
         self._selector.close()
         self._awake.close()
-        self._waker.close()
+        self.waker.close()
 
     def _woken(self) -> None:
         self._awake.recv(4096)

@@ -17,7 +17,7 @@ from atconform.base.porturls import hosts_of, public_name
 from atconform.emulator.core.surroundings import TimedCore
 from atconform.faults import FaultyModule
 from atconform.faults.telling import tell
-from atconform.realtime.ending import until_signal
+from atconform.realtime.ending import signals_wake, until_signal
 from atconform.realtime.reactor import Reactor, now
 from atconform.serve.building import build_network
 from atconform.serve.control import Control
@@ -99,7 +99,7 @@ def serve(
         if setup.control is not None and isinstance(core, FaultyModule):
             control = Control(setup.control, reactor, partial(told, core))
             stack.callback(control.close)
-        with _power_key(emulation.press_power_key), until_signal(emulation.stop):
+        with signals_wake(reactor.waker), _power_key(emulation.press_power_key), until_signal(emulation.stop):
             emulation.start()
             say(f"{name} on {endpoint.where} (Ctrl-C ends it)")
             sys.stdout.flush()

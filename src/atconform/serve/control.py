@@ -85,7 +85,7 @@ def _listen(path: Path) -> socket.socket:
     """Listen at a path, for this user alone; what an emulator that is gone has left there is replaced."""
     family = getattr(socket, "AF_UNIX", None)
     if family is None:
-        raise UsageError("this system has no Unix sockets", "leave --control out")
+        raise UsageError("--control: Windows has no Unix sockets", "have things go wrong with --faults")
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         _remove_left(path, family)

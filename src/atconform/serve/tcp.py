@@ -12,6 +12,7 @@ from atconform.base.addresses import loopback_of
 from atconform.base.errors import UsageError
 from atconform.base.units import MS
 from atconform.realtime.reactor import now
+from atconform.realtime.sockets import take_over_port
 
 if TYPE_CHECKING:
     from atconform.realtime.reactor import Reactor, Watch
@@ -42,7 +43,7 @@ class TcpEndpoint:
     def __init__(self, host: str, port: int) -> None:
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            take_over_port(self._listener)
             for buffer in (socket.SO_RCVBUF, socket.SO_SNDBUF):
                 self._listener.setsockopt(socket.SOL_SOCKET, buffer, WINDOW)  # accepted sockets have it, too
             self._listener.bind((loopback_of(host) or host, port))

@@ -29,6 +29,7 @@ from atconform.protocol.network import (
     Resending,
 )
 from atconform.realtime.reactor import now
+from atconform.realtime.sockets import reset_on_close, take_over_port
 from atconform.serve.network.addresses import ANY
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ BUFFER = 64 * 1024
 FIRST_POLL = 1 * MS
 LAST_POLL = 50 * MS
 
-RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 FAILURES: dict[int, FailureReason] = {
     errno.ECONNREFUSED: "refused",
@@ -174,7 +174,7 @@ class TcpLink(Link):
             self._patience = self._reactor.call_at(now() + timeout, lambda: self._fail(errno.ETIMEDOUT))
         try:
             if local != (ANY, 0):
-                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                take_over_port(self._socket)
                 self._gate.bind(self._socket, local)
             self._gate.connect(self._socket, real)
         except BlockingIOError:
@@ -223,7 +223,7 @@ class TcpLink(Link):
         The close is complete when the FIN is acknowledged: a far end may hold its own side open for ever.
         """
         if abort or self._connecting:
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+            reset_on_close(self._socket)
             self.drop()
             if not abort:
                 self._emit(Closed(self.number))
@@ -431,7 +431,7 @@ class Server:
     ) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            take_over_port(self._socket)
             environment.book.gate.bind(self._socket, local)
             self._socket.listen()
         except BaseException:
