@@ -22,6 +22,9 @@ from atconform.peer.server import ControlServer
 from atconform.peer.tokenfile import read_token
 from atconform.realtime.ending import at_signal, signals_wake
 
+WATCHED_ON_WINDOWS = 512
+"""Sockets that its ``select`` takes; it may have any number."""
+
 
 def serve(
     listen: str,
@@ -127,8 +130,8 @@ def _stamped(say: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def _allow_many_files() -> int:
-    """Ask the system for as many sockets as it allows; returns how many that are. Windows has no such limit."""
-    allowed = sys.maxsize
+    """Ask the system for as many sockets as it allows; returns how many that are."""
+    allowed = WATCHED_ON_WINDOWS
     if sys.platform != "win32":
         import resource  # only POSIX systems have it, and only this command needs it
 

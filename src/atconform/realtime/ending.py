@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-"""Ctrl-C, what service managers send, the end of the terminal; in its place Windows has Ctrl-Break, also for the end of
-the window.
-"""
+"""Ctrl-C, what service managers send, the end of the terminal; and Ctrl-Break, which Windows has."""
 
 
 class Ended(BaseException):

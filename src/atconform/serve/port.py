@@ -39,6 +39,10 @@ class PortEndpoint:
             self._serial.fileno()
         except (AttributeError, io.UnsupportedOperation):
             self._serial.close()
+            if os.name == "nt":
+                raise UsageError(
+                    "--port: on Windows a module stands on no serial port", "use --tcp or --rfc2217"
+                ) from None
             raise UsageError(f"{device}: that is nothing a module can stand on", "name a serial port") from None
         self.where = device
         self._closed = False
