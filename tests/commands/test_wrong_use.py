@@ -23,6 +23,8 @@ def lines_of(done):
     ("arguments", "says"),
     [
         (["run", "sim800"], "run takes no module as an argument: sim800; say --module sim800"),
+        (["run", "sim8000"], "sim8000: there is no such file or folder of scenarios; did you mean --module sim800?"),
+        (["run", "dns"], "dns: there is no such file or folder of scenarios; a module is named by --module, words of"),
         (["run", "SIM7600E@no-sender"], "say --module SIM7600E@no-sender"),
         (["run", "--module", "sim8000"], "no family 'sim8000'; did you mean sim800?"),
         (

@@ -16,10 +16,11 @@ from rich.live import Live
 
 from atconform import __version__
 from atconform.base.errors import UsageError
-from atconform.base.families import module_named
+from atconform.base.families import families, module_named
 from atconform.base.plain import visible_line
 from atconform.base.porturls import public_name
 from atconform.base.saying import say
+from atconform.base.suggest import suggestion
 from atconform.base.terminal import Terminal
 from atconform.place.selection import Selection, select, units_of
 from atconform.play import alone, options, side_by_side, suite
@@ -88,17 +89,19 @@ def command(words: tuple[str, ...], **given: Any) -> int:
 
 
 def _refuse_module_as_argument(words: Sequence[str]) -> None:
-    """Help a user who names the module as ``atconform emulate`` takes it.
+    """Help a user who names the module as ``atconform emulate`` takes it, or what is not there.
 
     :raises UsageError: they did
     """
     word = next(iter(words), "")
-    if word.startswith("-") or not word or Path(word).exists():
+    if word.startswith("-") or not word or word.endswith(".feature") or Path(word.partition("::")[0]).exists():
         return
     try:
         module_named(word)
     except UsageError:
-        return
+        similar = suggestion(word, families())
+        hint = similar.replace("mean ", "mean --module ") or "a module is named by --module, words of a title by -k"
+        raise UsageError(f"{word}: there is no such file or folder of scenarios", hint) from None
     raise UsageError(f"run takes no module as an argument: {word}", f"say --module {word}")
 
 

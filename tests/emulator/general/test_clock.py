@@ -85,6 +85,7 @@ def test_the_time_server_is_chosen(new_host, family, listed, first, chosen):
     assert host.say("AT+CNTP?") == [f"+CNTP: {first}", "OK"]
     assert host.say(f'AT+CNTP="{SERVER}",-47') == ["OK"]
     assert host.say(f'AT+CNTP="{SERVER}",-97') == host.say('AT+CNTP=""') == ["ERROR"]
+    assert host.say('AT+CNTP="time,example.com"') == ["ERROR"]
     assert host.say("AT+CNTP?") == [f"+CNTP: {chosen}", "OK"]
 
 

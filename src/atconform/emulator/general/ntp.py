@@ -58,8 +58,8 @@ def show(module: Device) -> Reply:
 
 
 def choose(module: Device, server: str, zone: int, profile: int | None = None, mode: int = ONLY_SET) -> Reply:
-    """AT+CNTP=; the last part of a host's name is never of figures alone (RFC 1123, 2.1)."""
-    if not server or server.isdigit():
+    """AT+CNTP=; a host's name has no comma, and its last part is never of figures alone (RFC 1123, 2.1)."""
+    if not server or server.isdigit() or "," in server:
         return error(module.dialect.bad_parameter)
     settings = module.settings
     settings[SERVER], settings[ZONE], settings[MODE] = server, zone, mode
