@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from collections.abc import Iterator
 from types import FrameType
 
@@ -31,6 +32,14 @@ class Interruption:
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 with contextlib.suppress(ValueError):  # signals are taken in the main thread alone
                     signal.signal(number, self._come)
+
+    def begun_by_another(self) -> None:
+        """Let go of a Ctrl-C that came before this process could take it: whoever began it has had it as well."""
+        if sys.platform != "win32" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            with contextlib.suppress(ValueError):
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # takes away the one that waits
+                signal.signal(signal.SIGINT, self._come)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -68,3 +77,20 @@ class Interruption:
 
 INTERRUPTION = Interruption()
 """This process's."""
+
+
+@contextlib.contextmanager
+def beginning_others() -> Iterator[None]:
+    """Begin processes that take no Ctrl-C until they can (:meth:`Interruption.begun_by_another`).
+
+    A terminal sends it to all of them, and Python tells a traceback where it comes before anything else. In this
+    process it takes effect at the end of the block. Windows has nothing of the kind.
+    """
+    if sys.platform == "win32":
+        yield
+    else:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

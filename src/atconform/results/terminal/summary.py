@@ -107,7 +107,8 @@ def _head(module: ModuleUnderTest) -> Text:
     line = Text.assemble((module.unit or "unnamed module", "bold"), f" ({module.name})")
     if module.firmware or module.identity:
         line.append(f", {module.firmware or module.identity}")
-    line.append(f", over {module.transport}")
+    if module.transport != module.unit:  # what has no name in a bench file is called by its port
+        line.append(f", over {module.transport}")
     if module.emulated:
         line.append("  EMULATED", style="bold yellow")
     return line
