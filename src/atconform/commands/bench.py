@@ -25,7 +25,7 @@ def command() -> None:
     """Write a bench file, or try one."""
 
 
-@command.command("init")
+@command.command("init", short_help="Write a bench file: to FILE, or to the terminal.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 def init(file: Path | None) -> int:
     """Write a bench file with every key and what it means: to FILE, which must not exist, or to the terminal."""

@@ -35,10 +35,11 @@ class Interruption:
 
     def begun_by_another(self) -> None:
         """Let go of a Ctrl-C that came before this process could take it: whoever began it has had it as well."""
-        if sys.platform != "win32" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        if sys.platform != "win32":
+            handler = signal.getsignal(signal.SIGINT)
             with contextlib.suppress(ValueError):
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # takes away the one that waits
-                signal.signal(signal.SIGINT, self._come)
+                signal.signal(signal.SIGINT, handler)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     @contextlib.contextmanager
