@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+
 import pytest
 
 from tests.commands.terminal import atconform, scenarios, stub_module
@@ -145,3 +149,21 @@ def test_a_port_where_another_module_or_none_is_gets_one_line(tmp_path, answer, 
     assert says in done.stdout
     assert len(lines_of(done)) == 1
     assert done.returncode == 4
+
+
+@pytest.mark.parametrize("scheme", ["socket", "rfc2217"])
+def test_a_line_that_is_closed_at_once_may_be_somebody_elses(tmp_path, scheme):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=hang_up, args=(server,), daemon=True).start()
+        port = f"{scheme}://127.0.0.1:{server.getsockname()[1]}"
+        done = atconform("run", "--module", "sim800", "--port", port, "--", "--patience", "1", where=tmp_path)
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f"atconform: {port}")
+    assert line.endswith("somebody else may be connected to it")
+    assert done.returncode == 4
+
+
+def hang_up(server):
+    with contextlib.suppress(OSError):  # the test closes it
+        while True:
+            server.accept()[0].close()

@@ -33,6 +33,8 @@ REASONS = {
     errno.EISDIR: "it is a directory, not a port; name a serial port",
     errno.ENOTTY: "it is not a serial port; name a serial port",
     errno.EINVAL: "it does not accept these settings; check the baud rate",
+    errno.EPIPE: "who listens there closes the line at once; somebody else may be connected to it",
+    errno.ECONNRESET: "who listens there closes the line at once; somebody else may be connected to it",
 }
 
 OF_WINDOWS = {2: errno.ENOENT, 3: errno.ENOENT, 5: errno.EBUSY, 31: errno.ENODEV, 87: errno.EINVAL, 1167: errno.ENODEV}

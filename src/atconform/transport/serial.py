@@ -285,7 +285,10 @@ def _reader_of(port: Any, woken: int) -> Callable[[], bytes]:
     if descriptor is None:
         return lambda: bytes(port.read(1) + (port.read(port.in_waiting) if port.in_waiting else b""))
 
+    has_said_something = False
+
     def read() -> bytes:
+        nonlocal has_said_something
         ready, _, _ = select.select([descriptor, woken], [], [])
         if descriptor not in ready:
             return b""
@@ -294,7 +297,9 @@ def _reader_of(port: Any, woken: int) -> Callable[[], bytes]:
         except BlockingIOError:
             return b""
         if not data:
-            raise ConnectionError("the other end closed the line")
+            hint = "" if has_said_something else " before it said anything; somebody else may be connected to it"
+            raise ConnectionError(f"the other end closed the line{hint}")
+        has_said_something = True
         return data
 
     return read
