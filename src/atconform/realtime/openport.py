@@ -96,6 +96,8 @@ def reason_of(error: Exception) -> str:
         code, detail = OF_WINDOWS.get(int(told["number"])), told["said"]
     if code in REASONS:
         return REASONS[code]
+    if "support RFC2217" in str(error):
+        return "who listens there does not speak RFC 2217, or hangs up; somebody else may be connected to it"
     if "refused" in str(error):
         return "nobody listens there; start the server, or check host and port"
     return f"cannot be opened ({detail}); check the name, and that nothing else uses it"
