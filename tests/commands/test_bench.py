@@ -208,7 +208,8 @@ def test_the_list_says_how_long_it_will_take_and_an_earlier_run_tells_better(tmp
 
 def test_on_a_wire_the_list_counts_what_scenarios_wait_for(tmp_path):
     with emulated_module(tmp_path) as (port, _):
-        listed = atconform("run", "--list", "--port", port, *scenarios("figure-escape-before"), where=tmp_path)
+        searches = scenarios("figure-escape-before", "figure-escape-after", "figure-escape-gap")
+        listed = atconform("run", "--list", "--port", port, *searches, where=tmp_path)
     assert "estimated: about a minute" in listed.stdout
 
 
