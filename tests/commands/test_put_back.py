@@ -13,6 +13,8 @@ from atconform.results.records import read_run
 from tests.commands.terminal import atconform, emulated_module, scenarios, started, wait_for_verdicts
 
 PLAY = ["run", *scenarios("tcp-receives", "attached", "status-states[initial]"), "--report", "run"]
+LONG = [*PLAY, "--repeat", "20"]
+"""A run that is not over by itself while it is ended."""
 STORED = ("AT+CMEE=2", "AT+IFC=2,2", "AT&C0", "AT+CREG=2", "AT+CMGF=1", "AT+CNMI=2,2", "ATX0", "ATE0V0", "AT&W")
 TYPED = ("AT+CIPHEAD=1", "AT+CIPQSEND=1", "AT+CIPMUX=1")
 ASKED = ("AT", "AT&V", "AT+CMEE?", "AT+CNMI?", "AT+CREG?", "AT+CIPHEAD?", "AT+CIPQSEND?", "AT+CIPMUX?", "AT+CIPATS?")
@@ -56,7 +58,7 @@ def test_a_module_that_a_user_has_set_up_passes_and_is_as_before_at_the_end(tmp_
 
 def test_after_ctrl_c_it_is_as_before(tmp_path, module):
     before = ask(module[0], *ASKED)
-    with started(*PLAY, "--port", module[0], where=tmp_path) as run:
+    with started(*LONG, "--port", module[0], where=tmp_path) as run:
         wait_for_verdicts(run, tmp_path / "run")
         run.send_signal(signal.SIGINT)
         output, _ = run.communicate()
@@ -66,7 +68,7 @@ def test_after_ctrl_c_it_is_as_before(tmp_path, module):
 
 def test_what_cannot_be_put_back_is_named(tmp_path, module):
     port, emulator = module
-    with started(*PLAY, "--port", port, "--", "--patience=1", where=tmp_path) as run:
+    with started(*LONG, "--port", port, "--", "--patience=1", where=tmp_path) as run:
         wait_for_verdicts(run, tmp_path / "run")
         emulator.kill()
         output, _ = run.communicate()
