@@ -38,7 +38,7 @@ def play(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario, b
                 given |= {"bench": bench(), **arguments}
                 hook.pytest_bdd_before_step_call(**called)
                 function(**given)
-            except Exception as problem:
+            except Exception as problem:  # of any kind: it is told to the hooks, and goes on
                 hook.pytest_bdd_step_error(exception=problem, **called)
                 raise
             hook.pytest_bdd_after_step(**called)

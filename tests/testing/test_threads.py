@@ -237,7 +237,7 @@ def test_a_thread_whose_turn_never_came_does_not_begin():
     def test(_):
         def sleeps():
             begun.append(True)
-            time.sleep(3)
+            time.sleep(3)  # real time, to which it would come if it began
 
         thread = threading.Thread(target=sleeps, name="late")
         thread.start()
